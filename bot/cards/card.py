@@ -47,10 +47,11 @@ def build_card(
     `MAX_LISTED` rows are shown, and a note says so if there are more.
     """
     answer, shown = as_shown(answer), range(MAX_LISTED) if window is None else window
+    sections = lists.build_sections(answer, dataset, shown, marked, query)
     return Card(
         heading=answer.heading,
         explanation=tuple(explain(answer, dataset, query)),
-        sections=tuple(section for section in lists.build_sections(answer, dataset, shown, marked) if section.rows),
+        sections=tuple(section for section in sections if section.rows),
         notes=(*(_describe_cut(answer, dataset) if window is None else ()), *answer.notes, *_source(answer, dataset)),
         choices=Section(_invitation(answer), tuple(_choice_rows(answer))),
     )
@@ -84,7 +85,7 @@ def to_plain_text(card: Card) -> str:
 def format_row(row: Row) -> str:
     """Format a row as one line."""
     start = f"{row.label} " if row.label else ""
-    return f"{start}{row.text}（{row.remark}）" if row.remark else f"{start}{row.text}"
+    return f"{start}{row.text}{row.tail}" + (f"（{row.remark}）" if row.remark else "")
 
 
 def describe_repairs(repairs: Iterable[Repair]) -> str:

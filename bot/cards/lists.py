@@ -5,6 +5,7 @@ The main list of an answer is shown in part, as a window of it: a page, or the f
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import TypeVar
 from data.model import Agency, Case, Dataset, Notice
 from data.nouns import CaseNoun, shared_noun
 from intents.model.answer import Answer, RankedItem
+from intents.model.query import Query
 
 MAX_LISTED = 200
 """Rows that are examined for their order; in a longer list, sections have no counts. Bounds the work per page."""
@@ -25,6 +27,11 @@ MAX_SUPPORTING = 5
 
 CHECK_MARK = "✓"
 """The label of a unit that the question names."""
+
+_MAX_NAME = 16
+"""Characters of a notice's title that stand for its name where people have none."""
+_OFFICIAL_WORDS = re.compile("^关于(?:公布|印发|发布|公示)?|的?(?:通知|公告|公示|通报)$")
+"""What the titles of notices have in common."""
 
 T = TypeVar("T")
 
@@ -40,6 +47,8 @@ class Row:
     """Text in brackets after it."""
     case: Case | None = None
     """The case whose title the text is; surfaces with links open it."""
+    tail: str = ""
+    """What follows the text and is no part of a title: the value of a ranked item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,15 @@ def main_list(answer: Answer) -> Sequence[Case] | Sequence[Agency] | Sequence[Ra
 
 
 def build_sections(
-    answer: Answer, dataset: Dataset, window: range, marked: AbstractSet[Agency] = frozenset()
+    answer: Answer,
+    dataset: Dataset,
+    window: range,
+    marked: AbstractSet[Agency] = frozenset(),
+    query: Query | None = None,
 ) -> Iterator[Section]:
     """Yield the main list's rows in `window` (positions from 0), and on its last page the supporting rows."""
     if has_ranking(answer):
-        yield Section("", tuple(_ranking_rows(answer, window)))
+        yield Section("", tuple(_ranking_rows(answer, dataset, window, query)))
         return
     supporting = range(MAX_LISTED if window.stop >= len(main_list(answer)) else 0)
     if answer.kind == "units":
@@ -108,7 +121,22 @@ def name_notice(notice: Notice, dataset: Dataset) -> str:
     """Return the notice's short name if several are loaded, else ""."""
     if len(dataset.notices) == 1:
         return ""
-    return min(notice.aliases, key=len) if notice.aliases else f"《{notice.title}》"
+    if notice.aliases:
+        return min(notice.aliases, key=len)
+    short = _shorten_title(notice)
+    return f"《{notice.title if short in map(_shorten_title, _others(notice, dataset)) else short}》"
+
+
+def _shorten_title(notice: Notice) -> str:
+    """Return the title; of a long one, the beginning without the words that all begin with."""
+    if len(notice.title) <= _MAX_NAME:
+        return notice.title
+    name = _OFFICIAL_WORDS.sub("", notice.title)
+    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
+
+
+def _others(notice: Notice, dataset: Dataset) -> Iterator[Notice]:
+    return (other for other in dataset.notices if other.id != notice.id)
 
 
 def noun_of_cases(cases: Iterable[Case], dataset: Dataset) -> CaseNoun:
@@ -142,11 +170,13 @@ def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]
     sizes = Counter(map(_tier, known)) if len(known) == len(answer.cases) else Counter()
     numbered = mixed or not _is_tier(known, len(answer.cases), dataset)
     rows = list(enumerate(_slice(known if window.stop <= len(known) else answer.cases, window), window.start + 1))
+    named = _need_names(answer, known, dataset)
     # the tier at the end of the page before, whose title is marked as continued
     before = None if mixed or not window.start else _tier(answer.cases[window.start - 1])
     for tier, group in groupby(rows, lambda row: None if mixed else _tier(row[1])):
         part = list(group)
-        name = "" if mixed else join_parts(name_notice_of(part[0][1], dataset), part[0][1].tier or "")
+        notice = name_notice_of(part[0][1], dataset) if named else ""
+        name = "" if mixed else join_parts(notice, part[0][1].tier or "")
         yield Section(
             _title(
                 name,
@@ -155,7 +185,12 @@ def _cases(answer: Answer, dataset: Dataset, window: range) -> Iterator[Section]
                 continued=tier is not None and tier == before,
             ),
             tuple(
-                Row(case.title, f"{position}.", _remark(case, answer, dataset, numbered=numbered, mixed=mixed), case)
+                Row(
+                    case.title,
+                    f"{position}.",
+                    remark=_remark(case, answer, dataset, numbered=numbered, named=mixed and named),
+                    case=case,
+                )
                 for position, case in part
             ),
         )
@@ -174,10 +209,17 @@ def _is_tier(known: Sequence[Case], count: int, dataset: Dataset) -> bool:
     return count == sum(len(tier.cases) for tier in tiers if tier.name == known[0].tier)
 
 
-def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, mixed: bool) -> str:
+def _need_names(answer: Answer, known: Sequence[Case], dataset: Dataset) -> bool:
+    """Return whether the list says of which notice the cases are; a name that is part of a title only parts notices."""
+    if len(dataset.notices) == 1:
+        return False
+    return bool(find_notice(known[0], dataset).aliases) or len({case.notice for case in (*known, answer.cases[-1])}) > 1
+
+
+def _remark(case: Case, answer: Answer, dataset: Dataset, *, numbered: bool, named: bool) -> str:
     """Return the remark on a case: its number, unless its position equals it, and why it was found."""
     own = _number(case, dataset) if numbered else ""
-    if mixed:
+    if named:
         own = join_parts(name_notice_of(case, dataset), own)
     return "，".join(part for part in (own, answer.remarks.get(case.id, "")) if part)
 
@@ -212,18 +254,35 @@ def _units(agencies: Sequence[Agency], window: range, marked: AbstractSet[Agency
 # Rankings.
 
 
-def _ranking_rows(answer: Answer, window: range) -> Iterator[Row]:
+def _ranking_rows(answer: Answer, dataset: Dataset, window: range, query: Query | None) -> Iterator[Row]:
     """Yield a row for each ranked item; equal values share a rank."""
     ranking = answer.ranking
+    # of cases the units or places are counted, of places and units the cases
+    counts_cases = query is None or (query.subject != "cases" and query.by != "units")
+    measure = noun_of_cases(answer.cases[:MAX_LISTED], dataset).measure if counts_cases else "个"
+    cases = _ranked_cases(answer, dataset, window)
     sign = -1 if ranking[0].value >= ranking[-1].value else 1  # most first, or least first
     rank = 0
     for position, ranked in enumerate(_slice(ranking, window), window.start + 1):
         # the first row of a page may share its rank with rows of pages before, so the rank is searched
         if not rank or ranked.value != ranking[position - 2].value:
             rank = bisect_left(ranking, sign * ranked.value, key=lambda ranked: sign * ranked.value) + 1
-        case = answer.cases[position - 1] if position <= len(answer.cases) else None
-        is_case = case is not None and case.title == ranked.name  # else places or units are ranked
-        yield Row(f"{ranked.name}：{ranked.value}", f"{rank}.", case=case if is_case else None)
+        yield Row(ranked.name, f"{rank}.", tail=f"：{ranked.value} {measure}", case=cases.get(position - 1))
+
+
+def _ranked_cases(answer: Answer, dataset: Dataset, window: range) -> dict[int, Case]:
+    """Return the ranked cases by position; empty if places or units are ranked."""
+    ranking = answer.ranking
+    if not answer.cases or answer.cases[0].title != ranking[0].name:
+        return {}
+    positions = range(window.start, min(window.stop, len(ranking)))
+    found = {at: answer.cases[at] for at in positions if at < len(answer.cases)}
+    missing = {ranking[at].name: at for at in positions if at not in found}
+    if missing:  # of the least, the answer has only the first cases
+        named = [case for case in dataset.cases if case.title in missing]
+        titles = Counter(case.title for case in named)
+        found |= {missing[case.title]: case for case in named if titles[case.title] == 1}
+    return found
 
 
 def _slice(rows: Sequence[T], window: range) -> Sequence[T]:

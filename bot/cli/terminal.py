@@ -121,7 +121,7 @@ def _draw_list(section: Section, console: Console, colour: str) -> None:
     rows.add_column(justify="right", no_wrap=True, style=colour)
     rows.add_column(overflow="fold")
     for row in section.rows:
-        text = Text(printable(row.text))
+        text = Text(printable(row.text + row.tail))
         if row.remark:
             text.append(printable(f"（{row.remark}）"), "dim")
         rows.add_row(row.label, text)

@@ -13,7 +13,7 @@ from bot.pictures.style import ACCENT, BAND, GROUND, INK, MARGIN, MUTED, NORMAL,
 
 MAX_TITLES_ABOVE = 6
 """With more cases, the titles stand below the matrix, by number, instead of above the columns."""
-COUNT_WIDTH = 76
+COUNT_WIDTH = 102
 """Pixels of the column of counts."""
 MAX_NAMES_WIDTH = 270
 """Pixels of the column of names, at most."""
@@ -61,7 +61,7 @@ def lay_out(picture: MapPicture, measure: Measure) -> Canvas:
     grid = _build_grid(picture, page)
     above = len(list(grid.columns())) <= MAX_TITLES_ABOVE
     _add_heading(picture, page)
-    _add_column_heads(grid, page, titles=above)
+    _add_column_heads(picture, grid, page, titles=above)
     _add_rows(picture, grid, page)
     _add_legend(picture, page)
     if not above:
@@ -91,7 +91,7 @@ def _add_heading(picture: MapPicture, page: PageBuilder) -> None:
     page.y += 34
 
 
-def _add_column_heads(grid: _Grid, page: PageBuilder, *, titles: bool) -> None:
+def _add_column_heads(picture: MapPicture, grid: _Grid, page: PageBuilder, *, titles: bool) -> None:
     for group, left, right in grid.spans():
         page.add(Box(left + 2, page.y, right - 2, page.y + 44, tier_colour(group.tone), 10))
         measure = page.measurer(SMALL, BOLD)
@@ -102,7 +102,9 @@ def _add_column_heads(grid: _Grid, page: PageBuilder, *, titles: bool) -> None:
     numbers = page.y + 34
     for group, at, x in grid.columns():
         page.add(Text(x, numbers, str(group.columns[at].number), SMALL, tier_colour(group.tone), MEDIUM, "m"))
-    page.add(Text(WIDTH - MARGIN - 8, numbers, "案例", SMALL, MUTED, REGULAR, "r"))
+    # there is room for three characters
+    counted = f"{picture.noun}数" if len(picture.noun) <= 2 else "数量"
+    page.add(Text(WIDTH - MARGIN - 8, numbers, counted, SMALL, MUTED, REGULAR, "r"))
     page.y += 46
     if titles:
         page.y = max(

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from data.nouns import DEFAULT
 
-VERSION = 3
+VERSION = 4
 """The version of the drawing. A new number makes stored file ids invalid, so that pictures are drawn again."""
 
 NOTHING, WITHIN, OWN, MEANT_WITHIN, MEANT = ".", "o", "x", "+", "*"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.model import Case
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
@@ -9,6 +11,7 @@ from intents.index.selection import noun_of, order_cases
 from intents.model.answer import Answer, Option
 from intents.model.query import (
     EVERYTHING,
+    ByAgency,
     Filter,
     InNotice,
     InRegion,
@@ -51,7 +54,7 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
     domain = both(*(part for part in parts if not isinstance(part, Not)))
     count = index.evaluate(domain).bit_count()
     if not excluded or not count:
-        return no_cases(index)
+        return _explain_missing_tier(parts, index, describer) or no_cases(index)
     noun, measure = describer.noun(domain)
     those = f"{count} {measure}{noun if domain == EVERYTHING else describer.case_phrase(domain)}"
     if all(isinstance(part, InRegion) for part in excluded):
@@ -60,6 +63,15 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
             return f"没有，{those}{names[0]}都参与了。"
         return f"没有，{those}都至少有{'、'.join(names)}之一参与。"
     return f"没有，{those}都{describer.clause(either(*excluded))}。"
+
+
+def _explain_missing_tier(parts: Sequence[Filter], index: CaseIndex, describer: Describer) -> str:
+    """Return that a place or unit has no case of a tier: 宁波没有最佳实践案例; empty for other conditions."""
+    tiers = [part for part in parts if isinstance(part, InTier)]
+    named = [part for part in parts if isinstance(part, InRegion | ByAgency)]
+    if len(tiers) != 1 or len(named) != 1 or len(parts) != 2 or not index.evaluate(named[0]):
+        return ""
+    return f"{describer.name(named[0])}没有{tiers[0].name}。"
 
 
 def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:

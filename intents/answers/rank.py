@@ -186,7 +186,8 @@ def _superlative(query: Query) -> str:
 def _describe_top(lines: Sequence[RankedItem], query: Query) -> tuple[str, str]:
     """Return the names at the top, and whether they are alone there: 最多, 并列最多, 一样多."""
     top = [line.name for line in lines if line.value == lines[0].value]
-    names = "、".join(top) if len(top) <= _MAX_NAMES else f"{'、'.join(top[:3])}等 {len(top)} 个"
+    comma = "" if top[0].startswith("《") else "、"  # titles stand side by side
+    names = comma.join(top) if len(top) <= _MAX_NAMES else f"{comma.join(top[:3])}等 {len(top)} 个"
     if len(top) == 1:
         return names, _superlative(query)
     return names, "一样多" if len(top) == len(lines) else f"并列{_superlative(query)}"

@@ -8,8 +8,8 @@ from data.model import Agency, Case, Region
 from intents.index.case_index import CaseIndex
 from intents.model.query import ByAgency, Filter, InArea, InRegion, Level, leaves
 
-_MAX_DEPARTMENTS = 5
-"""Departments named in a remark; of more it gives the number, so that the remark stays on one line."""
+_MAX_DEPARTMENTS, _MAX_CHARACTERS = 5, 24
+"""Departments named in a remark, and their characters; of more it gives the number, so that the remark stays short."""
 
 
 def case_remarks(where: Filter, cases: Sequence[Case], index: CaseIndex) -> Mapping[str, str]:
@@ -90,10 +90,11 @@ def _describe_departments(units: Sequence[Agency], *, name_places: bool) -> str:
         return unit.place.short if name_places and unit.place else ""
 
     texts = []
-    if len(departments) > _MAX_DEPARTMENTS:
+    names = "、".join(place(unit) + unit.department for unit in departments)
+    if len(departments) > _MAX_DEPARTMENTS or (len(departments) > 1 and len(names) > _MAX_CHARACTERS):
         texts.append(f"{len(departments)} 个部门")
     elif departments:
-        texts.append("、".join(place(unit) + unit.department for unit in departments))
+        texts.append(names)
     if without_department:
         names = (
             "、".join(place(unit) for unit in without_department)

@@ -148,8 +148,12 @@ def _describe_actual(case: Case, asked: Filter, index: CaseIndex, describer: Des
     if names and any(isinstance(leaf, PlaceCount) for leaf in asked_leaves):
         return f"有 {len(names)} 个{LEVEL_NAMES[level or 'province']}：{'、'.join(names)}"
     if codes:
+        # places of one level are all there are only if no unit is outside them
+        whole = all(any(place.counts_as(level) for place in unit.regions) for unit in case.agencies if level)
+        if not whole:
+            return f"由{'、'.join(_place_names(case, 'province'))}参与"
         only = "" if any(isinstance(leaf, OnlyRegions) for leaf in asked_leaves) else "只"
-        return f"{only}有{'、'.join(names or _place_names(case, 'province'))}"
+        return f"{only}有{'、'.join(names)}"
     return f"不{describer.clause(asked).removeprefix('不')}"
 
 

@@ -68,6 +68,8 @@ class ConditionWriter:
             return (f"{self._clauses(rest)}的" if rest else "") + tiers[0].name
         if isinstance(where, IsCase):
             return self.clause(where)
+        if isinstance(where, Numbered):
+            return self.clause(where) + noun
         return f"{self.text(where)}的{noun}"
 
     def item_name(self, item: Filter) -> str:
@@ -187,13 +189,18 @@ class ConditionWriter:
             case ByAgency("", code):
                 return f"{self._lexicon.region(code).name}局"
             case ByAgency(short, code):
-                return self._full_agency_name(short, code) or (self._place_name(code) if code else "") + short
+                return self.full_agency_name(short, code) or (self._place_name(code) if code else "") + short
         return ""
 
-    def _full_agency_name(self, part: str, code: str) -> str:
-        """Return the agency's full name if `part` is bureau and department together; empty otherwise."""
-        units = (unit for unit in self._index.agencies if unit.department and unit.bureau + unit.department == part)
-        return next((unit.name for unit in units if unit.place is not None and unit.place.code == code), "")
+    def full_agency_name(self, part: str, code: str) -> str:
+        """Return the full name of a place's agency or bureau that is called `part` there; empty if there is none."""
+        for unit in self._index.agency_index.agencies(ByAgency(part, code)) if part and code else ():
+            if unit.place is not None and unit.place.code == code:
+                if unit.bureau == part:
+                    return unit.bureau_name
+                if unit.bureau + unit.department == part:
+                    return unit.name
+        return ""
 
     def _place_name(self, code: str) -> str:
         """Return the shortest name of the place that no other place shares."""

@@ -87,7 +87,8 @@ class Describer:
             case InArea(name) | InTier(name):
                 return name
             case ByAgency(short, code):
-                return (self.place_name(code) if code else "") + (self.original_spelling(short) or "局")
+                own = self._question_writer.conditions.full_agency_name(short, code)
+                return own or (self.place_name(code) if code else "") + (self.original_spelling(short) or "局")
             case InNotice(id):
                 return next((notice.title for notice in self._index.dataset.notices if notice.id == id), id)
             case IsCase(id):
@@ -137,7 +138,10 @@ class Describer:
         """Return the name of a condition, with a note if no notice has it."""
         if isinstance(part, Unknown) and part.what != "number":
             return f"{self.name(part)}（未收录）"
-        return f"《{self.name(part)}》" if isinstance(part, InNotice) else self.name(part)
+        is_title = isinstance(part, InNotice | IsCase) or (
+            isinstance(part, About) and any(map(self._index.topics.is_title, part.words))
+        )
+        return f"《{self.name(part)}》" if is_title else self.name(part)
 
     def clause(self, part: Filter) -> str:
         """Return a condition as a clause about a case: 有上海, 没有江苏, 是最佳实践案例."""
@@ -210,8 +214,8 @@ class Describer:
 
     def _any_clause(self, parts: Sequence[Filter]) -> str:
         if all(map(_is_place_or_agency, parts)):
-            return f"有{' 或 '.join(map(self.labelled_name, parts))}"
-        return " 或 ".join(map(self._bracketed_if_compound, parts))
+            return f"有{'或'.join(map(self.labelled_name, parts))}"
+        return "或".join(map(self._bracketed_if_compound, parts))
 
     def _bracketed_if_compound(self, part: Filter) -> str:
         """Return the clause of a condition, in brackets if it is a conjunction or disjunction."""

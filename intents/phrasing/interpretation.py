@@ -172,7 +172,7 @@ def _conditions_of_kind(parts: Sequence[Filter], describer: Describer) -> str:
             return "、".join(map(describer.name, first.parts))
         same = not any(isinstance(part, Not | And | Or) for part in first.parts)
         return (
-            " 或 ".join(map(describer.labelled_name, first.parts))
+            "或".join(map(describer.labelled_name, first.parts))
             if same and _kind_label(first) != "条件"
             else describer.clause(first)
         )

@@ -17,7 +17,7 @@ from intents.views.marked_agencies import names_agency
 _LEVELS_OF_DETAIL = (3, 2, 1)
 """Depths at which places get rows: counties within cities, direct members of a province, provinces only."""
 
-_OTHER_PLACES = "其他"
+OTHER_PLACES = "其他"
 """The row of agencies whose place is in no table."""
 
 
@@ -98,7 +98,7 @@ def build_matrix(cases: Sequence[Case], query: Query, index: CaseIndex, rows: in
 
 
 def _marked_agencies(cases: Sequence[Case], query: Query, index: CaseIndex) -> frozenset[tuple[int, Agency]]:
-    """Return (column, agency) of the agencies asked for; empty if those are all."""
+    """Return (column, agency) of the agencies asked for; empty if those are all and no place is named."""
     mask = sum(1 << index.position_of[case.id] for case in cases)
     everything = {(column, unit) for column, case in enumerate(cases) for unit in case.agencies}
     if query.ask == "units" and query.scope != UnitScope():
@@ -109,7 +109,7 @@ def _marked_agencies(cases: Sequence[Case], query: Query, index: CaseIndex) -> f
         result = {
             (column, unit) for column, unit in everything if any(names_agency(leaf, unit, index) for leaf in asked_for)
         }
-    return frozenset(result if result != everything else ())
+    return frozenset(result if result != everything or _named_codes(query) else ())
 
 
 def _named_codes(query: Query) -> frozenset[str]:
@@ -192,4 +192,4 @@ def _sort_code(region: Region | None) -> str:
 
 
 def _short_name(region: Region | None) -> str:
-    return region.short if region else _OTHER_PLACES
+    return region.short if region else OTHER_PLACES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from data.model import Case
 from intents.engine import Engine
@@ -18,6 +19,7 @@ from intents.model.query import (
     InTier,
     IsCase,
     Not,
+    Numbered,
     Or,
     Query,
     UnitScope,
@@ -27,6 +29,7 @@ from intents.model.query import (
     either,
     leaves,
 )
+from intents.views.subscription_filter import is_tier_name
 from intents.views.usefulness import UsefulnessCheck, asks_for_cases, asks_for_units
 
 PLACES_OP = "r"
@@ -36,10 +39,14 @@ _MAX_REFINEMENTS = 8
 """Refinements offered for one answer."""
 _MAX_PLACES = 4
 """Provinces offered after an answer with nothing in it."""
-_MAX_TIERS = _MAX_DROPS = 3
-"""Refinements of these two kinds that are offered, each."""
+_MAX_TIERS = 5
+"""Tiers that are offered; where there are more, none is: the numbers of some would not add up."""
+_MAX_DROPS = 3
+"""Conditions that can be left out."""
 _MAX_CASES_WITH_AGENCIES = 5
 """Up to this many cases are shown with their agencies; more get a list of their own."""
+_MAX_LISTED_AGENCIES = 5
+"""Up to this many agencies of a yes are listed with it."""
 _OPERATIONS_BY_KIND: dict[Kind, str] = {
     "cases": "rutTsyld",
     "count": "ructTyld",
@@ -81,6 +88,8 @@ def list_refinements(query: Query, answer: Answer, engine: Engine) -> tuple[Refi
     steps = _OPERATIONS_BY_KIND.get("notice" if query.ask == "notice" else answer.kind, "")
     if answer.kind == "cases" and len(answer.cases) == 1:
         steps = _OPERATIONS_FOR_ONE_CASE
+    if answer.kind == "yes_no" and 0 < len(answer.agencies) <= _MAX_LISTED_AGENCIES and query.scope == UnitScope():
+        steps = steps.replace("u", "")  # the units are listed already
     asked = {option.question for option in answer.options}
     if answer.ranking and answer.ranking[0].value == answer.ranking[-1].value:
         steps = steps.replace("v", "")  # all values are equal: the reversed ranking is the same
@@ -103,19 +112,21 @@ def list_place_refinements(query: Query, engine: Engine) -> tuple[Refinement, ..
     if found or engine.index.evaluate(query.where):
         return found
     known = query.with_(where=both(*(part for part in conjuncts(query.where) if not _is_unknown(part))))
-    return next(
-        (
-            found
-            for other in (known, Query())
-            if (found := tuple(_only_useful(_province_refinements(other, engine), check)))
-        ),
-        (),
-    )
+    replaced = all(leaf.what == "place" for leaf, _ in leaves(query.where) if isinstance(leaf, Unknown))
+    for other in (known, Query()):
+        found = tuple(_only_useful(_province_refinements(other, engine), check))
+        if found:
+            in_full = other.where != query.where and not (other == known and replaced)
+            return tuple(_label_in_full(step, other, engine) for step in found) if in_full else found
+    return ()
 
 
 def apply_refinement(query: Query, op: str, engine: Engine) -> Query | None:
     """Return the query that `op` makes of `query`; None if it makes none (forged or outdated op, or `PLACES_OP`)."""
-    steps = list_place_refinements(query, engine) if op.startswith(PLACES_OP) else _all_refinements(query, engine)
+    steps: Iterable[Refinement] = list_place_refinements(query, engine)
+    if not op.startswith(PLACES_OP):
+        ways_on = () if engine.index.evaluate(query.where) else _ways_on(query, engine)
+        steps = chain(ways_on, _all_refinements(query, engine))
     return next((refinement.query for refinement in steps if refinement.op == op), None)
 
 
@@ -123,15 +134,36 @@ def apply_refinement(query: Query, op: str, engine: Engine) -> Query | None:
 
 
 def _ways_on(query: Query, engine: Engine) -> tuple[Refinement, ...]:
-    """Return the query without each of its conditions, and for other provinces."""
-    wider = (*_without_condition(query, engine), *(step for step in _tier_refinements(query, engine) if step.op == "T"))
+    """Return the query without each of its conditions, and for other provinces, or tiers where a tier is missed."""
+    check = UsefulnessCheck(query, engine.index)
+    without_tier = (step for step in _tier_refinements(query, engine) if step.op == "T")
+    wider = (
+        *_without_condition(query, engine),
+        *(_label_in_full(step, query, engine, counted=True) for step in without_tier),
+    )
+    tiers = tuple(_only_useful(_tier_refinements(Query(), engine), check)) if _misses_tier(query, engine) else ()
     found: dict[Query | None, Refinement] = {}
-    for step in (
-        *_only_useful(wider, UsefulnessCheck(query, engine.index)),
-        *list_place_refinements(query, engine)[:_MAX_PLACES],
-    ):
+    for step in (*_only_useful(wider, check), *(tiers or list_place_refinements(query, engine)[:_MAX_PLACES])):
         found.setdefault(step.query, step)
     return tuple(found.values())[:_MAX_REFINEMENTS]
+
+
+def _misses_tier(query: Query, engine: Engine) -> bool:
+    """Return whether no case has a number or a tier: 第 99 个, 特等奖."""
+    return not engine.index.evaluate(query.where) and any(
+        isinstance(leaf, Numbered) or (isinstance(leaf, Unknown) and is_tier_name(leaf.name, engine))
+        for leaf, _ in leaves(query.where)
+    )
+
+
+def _label_in_full(step: Refinement, query: Query, engine: Engine, *, counted: bool = False) -> Refinement:
+    """Return the refinement with a label that says what it asks, where other conditions are dropped: 上海的案例."""
+    parts = conjuncts(step.query.where) if step.query else ()
+    if len(parts) != 1 or not isinstance(parts[0], InRegion | ByAgency) or (counted and not asks_for_cases(query)):
+        return step
+    noun = "单位" if asks_for_units(query) else engine.describer.noun(parts[0]).noun
+    count = f" {engine.index.evaluate(parts[0]).bit_count()}" if counted else ""
+    return replace(step, label=f"{engine.describer.name(parts[0])}的{noun}{count}")
 
 
 def _is_unknown(part: Filter) -> bool:
@@ -197,7 +229,7 @@ def _tier_refinements(query: Query, engine: Engine) -> Iterator[Refinement]:
     tiers = list(dict.fromkeys(tier.name for notice in engine.dataset.notices for tier in notice.tiers if tier.name))
     mask = engine.index.evaluate(rest)
     present = [name for name in tiers if mask & engine.index.evaluate(InTier(name))]
-    for name in present[:_MAX_TIERS]:
+    for name in present if len(present) <= _MAX_TIERS else ():
         short = engine.index.short_tier(name)
         count = (mask & engine.index.evaluate(InTier(name))).bit_count()
         label = f"{short} {count}" if asks_for_cases(query) else f"只看{short}"

@@ -55,13 +55,14 @@ def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
     # the id of a case is a position, which may be another case's later
     if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):
         return None
-    if any(isinstance(leaf, Unknown) and _is_tier(leaf.name, engine) for leaf, _ in leaves(query.where)):
+    if any(isinstance(leaf, Unknown) and is_tier_name(leaf.name, engine) for leaf, _ in leaves(query.where)):
         return None  # 特等奖: a tier that no notice has is no subject
     query = Query(where=_generalize(query.where, engine))
     return SubscriptionFilter(query, describe_filter(query, engine), answer.repairs)
 
 
-def _is_tier(name: str, engine: Engine) -> bool:
+def is_tier_name(name: str, engine: Engine) -> bool:
+    """Return whether a name ends as those of tiers do: 特等奖."""
     return any(name.endswith(word) for word, effects in engine.cues.effects.items() if "tier_noun" in effects)
 
 

@@ -10,7 +10,7 @@ from intents.engine import Engine
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
 from intents.model.places import place_codes
-from intents.model.query import EVERYTHING, Filter, InNotice, InTier, Query, both
+from intents.model.query import EVERYTHING, Filter, InNotice, InTier, Query, UnitLevel, both
 from intents.phrasing.interpretation import describe_query
 
 ENTRY_TOPICS = ("参评", "申报")
@@ -37,8 +37,11 @@ class Summary:
     places: tuple[tuple[Region, int], ...]
     """Matching cases by province, most first; a case counts for each of its provinces.
 
-    By the cities of a province, if the condition names it and no other place.
+    By the cities of a province, if the condition names it and no other place. Empty if several places only repeat the
+    number of the matching cases.
     """
+    provincial: int
+    """If they are counted by city: the matching cases in which the province's own units take part; else 0."""
     cases: Sequence[Case]
     """The matching cases, in the notice's order."""
 
@@ -54,7 +57,12 @@ def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Sum
     if not mask:
         return None
     tiers = ((tier.name, (mask & index.evaluate(InTier(tier.name))).bit_count()) for tier in notice.tiers if tier.name)
-    counted = [(place, (mask & index.region_cases(place)).bit_count()) for place in _places(where, mask, index)]
+    places = _places(where, mask, index)
+    counted = [(place, count) for place in places if (count := (mask & index.region_cases(place)).bit_count())]
+    if len(counted) > 1 and all(count == mask.bit_count() for _, count in counted):
+        counted = []
+    province = counted[0][0].province if counted and counted[0][0].level == "city" else None
+    own = index.evaluate(UnitLevel("province", province.code)) if province else 0
     return Summary(
         notice,
         summarized,
@@ -63,7 +71,8 @@ def summarize_notice(notice: Notice, query: Query | None, engine: Engine) -> Sum
         entered=_entry_count(notice),
         matching=mask.bit_count(),
         tiers=tuple((name, count) for name, count in tiers if count),
-        places=tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])),
+        places=tuple(sorted(counted, key=lambda pair: -pair[1])),
+        provincial=(mask & own).bit_count(),
         cases=index.select(mask),
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.pictures.model import MEANT, MEANT_WITHIN, CasePicture, MapPicture, Picture
-from bot.telegram.rendering.html import escape, truncate, utf16_length
+from bot.telegram.rendering.html import escape, keep_numbers, truncate, utf16_length
+from intents.views.matrix import OTHER_PLACES
 
 MAX_CAPTION_LENGTH = 1024
 """UTF-16 code units of a caption after entities parsing: https://core.telegram.org/bots/api#sendphoto."""
@@ -21,9 +22,9 @@ _MAX_OPEN_LINES = 6
 
 def render_caption(picture: Picture, explanation: Sequence[str]) -> str:
     """Return the caption's HTML; `explanation` are lines on how the question was understood and repaired."""
-    explanation = explanation[:3]
+    explanation = [line for line in explanation if not _says_nothing(line, picture)][:3]
     title, facts, listed = _map_lines(picture) if isinstance(picture, MapPicture) else _case_lines(picture)
-    top = [truncate(line, _MAX_LINE_LENGTH) for line in (title, *explanation, *facts)]
+    top = [truncate(line, _MAX_LINE_LENGTH) for line in (title, *map(keep_numbers, (*explanation, *facts)))]
     room = MAX_CAPTION_LENGTH - sum(utf16_length(line) + 1 for line in top) - utf16_length(_omitted(len(listed)))
     rows = [truncate(line, _MAX_LINE_LENGTH) for line in listed]
     fitting = next(
@@ -40,13 +41,19 @@ def render_caption(picture: Picture, explanation: Sequence[str]) -> str:
     return "\n".join(parts)
 
 
+def _says_nothing(line: str, picture: Picture) -> bool:
+    """Return whether a line says only that all cases are meant, which a map shows."""
+    return isinstance(picture, MapPicture) and line.startswith(f"理解为：全部{picture.noun} ")
+
+
 def _omitted(lines: int) -> str:
     return f"……还有 {lines} 行。"
 
 
 def _map_lines(picture: MapPicture) -> tuple[str, list[str], list[str]]:
     """Return the title, lines on the picture as a whole, and the list of its cases."""
-    counts = "、".join(f"{rows[0].name} {rows[0].count}" for rows in picture.provinces)
+    provinces = (rows[0] for rows in picture.provinces if rows[0].name != OTHER_PLACES)
+    counts = "、".join(f"{row.name} {row.count}" for row in provinces)
     meant = "；".join(_meant_places(picture))
     facts = [
         picture.subtitle,
@@ -74,7 +81,8 @@ def _meant_places(picture: MapPicture) -> Iterator[str]:
 
 def _case_numbers(positions: Sequence[int], picture: MapPicture) -> Iterator[str]:
     """Yield the numbers of the cases at these positions, one text for each tier."""
-    has_tiers = len(picture.groups) > 1
+    # the label of cases without tiers begins with what they are called
+    has_tiers = not picture.groups[0].labels[-1].startswith(picture.noun)
     columns = [(group.labels[-1], column.number) for group in picture.groups for column in group.columns]
     for tier, part in groupby((columns[position] for position in positions), lambda column: column[0]):
         yield (f"{tier} " if has_tiers else "") + "、".join(str(number) for _, number in part)

@@ -33,7 +33,8 @@ MAX_LABEL_CHARACTERS = 20
 _PROSE_KINDS: frozenset[Kind] = frozenset({"clarify", "none", "refuse", "help"})
 """Kinds whose heading is a sentence, which is not bold."""
 _MAX_BOLD = 40
-"""Characters of a heading that is bold as a whole; of a longer one, only the part up to the colon is."""
+"""Characters of a sentence that is bold as a whole; of a longer one, only the part up to the colon may be."""
+_SENTENCE_ENDS = ("。", "：", "？")
 _MIN_FOLDED = 5
 """A list is collapsed if it hides more rows than this."""
 _MAX_LINKS = 80
@@ -46,7 +47,11 @@ _MIN_LINE_LENGTH = 48
 CaseLink = Callable[[Case], str]
 """Returns the URL that opens a case."""
 
-_BEFORE_NUMBER = re.compile(" (?=[0-9])")
+_MAX_WHOLE_REMARK = 12
+"""Characters of a part of a remark that is not broken into lines."""
+
+_BETWEEN_CHARACTERS = re.compile("(?<=[^\\s0-9])(?=[^\\s0-9])")
+_BESIDE_NUMBER = re.compile("(?<=[0-9]) | (?=[0-9])")
 _TAG = re.compile("<[^>]*>")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -182,7 +187,7 @@ def _layout(card: Card, style: _Style) -> str:
 
     top = (
         _heading(truncate(card.heading, style.max_line), style),
-        *(format_line(text, "i") for text in card.explanation),
+        *(format_line(keep_numbers(text), "i") for text in card.explanation),
     )
     blocks = ["\n".join(part for part in top if part)]
     blocks += [_section(section, style) for section in card.sections]
@@ -196,9 +201,9 @@ def _heading(text: str, style: _Style) -> str:
     if not style.bold or not text.strip():
         return escape(text)
     start, colon, rest = text.partition("：")
-    if len(text) <= _MAX_BOLD or not rest:
+    if len(text) <= _MAX_BOLD or not text.endswith(_SENTENCE_ENDS):
         return f"<b>{escape(text)}</b>"
-    return f"<b>{escape(start + colon)}</b>{escape(rest)}"
+    return f"<b>{escape(start + colon)}</b>{escape(rest)}" if rest and len(start) < _MAX_BOLD else escape(text)
 
 
 def _section(section: Section, style: _Style) -> str:
@@ -212,15 +217,27 @@ def _section(section: Section, style: _Style) -> str:
 
 
 def _format_row(row: Row, style: _Style, link: CaseLink | None) -> str:
-    """Return a row as one line, whose remark has no space at which a number could be parted from its tier."""
-    remark = _BEFORE_NUMBER.sub("\u00a0", " ".join(row.remark.splitlines()))
-    row = replace(row, text=" ".join(row.text.splitlines()), remark=remark)
+    """Return a row as one line, whose remark is not broken."""
+    row = replace(row, text=" ".join(row.text.splitlines()), remark=_keep_whole(" ".join(row.remark.splitlines())))
     line = truncate(format_row(row), style.max_line)
     if link is None or row.case is None:
         return escape(line)
     start = len(row.label) + 1 if row.label else 0
     end = start + len(row.text)
     return f'{escape(line[:start])}<a href="{link(row.case)}">{escape(line[start:end])}</a>{escape(line[end:])}'
+
+
+def keep_numbers(text: str) -> str:
+    """Return the text with spaces beside numbers at which no line breaks: a number stays with its measure word."""
+    return _BESIDE_NUMBER.sub("\u00a0", text)
+
+
+def _keep_whole(remark: str) -> str:
+    """Return a remark whose parts, if they are short, stay on one line."""
+    parts = keep_numbers(remark).split("，")
+    return "，".join(
+        _BETWEEN_CHARACTERS.sub("\u2060", part) if len(part) <= _MAX_WHOLE_REMARK else part for part in parts
+    )
 
 
 def _fold(rows: list[str], visible: int) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import combinations, islice, pairwise
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -23,7 +24,7 @@ MAX_BUTTONS = 8
 PREVIOUS, NEXT = "‹ 上一页", "下一页 ›"
 _TIER_OPS = "tT"
 """The first letters of the operations that choose a tier (`intents.views.refinements`)."""
-_ROW_COLUMNS, _PADDING_COLUMNS = 40, 4
+_ROW_COLUMNS, _PADDING_COLUMNS = 40, 2
 """Columns of a row of buttons on a phone, and of a button besides its label; a Chinese character takes two."""
 
 Buttons = list[InlineKeyboardButton]
@@ -141,18 +142,30 @@ def _options(answer: Answer, exchange: int, message: RenderedMessage) -> Iterato
         yield _button(NEITHER_LABEL, exchange, NEITHER)
 
 
-def _pack(buttons: Iterable[InlineKeyboardButton]) -> list[Buttons]:
-    """Fill rows with as many buttons as a phone shows with whole labels."""
-    rows: list[Buttons] = []
-    free = 0
-    for button in buttons:
-        width = sum(1 + (not char.isascii()) for char in button.text) + _PADDING_COLUMNS
-        if width > free:
-            rows.append([])
-            free = _ROW_COLUMNS
-        rows[-1].append(button)
-        free -= width
-    return rows
+def _pack(buttons: Sequence[InlineKeyboardButton]) -> list[Buttons]:
+    """Return as few rows as a phone shows with whole labels, as even as they can be.
+
+    The buttons of a row are equally wide, so the widest label counts for each.
+    """
+    widths = [sum(1 + (not char.isascii()) for char in button.text) + _PADDING_COLUMNS for button in buttons]
+    for rows in range(1, len(buttons) + 1):
+        fitting = [sizes for sizes in _splits(len(buttons), rows) if _fits(widths, sizes)]
+        if fitting:
+            sizes = min(fitting, key=lambda sizes: (max(sizes), *(-size for size in sizes)))
+            left = iter(buttons)
+            return [list(islice(left, size)) for size in sizes]
+    return [[button] for button in buttons]
+
+
+def _splits(count: int, rows: int) -> Iterator[tuple[int, ...]]:
+    """Yield each way to split so many buttons into rows, as the sizes of the rows."""
+    for ends in combinations(range(1, count), rows - 1):
+        yield tuple(end - start for start, end in pairwise((0, *ends, count)))
+
+
+def _fits(widths: Sequence[int], sizes: Sequence[int]) -> bool:
+    left = iter(widths)
+    return all(size == 1 or size * max(islice(left, size)) <= _ROW_COLUMNS for size in sizes)
 
 
 def _button(label: str, exchange: int, op: str) -> InlineKeyboardButton:

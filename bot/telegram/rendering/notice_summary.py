@@ -22,6 +22,7 @@ from data.nouns import shared_noun
 from intents.engine import Engine
 from intents.model.context import Context
 from intents.model.query import InRegion, InTier, Query, both
+from intents.phrasing.words import UNIT_LEVEL_NAMES
 from intents.serialization.codec import dumps_context
 from intents.views.summary import Summary, summarize_notice
 
@@ -106,6 +107,8 @@ def summary_card(summary: Summary) -> Card:
     dated = (f"{notice.issued} 发布",) if notice.issued else ()
     level = "城市" if any(place.level == "city" for place, _ in summary.places) else "省市"
     places = [(place.short, number) for place, number in summary.places]
+    if summary.provincial:
+        places.append((f"{UNIT_LEVEL_NAMES['province']}单位", summary.provincial))
     counted_again = f"一{noun.measure}{noun.noun}有几个{level}参与，就在几个{level}下各算一次。"
     return Card(
         heading=f"《{notice.title}》",

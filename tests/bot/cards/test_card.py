@@ -219,9 +219,9 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             """\
             江苏最多。
 
-            1. 江苏：3
-            2. 安徽：2
-            2. 浙江：2
+            1. 江苏：3 个
+            2. 安徽：2 个
+            2. 浙江：2 个
             """,
             id="three that are compared",
         ),
@@ -254,11 +254,11 @@ def shown(answer: Answer, dataset: Dataset = ONE) -> str:
             """\
             安徽、江苏并列
 
-            1. 安徽：3
-            1. 江苏：3
-            3. 上海：2
-            3. 浙江：2
-            5. 广东：0
+            1. 安徽：3 个
+            1. 江苏：3 个
+            3. 上海：2 个
+            3. 浙江：2 个
+            5. 广东：0 个
             """,
             id="a ranking with ties",
         ),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.lists import CHECK_MARK, MAX_LISTED, MAX_SUPPORTING, Section, build_sections, main_list
+from bot.cards.lists import CHECK_MARK, MAX_LISTED, MAX_SUPPORTING, Section, build_sections, main_list, name_notice
 from data.model import Agency, Dataset
 from intents.model.answer import Answer, RankedItem
-from tests.bot.sample import ANHUI, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_OFFICE, ONE, TWO, Lazy
+from tests.bot.sample import ANHUI, BARE, BEST, GOOD, HEFEI_OFFICE, JIANGSU, JIANGSU_OFFICE, NOTICE, ONE, TWO, Lazy
 
 
 def joined(sections: Sequence[Section]) -> str:
@@ -19,7 +20,7 @@ def joined(sections: Sequence[Section]) -> str:
     texts = []
     for section in sections:
         texts.append(f"{section.title}:" if section.title else ":")
-        texts += [f"{row.label}{row.text}" for row in section.rows]
+        texts += [f"{row.label}{row.text}{row.tail}" for row in section.rows]
     return " ".join(texts)
 
 
@@ -49,10 +50,10 @@ WINDOWS = {
         "江苏（4 个，续）: ·局6 安徽（3 个）: ·局1 ·局3",
     ),
     "the last units": (Answer("card", "", agencies=OFFICES), 6, 9, "安徽（3 个，续）: ·局5"),
-    "a ranking": (Answer("rank", "", ranking=RANKED), 0, 3, ": 1.甲：9 2.乙：7 2.丙：7"),
-    "a tie over two pages": (Answer("rank", "", ranking=RANKED), 2, 5, ": 2.丙：7 2.丁：7 5.戊：2"),
-    "a tie, least first": (Answer("rank", "", ranking=RANKED[::-1]), 3, 6, ": 3.丙：7 3.乙：7 6.甲：9"),
-    "all alike": (Answer("rank", "", ranking=RANKED[1:4]), 1, 3, ": 1.丙：7 1.丁：7"),
+    "a ranking": (Answer("rank", "", ranking=RANKED), 0, 3, ": 1.甲：9 个 2.乙：7 个 2.丙：7 个"),
+    "a tie over two pages": (Answer("rank", "", ranking=RANKED), 2, 5, ": 2.丙：7 个 2.丁：7 个 5.戊：2 个"),
+    "a tie, least first": (Answer("rank", "", ranking=RANKED[::-1]), 3, 6, ": 3.丙：7 个 3.乙：7 个 6.甲：9 个"),
+    "all alike": (Answer("rank", "", ranking=RANKED[1:4]), 1, 3, ": 1.丙：7 个 1.丁：7 个"),
     "of units, the cases at the end": (
         Answer("units", "", agencies=OFFICES, cases=BEST),
         6,
@@ -78,6 +79,32 @@ WINDOWS = {
 @pytest.mark.parametrize(("answer", "start", "stop", "expected"), WINDOWS.values(), ids=WINDOWS)
 def test_a_window(answer: Answer, start: int, stop: int, expected: str) -> None:
     assert windowed(answer, start, stop) == expected
+
+
+NAMES = {
+    "关于公布年度案例的通知": ("《关于公布年度案例的通知》", "《关于公布年度案例的通知》"),
+    "关于公布二〇二四年度特种设备安全监管创新案例名单的通知": (
+        "《二〇二四年度特种设备安全监管创…》",
+        "《关于公布二〇二四年度特种设备安全监管创新案例名单的通知》",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "names"), NAMES.items())
+def test_names_of_notices_without_aliases(title: str, names: tuple[str, str]) -> None:
+    notice = replace(NOTICE, id="o", title=title, aliases=())
+    same_beginning = replace(notice, id="p", title=title.replace("案例名单", "范例名单"))
+    for others, name in zip(((NOTICE,), (NOTICE, same_beginning)), names, strict=True):
+        assert name_notice(notice, replace(ONE, notices=(*others, notice))) == name
+
+
+def test_a_notice_without_aliases_is_named_only_beside_others() -> None:
+    nameless = replace(TWO, notices=(replace(NOTICE, aliases=()), *TWO.notices[1:]))
+    assert windowed(Answer("cases", "", cases=GOOD), 0, 5, nameless) == "优秀案例（2 个）: 1.丙 2.丁"
+    both = Answer("cases", "", cases=(*GOOD, *BARE))
+    assert windowed(both, 0, 5, nameless).startswith(
+        "《关于公布“案例”的通知》 · 优秀案例（2 个）: 1.丙 2.丁 《另一份通知》"
+    )
 
 
 def test_marked_units() -> None:

@@ -142,7 +142,9 @@ def test_a_card_is_drawn_with_a_hanging_indent_and_no_markup() -> None:
     card = Card(
         heading="[red]共 2 个案例：",
         explanation=("理解为：\x1b[31m甲",),
-        sections=(Section("最佳（2 个）", (Row("甲甲甲甲甲甲甲甲甲", "9.", "乙"), Row("[b]丙", "10."))),),
+        sections=(
+            Section("最佳（2 个）", (Row("甲甲甲甲甲甲甲甲甲", "9.", "乙"), Row("[b]丙", "10.", tail="：3 个"))),
+        ),
         notes=("说明",),
         choices=Section("也可以问：", (Row("丁", "1."),)),
     )
@@ -155,7 +157,7 @@ def test_a_card_is_drawn_with_a_hanging_indent_and_no_markup() -> None:
         "最佳（2 个）",
         " 9. 甲甲甲甲甲甲",
         "    甲甲甲（乙）",
-        "10. [b]丙",
+        "10. [b]丙：3 个",
         "",
         "说明",
         "",

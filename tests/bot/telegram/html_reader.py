@@ -51,3 +51,8 @@ def visible_text(html: str) -> str:
 def utf16_length(text: str) -> int:
     """Return the number of UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def breakable(text: str) -> str:
+    """Return the text without what keeps lines from breaking: with plain spaces, and no joiners of words."""
+    return text.replace("\u00a0", " ").replace("\u2060", "")

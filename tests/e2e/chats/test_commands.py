@@ -95,7 +95,7 @@ def test_administrators_see_their_tasks(telegram: Telegram) -> None:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("画个图", "案例与地区对照图\n理解为：全部案例"),
+        ("画个图", "案例与地区对照图\n22 个案例 · 4 个省市"),
         ("画一张安徽的图", "案例与地区对照图\n理解为：地区：安徽"),
         ("名单", "共 22 个案例"),
         ("原文链接", "这里没有存通知的全文"),

@@ -90,7 +90,7 @@ def test_another_reading_is_one_tap_away(telegram: Telegram) -> None:
     thanks = li.next()
     [any_of_them] = [label for label in thanks.labels if "任一" in label]
     assert li.presses(thanks, any_of_them).notification() == ""
-    assert "安徽 或 上海" in li.next().text
+    assert "安徽或上海" in li.next().text
     assert (now := thanks.now()) is not None
     assert now.edition == 0
 

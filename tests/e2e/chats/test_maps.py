@@ -63,7 +63,7 @@ def test_map_of_a_query(telegram: Telegram, session_bot: BotProcess) -> None:
     assert picture.title == "地区：杭州"
     assert {name: cells for name, cells in picture.rows.items() if "*" in cells} == {"杭州": "**"}
     assert "理解为：地区：杭州 → 2 个案例" in reply.text
-    assert "问到的：杭州（8、9）" in reply.text
+    assert "问到的：杭州（优秀 8、9）" in reply.text
     li.asks("地图 优秀 没有安徽")
     reply = li.next()
     picture = shown(session_bot, reply)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from tests.bot.telegram.html_reader import breakable
 from tests.e2e.harness.conversation import PATIENCE, Telegram, User
 
 JSON = dict[str, Any]
@@ -24,9 +25,8 @@ class InlineMessage:
 
     @property
     def text(self) -> str:
-        """Its text, without markup."""
-        text: str = self.now["text"]
-        return text
+        """Its text, without markup and without marks for the breaking of lines."""
+        return breakable(self.now["text"])
 
     @property
     def buttons(self) -> dict[str, JSON]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.bot.telegram.html_reader import breakable
+
 if TYPE_CHECKING:
     from tests.e2e.harness.conversation import Telegram
     from tests.e2e.harness.users import Chat, User
@@ -41,9 +43,9 @@ class Reply:
 
     @property
     def text(self) -> str:
-        """The text or caption without markup."""
+        """The text or caption without markup and without marks for the breaking of lines."""
         text: str = self.message.get("text") or self.message.get("caption") or ""
-        return text
+        return breakable(text)
 
     @property
     def entities(self) -> list[JSON]:

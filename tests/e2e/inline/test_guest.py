@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.conversations.callback_actions import STALE
+from tests.bot.telegram.html_reader import breakable
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.conversation import Chat, GuestQuery, Telegram, User
 from tests.e2e.harness.inline_messages import InlineMessage
@@ -15,9 +16,8 @@ JSON = dict[str, Any]
 
 
 def text(guest: GuestQuery) -> str:
-    """Return the text of the answer."""
-    html: str = guest.answer()["input_message_content"]["message_text"]
-    return html
+    """Return the text of the answer, without marks for the breaking of lines."""
+    return breakable(guest.answer()["input_message_content"]["message_text"])
 
 
 def shown(telegram: Telegram, guest: GuestQuery) -> InlineMessage:

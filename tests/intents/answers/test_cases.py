@@ -27,6 +27,18 @@ def test_cases(engine: Engine, query: Query, kind: str, cases: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("宁波的最佳案例", "宁波没有最佳实践案例。"),
+        ("有没有宁波的最佳案例", "宁波没有最佳实践案例。"),
+        ("宁波和安徽都参与的案例", "没有符合这些条件的案例。"),
+    ],
+)
+def test_which_tier_a_place_misses(engine: Engine, question: str, heading: str) -> None:
+    assert engine.ask(question)[0].heading == heading
+
+
+@pytest.mark.parametrize(
     ("question", "heading", "understood"),
     [
         ("台中参与了哪些工程", "共 1 件工程：", "地区：台中 → 1 件工程"),

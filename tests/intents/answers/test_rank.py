@@ -74,3 +74,8 @@ def test_a_ranking_of_bureaus(engine: Engine) -> None:
     answer = answer_query(engine, Query("rank", EVERYTHING, subject="bureaus"))
     assert answer.ranking[0] == RankedItem("上海市市场监督管理局", 15)
     assert [line.value for line in answer.ranking] == sorted((line.value for line in answer.ranking), reverse=True)
+
+
+def test_titles_in_a_sentence_stand_side_by_side(engine: Engine) -> None:
+    heading = engine.ask("哪个案例参与的单位最少")[0].heading
+    assert heading == "《谱写杨浦金华协同发展新篇章》《打造沪甬商标品牌国际化战略协作新样板》的单位并列最少，各 2 个："

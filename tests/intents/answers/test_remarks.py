@@ -26,6 +26,14 @@ REMARKS: dict[str, tuple[Filter, dict[str, str]]] = {
         And((ByAgency("市场监督管理局", CODES["上海"]), Or((About(("叉车",)), About(("商标",)))))),
         {"2/4": "特种设备安全监察处", "2/12": "以本局名义"},
     ),
+    "departments in few words": (
+        And((ByAgency("市场监督管理局"), InTier(TIERS[0]), About(("计量",)))),
+        {"1/6": "上海计量处、江苏计量处、浙江计量处、安徽计量处"},
+    ),
+    "departments in many words, counted": (
+        And((ByAgency("市场监督管理局"), InTier(TIERS[0]), About(("食品安全",)))),
+        {"1/7": "4 个部门"},
+    ),
     "a department itself": (ByAgency("计量处"), {}),
     "what is excluded": (And((Not(InRegion(CODES["常州"])), InRegion(CODES["宁波"]))), {}),
     "nothing named": (InTier(TIERS[0]), {}),

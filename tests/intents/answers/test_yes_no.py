@@ -38,3 +38,16 @@ def test_yes_or_no_with_evidence(engine: Engine, query: Query, yes: bool, cases:
 )
 def test_whether_there_are_so_many_units_or_places(engine: Engine, question: str, heading: str) -> None:
     assert engine.ask(question, None, 0.0)[0].heading.startswith(heading)
+
+
+DENIED = {
+    "杭州参与了叉车吗": "没有，这个案例由上海、江苏、浙江、安徽参与。",
+    "宁波参与了叉车吗": "没有，这个案例由上海、江苏、浙江、安徽参与。",
+    "安徽参与了谱写杨浦金华协同发展新篇章吗": "没有，这个案例只有上海、浙江。",
+    "叉车只有上海参与吗": "不是，这个案例有上海、江苏、浙江、安徽。",
+}
+
+
+@pytest.mark.parametrize(("question", "heading"), DENIED.items())
+def test_only_the_places_that_take_part_are_said_to_be_all(engine: Engine, question: str, heading: str) -> None:
+    assert engine.ask(question, None, 0.0)[0].heading == heading

@@ -29,6 +29,12 @@ NAMED: dict[str, tuple[Filter, str]] = {
     "an area": (InArea("苏南"), "苏南"),
     "a department": (ByAgency("计量处"), "计量处"),
     "a department of a place": (ByAgency("计量处", CODES["浙江"]), "浙江计量处"),
+    "a bureau by its whole name": (ByAgency("市场监督管理局", CODES["上海"]), "上海市市场监督管理局"),
+    "a department and its bureau": (
+        ByAgency("市场监督管理局执法稽查处", CODES["浙江"]),
+        "浙江省市场监督管理局执法稽查处",
+    ),
+    "a bureau by a short name": (ByAgency("市监局", CODES["上海"]), "上海市监局"),
     "a bureau of a place": (ByAgency("", CODES["金华"]), "金华局"),
     "a tier": (BEST, "最佳实践案例"),
     "a notice that is none": (InNotice("x"), "x"),
@@ -49,6 +55,18 @@ NAMED: dict[str, tuple[Filter, str]] = {
 @pytest.mark.parametrize(("part", "expected"), NAMED.values(), ids=NAMED)
 def test_name_of_a_condition(engine: Engine, part: Filter, expected: str) -> None:
     assert engine.describer.name(part) == expected
+
+
+LABELLED = {
+    "a title": (IsCase("csj-2022/2/4"), "《构建长三角地区叉车检验标准体系》"),
+    "the words of a whole title": (About(("构建长三角地区叉车检验标准体系",)), "《构建长三角地区叉车检验标准体系》"),
+    "other words": (About(("叉车",)), "叉车"),
+}
+
+
+@pytest.mark.parametrize(("part", "expected"), LABELLED.values(), ids=LABELLED)
+def test_titles_have_their_marks(engine: Engine, part: Filter, expected: str) -> None:
+    assert engine.describer.labelled_name(part) == expected
 
 
 def test_several_notices_are_distinguished(several: Engine) -> None:

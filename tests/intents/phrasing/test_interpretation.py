@@ -32,7 +32,7 @@ BEST = InTier(TIERS[0])
 
 DESCRIBED = {
     "a place and a tier": (Query("cases", And((ANHUI, BEST))), "地区：安徽；等次：最佳实践案例"),
-    "its kind, whatever it is joined by": (Query("cases", Or((SHANGHAI, ANHUI))), "地区：上海 或 安徽"),
+    "its kind, whatever it is joined by": (Query("cases", Or((SHANGHAI, ANHUI))), "地区：上海或安徽"),
     "a position": (Query("cases", And((BEST, Numbered(2)))), "等次：最佳实践案例；序号：第 2 个"),
     "positions": (
         Query("cases", Or((And((BEST, Numbered(1))), And((BEST, Numbered(-1)))))),

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.model import Tier
 from intents.engine import Engine
 from intents.model.answer import Answer
 from intents.model.query import InNotice, InRegion, IsCase, Query, both
@@ -34,7 +36,7 @@ OFFERED = {
     "关于标准的案例": "选省份 这些案例的单位 最佳 2 优秀 2",
     "金华市局的案例": "换省份 这些案例的单位",
     "没有安徽的案例": "换省份 这些案例的单位 最佳 1 优秀 4",
-    "有没有安徽没参与的最佳案例": "这些案例的单位 优秀 4 全部 5 去掉“没有安徽”",
+    "有没有安徽没参与的最佳案例": "优秀 4 全部 5 去掉“没有安徽”",
     "安徽有哪些单位参与了最佳案例": "案例列表 换省份 只看优秀 不限等次 去掉“安徽”",
     "除了安徽还有哪些单位": "换省份 只看最佳 只看优秀",
     "几个城市参与": "选省份 案例列表 只看最佳",
@@ -163,6 +165,22 @@ def test_several_notices(several: Engine) -> None:
     assert "不限通知" in labels or not several.index.evaluate(query.where)
 
 
+@pytest.mark.parametrize(("tiers", "offered"), [(4, 4), (5, 5), (6, 0)])
+def test_all_tiers_are_offered_or_none(tiers: int, offered: int) -> None:
+    (notice, *_) = DATASET.notices
+    made = []
+    for at in range(tiers):
+        name = f"{'甲乙丙丁戊己'[at]}级案例"
+        cases = tuple(
+            replace(case, id=f"n/{at + 1}/1", notice="n", tier=name, number=1) for case in notice.cases[at : at + 1]
+        )
+        made.append(Tier(name, (), cases))
+    several = Engine(replace(DATASET, notices=(replace(notice, id="n", tiers=tuple(made)),)))
+    query = Query()
+    found = list_refinements(query, several.answer(query)[0], several)
+    assert sum(refinement.op[0] == "t" for refinement in found) == offered
+
+
 MATCHED = {
     ("1cr34", "1/1"): "安徽省市场监督管理局12315投诉举报处置指挥中心",
     ("1cr34", "2/8"): "安徽省亳州市市场监督管理局 安徽省安庆市市场监督管理局",
@@ -208,6 +226,30 @@ NOTHING = {
     "安徽和温州都参与的": "安徽参与的案例有哪些",
     "第30个最佳案例": "最佳实践案例有哪些",
 }
+WAYS_ON = {
+    "只有一个省参与的案例": "上海的案例 江苏的案例 浙江的案例 安徽的案例",
+    "上海的电梯案例": "去掉“电梯” 江苏的案例 浙江的案例 安徽的案例",
+    "没有浙江的案例": "上海 江苏 安徽",
+    "特等奖有哪些": "最佳 10 优秀 12",
+    "第99个案例": "最佳 10 优秀 12",
+    "第30个最佳案例": "去掉“第 30 个” 优秀 12",
+    "宁波的最佳案例": "去掉“宁波” 宁波的案例 1 上海 江苏 浙江 安徽",
+}
+
+
+@pytest.mark.parametrize(("question", "labels"), WAYS_ON.items())
+def test_ways_on_say_what_they_ask(engine: Engine, question: str, labels: str) -> None:
+    answer, refined = ask_for_query(engine, question)
+    assert answer.is_empty
+    assert " ".join(refinement.label for refinement in refined) == labels
+    query = engine.ask(question)[1].query  # type: ignore[union-attr]
+    assert [apply_refinement(query, step.op, engine) for step in refined] == [step.query for step in refined]
+
+
+def test_units_that_are_listed_are_not_offered(engine: Engine) -> None:
+    for question, offered in (("上海有没有参与叉车的案例", False), ("上海有没有参与标准的案例", True)):
+        _, refined = ask_for_query(engine, question)
+        assert ("u" in {refinement.op for refinement in refined}) == offered
 
 
 @pytest.mark.parametrize(("question", "first"), NOTHING.items())

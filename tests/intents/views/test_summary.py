@@ -24,8 +24,8 @@ SUMMARIES = {
     "1c()": "; 22; 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
     "1cr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 宣城 2 亳州 1 安庆 1 合肥 1 芜湖 1",
     "1nr34": "地区：安徽; 17; 最佳实践案例 9 优秀实践案例 8; 宣城 2 亳州 1 安庆 1 合肥 1 芜湖 1",
-    "1c(!r34,t最佳实践案例)": "地区：没有安徽；等次：最佳实践案例; 1; 最佳实践案例 1; 上海 1 江苏 1 浙江 1",
-    "1cr3302": "地区：宁波; 1; 优秀实践案例 1; 上海 1 浙江 1",
+    "1c(!r34,t最佳实践案例)": "地区：没有安徽；等次：最佳实践案例; 1; 最佳实践案例 1; ",
+    "1cr3302": "地区：宁波; 1; 优秀实践案例 1; ",
     "1ddcsj-2022": "通知：《关于公布长三角市场监管一体化发展“最佳实践案例”的通知》; 22;"
     " 最佳实践案例 10 优秀实践案例 12; 浙江 22 上海 21 江苏 20 安徽 17",
 }
@@ -39,6 +39,13 @@ def test_counts_of_a_summary(engine: Engine, query: str, stated: str) -> None:
     places = " ".join(f"{place.short} {number}" for place, number in summary.places)
     assert "; ".join((summary.condition, str(summary.matching), tiers, places)) == stated
     assert (summary.notice, summary.chosen, summary.entered) == (NOTICE, 22, 75)
+
+
+@pytest.mark.parametrize(("query", "own"), [("", 0), ("1cr34", 14), ("1cr3302", 0)])
+def test_provincial_units_are_counted_beside_cities(engine: Engine, query: str, own: int) -> None:
+    summary = summary_of(engine, query)
+    assert summary is not None
+    assert summary.provincial == own
 
 
 @pytest.mark.parametrize("query", SUMMARIES)

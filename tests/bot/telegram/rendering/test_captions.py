@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +14,9 @@ from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH, render_caption
 from bot.telegram.rendering.html import message_length
 from intents.engine import Engine
 from intents.model.query import Query
+from intents.views.matrix import OTHER_PLACES
 from tests.bot.pictures.layouts import cards, maps
-from tests.bot.telegram.html_reader import visible_text
+from tests.bot.telegram.html_reader import breakable, visible_text
 
 
 def caption_of(engine: Engine, question: str) -> str:
@@ -23,7 +26,7 @@ def caption_of(engine: Engine, question: str) -> str:
     if answer.kind == "card":
         sheet = build_case_picture(answer.cases[0], engine)
     assert sheet is not None
-    return render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset, context.query)))
+    return breakable(render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset, context.query))))
 
 
 def test_caption_of_a_map(engine: Engine) -> None:
@@ -33,7 +36,7 @@ def test_caption_of_a_map(engine: Engine) -> None:
         "<i>已按“杭州”理解“杭洲”。</i>\n"
         "2 个案例 · 4 个省市 · 15 个市县\n"
         "各省市参与的案例：上海 2、江苏 2、浙江 2、安徽 2。\n"
-        "问到的：杭州（8、9）。\n"
+        "问到的：杭州（优秀 8、9）。\n"
         "优秀实践案例 · 2 个\n"
         "8. “八城联动”开启长三角历史文化名城标准化合作先河\n"
         "9. 推进长三角G60科创走廊区域质量提升"
@@ -51,7 +54,7 @@ def test_caption_of_a_map_of_a_notice_with_another_noun(projects: Engine) -> Non
 def test_caption_of_a_case(engine: Engine) -> None:
     assert caption_of(engine, "谱写杨浦金华协同发展新篇章") == (
         "<b>谱写杨浦金华协同发展新篇章</b>\n"
-        "<i>理解为：主题：谱写杨浦金华协同发展新篇章 → 1 个案例</i>\n"
+        "<i>理解为：主题：《谱写杨浦金华协同发展新篇章》 → 1 个案例</i>\n"
         "优秀实践案例 · 第 11 个\n"
         "上海\n"
         "· 上海市杨浦区市场监督管理局\n"
@@ -59,6 +62,15 @@ def test_caption_of_a_case(engine: Engine) -> None:
         "· 浙江省金华市市场监督管理局\n"
         "出处：《关于公布长三角市场监管一体化发展“最佳实践案例”的通知》"
     )
+
+
+def test_captions_leave_out_what_says_nothing(engine: Engine) -> None:
+    assert "理解为" not in caption_of(engine, "全部案例")
+    rows = ((Row("上海", "x", 1),), (Row(OTHER_PLACES, "x", 1),))
+    sheet = MapPicture(("题",), "", (Group(("案例 · 1 个", "案例"), 0, (Column(1, ("甲",)),)),), rows)
+    assert "各省市参与的案例：上海 1。" in breakable(render_caption(sheet, ()))
+    named = replace(sheet, provinces=((Row("上海", "*", 1, named=True),),))
+    assert "问到的：上海（1）。" in breakable(render_caption(named, ()))
 
 
 def test_long_captions_are_collapsed(engine: Engine) -> None:

@@ -37,7 +37,7 @@ from tests.bot.sample import (
     Lazy,
     case,
 )
-from tests.bot.telegram.html_reader import utf16_length, visible_text
+from tests.bot.telegram.html_reader import breakable, utf16_length, visible_text
 
 LIMIT = 4096
 
@@ -67,11 +67,11 @@ RENDERED = {
         <i>已按“安徽”理解“&lt;案徽&gt;”。</i>
 
         <b>最佳案例（1 个）</b>
-        1. 甲（最佳 1）
+        1. 甲（最佳 1）
 
         <b>优秀案例（2 个）</b>
-        2. 丙（优秀 1，经合肥市）
-        3. 丁（优秀 2）
+        2. 丙（优秀 1，经合肥市）
+        3. 丁（优秀 2）
 
         一句话。
         """,
@@ -102,7 +102,7 @@ RENDERED = {
         ✓ 安徽省某局
 
         <b>出自优秀案例（1 个）</b>
-        1. 丙（优秀 1）
+        1. 丙（优秀 1）
         """,
     ),
     "a ranking": (
@@ -110,9 +110,9 @@ RENDERED = {
         """\
         <b>安徽最多：</b>
 
-        1. 安徽：3
-        2. 江苏：2
-        2. 上海：2
+        1. 安徽：3 个
+        2. 江苏：2 个
+        2. 上海：2 个
         """,
     ),
     "a long heading": (
@@ -152,7 +152,7 @@ RENDERED = {
 @pytest.mark.parametrize(("answer", "expected"), RENDERED.values(), ids=RENDERED)
 def test_html_of_answers(answer: Answer, expected: str) -> None:
     found = render_answer(answer, ONE, matched={ANHUI_OFFICE, HEFEI_OFFICE})
-    assert found.html == dedent(expected).removesuffix("\n")
+    assert breakable(found.html) == dedent(expected).removesuffix("\n")
     visible_text(found.html)
     assert (found.page, found.pages) == (1, 1)
 
@@ -187,26 +187,26 @@ def test_cases_on_a_page(count: int, sizes: list[int]) -> None:
 
 def test_a_page_in_the_middle() -> None:
     answer, dataset = numbered_cases(39)
-    assert render_answer(answer, dataset, 3).html == dedent(
+    assert breakable(render_answer(answer, dataset, 3).html) == dedent(
         """\
         <b>共 39 个案例：</b>
         <i>理解为：全部案例</i>
 
         <b>最佳案例（26 个，续）</b>
-        25. 第 24 个案例（最佳 25）
-        26. 第 25 个案例（最佳 26）
+        25. 第 24 个案例（最佳 25）
+        26. 第 25 个案例（最佳 26）
 
         <b>优秀案例（13 个）</b>
-        27. 第 0 个案例（优秀 1）
-        28. 第 1 个案例（优秀 2）
-        29. 第 2 个案例（优秀 3）
-        30. 第 3 个案例（优秀 4）
-        31. 第 4 个案例（优秀 5）
-        32. 第 5 个案例（优秀 6）
-        33. 第 6 个案例（优秀 7）
-        34. 第 7 个案例（优秀 8）
-        35. 第 8 个案例（优秀 9）
-        36. 第 9 个案例（优秀 10）
+        27. 第 0 个案例（优秀 1）
+        28. 第 1 个案例（优秀 2）
+        29. 第 2 个案例（优秀 3）
+        30. 第 3 个案例（优秀 4）
+        31. 第 4 个案例（优秀 5）
+        32. 第 5 个案例（优秀 6）
+        33. 第 6 个案例（优秀 7）
+        34. 第 7 个案例（优秀 8）
+        35. 第 8 个案例（优秀 9）
+        36. 第 9 个案例（优秀 10）
 
         <i>第 3/4 页</i>"""
     )
@@ -250,8 +250,8 @@ def test_a_long_ranking_is_collapsed_below_its_top() -> None:
         Answer("rank", "甲最多：", ranking=tuple(RankedItem(f"甲{at}", 90 - at) for at in range(80))), ONE
     )
     top, folded = found.html.split("<blockquote expandable>")
-    assert top.endswith("12. 甲11：79\n")
-    assert folded.startswith("13. 甲12：78\n")
+    assert top.endswith("12. 甲11：79 个\n")
+    assert folded.startswith("13. 甲12：78 个\n")
     assert found.pages == 1
 
 
@@ -339,21 +339,48 @@ def test_a_page_says_what_the_card_says(answer: Answer) -> None:
             it = replace(it, heading=first, sections=(Section("", rows), *it.sections))
         it = replace(it, choices=Section("", ()))
         expected = to_plain_text(it) + (f"\n\n第 {page.page}/{page.pages} 页" if page.pages > 1 else "")
-        assert visible_text(page.html).replace("\u00a0", " ") == expected
+        assert breakable(visible_text(page.html)) == expected
 
 
 def link(one: Case) -> str:
     return f"https://t.me/bot?start={one.number}"
 
 
+def test_remarks_and_numbers_are_not_broken_into_lines() -> None:
+    remarks = {"n/2/1": "经合肥市、南京市、苏州市、无锡市、常州市"}
+    answer = Answer("cases", "共 2 个案例：", understood="全部案例 → 2 个案例", cases=GOOD[::-1], remarks=remarks)
+    html = render_answer(answer, ONE, link=link).html
+    assert "<i>理解为：全部案例 →\u00a02\u00a0个案例</i>" in html
+    assert '1. <a href="https://t.me/bot?start=2">丁</a>（优\u2060秀\u00a02）' in html
+    assert "（优\u2060秀\u00a01，经合肥市、南京市、苏州市、无锡市、常州市）" in html  # a long part may be broken
+
+
+SENTENCE = "甲" * 39
+BOLD = {
+    SENTENCE + "：": f"<b>{SENTENCE}：</b>",
+    SENTENCE + "乙。": f"{SENTENCE}乙。",
+    SENTENCE + "乙：": f"{SENTENCE}乙：",
+    f"有：{SENTENCE}。": f"<b>有：</b>{SENTENCE}。",
+    f"{SENTENCE}乙：{SENTENCE}。": f"{SENTENCE}乙：{SENTENCE}。",
+    SENTENCE + "乙丙": f"<b>{SENTENCE}乙丙</b>",  # a title
+}
+
+
+@pytest.mark.parametrize(("heading", "html"), BOLD.items())
+def test_only_short_sentences_and_titles_are_bold(heading: str, html: str) -> None:
+    assert render_answer(Answer("count", heading), ONE).html == html
+
+
 def test_titles_of_cases_are_links() -> None:
     answer = Answer("cases", "共 3 个案例：", cases=(BEST[0], *GOOD), remarks={"n/2/1": "经合肥市、南京市"})
     html = render_answer(answer, ONE, link=link).html
-    assert '2. <a href="https://t.me/bot?start=1">丙</a>（优秀\u00a01，经合肥市、南京市）' in html
+    assert '2. <a href="https://t.me/bot?start=1">丙</a>（优秀 1，经合肥市、南京市）' in breakable(html)
     assert visible_text(html) == visible_text(render_answer(answer, ONE).html)
     ranking = tuple(RankedItem(one.title, 3) for one in BEST)
     ranked = render_answer(Answer("rank", "最多：", cases=BEST, ranking=ranking), ONE, link=link).html
-    assert '1. <a href="https://t.me/bot?start=2">乙：3</a>' in ranked
+    assert '1. <a href="https://t.me/bot?start=2">乙</a>：3 个' in ranked
+    least = Answer("rank", "最少：", cases=BEST[:1], ranking=ranking)
+    assert '1. <a href="https://t.me/bot?start=2">乙</a>：3 个' in render_answer(least, ONE, link=link).html
     of_places = Answer("rank", "安徽最多：", cases=BEST, ranking=(RankedItem("安徽", 3),))
     assert "<a" not in render_answer(of_places, ONE, link=link).html
 
@@ -369,7 +396,7 @@ def test_a_list_of_one_case_is_its_card() -> None:
     answer = Answer(
         "cases", "共 1 个案例：", understood="地区：合肥 → 1 个案例", cases=BEST[:1], remarks={BEST[0].id: "经合肥市"}
     )
-    assert visible_text(render_answer(answer, ONE).html).startswith(
+    assert breakable(visible_text(render_answer(answer, ONE).html)).startswith(
         "甲\n最佳案例第 1 个（经合肥市）\n理解为：地区：合肥 → 1 个案例\n\n江苏（1 个）"
     )
 

@@ -12,7 +12,7 @@ from bot.telegram.conversations.callback_data import (
     parse_action,
 )
 from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS, RenderedMessage, render_answer
-from bot.telegram.rendering.keyboards import MAX_BUTTONS, answer_rows, lay_out, places_keyboard
+from bot.telegram.rendering.keyboards import MAX_BUTTONS, ButtonRow, Rank, answer_rows, lay_out, places_keyboard
 from intents.engine import Engine
 from intents.model.answer import Answer, Option
 from intents.views.refinements import Refinement, apply_refinement, list_place_refinements, list_refinements
@@ -128,6 +128,21 @@ def test_layout_of_buttons(
 @pytest.mark.parametrize(("answer", "back", "expected"), WITHOUT_USE.values(), ids=WITHOUT_USE)
 def test_layout_of_what_has_no_use(answer: Answer, expected: str, *, back: bool) -> None:
     assert labels(lay_out(answer_rows(answer, 7, RenderedMessage(""), back=back))) == expected
+
+
+ROWS = {
+    "one row": (["浙江 22", "上海 21", "江苏 20", "安徽 17"], "浙江 22 | 上海 21 | 江苏 20 | 安徽 17"),
+    "even rows": (["连云港 22", "上海 21", "江苏 20", "安徽 17"], "连云港 22 | 上海 21\n江苏 20 | 安徽 17"),
+    "the longer row first": (["这些案例的单位", "安徽", "江苏"], "这些案例的单位 | 安徽\n江苏"),
+    "a wide label counts for its row": (["去掉“食品安全”", "换省份", "选年份"], "去掉“食品安全” | 换省份\n选年份"),
+    "a label of a whole row": (["安徽", "一" * 20, "江苏"], f"安徽\n{'一' * 20}\n江苏"),
+}
+
+
+@pytest.mark.parametrize(("texts", "expected"), ROWS.values(), ids=ROWS)
+def test_buttons_that_share_a_row_equally_show_whole_labels(texts: list[str], expected: str) -> None:
+    buttons = [InlineKeyboardButton(text, callback_data=text) for text in texts]
+    assert labels(lay_out([ButtonRow(Rank.CHOICE, buttons)])) == expected
 
 
 def test_actions_of_buttons() -> None:

@@ -8,11 +8,13 @@ from telegram import InlineKeyboardMarkup, User
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey
 from bot.telegram.rendering.keyboards import MAX_BUTTONS
-from bot.telegram.rendering.notice_summary import render_notice, render_summary
+from bot.telegram.rendering.notice_summary import render_notice, render_summary, summary_card
 from data.model import Dataset, Tier
 from intents.engine import Engine
+from intents.serialization.codec import loads
 from intents.views.summary import summarize_notice
 from tests.bot.sample import ANHUI_OFFICE, JIANGSU_OFFICE, NOTICE, ONE, case
+from tests.intents.names import DATASET
 
 LI = ConversationKey(chat=11, topic=None, asker=11, private=True)
 ME = User(1, "案例通", is_bot=True, username="anli_bot", supports_inline_queries=True)
@@ -43,6 +45,23 @@ async def test_summary_of_many_tiers_keeps_the_whole_list_and_the_first_tiers(
     shown = ["全部 10 个案例", *(f"{rank}等案例 1 个" for rank in RANKS)][:MAX_BUTTONS]
     assert labels(page.keyboard) == shown
     assert exchange.options[0] != exchange.options[1]
+
+
+SECTIONS = {
+    "1cr34": "按城市: 宣城：2 个 亳州：1 个 安庆：1 个 合肥：1 个 芜湖：1 个 省级单位：14 个",
+    "1c(r34,t最佳实践案例)": "",  # all four provinces take part in all nine
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), SECTIONS.items())
+def test_the_numbers_by_place_add_up_and_do_not_repeat(query: str, expected: str) -> None:
+    engine = Engine(DATASET)
+    summary = summarize_notice(DATASET.notices[0], loads(query), engine)
+    assert summary is not None
+    (_, *sections) = summary_card(summary).sections
+    assert (
+        " ".join(f"{section.title}: {' '.join(row.text for row in section.rows)}" for section in sections) == expected
+    )
 
 
 async def test_summary_of_many_tiers_can_still_be_shared(engine: Engine, store: Store) -> None:

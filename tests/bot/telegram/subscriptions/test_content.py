@@ -16,6 +16,7 @@ from data.model import Notice
 from data.snapshot import dumps, loads
 from intents.engine import Engine
 from tests.bot.telegram.fake_services import NOW, FakeServices, fake_services
+from tests.bot.telegram.html_reader import breakable
 
 ANHUI = "1cr34"
 
@@ -45,7 +46,7 @@ def revised(notice: Notice, change: Callable[[list[list[list[str | list[str]]]]]
 
 def lines_of(outgoing: OutgoingMessage | None) -> list[str]:
     assert outgoing is not None
-    return re.sub("<[^>]*>", "", outgoing.page.html).splitlines()
+    return breakable(re.sub("<[^>]*>", "", outgoing.page.html)).splitlines()
 
 
 async def announce(fake: FakeServices, notice: Notice, at: float) -> str:
