@@ -22,7 +22,18 @@ from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import exchange, other_level, swap
 from intents.dialogue.units import leave_out, of_those_units, of_units, that_unit
 from intents.index.case_index import CaseIndex
-from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitCount, asks_more, leaves
+from intents.model.query import (
+    EVERYTHING,
+    Filter,
+    InRegion,
+    PlaceCount,
+    Query,
+    UnitCount,
+    asks_more,
+    conjuncts,
+    leaves,
+    negated,
+)
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
@@ -68,6 +79,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 return rule.__name__, UNCLEAR
             if found.ask == "rank" == change.new.ask and change.reading.unaccounted:
                 return rule.__name__, UNCLEAR  # 把单位最多的那条的单位列全
+            if negated(EVERYTHING) in conjuncts(found.where):
+                return rule.__name__, UNCLEAR  # 例外呢, after all cases: none is left
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
             return rule.__name__, None if found is OWN else _measured(found, change.index)
