@@ -120,6 +120,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask in ("help", "notice", "card")
         case "hole" | "cases" if query.by == "number":
             return True
+        case "cases" if ask.claim == "all" and query.every is not None:
+            return True
         case "hole" if (query.items or query.every is not None) and query.ask == "yes_no":
             return False  # 上海比江苏多两个，对吗
         case "ranked_place":

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from intents.index.case_index import LEVELS
 from intents.model.query import (
+    EVERYTHING,
     Filter,
     InRegion,
     InTier,
@@ -103,6 +104,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return units
     if 0 <= question.position("yes_no") < question.position("unit") < question.position("cases"):
         return None  # 有没有单位参与了两个案例: which they are tells it
+    if number is not None and number.claim == "all" and (of_domain := _every_of(number, where)) is not None:
+        return of_domain
     counts = number is not None and number.quantity is not None
     before = question.events[: max(question.position("hole"), 0)]  # 安徽参与了九个吗, but 两个都有上海吗
     said = any(event.condition is not None and event.condition.has_verb for event in before)
@@ -116,7 +119,7 @@ def _truth(question: Question, where: Filter) -> Query | None:
         only
         or said
         or _is_stated(question)
-        or (number is not None and (number.claim == "stated" or question.has("take")))
+        or (number is not None and (number.claim in ("stated", "all") or question.has("take")))
     )
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]
@@ -126,6 +129,13 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if every is not None and not asks_more(where, every):
         every = None  # 最佳案例都是最佳的吗 asks nothing of them
     return Query("yes_no", where, every=every)
+
+
+def _every_of(number: Ask, where: Filter) -> Query | None:
+    """安徽该市是不是参与了所有最佳案例: whether all of them have the rest."""
+    domain = both(*(condition.where for condition in number.conditions))
+    rest = both(*(part for part in conjuncts(where) if part not in conjuncts(domain)))
+    return Query("yes_no", rest, every=domain) if rest != EVERYTHING else None
 
 
 def _number_of_units(question: Question, number: Ask | None) -> Query | None:

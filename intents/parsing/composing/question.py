@@ -183,7 +183,7 @@ class Question:
         for at, event in enumerate(self.events):
             if event.ask is not None and event.ask.quantity is not None and event.kind == "cases":
                 quantity = event.ask.quantity
-                if not quantity.is_plain or event.ask.claim == "stated":
+                if not quantity.is_plain or event.ask.claim in ("stated", "all"):
                     op, count = quantity.bounds[0]
             of_partners = event.ask is not None and event.kind == "partners"
             conditions = event.ask.conditions if event.ask is not None and of_partners else (event.condition,)

@@ -139,14 +139,14 @@ class Quantities(Meaning):
         if noun.noun != "case" or noun.is_every or not all(one.kinds == {"tier"} for one in noun.conditions):
             return None
         number = self._index.evaluate(both(*(one.where for one in noun.conditions))).bit_count()
-        return Ask("cases", "case", "", noun.conditions, Quantity((Bound("==", number),)), "stated")
+        return Ask("cases", "case", "", noun.conditions, Quantity((Bound("==", number),)), "all")
 
     def not_all_cases(self, noun: Noun) -> Ask | None:
         """没有参与全部案例的: in fewer than there are."""
         every = self.all_cases(noun)
         if every is None or every.quantity is None:
             return None
-        return replace(every, quantity=Quantity((Bound("<", every.quantity.bounds[0].number),)))
+        return replace(every, quantity=Quantity((Bound("<", every.quantity.bounds[0].number),)), claim="stated")
 
     @staticmethod
     def cases_exactly(quantity: Quantity) -> Ask:
