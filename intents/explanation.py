@@ -9,13 +9,13 @@ from typing import Any, Literal, NamedTuple
 from intents.model.answer import Repair
 from intents.model.query import Query
 from intents.outcome import Outcome
-from intents.parsing import grammar, lexicon
+from intents.parsing import grammar
 from intents.parsing.chart import Edge, cost_of, price_of
 from intents.parsing.constituents import Event, Mark
 from intents.parsing.events import text_of
 from intents.parsing.mention import Mention, Sort
 from intents.parsing.reading import Reading
-from intents.parsing.tokenizer import Token
+from intents.parsing.terms import Kind, Term, Token
 from intents.parsing.words import BEGIN, END, words_of
 from intents.phrasing.description import Describer
 
@@ -23,7 +23,7 @@ from intents.phrasing.description import Describer
 class Meaning(NamedTuple):
     """What a token may stand for."""
 
-    kind: lexicon.Kind | Literal["number", "unknown"]
+    kind: Kind | Literal["number", "unknown"]
     name: str = ""
     """A cue's effect, the names of places or tiers, a unit, a number; "" where the kind says it all."""
 
@@ -147,7 +147,7 @@ def _meanings(token: Token, describer: Describer) -> Iterator[Meaning]:
         yield Meaning("unknown")
 
 
-def _name(term: lexicon.Term, describer: Describer) -> str:
+def _name(term: Term, describer: Describer) -> str:
     value: Any = term.value
     match term.kind:
         case "place":

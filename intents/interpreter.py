@@ -24,7 +24,8 @@ from intents.parsing.parser import ROUNDS, SPELLED
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.choice import Chooser
-from intents.spelling.repairer import SURE, Repaired, Repairer
+from intents.spelling.repaired import SURE, Repaired
+from intents.spelling.repairer import Repairer
 from intents.spelling.sounds import sounding_like
 from intents.spelling.title_signs import core, has_asides, is_odd, may_be_title
 from intents.spelling.vocabulary import vocabulary

@@ -7,8 +7,8 @@ from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
 from intents.parsing.notice_names import notices_called
+from intents.parsing.terms import Token
 from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
-from intents.parsing.tokenizer import Token
 
 _NAMED = 12
 """Tokens of the name of a notice and of what stands between it and 通知, at most."""

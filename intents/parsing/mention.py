@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from intents.model.query import Filter, Op
-from intents.parsing.lexicon import NO_TERMS, Term, Terms
-from intents.parsing.tokenizer import Token
+from intents.parsing.terms import NO_TERMS, Term, Terms, Token
 
 Sort = Literal[
     "op",

@@ -9,7 +9,7 @@ from intents.model.query import About, Unknown
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
-from intents.parsing.tokenizer import Token
+from intents.parsing.terms import Token
 
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from data.model import Notice
-from intents.parsing.lexicon import Lexicon, Term, Terms
+from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention, Sort
+from intents.parsing.terms import Term, Terms
 
 _OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
 """Mentions beside which a question is about cases."""

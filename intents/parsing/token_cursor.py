@@ -8,7 +8,7 @@ from intents.index.case_index import CaseIndex
 from intents.model.query import Filter, Level
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import NOTHING, Mention, Sort
-from intents.parsing.tokenizer import Token
+from intents.parsing.terms import Token
 
 LEVEL_NOUNS: dict[str, Level] = {"province": "province", "city": "city", "county": "county"}
 NOUNS: dict[str, Level] = {"province": "province", "place_noun": "province", "city": "city", "county": "county"}

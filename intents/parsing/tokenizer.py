@@ -8,14 +8,14 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
 
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary, make_tokenizer
 from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, InRegion
-from intents.parsing.lexicon import NO_TERMS, Lexicon, Term, Terms
+from intents.parsing.lexicon import Lexicon
+from intents.parsing.terms import NO_TERMS, Term, Terms, Token
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
@@ -45,35 +45,11 @@ _LETTERS = 8
 """One-letter places run together, at most."""
 _COUNTED = frozenset(("province", "city", "county", "place_noun", "unit", "case", "measure"))
 """What a numeral stands before; 两地 and 三省 are no words of their own."""
-
-
 _QUANTIFIERS = frozenset(("every", "per", "each", "all"))
 """Effects of characters that make no word of their own with the noun after them: 各省, 全市."""
 _FUNCTION = frozenset(("function",))
 _WEAK = frozenset(("filler", "function", "range", "nth", "year", "inside", "publish", "may", "show", "by", "give"))
 """Effects of words that steer only beside others, if at all: two such characters may well be another word."""
-
-
-class Token(NamedTuple):
-    """A word of the question, with all it may stand for."""
-
-    text: str
-    start: int
-    end: int
-    terms: Terms = NO_TERMS
-    number: int | None = None
-    word: bool = False
-    """Whether it is a word of the general dictionary, so no typo by itself."""
-
-    def has(self, *effects: str) -> bool:
-        """Whether it is a cue with one of these effects."""
-        return not self.terms.effects.isdisjoint(effects)
-
-    def term(self, *kinds: str) -> Term | None:
-        """Its first term of one of these kinds."""
-        if self.terms.kinds.isdisjoint(kinds):
-            return None
-        return next((term for term in self.terms if term.kind in kinds), None)
 
 
 class Tokenizer:

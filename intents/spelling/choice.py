@@ -12,7 +12,7 @@ from intents.model.query import Query
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.parser import doubled
 from intents.parsing.reading import Reading, unexplained
-from intents.spelling.repairer import (
+from intents.spelling.repaired import (
     CERTAIN,
     HARMLESS,
     LIKELY,
@@ -23,9 +23,9 @@ from intents.spelling.repairer import (
     SOUNDS,
     SURE,
     Repaired,
-    Repairer,
     plausible,
 )
+from intents.spelling.repairer import Repairer
 
 if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intents.language.dictionary import Dictionary
@@ -15,7 +15,18 @@ from intents.model.answer import Repair
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
-from intents.parsing.tokenizer import Token
+from intents.parsing.terms import Token
+from intents.spelling.repaired import (
+    CERTAIN,
+    LIKELY,
+    MARGIN,
+    MARGIN_OF_SLIP,
+    OFFERED,
+    SLIP,
+    SURE,
+    Repaired,
+    plausible,
+)
 from intents.spelling.title_repair import Edit, of_title, titles
 from intents.spelling.windows import (
     beside_letter,
@@ -35,16 +46,6 @@ if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
     from intents.spelling.title_search import TitleSearch
 
-SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
-"""Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
-MARGIN, MARGIN_OF_SLIP, MARGIN_OF_SOUND = 0.04, 0.16, 0.03
-"""How much less likely a repair may be than the best and still be offered beside it."""
-SOUNDS = 0.98
-"""The score of what sounds the same as one of the dataset's own places, and differs in one character."""
-CERTAIN = 0.9
-"""The score from which one of the dataset's own words goes before any other."""
-OFFERED = 3
-"""Readings that are offered, at most (SEMANTICS, the table)."""
 _LONGEST = 10
 _MENDED = 100
 """Characters of a question in which a slip is mended, at most: it is read again with each proposal."""
@@ -65,26 +66,6 @@ _STRUCTURE = (
     "yes_no",
 )
 """Effects of small words that a repair must keep."""
-HARMLESS = frozenset(
-    (
-        "case",
-        "take",
-        "which",
-        "filler",
-        "de",
-        "measure",
-        "unit",
-        "who",
-        "list",
-        "have",
-        "howmany",
-        "sum",
-        "card",
-        "ne",
-        "that",
-    )
-)
-"""Effects of small words that may be mended without asking where all else is clear."""
 _PRAISE = re.compile(
     f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,2}}(?:{'|'.join(CLASSES.exclamation_endings)})"
 )
@@ -92,26 +73,6 @@ _PRAISE = re.compile(
 _OFFICE = frozenset(("org",))
 _PROTECTED = ("place", "area", "group", "tier", "org")
 """What is never read as something else; a run of a title may be half of a mistyped word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """One repair, and the question after it."""
-
-    score: float
-    text: NormalizedText
-    reading: Reading
-    repair: Repair
-    drops: bool = False
-    """Whether it only leaves a character out."""
-    titled: bool = False
-    """Whether it makes the question a passage of a title."""
-    stretch: tuple[int, int] = (0, 0)
-    """What it changes: the positions in the question as it was."""
-
-    def meets(self, other: Repaired) -> bool:
-        """Whether both change some of the same characters."""
-        return self.stretch[0] < other.stretch[1] and other.stretch[0] < self.stretch[1]
 
 
 class Repairer:
@@ -362,13 +323,3 @@ def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:
     """Whether putting two characters in their order makes a word, and none that steers: 有没有上 is not 有没上有."""
     made = {effect for effect in after.effects - before.effects if effect in _STRUCTURE}
     return not made and makes_word(after, fix.start, fix.end)
-
-
-def plausible(reading: Reading) -> bool:
-    """Whether more than single words says that cases are asked for."""
-    named = any(group.sort == "tier" for group in reading.groups)
-    return (
-        reading.bare
-        or named
-        or reading.has("case", "unit", "take", "who", "which", "howmany", "count", "sum", "ne", "that", "those", "all")
-    )

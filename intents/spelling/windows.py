@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading
-from intents.parsing.tokenizer import Token
+from intents.parsing.terms import Token
 
 _NEAR, _REACH = 2, 7
 """How far, in characters, a mistyped word may reach beyond the part that is not understood, cutting words or not."""

@@ -29,7 +29,8 @@ from intents.parsing.chart import Chart, Step, Word
 from intents.parsing.grammar import Grammar, shipped
 from intents.parsing.parser import Parser
 from intents.parsing.reading import Reading
-from intents.parsing.tokenizer import Token, Tokenizer
+from intents.parsing.terms import Token
+from intents.parsing.tokenizer import Tokenizer
 from tests.questions import strangers
 from tests.questions.gold import read_parts
 

@@ -11,7 +11,8 @@ from intents.language.dictionary import Dictionary
 from intents.language.normalize import normalize
 from intents.parsing.reading import unexplained
 from intents.spelling.candidates import SpellingIndex
-from intents.spelling.repairer import Repairer, plausible
+from intents.spelling.repaired import plausible
+from intents.spelling.repairer import Repairer
 from intents.spelling.title_search import TitleSearch
 from intents.spelling.vocabulary import vocabulary
 from tests.intents.names import PLACES

@@ -55,7 +55,7 @@ FRAMES = (
     "想问下，{}有没有入选的案例",
     "同事问我{}的案例，我一下想不起来了，帮忙看看？",
 )
-"""Talk around a subject."""
+"""Talk around a subject, written by somebody who saw titles alone."""
 
 Found = tuple[str, str, frozenset[str]]
 """The question, the text that it was made from, and the right cases."""

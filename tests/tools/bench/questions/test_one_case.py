@@ -41,8 +41,8 @@ def test_edits_leave_the_source_nearest(generator: QuestionGenerator, corpus: Co
         assert question.text != question.source
 
 
-def test_there_are_twenty_frames() -> None:
-    assert len(set(FRAMES)) == 20
+def test_the_frames_differ() -> None:
+    assert len(set(FRAMES)) == len(FRAMES) >= 20
     assert all(frame.count("{}") == 1 for frame in FRAMES)
 
 
