@@ -47,10 +47,6 @@ _MIN_LINE_LENGTH = 48
 CaseLink = Callable[[Case], str]
 """Returns the URL that opens a case."""
 
-_MAX_WHOLE_REMARK = 12
-"""Characters of a part of a remark that is not broken into lines."""
-
-_BETWEEN_CHARACTERS = re.compile("(?<=[^\\s0-9])(?=[^\\s0-9])")
 _BESIDE_NUMBER = re.compile("(?<=[0-9]) | (?=[0-9])")
 _TAG = re.compile("<[^>]*>")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -217,8 +213,11 @@ def _section(section: Section, style: _Style) -> str:
 
 
 def _format_row(row: Row, style: _Style, link: CaseLink | None) -> str:
-    """Return a row as one line, whose remark is not broken."""
-    row = replace(row, text=" ".join(row.text.splitlines()), remark=_keep_whole(" ".join(row.remark.splitlines())))
+    """Return a row as one line, whose numbers stay with the words beside them.
+
+    No joiners stand between characters: a search in the chat for 优秀 would not find them.
+    """
+    row = replace(row, text=" ".join(row.text.splitlines()), remark=keep_numbers(" ".join(row.remark.splitlines())))
     line = truncate(format_row(row), style.max_line)
     if link is None or row.case is None:
         return escape(line)
@@ -230,14 +229,6 @@ def _format_row(row: Row, style: _Style, link: CaseLink | None) -> str:
 def keep_numbers(text: str) -> str:
     """Return the text with spaces beside numbers at which no line breaks: a number stays with its measure word."""
     return _BESIDE_NUMBER.sub("\u00a0", text)
-
-
-def _keep_whole(remark: str) -> str:
-    """Return a remark whose parts, if they are short, stay on one line."""
-    parts = keep_numbers(remark).split("，")
-    return "，".join(
-        _BETWEEN_CHARACTERS.sub("\u2060", part) if len(part) <= _MAX_WHOLE_REMARK else part for part in parts
-    )
 
 
 def _fold(rows: list[str], visible: int) -> list[str]:

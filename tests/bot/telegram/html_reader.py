@@ -54,5 +54,5 @@ def utf16_length(text: str) -> int:
 
 
 def breakable(text: str) -> str:
-    """Return the text without what keeps lines from breaking: with plain spaces, and no joiners of words."""
-    return text.replace("\u00a0", " ").replace("\u2060", "")
+    """Return the text with plain spaces in the place of those at which no line breaks."""
+    return text.replace("\u00a0", " ")
