@@ -72,7 +72,7 @@ def test_state_and_metrics_of_a_leader_and_a_standby(start_bot: StartBot, tmp_pa
     li.asks("那江苏呢")
     li.next()
     leader.telegram.settle()
-    assert "我是案例通" in answer.text
+    assert "只回答通知里的" in answer.text
     assert metric(first, "anlitong_answers_total", surface="private", kind="refuse") == 1
     assert metric(first, "anlitong_answers_total", surface="private", kind="cases") in (1, 2)
     assert metric(first, "anlitong_repaired_answers_total", surface="private") == 1
