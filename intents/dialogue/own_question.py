@@ -69,7 +69,13 @@ def _ranking(change: Change) -> Query | None:
 
 
 def _units_within(change: Change) -> Query | None:
-    """优秀案例里的有几家, after a number of units: of them."""
+    """优秀案例里的有几家, after a number of units, and 浙江的单位有几个, after the units of one case: of them."""
+    new, old = change.new, change.old
+    counts = new.ask == "count" and new.subject == "units" and new.by == "cases" and change.kinds <= {"place"}
+    places = [part for part in change.parts if isinstance(part, InRegion)]
+    counts = counts and not change.names_case and len(places) == len(change.parts) and bool(new.scope.within)
+    if counts and change.lists_units and change.index.evaluate(old.where).bit_count() == 1:
+        return old.with_(ask="count", subject="units", by="cases", scope=new.scope)
     of_them = change.lists_units and change.has("inside") and change.reading.has("howmany_unit")
     if not of_them or change.kinds != {"tier"} or change.has("unit"):
         return None

@@ -228,6 +228,11 @@ CHANGES = {
     "of a number": ("swap", "上海的案例有几个 / 江苏的", "count 江苏"),
     "after a hesitation": ("swap", "安徽的优秀案例有哪些 / 那个，江苏的呢", "cases 优秀实践案例 & 江苏"),
     "of the units of another place": ("swap", "苏州有哪些单位参与 / 那么宣城又有哪些", "units in 宣城 宣城"),
+    "units of a place, of one case": (
+        "own",
+        "八城联动由哪些单位参与 / 浙江的单位有几个",
+        "count units in 浙江 八城联动",
+    ),
     "a share of units": (
         "of_units",
         "全部参与单位共有多少家 / 其中上海的单位占百分之几",
