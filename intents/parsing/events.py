@@ -47,3 +47,19 @@ def text_of(edge: Edge) -> str:
     if isinstance(value, Names):
         return value.text
     return value.text if isinstance(value, Mention) else "" if value is None else str(value)
+
+
+def without_inner_references(events: Iterable[Event]) -> list[Event]:
+    """Return the events without 其中 and the like after a clause that names cases: it is of these.
+
+    安徽参与的案例，其中优秀的有几个 goes back to nothing that was shown.
+    """
+    kept: list[Event] = []
+    named = closed = False
+    for event in events:
+        if closed and event.kind in ("those", "inside_those"):
+            continue
+        named = named or event.condition is not None
+        closed = closed or (named and event.kind == "stop")
+        kept.append(event)
+    return kept

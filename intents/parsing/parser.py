@@ -18,7 +18,7 @@ from intents.parsing.composing.accountability import unaccounted
 from intents.parsing.composing.composer import compose
 from intents.parsing.composing.question import Question
 from intents.parsing.discourse.corrections import corrected
-from intents.parsing.events import TOPS, events_of, text_of
+from intents.parsing.events import TOPS, events_of, text_of, without_inner_references
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.lists import fold_lists
 from intents.parsing.mention import Mention, Sort, effects
@@ -86,7 +86,7 @@ class Parser:
             mentions = tuple(m if m.sort != "verb" else Mention("unknown", m.tokens) for m in mentions)
             steps = self._steps(mentions)
             question = Question(self._index, self._semantics, list(events_of(steps)))
-        events, query = question.events, compose(question)
+        events, query = without_inner_references(question.events), compose(question)
         if any(mention.has("prefecture") for mention in mentions) and "city" in (query.subject, query.level):
             # 地级市: a municipality is a city, but not one of these.
             out = (place.code for place in self._index.places("city") if place.level == "province")

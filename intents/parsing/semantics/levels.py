@@ -55,6 +55,11 @@ class Levels(Clauses):
         condition = self._level(level, "plain")
         return replace(condition, has_verb=False) if condition is not None else None
 
+    def level_alone(self, level: Mark) -> Condition | None:
+        """市级的, 省里的: units of a level; but 省份的 are places."""
+        places = level.effect == "province" and len(level.mention.text) > 1 and not level.mention.has("unit_level")
+        return None if places else self.level_of_units(level)
+
     def units_of_level(self, level: Mark) -> Noun | None:
         condition = self.level_of_units(level)
         return Noun("unit", (condition,)) if condition is not None else None

@@ -277,6 +277,7 @@ def test_every_rule_decides_a_dialogue_here() -> None:
 
 # Dialogues that no rule decides: the turn is a question of its own, or goes back, or is none.
 OTHERS = {
+    "its own 其中": ("杨浦的案例 / 安徽参与的案例，其中优秀的有几个", "count 安徽 & 优秀实践案例"),
     "a bare topic after another": ("叉车 / 免票", "cases 免票"),
     "a bare place after another": ("安徽 / 江苏", "cases 江苏"),
     "with a tier a number is the notice's": ("安徽没有参与的案例 / 优秀第3个", "cases 优秀实践案例 & #3"),
