@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse, reply
 from intents.answers.own_place import ask_whose, places_like
 from intents.answers.query_answerer import QueryAnswerer
+from intents.answers.title_places import in_parts
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
@@ -20,6 +21,7 @@ from intents.model.query import (
     About,
     IsCase,
     Query,
+    either,
 )
 from intents.model.substitution import own_places
 from intents.outcome import Decision
@@ -88,7 +90,7 @@ class Decider:
             meant = reading.query if changed is UNCLEAR else changed
             if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
                 return Decision(None, self._unread(unread, meant), reading, rule, meant)
-            return Decision(changed, None, reading, rule)
+            return Decision(self._of_first(reading, changed), None, reading, rule)
         if is_elsewhere(reading):
             return Decision(None, self.refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
@@ -96,8 +98,18 @@ class Decider:
         if unread or lost:
             return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
         if is_of_subjects(reading.query) and not self._index.evaluate(reading.query.where):
-            return Decision(reading.query, self._offer(found, reading), reading, rule)
-        return Decision(reading.query, None, reading, rule)
+            offered = self._offer(found, reading) if in_parts(reading.query, self._index) is None else None
+            if offered is not None:
+                return Decision(None, offered, reading, rule)
+        return Decision(self._of_first(reading, reading.query), None, reading, rule)
+
+    def _of_first(self, reading: Reading, query: Query) -> Query:
+        """The units of the cases that a ranking has first, where these are asked for; else the query as it is."""
+        if not reading.asks_of_first or query.ask != "rank":
+            return query
+        values = [value for _, value in self._answerer.ranking(query)]
+        first = [self._answerer.nth(query, at) for at, value in enumerate(values, 1) if value == values[0]]
+        return Query("units", either(*first)) if first else query
 
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
         """The answer to what is no single question that is understood; None to one that is, or may be."""

@@ -77,8 +77,6 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         if found is not None:
             if found is not OWN and not (_holds_number(change, found) and _holds_truth(change, found)):
                 return rule.__name__, UNCLEAR
-            if found.ask == "rank" == change.new.ask and change.reading.unaccounted:
-                return rule.__name__, UNCLEAR  # 把单位最多的那条的单位列全
             if negated(EVERYTHING) in conjuncts(found.where):
                 return rule.__name__, UNCLEAR  # 例外呢, after all cases: none is left
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):

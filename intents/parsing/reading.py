@@ -58,6 +58,16 @@ class Reading:
         return any(event.kind in kinds for event in self.events)
 
     @property
+    def asks_of_first(self) -> bool:
+        """Whether it asks for the units of the case that its ranking has first: 单位最多的案例的单位有哪些."""
+        query, kinds = self.query, [event.kind for event in self.events]
+        first = next((at for at, kind in enumerate(kinds) if kind in ("most", "least")), len(kinds))
+        ranks = query.ask == "rank" and query.subject == "cases" and query.by == "units"
+        asked = (event for event in self.events[first + 1 :] if event.kind in ("which", "unit"))
+        nouns = (event.noun or (event.ask.noun if event.ask is not None else "") for event in asked)
+        return ranks and "which" not in kinds[:first] and "unit" in nouns
+
+    @property
     def points(self) -> bool:
         """Whether it ends by pointing at one case: …的那个案例, 是个什么案例."""
         if any(mention.has("point") for mention in self.mentions[-3:]):

@@ -20,6 +20,8 @@ ANSWERS = {
     "a theme lists, if only one": ("跟叉车有关的案例有哪些", "cases", "2/4", {}),
     "several close topics": ("标准", "cases", "1/2 1/3 2/4 2/8", {}),
     "units": ("商标案例是谁做的", "units", "2/12", {"units": 2}),
+    "units of the first of a ranking": ("单位最多的案例的单位有哪些", "units", "2/9", {"units": 9}),
+    "units of all that come first": ("单位最少的案例是哪些单位做的", "units", "2/11 2/12", {"units": 4}),
     "a count": ("最佳案例一共几个", "count", "1/1 1/2 1/3 1/4 1/5 1/6 1/7 1/8 1/9 1/10", {"value": 10}),
     "a count of units": ("一共有多少单位", "count", "", {"value": 88, "units": 88}),
     "yes": ("安徽参与叉车了吗", "yes_no", "2/4", {"yes": True}),

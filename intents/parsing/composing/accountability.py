@@ -64,8 +64,6 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     placed = codes or question.has("point") or any(isinstance(one, PlaceCount | UnitLevel | UnitCount) for one in found)
     parts = frozenset(conjuncts(query.where))
     for event in question.events:
-        if _is_of_the_first(question, event, query):
-            yield event.text
         units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
         counts = query.by == "number" and query.subject != "cases"
         of_level = (not counts and query.ask in ("cases", "card", "yes_no")) or (units and query.scope.level is None)
@@ -89,15 +87,6 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
             if not all(_is_in(leaf, held, codes) for leaf in names):
                 yield event.text
-
-
-def _is_of_the_first(question: Question, event: Event, query: Query) -> bool:
-    """单位最多的案例的单位有哪些: the units of the case that comes first, not the ranking."""
-    first = question.position("most", "least")
-    ranks = query.ask == "rank" and query.subject == "cases" and query.by == "units"
-    after = ranks and any(event is one for one in question.events[first + 1 :])
-    asked_before = 0 <= question.position("which") < first  # 哪个案例涉及最多的单位
-    return after and not asked_before and event.kind in ("which", "unit") and "unit" in question.named_by(event)
 
 
 def _denies_tier(condition: Condition) -> bool:
