@@ -194,7 +194,8 @@ def test_the_worker_ends_with_a_bot_that_is_killed(tmp_path: Path, signal: Signa
         (child,) = workers(process.pid)
         child.send_signal(signal)
         if signal == SIGSTOP:  # the kernel wakes a worker whose parent ended only once all its threads have stopped
-            asyncio.run(until(lambda: child.status() == psutil.STATUS_STOPPED))
+            threads = [psutil.Process(thread.id) for thread in child.threads()]
+            asyncio.run(until(lambda: all(thread.status() == psutil.STATUS_STOPPED for thread in threads)))
         children = psutil.Process(process.pid).children()
         process.kill()
         _, alive = psutil.wait_procs(children, 10)
