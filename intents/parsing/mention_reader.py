@@ -14,6 +14,10 @@ from intents.parsing.terms import Token
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
 """The effects of small words beside which nothing but names is typed."""
+_OF_A_SUBJECT = frozenset(
+    ("filler", "unit", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
+)
+"""The effects of nouns that are of another subject right behind one: 叉车称号的案例."""
 _WORDS = 12
 """Words of one topic, at most."""
 
@@ -176,7 +180,11 @@ class Reader(Names):
             else:
                 joined.append(mention)
         beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
-        return [self._settled(before, mention, after) for before, mention, after in beside]
+        settled = [self._settled(before, mention, after) for before, mention, after in beside]
+        for at, (subject, noun, of, head) in enumerate(zip(settled, settled[1:], settled[2:], settled[3:]), 1):
+            if subject.sort == "topic" and of.has("de") and head.has("case") and _is_of_subject(noun):
+                settled[at] = Mention("unknown", noun.tokens)
+        return settled
 
     def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
         """The mention as what stands beside it makes it."""
@@ -221,3 +229,8 @@ class Reader(Names):
     def _steers(self, mention: Mention) -> bool:
         cues = self._lexicon.cues
         return any(not STEERING.isdisjoint(cues.get(char, ())) for char in mention.text)
+
+
+def _is_of_subject(mention: Mention) -> bool:
+    """Whether it is a noun that is a part of the subject before it: 班子 in 叉车班子的案例."""
+    return len(mention.text) > 1 and bool(mention.effects) and mention.effects <= _OF_A_SUBJECT
