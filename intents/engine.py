@@ -106,7 +106,10 @@ class Engine:
         if found.reading.has("anew") and not found.reading.says("undo", "given_up", "instead"):
             context = None
         last = context.query if context is not None else None
-        if found.reading.says("undo") and not found.reading.groups and context is not None and context.earlier:
+        undoes = found.reading.says("undo") and not found.reading.groups
+        if undoes and context is not None and not context.earlier:
+            context = None
+        if undoes and context is not None:
             query = context.earlier[0]
             answer = self._answerer.answer(query).with_(question=text)
             after = replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])

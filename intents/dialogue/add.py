@@ -18,6 +18,7 @@ def add(change: Change) -> Query | None:
     left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
+    joins = joins and not (first == "again" and change.has("list", "show"))  # 再列出江苏参与的: another list
     joins = (joins and (not change.has("ne") or change.begins("plus"))) or change.reading.has("intersection")
     joins = joins or (change.reading.has("include") and change.asks_truth)  # 是否包括叉车那个
     joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
@@ -63,7 +64,8 @@ def add(change: Change) -> Query | None:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
         return new.with_(where=where, every=both(*kept))  # 其中最佳占比多少
-    if change.lists_units and new.ask == "units" and points_back(change) and change.kinds == {"tier"}:
+    of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
+    if change.lists_units and of_units and points_back(change) and change.kinds == {"tier"}:
         return old.with_(where=where)  # 其中属于优秀案例的单位
     if (
         change.asks

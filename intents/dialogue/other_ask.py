@@ -27,6 +27,8 @@ def other_ask(change: Change) -> Query | None:
     """谁做的, 有几个: another thing of the same cases; 城市呢 after a ranking: of other places."""
     new, old = change.new, change.old
     refers = change.refers or change.has("per", "each_noun")
+    if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
+        return new.with_(where=old.where) if old.scope == UnitScope() else UNCLEAR  # 其中上海的单位占百分之几
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
     if (settled := _named_nothing(change)) is not None:

@@ -92,7 +92,8 @@ def _share(change: Change) -> Query | None:
         kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
         return change.old.with_(where=both(*kept, new.where), every=new.where)
     if new.subject == "units" and change.lists_units and not change.parts:
-        return new.with_(where=change.old.where, scope=change.old.scope)  # 区县局有几家 → 占全部单位的百分之几
+        scope = new.scope if new.scope.within else change.old.scope  # 一共有多少家单位 → 浙江的单位占百分之几
+        return new.with_(where=change.old.where, scope=scope)  # 区县局有几家 → 占全部单位的百分之几
     if change.begins("occupy") and change.parts:
         return new.with_(where=both(change.old.where, new.where), every=new.where)
     if new.where == EVERYTHING and change.old.ask == "notice":

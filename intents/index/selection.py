@@ -74,10 +74,15 @@ def select_busy_places(
 
     A place takes part through any agency within it (SEMANTICS 1), so that its cases are more than those of one agency.
     """
-    agencies, _ = select_agencies(mask, replace(scope, op=None, level=None), index)
+    agencies, _ = select_agencies(mask, replace(scope, op=None, level=None, meets=(), only=None), index)
+    meets = [index.evaluate(where) for where in scope.meets]
+    outside_only = ~index.evaluate(scope.only) if scope.only is not None else 0
     places, covered = [], 0
     for place in select_places(agencies, level):
-        cases = index.evaluate(InRegion(place.code)) & mask
+        every = index.evaluate(InRegion(place.code))
+        if every & outside_only or not all(every & one for one in meets):
+            continue
+        cases = every & mask
         if scope.op is None or OPERATORS[scope.op](cases.bit_count(), scope.count):
             places.append(place)
             covered |= cases

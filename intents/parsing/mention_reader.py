@@ -105,13 +105,17 @@ class Reader(Names):
         return token.terms.effects == _JOINT and len(token.text) > 1 and self._index.topics.has_words(token.text)
 
     def _framed(self, at: int) -> bool:
-        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 标题里有推进."""
+        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 标题里有推进.
+
+        In what a title is said to have, a place is no more than its letters: 标题带“长三角”的.
+        """
         token = self._at(at)
-        if len(token.text) < 2 or not token.terms or any(term.kind != "cue" and not term.weak for term in token.terms):
+        if len(token.text) < 2 or not token.terms or not self._index.topics.has_words(token.text):
             return False
+        if self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3)):
+            return all(term.weak or term.kind in ("cue", "place", "area", "group") for term in token.terms)
         related = self._has(at - 1, "about") or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
-        titled = self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3))
-        return (related or titled) and self._index.topics.has_words(token.text)
+        return related and not any(term.kind != "cue" and not term.weak for term in token.terms)
 
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
@@ -181,7 +185,8 @@ class Reader(Names):
                 joined.append(mention)
         beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
         settled = [self._settled(before, mention, after) for before, mention, after in beside]
-        for at, (subject, noun, of, head) in enumerate(zip(settled, settled[1:], settled[2:], settled[3:]), 1):
+        for at in range(1, len(settled) - 2):
+            subject, noun, of, head = settled[at - 1 : at + 3]
             if subject.sort == "topic" and of.has("de") and head.has("case") and _is_of_subject(noun):
                 settled[at] = Mention("unknown", noun.tokens)
         return settled

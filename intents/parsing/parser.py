@@ -87,7 +87,8 @@ class Parser:
             steps = self._steps(mentions)
             question = Question(self._index, self._semantics, list(events_of(steps)))
         events, query = without_inner_references(question.events), compose(question)
-        if any(mention.has("prefecture") for mention in mentions) and "city" in (query.subject, query.level):
+        prefectures = any(mention.has("prefecture") for mention in mentions) and not query.scope.within
+        if prefectures and "city" in (query.subject, query.level):
             # 地级市: a municipality is a city, but not one of these.
             out = (place.code for place in self._index.places("city") if place.level == "province")
             query = query.with_(scope=replace(query.scope, outside=(*query.scope.outside, *out)))
@@ -98,7 +99,9 @@ class Parser:
             "share", "most", "least", "compare", "negated"
         )  # it is quoted whole
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
-        missing = () if is_fact else tuple(unaccounted(question, query))
+        # 评审用了多长时间: no fact says how long
+        unsaid = tuple(mention.text for mention in mentions if mention.has("duration"))
+        missing = unsaid if is_fact else tuple(unaccounted(question, query))
         asks = query.ask != "cases" or not kinds.isdisjoint(("which", "case", "list", "howmany"))
         bare = all(
             mention.sort not in ("op", "fact", "num") or mention.has("comma", "stop", "de", "filler")

@@ -62,6 +62,8 @@ class Reading:
         """Whether it asks for the units of the case that its ranking has first: 单位最多的案例的单位有哪些."""
         query, kinds = self.query, [event.kind for event in self.events]
         first = next((at for at, kind in enumerate(kinds) if kind in ("most", "least")), len(kinds))
+        if any(mention.sort == "num" and mention.tokens[0].number != 1 for mention in self.mentions):
+            return False  # 单位数前三的案例的单位
         ranks = query.ask == "rank" and query.subject == "cases" and query.by == "units"
         asked = (event for event in self.events[first + 1 :] if event.kind in ("which", "unit"))
         nouns = (event.noun or (event.ask.noun if event.ask is not None else "") for event in asked)

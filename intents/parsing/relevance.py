@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise, zip_longest
 
-from intents.model.query import EVERYTHING, About, Query, UnitScope, Unknown, leaves
+from intents.model.query import EVERYTHING, About, Query, UnitScope, leaves
+from intents.model.substitution import own_places
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
 
@@ -60,8 +61,8 @@ def points_at_cases(reading: Reading, is_said: Callable[[Mention], bool]) -> boo
 
 def own_place(reading: Reading) -> Mention | None:
     """Return the place or unit that is the asker's own, of which no name is known (我市); None if there is none."""
-    own = (one for one in reading.mentions if any(isinstance(f, Unknown) and f.what == "own" for f in one.filters))
-    return next(own, None)
+    held = set(own_places(reading.query))
+    return next((one for one in reading.mentions if not held.isdisjoint(one.filters)), None)
 
 
 def goes_on(reading: Reading) -> bool:

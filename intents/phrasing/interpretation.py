@@ -34,7 +34,7 @@ from intents.model.query import (
     leaves,
 )
 from intents.phrasing.description import Describer
-from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, operator_name
+from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, operator_name
 
 _UNKNOWN_LABELS = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
 _LABELS_BY_TYPE: tuple[tuple[tuple[type, ...], str], ...] = (
@@ -68,7 +68,9 @@ def describe_query(query: Query, describer: Describer) -> str:
         case "units":
             return _describe_units(query, describer) or f"全部{noun}"
         case "count" if query.by == "share" and query.subject == "units":
-            return f"{_describe_units(query, describer) or '全部单位'}；占全部单位"
+            level = f"{UNIT_LEVEL_NAMES[query.scope.level]}单位" if query.scope.level else ""
+            part = [one for one in (_describe_units(query, describer), level) if one] or ["全部单位"]
+            return "；".join((*part, "占全部单位"))
         case "count" if query.by == "share":
             every = EVERYTHING if query.every is None else query.every
             domain = f"全部{noun}" if every == EVERYTHING else describer.case_phrase(every)

@@ -23,6 +23,7 @@ from intents.phrasing.conditions import ConditionWriter
 from intents.phrasing.words import (
     LEVEL_NAMES,
     OPERATOR_NAMES,
+    UNIT_LEVEL_NAMES,
     count_word,
     operator_name,
 )
@@ -91,7 +92,8 @@ class QuestionWriter:
     def _count_question(self, query: Query) -> str:
         if query.by == "share" and query.subject == "units":
             start, rest = self._scope_text(query)
-            return f"{self._within_cases(rest)}{start}的单位占全部单位的百分之几"
+            noun = f"{UNIT_LEVEL_NAMES[query.scope.level] if query.scope.level else ''}单位"
+            return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}占全部单位的百分之几"
         if query.by == "share":
             every = EVERYTHING if query.every is None else query.every
             domain = "" if every == EVERYTHING else f"{self.conditions.case_phrase(every)}里，"

@@ -64,6 +64,9 @@ _STRUCTURE = (
     "at_least",
     "at_most",
     "yes_no",
+    "howmany",
+    "most",
+    "least",
 )
 """Effects of small words that a repair must keep."""
 _PRAISE = re.compile(

@@ -100,7 +100,7 @@ def _is_of_units(condition: Condition) -> bool:
 def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
     """Whether what an ask says is in the query."""
     match event.kind:
-        case "other_number":
+        case "other_number" | "mean_of_places":
             return False
         case "ranked_where":
             of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)

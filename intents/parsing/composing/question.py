@@ -183,7 +183,7 @@ class Question:
         for at, event in enumerate(self.events):
             if event.ask is not None and event.ask.quantity is not None and event.kind == "cases":
                 quantity = event.ask.quantity
-                if not quantity.is_plain or event.ask.claim in ("stated", "all"):
+                if not quantity.is_plain or event.ask.claim in ("stated", "all") or self._is_of_units(at):
                     op, count = quantity.bounds[0]
             of_partners = event.ask is not None and event.kind == "partners"
             conditions = event.ask.conditions if event.ask is not None and of_partners else (event.condition,)
@@ -208,6 +208,12 @@ class Question:
         meets, only = self._tiers_of_units()
         level = level or self._level_of_units()
         return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
+
+    def _is_of_units(self, at: int) -> bool:
+        """Whether the number of cases at `at` is that of each unit: 浙江参与了两个案例的单位."""
+        before = self.events[at - 1].condition if at else None
+        said = before is not None and before.has_verb and not before.is_attributive
+        return said and "unit" in (noun for event in self.events[at + 1 : at + 3] for noun in self.named_by(event))
 
     def _level_of_units(self) -> Level | None:
         """The level of the units that are asked for: 县级局有几家."""

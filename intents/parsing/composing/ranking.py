@@ -77,8 +77,11 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         for names, mode in condition.names
         if names.kind == "place" and mode in ("plain", "except")
     ]
-    together = any(names.is_marked and condition.is_attributive for condition, names, _ in listed)  # 和上海合作的案例
-    alone = len(listed) == 1 and listed[0][2] == "plain" and not question.has("take", "case") and not together
+    partners = [names.filters[0] for _, names, _ in listed if names.is_marked and len(names.filters) == 1]
+    if partners:  # 和上海合作最多的省
+        outside = tuple(leaf.code for leaf in partners if isinstance(leaf, InRegion))
+        return level, where, replace(scope, within=(), outside=outside)
+    alone = len(listed) == 1 and listed[0][2] == "plain" and not question.has("take", "case")
     several = [
         entry for entry in listed if len(entry[1].filters) > 1 or entry[2] == "except" or alone or len(listed) > 1
     ]

@@ -54,6 +54,15 @@ class Asks(Levels):
         return Ask(kind, conditions=(self.plain(names),))
 
     @staticmethod
+    def compared_by(kind: str, by: Noun) -> Ask:
+        """哪个档次参与单位多: what is compared, by another number than that of cases."""
+        return Ask(kind, by.noun)
+
+    def counted_beside(self, count: Mark, names: Names) -> Ask:
+        """安徽的单位数跟江苏比: compared by that number with what stands after it."""
+        return Ask("compare", count.effect.partition("_")[2], conditions=(self.plain(names),))
+
+    @staticmethod
     def which_level(level: Mark) -> Ask:
         """八个城市是哪些: the places."""
         return Ask("which", level.effect)

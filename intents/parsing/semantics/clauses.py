@@ -27,6 +27,10 @@ class Clauses(Conditions, Lists):
     def tier_and(self, names: Names, condition: Condition) -> Condition | None:
         return self.c_and(self.plain(names), condition)
 
+    def absent_in(self, names: Names, tier: Names) -> Condition | None:
+        """在哪些优秀案例里没参与: of these, those without it."""
+        return self.c_and(self.absent(names), self.plain(tier))
+
     def c_or(self, a: Condition, b: Condition) -> Condition | None:
         alike = a.kinds == b.kinds or a.kinds | b.kinds <= {"place", "org"}
         return self.clauses_or(a, b) if alike else None

@@ -141,6 +141,9 @@ class Conditions(Meaning):
         return self._condition(names) if plain else None
 
     def negate_names(self, names: Names) -> Condition:
+        one = names.filters[0]
+        if isinstance(one, PlaceCount | UnitCount) and (one.op, one.count) == ("==", 1):
+            names = replace(names, filters=(replace(one, op=">="),))  # 没有一家安徽单位的: none at all
         condition = self._condition(names)
         return replace(condition, where=negated(condition.where), names=((names, "not"),))
 

@@ -36,6 +36,10 @@ class Domains(Levels):
     def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         return self.every(domain, self.involves(names), asked)
 
+    def every_of_place(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
+        """最佳案例里江苏一个都没落下: one place; several are all there in a case."""
+        return self.every_of(names, domain, asked) if len(names.filters) == 1 else None
+
     def every_there(self, domain: Condition, names: Names, asked: Mark) -> Condition | None:
         """江苏参与的案例，安徽是否都参与: whether each of those has it."""
         return self.every(domain, self.involves(names), asked)
@@ -67,6 +71,15 @@ class Domains(Levels):
     def asked_if(condition: Condition) -> Condition:
         """有没有任何案例只由区县局参与: whether there is one."""
         return replace(condition, is_asked=True)
+
+    def nothing_left_out(self, names: Names, asked: Mark | None = None) -> Condition | None:
+        """浙江无一缺席: of all cases, where it is said of one place; else all of the places take part."""
+        return self.every_of_place(names, self.domain(), asked) or self.involves(names)
+
+    def domain_of_tier(self, number: int, names: Names) -> Condition | None:
+        """十个最佳案例, where there are so many."""
+        domain = self.domain(names)
+        return domain if number == self._index.evaluate(domain.where).bit_count() else None
 
     @staticmethod
     def asked_in(domain: Condition, condition: Condition) -> Condition:

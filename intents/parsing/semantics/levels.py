@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import InRegion, Level, Not, UnitLevel, both
+from intents.model.query import InRegion, Level, Not, UnitLevel, both, leaves
 from intents.parsing.constituents import Condition, Mark, Mode, Names, Noun
 from intents.parsing.semantics.clauses import Clauses
 from intents.parsing.semantics.effects import NOUNS
+
+_LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 
 class Levels(Clauses):
@@ -67,6 +69,10 @@ class Levels(Clauses):
     def no_unit_level(self, level: Mark) -> Condition | None:
         return self._level(level, "not")
 
+    def not_one_of_level(self, number: int, level: Mark) -> Condition | None:
+        """没有一家省级单位: none at all."""
+        return self.no_unit_level(level) if number == 1 else None
+
     def no_levels(self, a: Mark, b: Mark) -> Condition | None:
         """没有市级局或区县局参与的: neither."""
         first, second = self.no_unit_level(a), self.no_unit_level(b)
@@ -81,9 +87,17 @@ class Levels(Clauses):
         if level.effect == "place_noun":
             return None
         mine = UnitLevel(NOUNS[level.effect])
-        others: tuple[Level, ...] = ("province", "city", "county")
-        where = both(mine, *(Not(UnitLevel(other)) for other in others if other != mine.level))
+        where = both(mine, *(Not(UnitLevel(other)) for other in _LEVELS if other != mine.level))
         return Condition(where, ((Names("level", (mine,)), "only"),), has_verb=True)
+
+    @staticmethod
+    def no_other_level(condition: Condition) -> Condition | None:
+        """有县级局、没有其他层级单位的: the level that is named alone."""
+        levels = {leaf.level for leaf, positive in leaves(condition.where) if positive and isinstance(leaf, UnitLevel)}
+        if len(levels) != 1:
+            return None
+        others = (Not(UnitLevel(other)) for other in _LEVELS if other not in levels)
+        return replace(condition, where=both(condition.where, *others))
 
     def _level(self, level: Mark, mode: Mode) -> Condition | None:
         if level.effect == "place_noun":

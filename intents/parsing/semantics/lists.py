@@ -34,6 +34,8 @@ class Lists(Meaning):
         """江苏安徽: a list without a conjunction; topics side by side are one topic."""
         if a.is_marked or a.is_counted or b.is_marked or a.is_units or a.join != b.join:
             return None
+        if _is_own(a) and not _is_own(b):
+            return b  # 我们县局就是郎溪县局: its name is told
         if a.kind == "topic" and len(a.filters) == len(b.filters) == 1 and not (a.is_joined or b.is_joined):
             first, second = a.filters[0], b.filters[0]
             if isinstance(first, About) and isinstance(second, About):
@@ -94,6 +96,11 @@ class Lists(Meaning):
     @staticmethod
     def all_of(names: Names) -> Names | None:
         return None if names.is_marked else replace(names, is_marked=True)
+
+    def either_involved(self, a: Names, b: Names) -> Condition | None:
+        """药监局参与的和消保委参与的一共: of all that one or the other took part in."""
+        names = self.either_set(a, b)
+        return replace(self.involves(names), has_verb=True) if names is not None else None
 
     def both_sets(self, a: Names, b: Names) -> Names | None:
         """杭州参与的案例与湖州参与的案例的交集."""
@@ -168,3 +175,7 @@ class Lists(Meaning):
         if not found and not _FIRST_YEAR <= year <= _LAST_YEAR:
             return None
         return Names("notice", (either(*map(InNotice, found)) if found else Unknown(str(year), "topic"),))
+
+
+def _is_own(names: Names) -> bool:
+    return any(isinstance(one, Unknown) and one.what == "own" for one in names.filters)

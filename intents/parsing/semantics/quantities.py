@@ -250,6 +250,23 @@ class Quantities(Meaning):
         return Quantities.tier_number(names, ordinal.number)
 
     @staticmethod
+    def ordinal_tier(number: Names, names: Names) -> Names | None:
+        """第五个最佳案例, beside another."""
+        return Quantities.tier_ordinal(names, number)
+
+    @staticmethod
+    def tier_range(a: Names, b: Names) -> Names | None:
+        """最佳3到最佳6: from one number to another of the same tier."""
+        (tier, first), (other, last) = (conjuncts(names.filters[0]) for names in (a, b))
+        if tier != other or not isinstance(first, Numbered) or not isinstance(last, Numbered):
+            return None
+        return (
+            replace(a, filters=(both(tier, Numbered(first.number, last.number)),))
+            if first.number < last.number
+            else None
+        )
+
+    @staticmethod
     def tier_numbers(a: Names, number: Names) -> Names | None:
         """优秀案例第一个和最后一个: both of that tier."""
         first, *others = conjuncts(a.filters[0])

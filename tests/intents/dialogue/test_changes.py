@@ -234,7 +234,7 @@ CHANGES = {
         "count units in 浙江 八城联动",
     ),
     "a share of units": (
-        "of_units",
+        "other_ask",
         "全部参与单位共有多少家 / 其中上海的单位占百分之几",
         "count units share in 上海 all",
     ),
