@@ -14,7 +14,8 @@ from bot.telegram.handlers.remarks import report_wrong, tell_how_to_share, tell_
 from bot.telegram.handlers.subscribe import offer_wished, send_subscription_help, subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request, read_condition, read_wish
+from bot.telegram.subscriptions.conditions import read_condition, read_wish
+from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request
 from intents.engine import Engine
 
 Run = Callable[[Services, IncomingMessage], Awaitable[None]]

@@ -10,13 +10,14 @@ from telegram.constants import ChatType
 
 from bot.store import Chat, Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers.subscription_confirmations import confirm
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, list_resumed
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_message, send_text
 from bot.telegram.services import Services
+from bot.telegram.subscriptions.conditions import read_condition, read_wish
+from bot.telegram.subscriptions.confirmations import confirm
 from bot.telegram.subscriptions.management import offer_buttons
 from bot.telegram.subscriptions.permissions import permission_error
 from bot.telegram.subscriptions.schedule import (
@@ -30,8 +31,6 @@ from bot.telegram.subscriptions.schedule import (
     format_minute,
     parse_quiet,
     parse_request,
-    read_condition,
-    read_wish,
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt

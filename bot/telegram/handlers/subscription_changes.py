@@ -14,14 +14,15 @@ from bot.telegram.callback_queries import PatternCallbackHandler, accept_callbac
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscribe import FULL, store_subscription, subscribe
-from bot.telegram.handlers.subscriptions import GONE, describe_subscription, find_managed
+from bot.telegram.handlers.subscriptions import GONE, find_managed
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Feature, Handler, Services
+from bot.telegram.subscriptions.conditions import describe_subscription, read_condition
 from bot.telegram.subscriptions.management import CHANGE, OFFER, condition_buttons, management_buttons
 from bot.telegram.subscriptions.permissions import permission_error
-from bot.telegram.subscriptions.schedule import parse_request, read_condition
+from bot.telegram.subscriptions.schedule import parse_request
 from bot.telegram.subscriptions.targets import Target
 from intents.views.subscription_filter import example_filters
 

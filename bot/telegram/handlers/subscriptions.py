@@ -22,12 +22,11 @@ from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out, page_of
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_message, send_text
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.subscriptions.content import load_query
+from bot.telegram.subscriptions.conditions import describe_subscription
 from bot.telegram.subscriptions.permissions import permission_error
-from bot.telegram.subscriptions.schedule import NOTICE, WEEKLY, format_minute, format_time
+from bot.telegram.subscriptions.schedule import format_minute
 from bot.telegram.subscriptions.targets import TargetError, find_target
-from intents.engine import Engine
-from intents.views.subscription_filter import describe_filter, example_filters
+from intents.views.subscription_filter import example_filters
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -50,19 +49,6 @@ With `turn`, nothing is ended: the id only names the chat. With page 0, the mess
 sent below it (`management.ending_button`).
 """
 _ALL = "all"
-
-
-def describe_subscription(subscription: Subscription, engine: Engine) -> str:
-    """Describe a subscription in words: 每天 09:00 一个案例（条件：地区：安徽）."""
-    content = "新通知和修订的摘要"
-    if subscription.kind != NOTICE:
-        what = "一份汇总" if subscription.kind == WEEKLY else "一个案例"
-        content = f"{format_time(subscription.kind, subscription.minute or 0)} {what}"
-    query = load_query(subscription, engine)
-    if query is None:
-        return f"{content}（条件里的内容，数据里已经没有了，暂时不发）"
-    condition = describe_filter(query, engine)
-    return f"{content}（条件：{condition}）" if condition else f"{content}（不限条件）"
 
 
 async def send_subscriptions(services: Services, incoming: IncomingMessage) -> None:
