@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton
 from telegram.constants import UpdateType as Kind
 
 from bot.cards.card import Card
 from bot.cards.lists import Row, Section
 from bot.store import Exchange
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler, answering
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage
@@ -45,8 +44,6 @@ FOR_ADMINS_ONLY = (
     "/stats 提问的统计，/retry 重试发送失败的。"
 )
 OTHERS = "/notice 最新通知，/export 导出表格，/status 数据与状态。"
-_PATTERN = re.compile(r"h\.(?P<name>[a-z]+)$")
-"""The callback data of a task's button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +93,9 @@ ADMIN_TASKS = (
     Task("broadcasts", "群发情况", lambda _: "", send_report),
 )
 """Those of the bot's administrators, in their private chats."""
+_BY_NAME = {task.name: task for task in (*TASKS, *ADMIN_TASKS)}
+_PATTERN = re.compile(rf"h\.(?P<name>{'|'.join(_BY_NAME)})")
+"""The callback data of a task's button."""
 
 
 async def send_help(services: Services, incoming: IncomingMessage) -> None:
@@ -124,20 +124,14 @@ def render_help(services: Services, conversation: ConversationKey, reply: Reply)
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of the buttons of tasks."""
 
-    async def handle_callback(update: Update, context: Any) -> None:
-        query, now = update.callback_query, services.answerer.clock()
-        if query is None:
-            return
-        task = next((task for task in (*TASKS, *ADMIN_TASKS) if task.name == context.match["name"]), None)
-        conversation = await accept_callback(services, query, valid=task is not None)
-        if conversation is None or task is None or query.message is None:
-            return
+    async def handle(press: ButtonPress) -> None:
+        task, now = _BY_NAME[press.match["name"]], services.answerer.clock()
         text = task.example(services.answerer.engine)
-        async with answering(services, query):
-            await task.run(services, IncomingMessage(conversation, query.message.message_id, now, text))
-        log.info("task", name=task.name, chat=conversation.kind)
+        async with answering(services, press.query):
+            await task.run(services, IncomingMessage(press.conversation, press.message, now, text))
+        log.info("task", name=task.name, chat=press.conversation.kind)
 
-    return [PatternCallbackHandler(handle_callback, _PATTERN)]
+    return [PatternCallbackHandler(services, handle, _PATTERN)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)

@@ -20,7 +20,7 @@ from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command
 from bot.telegram.handlers.help_tasks import render_help, short_help
 from bot.telegram.handlers.membership import KnownGroups
-from bot.telegram.handlers.notice_import import NoticeImport
+from bot.telegram.handlers.notice_import import GONE, NoticeImport
 from bot.telegram.handlers.phrases import Run, find_phrase
 from bot.telegram.rendering.draft_preview import PATTERN
 from bot.telegram.rendering.page import Page, render_page
@@ -44,7 +44,7 @@ def feature(commands: Sequence[Command]) -> Feature:
         notice_import = NoticeImport(services)
         message_handlers = MessageHandlers(services, commands, notice_import)
         return [
-            PatternCallbackHandler(notice_import.handle_callback, PATTERN),
+            PatternCallbackHandler(services, notice_import.handle_press, PATTERN, stale=GONE, admins_only=True),
             MessageHandler(filters.UpdateType.MESSAGE, message_handlers.handle_message),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, message_handlers.handle_edit),
         ]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import UpdateType as Kind
 
 from bot.cards.card import Card
 from bot.cards.lists import Row, Section
 from bot.store import Subscription
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler, answering
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
@@ -42,7 +41,7 @@ ENDED = "已退订。"
 GONE = "这个订阅已经不在了。"
 HERE = "这里的订阅："
 
-_DATA = re.compile(r"s(?P<turn>p)?(?P<id>all|[1-9][0-9]{0,17})(?:\.(?P<page>[0-9]))?\Z")
+_DATA = re.compile(r"s(?P<turn>p)?(?P<id>all|[1-9][0-9]{0,17})(?:\.(?P<page>[0-9]))?")
 """Callback data that ends a subscription by its id, or all of a chat, and shows a page of the list's buttons.
 
 With `turn`, nothing is ended: the id only names the chat. With page 0, the message keeps its content, and the list is
@@ -130,14 +129,9 @@ async def find_managed(
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of these buttons."""
 
-    async def handle_callback(update: Update, context: Any) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        conversation = await accept_callback(services, query)
-        if conversation is None or query.message is None:
-            return
-        store, match, chat = services.store.subscriptions, context.match, conversation
+    async def handle(press: ButtonPress) -> None:
+        query, conversation, match = press.query, press.conversation, press.match
+        store, chat = services.store.subscriptions, conversation
         if match["id"] == _ALL:
             subscriptions = await store.list_in_chat(conversation.chat)
         else:
@@ -154,13 +148,13 @@ def create_handlers(services: Services) -> list[Handler]:
             # the list is shown again even if nothing was ended: it may be outdated
             page = await list_page(services, chat, elsewhere=chat is not conversation, page=int(match["page"] or 1))
             if match["page"] != "0":
-                await services.sender.edit(page, conversation.chat, query.message.message_id)
+                await services.sender.edit(page, conversation.chat, press.message)
             elif ended:
-                reply_to = None if conversation.private else query.message.message_id
+                reply_to = None if conversation.private else press.message
                 await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
         log.info("unsubscribed", chat=conversation.kind, count=ended)
 
-    return [PatternCallbackHandler(handle_callback, _DATA)]
+    return [PatternCallbackHandler(services, handle, _DATA)]
 
 
 def _topic_remark(subscription: Subscription, conversation: ConversationKey) -> str:
