@@ -131,7 +131,7 @@ def create_handlers(services: Services) -> list[Handler]:
 
     async def handle(press: ButtonPress) -> None:
         query, conversation, match = press.query, press.conversation, press.match
-        store, chat = services.store.subscriptions, conversation
+        store, chat, shown = services.store.subscriptions, conversation, int(match["page"] or 1)
         if match["id"] == _ALL:
             subscriptions = await store.list_in_chat(conversation.chat)
         else:
@@ -146,8 +146,8 @@ def create_handlers(services: Services) -> list[Handler]:
         answer = ENDED if ended else "" if match["turn"] and subscriptions else GONE
         async with answering(services, query, answer):
             # the list is shown again even if nothing was ended: it may be outdated
-            page = await list_page(services, chat, elsewhere=chat is not conversation, page=int(match["page"] or 1))
-            if match["page"] != "0":
+            page = await list_page(services, chat, elsewhere=chat is not conversation, page=shown or 1)
+            if shown:
                 await services.sender.edit(page, conversation.chat, press.message)
             elif ended:
                 reply_to = None if conversation.private else press.message

@@ -175,7 +175,8 @@ def _splits(count: int, rows: int) -> Iterator[tuple[int, ...]]:
 
 def _fits(widths: Sequence[int], sizes: Sequence[int]) -> bool:
     left = iter(widths)
-    return all(size == 1 or size * max(islice(left, size)) <= _ROW_COLUMNS for size in sizes)
+    widest = [max(islice(left, size)) for size in sizes]
+    return all(size == 1 or size * width <= _ROW_COLUMNS for size, width in zip(sizes, widest, strict=True))
 
 
 def _button(label: str, exchange: int, op: str) -> InlineKeyboardButton:
