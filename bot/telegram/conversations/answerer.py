@@ -19,8 +19,8 @@ from data.model import Agency
 from intents.answers.fallback import ELSEWHERE, ELSEWHERE_AGAIN, GREETINGS
 from intents.engine import Engine
 from intents.model.answer import Answer
-from intents.model.context import Context
-from intents.model.query import Filter, Query
+from intents.model.context import MAX_AGE_SECONDS, Context
+from intents.model.query import Filter, InNotice, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.marked_agencies import matching_agencies
 from intents.views.refinements import Refinement, list_refinements
@@ -29,7 +29,9 @@ MAX_CHARACTERS_ON_LOOP = 200
 """Longer questions are answered in a thread: the longest take so long that other users would have to wait."""
 
 UNANSWERED = frozenset(("clarify", "refuse"))
-"""Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
+"""Kinds of answers that leave a question without one: the context of their exchanges is no query that they show."""
+NO_ASSERTION = UNANSWERED | {"help"}
+"""Kinds of answers that assert nothing."""
 
 
 def is_chat(chat: int) -> bool:
@@ -124,9 +126,7 @@ class Answerer:
 
     async def answer_question(self, question: Question, engine: Engine, before: Exchange | None, id: int) -> Reply:  # noqa: A002
         """Answer a question in the context of the exchange `before` it; the reply's exchange has this id."""
-        context = restore_context(before, engine)
-        if context is not None and question.reply_to is not None:
-            context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
+        context = _followed_context(question, before, engine)
         asked = engine, question.text, context, question.at
         if len(question_in(question.text) or "") > MAX_CHARACTERS_ON_LOOP:
             self._on_wait()
@@ -158,10 +158,32 @@ class Answerer:
         # a button was pressed, nobody typed a question
         return build_reply(answer, replace(exchange, question=None), engine, query, under=under)
 
+    async def answer_latest_notice(self, conversation: ConversationKey) -> Reply:
+        """Answer with the cases of the latest notice."""
+        notices = self.engine.dataset.notices
+        query = Query(where=InNotice(notices[-1].id)) if len(notices) > 1 else Query()
+        return await self.answer_query(query, conversation, self.engine)
+
     async def answer_help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
         """Answer with what can be asked, and examples."""
         question = Question(conversation, "帮助", self.clock(), message)
         return await self.answer_question(question, self.engine, None, self.store.next_id())
+
+    async def find_shown(self, question: Question) -> Exchange | None:
+        """Return the exchange of the message that a question replies to, or else the last that it can follow up."""
+        conversation, row = question.conversation, None
+        if question.reply_to is not None:
+            row = await self.store.find_by_answer(conversation.chat, question.reply_to)
+        if row is None:
+            row = await self.store.find_last(conversation.chat, conversation.topic, conversation.asker)
+            if row is not None and question.at - row.at > MAX_AGE_SECONDS:
+                return None
+        return row
+
+    def takes_back(self, question: Question, before: Exchange) -> bool:
+        """Return whether a question takes back the change that the exchange `before` it made (SEMANTICS 13: 不对)."""
+        context = _followed_context(question, before, self.engine)
+        return self.engine.explain(question.text, context, question.at).rule == "undo"
 
     def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
         """Store the exchange of a sent message. `message` is None if none was sent or its id is unknown."""
@@ -243,6 +265,14 @@ def without_repairs(context: str) -> str | None:
         return dumps_context(loads_context(context))
     except CodecError:
         return None
+
+
+def _followed_context(question: Question, before: Exchange | None, engine: Engine) -> Context | None:
+    """Return the context in which a question is asked after the exchange `before` it."""
+    context = restore_context(before, engine)
+    if context is not None and question.reply_to is not None:
+        return replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
+    return context
 
 
 def restore_context(row: Exchange | None, engine: Engine) -> Context | None:

@@ -13,7 +13,7 @@ from bot.cards.card import explain
 from bot.pictures.model import Picture
 from bot.pictures.renderer import BusyError, PictureError
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
+from bot.telegram.conversations.answerer import ConversationKey, Reply
 from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, find_exchange, restore_reply
 from bot.telegram.conversations.callback_data import Operation
 from bot.telegram.conversations.dataset_version import has_changed
@@ -26,7 +26,6 @@ from bot.telegram.rendering.photo_buttons import parse_start, picture_buttons, r
 from bot.telegram.replies import send_page, send_reply, send_text
 from bot.telegram.services import Services
 from intents.engine import Engine
-from intents.model.query import InNotice, Query
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -55,7 +54,10 @@ class _Request:
 
 async def send_map(services: Services, incoming: IncomingMessage) -> None:
     """Send the picture of an answer or of the latest notice; the answer in words if there is nothing to draw."""
-    reply = await (_answer(services, incoming) if incoming.text else _answer_latest_notice(services, incoming))
+    answerer = services.answerer
+    reply = await (
+        answerer.ask(incoming.question) if incoming.text else answerer.answer_latest_notice(incoming.conversation)
+    )
     await send_picture(services, incoming, reply)
 
 
@@ -133,19 +135,6 @@ async def send_map_below(
         await services.sender.answer_callback(
             query, UPDATED if has_changed(source.revision, services.answerer.engine.dataset) else ""
         )
-
-
-async def _answer(services: Services, incoming: IncomingMessage) -> Reply:
-    return await services.answerer.ask(
-        Question(incoming.conversation, incoming.text, incoming.at, incoming.message, incoming.reply_to)
-    )
-
-
-async def _answer_latest_notice(services: Services, incoming: IncomingMessage) -> Reply:
-    engine = services.answerer.engine
-    notices = engine.dataset.notices
-    query = Query(where=InNotice(notices[-1].id)) if len(notices) > 1 else Query()
-    return await services.answerer.answer_query(query, incoming.conversation, engine)
 
 
 async def _start(services: Services, request: _Request) -> None:

@@ -14,7 +14,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange, StoreError
 from bot.telegram.callback_queries import PatternCallbackHandler
-from bot.telegram.conversations.answerer import Question, Reply
+from bot.telegram.conversations.answerer import Reply
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command
@@ -157,7 +157,7 @@ class MessageHandlers:
         return find_phrase(incoming.text.strip(_TRAILING), self._services.answerer.engine)
 
     async def _ask(self, incoming: IncomingMessage) -> None:
-        reply = await self._services.answerer.ask(_question(incoming))
+        reply = await self._services.answerer.ask(incoming.question)
         if reply.answer.heading in GREETINGS:
             self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
@@ -171,7 +171,7 @@ class MessageHandlers:
         services = self._services
         if not await is_allowed(services, incoming):
             return
-        reply = await services.answerer.answer_edit(_question(incoming), exchange)
+        reply = await services.answerer.answer_edit(incoming.question, exchange)
         answer_message = exchange.answer_message
         page = self._render(incoming, reply)
         if answer_message is None or not await services.sender.edit(page, exchange.chat, answer_message):
@@ -188,7 +188,3 @@ class MessageHandlers:
 
     async def _send(self, incoming: IncomingMessage, reply: Reply, page: Page) -> None:
         await send_page(self._services, incoming, page, reply.exchange, len(reply.answer.repairs))
-
-
-def _question(incoming: IncomingMessage) -> Question:
-    return Question(incoming.conversation, incoming.text, incoming.at, incoming.message, incoming.reply_to)
