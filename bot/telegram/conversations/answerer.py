@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.cards.card import as_shown
 from bot.store import MAX_CHAT_ID, Exchange, Store, StoreError
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
 from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
@@ -23,6 +22,7 @@ from intents.model.context import MAX_AGE_SECONDS, Context
 from intents.model.query import Filter, InNotice, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.marked_agencies import matching_agencies
+from intents.views.matrix import select_cases
 from intents.views.refinements import Refinement, list_refinements
 
 MAX_CHARACTERS_ON_LOOP = 200
@@ -80,7 +80,7 @@ class Reply:
     """The engine that answered, which stays the same while new data is loaded."""
     refinements: tuple[Refinement, ...] = ()
     matched: frozenset[Agency] = frozenset()
-    """The units to mark on a case's card."""
+    """The units of the only case that the answer is about through which it meets the question."""
     query: Query | None = None
     """The query that was answered; None if nothing was understood."""
 
@@ -248,10 +248,10 @@ def build_reply(
     """
     if query is None:
         return Reply(answer, exchange, engine)
-    marked: frozenset[Agency] = frozenset()
-    if as_shown(answer).kind == "card":
-        marked = matching_agencies(query.where if under is None else under, answer.cases[0], engine.index)
-    return Reply(answer, exchange, engine, list_refinements(query, answer, engine), marked, query)
+    matched: frozenset[Agency] = frozenset()
+    if len(cases := select_cases(query, engine.index)) == 1:
+        matched = matching_agencies(query.where if under is None else under, cases[0], engine.index)
+    return Reply(answer, exchange, engine, list_refinements(query, answer, engine), matched, query)
 
 
 def context_version(context: Context | None, engine: Engine) -> str:
