@@ -81,7 +81,7 @@ class DeliveryReports:
         number = next(iter(events))
         page, finished = await self._render(number, events)
         if heading:
-            page = replace(page, html=f"{escape(heading)}\n\n{page.html}")
+            page = page.below(heading)
         sent = await self._sender.send(page, chat, topic=topic)
         if sent is not None and sent.message is not None:
             self._track(sent.chat, LiveReport(sent.message, number, page, self._store.next_id()), finished=finished)

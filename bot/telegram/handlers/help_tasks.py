@@ -21,7 +21,7 @@ from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import send_report
 from bot.telegram.handlers.subscribe import send_subscription_help
 from bot.telegram.handlers.unanswered import send_unanswered
-from bot.telegram.rendering.html import escape, render_card
+from bot.telegram.rendering.html import render_card
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import send_page, send_reply_below
@@ -147,8 +147,8 @@ async def greet(services: Services, incoming: IncomingMessage) -> None:
     join = InlineKeyboardButton("拉进群", url=f"https://t.me/{services.me.username}?startgroup")
     rows = [ButtonRow(Rank.CHOICE, row) for row in page.keyboard.inline_keyboard] if page.keyboard else []
     keyboard = lay_out([*rows, ButtonRow(Rank.CHOICE, [join])])
-    html = f"{escape(GREETING)}\n\n{page.html}"
-    await send_page(services, incoming, replace(page, html=html, keyboard=keyboard), reply.exchange)
+    page = replace(page.below(GREETING), keyboard=keyboard)
+    await send_page(services, incoming, page, reply.exchange)
 
 
 async def short_help(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:

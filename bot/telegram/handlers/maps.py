@@ -20,7 +20,7 @@ from bot.telegram.conversations.dataset_version import has_changed
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import MediaForbiddenError
 from bot.telegram.rendering.captions import render_caption
-from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, message_length
+from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.rendering.photo_buttons import parse_start, picture_buttons, reply_picture
 from bot.telegram.replies import send_page, send_reply, send_text
@@ -83,11 +83,10 @@ async def send_picture(services: Services, incoming: IncomingMessage, reply: Rep
 
     async def report_failure(reason: str, _reason_below: str) -> None:
         page = render_page(reply, services.me)
-        page = replace(page, html=f"{escape(reason)}\n\n{page.html}")
-        if message_length(page.html) > MAX_MESSAGE_LENGTH:  # the reason is a message of its own
+        below = page.below(reason)
+        if below is page:  # it has no room for the reason
             await send_text(services, incoming, reason)
-            page = render_page(reply, services.me)
-        await send_page(services, incoming, page, reply.exchange, len(reply.answer.repairs))
+        await send_page(services, incoming, below, reply.exchange, len(reply.answer.repairs))
 
     reply_to = None if incoming.conversation.private else incoming.message
     try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardMarkup, User
 
 from bot.cards.card import as_shown
 from bot.telegram.conversations.answerer import Reply
 from bot.telegram.rendering import export_buttons, feedback_buttons, photo_buttons, share_links
-from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, render_answer, truncate
+from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, message_length, render_answer, truncate
 from bot.telegram.rendering.keyboards import answer_rows, lay_out
 
 
@@ -21,6 +21,11 @@ class Page:
     keyboard: InlineKeyboardMarkup | None = None
     number: int = 1
     """The number of the page that it shows of a list, from 1."""
+
+    def below(self, text: str) -> Page:
+        """Return the page below a text without markup; the page alone if both are too long for a message."""
+        html = f"{escape(text)}\n\n{self.html}"
+        return replace(self, html=html) if message_length(html) <= MAX_MESSAGE_LENGTH else self
 
 
 def render_text(text: str) -> Page:
