@@ -9,7 +9,6 @@ import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
-from bot.cards.card import explain
 from bot.pictures.model import Picture
 from bot.pictures.renderer import BusyError, PictureError
 from bot.store import Exchange
@@ -19,7 +18,7 @@ from bot.telegram.conversations.callback_data import Operation
 from bot.telegram.conversations.dataset_version import has_changed
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import MediaForbiddenError
-from bot.telegram.rendering.captions import render_caption
+from bot.telegram.rendering.captions import explain_picture, render_caption
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.rendering.photo_buttons import parse_start, picture_buttons, reply_picture
@@ -148,9 +147,8 @@ async def _start(services: Services, request: _Request) -> None:
 
 async def _send(services: Services, request: _Request, exchange: Exchange) -> None:
     reply, conversation = request.reply, request.conversation
-    explanation = explain(reply.answer.with_(cases=()), reply.engine.dataset, reply.query)
     buttons = InlineKeyboardMarkup([picture_buttons(request.picture, exchange.id)])
-    page = Page(render_caption(request.picture, tuple(explanation)), buttons)
+    page = Page(render_caption(request.picture, explain_picture(request.picture, reply)), buttons)
     try:
         sent = await services.photos.send(request.picture, page, conversation, request.reply_to, services.me.id)
     except BusyError:
