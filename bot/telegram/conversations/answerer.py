@@ -220,13 +220,18 @@ class Answerer:
             asker=conversation.asker,
             question=question.text,
             question_message=question.message,
-            kind="help" if answer.heading in GREETINGS else answer.kind,  # politeness is no question
+            kind="help" if is_polite(answer) else answer.kind,
             context=dumps_context(after, answer.repairs) if after else None,
             options=tuple(option.question for option in answer.options),
             parent=parent,
             revision=context_version(after, engine),
             at=question.at,
         )
+
+
+def is_polite(answer: Answer) -> bool:
+    """Return whether an answer only returns a greeting, thanks or praise, which is no question."""
+    return answer.heading in GREETINGS
 
 
 def ask_engine(engine: Engine, text: str, context: Context | None, at: float) -> tuple[Answer, Context | None]:

@@ -26,8 +26,7 @@ from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import send_page, send_reply_below
 from bot.telegram.services import Feature, Handler, Services
-from intents.answers.help import TASKS as QUESTIONS
-from intents.answers.help import examples
+from intents.answers import help as help_answer
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -78,11 +77,11 @@ async def _export(services: Services, incoming: IncomingMessage) -> None:
 
 
 def _question(name: str) -> Callable[[Engine], str]:
-    return lambda engine: examples(engine.index)[name]
+    return lambda engine: help_answer.examples(engine.index)[name]
 
 
 TASKS = (
-    *(Task(name, label, _question(name), _ask) for name, label in QUESTIONS.items()),
+    *(Task(name, label, _question(name), _ask) for name, label in help_answer.TASKS.items()),
     Task("map", "对照图", maps.example_request, _draw),
     Task("export", "导出", export.example_request, _export),
     Task("subscribe", "订阅", lambda _: "订阅每周一 09:00", send_subscription_help),

@@ -14,7 +14,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange, StoreError
 from bot.telegram.callback_queries import PatternCallbackHandler
-from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.answerer import Reply, is_polite
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command
@@ -26,7 +26,6 @@ from bot.telegram.rendering.draft_preview import PATTERN
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import is_allowed, send_page, send_reply, send_text
 from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
-from intents.answers.fallback import GREETINGS
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -158,7 +157,7 @@ class MessageHandlers:
 
     async def _ask(self, incoming: IncomingMessage) -> None:
         reply = await self._services.answerer.ask(incoming.question)
-        if reply.answer.heading in GREETINGS:
+        if is_polite(reply.answer):
             self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
             # a reply to the bot that is no question is chit-chat
