@@ -32,11 +32,11 @@ RELOAD_SECONDS = 15.0
 """Time within which the data is read again; it takes about four seconds."""
 
 STALE = "这个按钮已经失效，请重新发送 /unanswered。"
-ADDED = "已加为别名，几秒后再问一遍。"
-NOT_ADDED = "没有加上：{}。"
+ADDED = "已经写成别名。数据重新读入以后，再答一遍原来的问题。"
+NOT_ADDED = "别名没有写成：{}。"
 NOT_READ_YET = "别名已经写好，但数据还没有重新读入。请过一会儿再问“{}”。"
 CONFIRM = "把“{alias}”写成《{title}》的别名吗？以后这样问，就答这个案例。"
-NOT_WANTED = "没有写。"
+NOT_WANTED = "好的，没有写成别名。"
 INVITATION = "这些说法可能是案例的别名，点下面的按钮写进数据："
 
 
