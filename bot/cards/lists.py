@@ -5,7 +5,6 @@ The main list of an answer is shown in part, as a window of it: a page, or the f
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from data.model import Agency, Case, Dataset, Notice
 from data.nouns import CaseNoun, shared_noun
 from intents.model.answer import Answer, RankedItem
 from intents.model.query import Query
+from intents.parsing.notice_names import FRAME
 
 MAX_LISTED = 200
 """Rows that are examined for their order; in a longer list, sections have no counts. Bounds the work per page."""
@@ -30,8 +30,6 @@ CHECK_MARK = "✓"
 
 _MAX_NAME = 16
 """Characters of a notice's title that stand for its name where people have none."""
-_OFFICIAL_WORDS = re.compile("^关于(?:公布|印发|发布|公示)?|的?(?:通知|公告|公示|通报)$")
-"""What the titles of notices have in common."""
 
 T = TypeVar("T")
 
@@ -131,7 +129,7 @@ def _shorten_title(notice: Notice) -> str:
     """Return the title; of a long one, the beginning without the words that all begin with."""
     if len(notice.title) <= _MAX_NAME:
         return notice.title
-    name = _OFFICIAL_WORDS.sub("", notice.title)
+    name = FRAME.sub("", notice.title)
     return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
 
 

@@ -33,7 +33,7 @@ class QuestionLog:
 
     async def list_chosen(self, since: float) -> list[tuple[str, str]]:
         """Return the questions since then that were clarified, each with what was asked next, also by a button."""
-        return [(question, chosen) for question, chosen in await self._rows(tables.CHOSEN_OPTIONS, {"since": since})]
+        return [(question, chosen) for question, chosen in await self._rows(tables.LIST_CHOSEN, {"since": since})]
 
     async def count_questions(self, since: float, until: float) -> list[QuestionCount]:
         """Count the questions from `since` until before `until` by surface and kind.

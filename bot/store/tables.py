@@ -114,7 +114,7 @@ COUNT_UNANSWERED = (
 )
 
 _ANSWERED = EXCHANGES.alias("answered")
-CHOSEN_OPTIONS = (
+LIST_CHOSEN = (
     select(_E.question, _ANSWERED.c.question)
     .distinct()
     .join(_ANSWERED, _ANSWERED.c.parent == _E.id)

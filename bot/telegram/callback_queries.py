@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -21,17 +22,48 @@ from bot.telegram.services import Services
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-class PatternCallbackHandler(CallbackQueryHandler[Any, Any]):
-    """Handles callback queries whose data match a pattern."""
+@dataclass(frozen=True, slots=True)
+class ButtonPress:
+    """A callback query that was accepted, of a message in a chat."""
 
-    def __init__(self, callback: Any, pattern: re.Pattern[str]) -> None:
-        super().__init__(callback, pattern)
+    query: CallbackQuery
+    conversation: ConversationKey
+    message: int
+    """The id of the message with the button."""
+    match: re.Match[str]
+    """The query's data, as the pattern of its handler parsed them."""
+
+
+class PatternCallbackHandler(CallbackQueryHandler[Any, Any]):
+    """Handles callback queries all of whose data match a pattern, and which are accepted (`accept_callback`)."""
+
+    def __init__(
+        self,
+        services: Services,
+        handle: Callable[[ButtonPress], Awaitable[None]],
+        pattern: re.Pattern[str],
+        *,
+        stale: str = STALE,
+        admins_only: bool = False,
+    ) -> None:
+        """With `admins_only`, other users get the answer `stale`, as for a button that has expired."""
+
+        async def accept_and_handle(update: Update, context: Any) -> None:
+            query = update.callback_query
+            if query is None:
+                return
+            valid = not admins_only or query.from_user.id in services.settings.admins
+            conversation = await accept_callback(services, query, valid=valid, stale=stale, throttled=not admins_only)
+            if conversation is not None and query.message is not None:
+                await handle(ButtonPress(query, conversation, query.message.message_id, context.match))
+
+        super().__init__(accept_and_handle, pattern)
+        self._pattern = pattern
 
     def check_update(self, update: object) -> Any:
-        """Return the match, or False if the query has no data or other data."""
+        """Return the match; None if the query has no data or other data."""
         query = update.callback_query if isinstance(update, Update) else None
-        # the library's handler accepts a query without data for any pattern
-        return super().check_update(update) if query is not None and query.data else False
+        return self._pattern.fullmatch(query.data) if query is not None and query.data else None
 
 
 class InlineMessageCallbackHandler(CallbackQueryHandler[Any, Any]):

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.cards.card import as_shown
 from bot.store import MAX_CHAT_ID, Exchange, Store, StoreError
 from bot.telegram.conversations.dataset_version import is_still_valid, version_stamp
 from bot.telegram.conversations.lost_memory import ask_again, needs_conversation
@@ -19,17 +18,20 @@ from data.model import Agency
 from intents.answers.fallback import ELSEWHERE, ELSEWHERE_AGAIN, GREETINGS
 from intents.engine import Engine
 from intents.model.answer import Answer
-from intents.model.context import Context
-from intents.model.query import Filter, Query
+from intents.model.context import MAX_AGE_SECONDS, Context
+from intents.model.query import Filter, InNotice, Query
 from intents.serialization.codec import CodecError, dumps_context, loads_context
 from intents.views.marked_agencies import matching_agencies
+from intents.views.matrix import select_cases
 from intents.views.refinements import Refinement, list_refinements
 
 MAX_CHARACTERS_ON_LOOP = 200
 """Longer questions are answered in a thread: the longest take so long that other users would have to wait."""
 
 UNANSWERED = frozenset(("clarify", "refuse"))
-"""Kinds of answers that assert nothing: the context of their exchanges is no query that they show."""
+"""Kinds of answers that leave a question without one: the context of their exchanges is no query that they show."""
+NO_ASSERTION = UNANSWERED | {"help"}
+"""Kinds of answers that assert nothing."""
 
 
 def is_chat(chat: int) -> bool:
@@ -78,7 +80,7 @@ class Reply:
     """The engine that answered, which stays the same while new data is loaded."""
     refinements: tuple[Refinement, ...] = ()
     matched: frozenset[Agency] = frozenset()
-    """The units to mark on a case's card."""
+    """The units of the only case that the answer is about through which it meets the question."""
     query: Query | None = None
     """The query that was answered; None if nothing was understood."""
 
@@ -124,9 +126,7 @@ class Answerer:
 
     async def answer_question(self, question: Question, engine: Engine, before: Exchange | None, id: int) -> Reply:  # noqa: A002
         """Answer a question in the context of the exchange `before` it; the reply's exchange has this id."""
-        context = restore_context(before, engine)
-        if context is not None and question.reply_to is not None:
-            context = replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
+        context = _followed_context(question, before, engine)
         asked = engine, question.text, context, question.at
         if len(question_in(question.text) or "") > MAX_CHARACTERS_ON_LOOP:
             self._on_wait()
@@ -158,10 +158,32 @@ class Answerer:
         # a button was pressed, nobody typed a question
         return build_reply(answer, replace(exchange, question=None), engine, query, under=under)
 
+    async def answer_latest_notice(self, conversation: ConversationKey) -> Reply:
+        """Answer with the cases of the latest notice."""
+        notices = self.engine.dataset.notices
+        query = Query(where=InNotice(notices[-1].id)) if len(notices) > 1 else Query()
+        return await self.answer_query(query, conversation, self.engine)
+
     async def answer_help(self, conversation: ConversationKey, message: int | None = None) -> Reply:
         """Answer with what can be asked, and examples."""
         question = Question(conversation, "帮助", self.clock(), message)
         return await self.answer_question(question, self.engine, None, self.store.next_id())
+
+    async def find_shown(self, question: Question) -> Exchange | None:
+        """Return the exchange of the message that a question replies to, or else the last that it can follow up."""
+        conversation, row = question.conversation, None
+        if question.reply_to is not None:
+            row = await self.store.find_by_answer(conversation.chat, question.reply_to)
+        if row is None:
+            row = await self.store.find_last(conversation.chat, conversation.topic, conversation.asker)
+            if row is not None and question.at - row.at > MAX_AGE_SECONDS:
+                return None
+        return row
+
+    def takes_back(self, question: Question, before: Exchange) -> bool:
+        """Return whether a question takes back the change that the exchange `before` it made (SEMANTICS 13: 不对)."""
+        context = _followed_context(question, before, self.engine)
+        return self.engine.explain(question.text, context, question.at).rule == "undo"
 
     def save_sent(self, exchange: Exchange, message: int | None, chat: int) -> None:
         """Store the exchange of a sent message. `message` is None if none was sent or its id is unknown."""
@@ -198,13 +220,18 @@ class Answerer:
             asker=conversation.asker,
             question=question.text,
             question_message=question.message,
-            kind="help" if answer.heading in GREETINGS else answer.kind,  # politeness is no question
+            kind="help" if is_polite(answer) else answer.kind,
             context=dumps_context(after, answer.repairs) if after else None,
             options=tuple(option.question for option in answer.options),
             parent=parent,
             revision=context_version(after, engine),
             at=question.at,
         )
+
+
+def is_polite(answer: Answer) -> bool:
+    """Return whether an answer only returns a greeting, thanks or praise, which is no question."""
+    return answer.heading in GREETINGS
 
 
 def ask_engine(engine: Engine, text: str, context: Context | None, at: float) -> tuple[Answer, Context | None]:
@@ -226,10 +253,10 @@ def build_reply(
     """
     if query is None:
         return Reply(answer, exchange, engine)
-    marked: frozenset[Agency] = frozenset()
-    if as_shown(answer).kind == "card":
-        marked = matching_agencies(query.where if under is None else under, answer.cases[0], engine.index)
-    return Reply(answer, exchange, engine, list_refinements(query, answer, engine), marked, query)
+    matched: frozenset[Agency] = frozenset()
+    if len(cases := select_cases(query, engine.index)) == 1:
+        matched = matching_agencies(query.where if under is None else under, cases[0], engine.index)
+    return Reply(answer, exchange, engine, list_refinements(query, answer, engine), matched, query)
 
 
 def context_version(context: Context | None, engine: Engine) -> str:
@@ -243,6 +270,14 @@ def without_repairs(context: str) -> str | None:
         return dumps_context(loads_context(context))
     except CodecError:
         return None
+
+
+def _followed_context(question: Question, before: Exchange | None, engine: Engine) -> Context | None:
+    """Return the context in which a question is asked after the exchange `before` it."""
+    context = restore_context(before, engine)
+    if context is not None and question.reply_to is not None:
+        return replace(context, at=None)  # a reply to a card follows it up at any age (SEMANTICS 11)
+    return context
 
 
 def restore_context(row: Exchange | None, engine: Engine) -> Context | None:

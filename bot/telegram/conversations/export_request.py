@@ -11,29 +11,30 @@ MAX_LENGTH = 100
 """Characters of a request; a longer text is a question or a document."""
 
 _FILE = r"(?:(?:excel|xlsx|csv)\s*(?:表格?|文件)?|(?:电子)?表格|文件)"
-_POLITE = r"(?:请|麻烦|劳驾|帮我|给我|替我|为我|我想要?|我要|能不能|可不可以|可以|能){0,4}"
+WISH = r"(?:请问|请|麻烦|劳驾|[帮给替为]我|能不能|可不可以|可以|能|需要|想|要|我|您|你|也|就|再)*"
+"""What a request in words may begin with, in any subject."""
 _ENDING = r"(?:一下|下来|出来|来|给我|看看|好吗|行吗|可以吗|谢谢|吗|吧|呗){0,4}"
 _ONE = r"(?:一?[个张份])"
 _EXPORT = rf"导出{_ENDING}(?:[成为到]|{_ONE})?\s*{_FILE}?{_ENDING}"
 _GIVE = r"(?:发|来|要|做|出|生成|给)我?"
 
+HOW = r"(?:怎么|怎样|如何|咋)(?:样|才能|可以|去|能)?"
+"""How a request asks to be told what to do, in any subject."""
 _REQUESTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_POLITE}(?:{_EXPORT}|下载{_ENDING}{_FILE}?)",  # 导出Excel
-        rf"{_POLITE}{_GIVE}{_ONE}?\s*{_FILE}{_ENDING}",  # 发个表格
-        rf"{_POLITE}导出(?!的)(?:一下)?[\s:：,，]*(?P<what>.+?)(?:的?\s*{_FILE})?{_ENDING}",  # 导出安徽的案例
-        rf"{_POLITE}[把将]?(?P<what>.+?)[\s,，]*{_POLITE}{_EXPORT}",  # 把安徽的案例导出来
-        rf"{_POLITE}{_GIVE}{_ONE}\s*(?P<what>.+?)的?\s*{_FILE}{_ENDING}",  # 发个安徽案例的表格
+        rf"{WISH}(?:{_EXPORT}|下载{_ENDING}{_FILE}?)",  # 导出Excel
+        rf"{WISH}{_GIVE}{_ONE}?\s*{_FILE}{_ENDING}",  # 发个表格
+        rf"{WISH}导出(?!的)(?:一下)?[\s:：,，]*(?P<what>.+?)(?:的?\s*{_FILE})?{_ENDING}",  # 导出安徽的案例
+        rf"{WISH}[把将]?(?P<what>.+?)[\s,，]*{WISH}{_EXPORT}",  # 把安徽的案例导出来
+        rf"{WISH}{_GIVE}{_ONE}\s*(?P<what>.+?)的?\s*{_FILE}{_ENDING}",  # 发个安徽案例的表格
     )
 )
-HOW = r"(?:怎么|怎样|如何|咋)(?:样|才能|可以|去|能)?"
-"""How a request asks to be told what to do, in any subject."""
 _SOME = r".{0,30}"
 HOW_TO = re.compile(
-    rf"(?:请问|我|要|想)*{HOW}(?:[把将]{_SOME})?(?:导出{_SOME}|下载{_ENDING}{_FILE}?{_ENDING})"  # 怎么把案例导出来
-    rf"|{_SOME}(?:怎么|怎样|如何|咋|为什么|为何)(?:不能|没法|无法)?导出{_SOME}"  # 安徽的案例怎么导出
-    rf"|{_SOME}导出(?:的)?(?:功能|按钮)?(?:怎么|怎样|如何|咋|在哪){_SOME}"  # 导出怎么用
+    rf"{WISH}{HOW}(?:[把将]{_SOME})?(?:导出{_SOME}|下载{_ENDING}{_FILE}?{_ENDING})"  # 怎么把案例导出来
+    rf"|{_SOME}(?:{HOW}|为什么|为何)(?:不能|没法|无法)?导出{_SOME}"  # 安徽的案例怎么导出
+    rf"|{_SOME}导出(?:的)?(?:功能|按钮)?(?:{HOW}|在哪){_SOME}"  # 导出怎么用
     rf"|(?:请问|你|您)*(?:能|能不能|能否|可以|可不可以|可否|会|支持|是否支持|支不支持)导出(?:功能)?[吗么嘛]?"
 )
 """Texts that ask about exporting, instead of for a file."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from bot.telegram.conversations.answerer import ConversationKey
+from bot.telegram.conversations.answerer import ConversationKey, Question
 from bot.text import printable, replace_surrogates
 
 _EDGES = " \t\n\u3000,，:：、"
@@ -39,6 +39,11 @@ class IncomingMessage:
     """True if it addresses the bot by more than a reply to one of its messages."""
     reply_to: int | None = None
     """The id of the bot's message that it replies to."""
+
+    @property
+    def question(self) -> Question:
+        """The question that its text asks."""
+        return Question(self.conversation, self.text, self.at, self.message, self.reply_to)
 
 
 def parse_message(message: Message, me: User, *, addressed: bool = False) -> IncomingMessage | None:

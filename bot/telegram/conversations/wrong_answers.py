@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from bot.store import WRONG_KIND, Exchange
-from bot.telegram.conversations.answerer import MAX_CHARACTERS_ON_LOOP, UNANSWERED, ConversationKey, Reply
+from bot.telegram.conversations.answerer import MAX_CHARACTERS_ON_LOOP, NO_ASSERTION, ConversationKey, Reply
 from bot.telegram.conversations.dataset_version import version_stamp
 from intents.answers.fallback import MAX_OPTIONS
 from intents.model.answer import Answer, Option
@@ -32,7 +32,7 @@ def read_alone(reply: Reply) -> Reading:
     if typed is None or len(typed) > MAX_CHARACTERS_ON_LOOP:
         return None, None
     answer, context = reply.engine.ask(typed)
-    return answer, context.query if context is not None and answer.kind not in (*UNANSWERED, "help") else None
+    return answer, context.query if context is not None and answer.kind not in NO_ASSERTION else None
 
 
 def build_report(reply: Reply, conversation: ConversationKey, alone: Reading) -> Exchange:

@@ -7,7 +7,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import structlog
 from telegram import InlineKeyboardButton
@@ -44,7 +43,7 @@ STALE = "这个按钮已经失效，请重新发送 /broadcasts。"
 
 SHOW, RETRY, CANCEL, CONFIRM = "s", "r", "c", "y"
 """Actions of buttons: show the present state, retry failed messages, ask for confirmation of a cancel, cancel."""
-CALLBACK_DATA = re.compile(rf"b([1-9][0-9]{{0,17}})\.([{SHOW}{RETRY}{CANCEL}{CONFIRM}])")
+CALLBACK_DATA = re.compile(rf"b(?P<number>[1-9][0-9]{{0,17}})\.(?P<action>[{SHOW}{RETRY}{CANCEL}{CONFIRM}])")
 """The callback_data of such a button: the broadcast's number and the action."""
 
 
@@ -82,7 +81,7 @@ class DeliveryReports:
         number = next(iter(events))
         page, finished = await self._render(number, events)
         if heading:
-            page = replace(page, html=f"{escape(heading)}\n\n{page.html}")
+            page = page.below(heading)
         sent = await self._sender.send(page, chat, topic=topic)
         if sent is not None and sent.message is not None:
             self._track(sent.chat, LiveReport(sent.message, number, page, self._store.next_id()), finished=finished)
@@ -265,9 +264,3 @@ def _duration(seconds: float) -> str:
 
 def _button(label: str, number: int, action: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=f"b{number}.{action}")
-
-
-def parse_action(data: Any) -> tuple[int, str] | None:
-    """Return the broadcast's number and the action of callback_data; None if it is another button's."""
-    match = CALLBACK_DATA.fullmatch(data) if isinstance(data, str) else None
-    return (int(match[1]), match[2]) if match else None

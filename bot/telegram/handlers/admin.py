@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from telegram import Update
 from telegram.constants import UpdateType as Kind
 
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.delivery.reports import CALLBACK_DATA, STALE, parse_action
+from bot.telegram.delivery.reports import CALLBACK_DATA, STALE
 from bot.telegram.replies import send_text
 from bot.telegram.services import Feature, Handler, Services
 
@@ -20,20 +17,12 @@ NOTHING_FAILED = "没有可以重试的。"
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of the buttons of delivery reports."""
 
-    async def handle_callback(update: Update, _context: Any) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        action = parse_action(query.data)
-        valid = action is not None and query.from_user.id in services.settings.admins
-        # other users get the same answer as for an expired button
-        conversation = await accept_callback(services, query, valid=valid, stale=STALE, throttled=False)
-        if conversation is None or action is None or query.message is None:
-            return
-        answer = await services.delivery_reports.apply_action(conversation.chat, query.message.message_id, *action)
-        await services.sender.answer_callback(query.id, answer)
+    async def handle(press: ButtonPress) -> None:
+        number, action = int(press.match["number"]), press.match["action"]
+        answer = await services.delivery_reports.apply_action(press.conversation.chat, press.message, number, action)
+        await services.sender.answer_callback(press.query.id, answer)
 
-    return [PatternCallbackHandler(handle_callback, CALLBACK_DATA)]
+    return [PatternCallbackHandler(services, handle, CALLBACK_DATA, stale=STALE, admins_only=True)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)

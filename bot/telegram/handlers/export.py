@@ -11,7 +11,7 @@ from bot.export.file_name import Form
 from bot.export.table import Table
 from bot.pictures.renderer import BusyError
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
+from bot.telegram.conversations.answerer import ConversationKey, Reply
 from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, find_exchange, restore_reply
 from bot.telegram.conversations.callback_data import Operation
 from bot.telegram.conversations.dataset_version import has_changed
@@ -26,8 +26,6 @@ from bot.telegram.replies import send_message, send_reply, send_text
 from bot.telegram.services import Services
 from data.nouns import shared_noun
 from intents.engine import Engine
-from intents.model.context import MAX_AGE_SECONDS
-from intents.model.query import InNotice, Query
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -66,8 +64,7 @@ async def send_export(services: Services, incoming: IncomingMessage) -> None:
     """
     request = parse_argument(incoming.text)
     if request.question:
-        question = Question(incoming.conversation, request.question, incoming.at, incoming.message, incoming.reply_to)
-        reply: Reply | None = await services.answerer.ask(question)
+        reply: Reply | None = await services.answerer.ask(replace(incoming.question, text=request.question))
     elif services.answerer.engine.dataset.notices:
         reply = await _shown_reply(services, incoming)
     else:
@@ -125,19 +122,11 @@ async def send_export_below(
 async def _shown_reply(services: Services, incoming: IncomingMessage) -> Reply | None:
     """Return the reply whose cases a request without a question means; None if it cannot be given again."""
     answerer, conversation = services.answerer, incoming.conversation
-    row = None
-    if incoming.reply_to is not None:
-        row = await services.store.find_by_answer(conversation.chat, incoming.reply_to)
+    row = await answerer.find_shown(incoming.question)
     if row is None:
-        row = await services.store.find_last(conversation.chat, conversation.topic, conversation.asker)
-        if row is not None and incoming.at - row.at > MAX_AGE_SECONDS:
-            row = None
-    if row is not None:
-        reply = await restore_reply(row, answerer, answerer.engine)
-        return replace(reply, exchange=_new_exchange(services, reply, conversation)) if reply is not None else None
-    notices = answerer.engine.dataset.notices
-    query = Query(where=InNotice(notices[-1].id)) if len(notices) > 1 else Query()
-    return await answerer.answer_query(query, conversation, answerer.engine)
+        return await answerer.answer_latest_notice(conversation)
+    reply = await restore_reply(row, answerer, answerer.engine)
+    return replace(reply, exchange=_new_exchange(services, reply, conversation)) if reply is not None else None
 
 
 async def _send_without_cases(services: Services, incoming: IncomingMessage, reply: Reply | None) -> None:

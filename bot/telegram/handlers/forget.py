@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, Update
 from telegram.constants import UpdateType as Kind
 
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler, answering
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
-from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
+from bot.telegram.rendering.keyboards import NO, YES, yes_or_no
 from bot.telegram.rendering.page import Page, render_text
 from bot.telegram.replies import send_message
 from bot.telegram.services import Feature, Handler, Services
@@ -30,45 +28,32 @@ FORGOTTEN = (
 KEPT = "没有删除，什么都还在。"
 OF_ANOTHER = "这是问别人的。要删除您自己的记录，请发 /forget。"
 
-_YES, _NO = "y", "n"
-_PATTERN = re.compile(rf"f(?P<asker>-?[1-9][0-9]{{0,18}})\.(?P<answer>[{_YES}{_NO}])$")
+_PATTERN = re.compile(rf"f(?P<asker>-?[1-9][0-9]{{0,18}})\.(?P<answer>[{YES}{NO}])")
 """The callback data of the buttons: whom the question is put to, and the answer."""
 
 
 async def ask_before_forgetting(services: Services, incoming: IncomingMessage) -> None:
     """Ask whether to delete what is tied to the asker."""
-    asker = incoming.conversation.asker
-    buttons = [
-        InlineKeyboardButton(label, callback_data=f"f{asker}.{answer}")
-        for label, answer in (("确实删除", _YES), ("不删", _NO))
-    ]
-    await send_message(services, incoming, Page(escape(QUESTION), lay_out([ButtonRow(Rank.CHOICE, buttons)])))
+    buttons = yes_or_no(f"f{incoming.conversation.asker}", "确实删除", "不删")
+    await send_message(services, incoming, Page(escape(QUESTION), buttons))
 
 
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of the answers."""
 
-    async def handle_callback(update: Update, context: Any) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        conversation = await accept_callback(services, query)
-        if conversation is None or query.message is None:
-            return
-        asker, is_sure = int(context.match["asker"]), context.match["answer"] == _YES
+    async def handle(press: ButtonPress) -> None:
+        conversation, asker, is_sure = press.conversation, int(press.match["asker"]), press.match["answer"] == YES
         if not await _speaks_for(services, conversation, asker):
-            await services.sender.answer_callback(query.id, OF_ANOTHER)
+            await services.sender.answer_callback(press.query.id, OF_ANOTHER)
             return
         if is_sure:
             services.pending_exchanges.forget(asker)
             await services.store.forget(asker)
-        async with answering(services, query):
-            await services.sender.edit(
-                render_text(FORGOTTEN if is_sure else KEPT), conversation.chat, query.message.message_id
-            )
+        async with answering(services, press.query):
+            await services.sender.edit(render_text(FORGOTTEN if is_sure else KEPT), conversation.chat, press.message)
         log.info("forgotten" if is_sure else "not_forgotten", chat=conversation.kind)
 
-    return [PatternCallbackHandler(handle_callback, _PATTERN)]
+    return [PatternCallbackHandler(services, handle, _PATTERN)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)

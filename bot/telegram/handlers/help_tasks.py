@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton
 from telegram.constants import UpdateType as Kind
 
 from bot.cards.card import Card
 from bot.cards.lists import Row, Section
 from bot.store import Exchange
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler, answering
 from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage
@@ -22,13 +21,12 @@ from bot.telegram.handlers import export, maps
 from bot.telegram.handlers.admin import send_report
 from bot.telegram.handlers.subscribe import send_subscription_help
 from bot.telegram.handlers.unanswered import send_unanswered
-from bot.telegram.rendering.html import escape, render_card
+from bot.telegram.rendering.html import render_card
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import send_page, send_reply_below
 from bot.telegram.services import Feature, Handler, Services
-from intents.answers.help import TASKS as QUESTIONS
-from intents.answers.help import examples
+from intents.answers import help as help_answer
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -45,8 +43,6 @@ FOR_ADMINS_ONLY = (
     "/stats 提问的统计，/retry 重试发送失败的。"
 )
 OTHERS = "/notice 最新通知，/export 导出表格，/status 数据与状态。"
-_PATTERN = re.compile(r"h\.(?P<name>[a-z]+)$")
-"""The callback data of a task's button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +77,11 @@ async def _export(services: Services, incoming: IncomingMessage) -> None:
 
 
 def _question(name: str) -> Callable[[Engine], str]:
-    return lambda engine: examples(engine.index)[name]
+    return lambda engine: help_answer.examples(engine.index)[name]
 
 
 TASKS = (
-    *(Task(name, label, _question(name), _ask) for name, label in QUESTIONS.items()),
+    *(Task(name, label, _question(name), _ask) for name, label in help_answer.TASKS.items()),
     Task("map", "对照图", maps.example_request, _draw),
     Task("export", "导出", export.example_request, _export),
     Task("subscribe", "订阅", lambda _: "订阅每周一 09:00", send_subscription_help),
@@ -96,6 +92,9 @@ ADMIN_TASKS = (
     Task("broadcasts", "群发情况", lambda _: "", send_report),
 )
 """Those of the bot's administrators, in their private chats."""
+_BY_NAME = {task.name: task for task in (*TASKS, *ADMIN_TASKS)}
+_PATTERN = re.compile(rf"h\.(?P<name>{'|'.join(_BY_NAME)})")
+"""The callback data of a task's button."""
 
 
 async def send_help(services: Services, incoming: IncomingMessage) -> None:
@@ -124,20 +123,14 @@ def render_help(services: Services, conversation: ConversationKey, reply: Reply)
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of the buttons of tasks."""
 
-    async def handle_callback(update: Update, context: Any) -> None:
-        query, now = update.callback_query, services.answerer.clock()
-        if query is None:
-            return
-        task = next((task for task in (*TASKS, *ADMIN_TASKS) if task.name == context.match["name"]), None)
-        conversation = await accept_callback(services, query, valid=task is not None)
-        if conversation is None or task is None or query.message is None:
-            return
+    async def handle(press: ButtonPress) -> None:
+        task, now = _BY_NAME[press.match["name"]], services.answerer.clock()
         text = task.example(services.answerer.engine)
-        async with answering(services, query):
-            await task.run(services, IncomingMessage(conversation, query.message.message_id, now, text))
-        log.info("task", name=task.name, chat=conversation.kind)
+        async with answering(services, press.query):
+            await task.run(services, IncomingMessage(press.conversation, press.message, now, text))
+        log.info("task", name=task.name, chat=press.conversation.kind)
 
-    return [PatternCallbackHandler(handle_callback, _PATTERN)]
+    return [PatternCallbackHandler(services, handle, _PATTERN)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)
@@ -153,8 +146,8 @@ async def greet(services: Services, incoming: IncomingMessage) -> None:
     join = InlineKeyboardButton("拉进群", url=f"https://t.me/{services.me.username}?startgroup")
     rows = [ButtonRow(Rank.CHOICE, row) for row in page.keyboard.inline_keyboard] if page.keyboard else []
     keyboard = lay_out([*rows, ButtonRow(Rank.CHOICE, [join])])
-    html = f"{escape(GREETING)}\n\n{page.html}"
-    await send_page(services, incoming, replace(page, html=html, keyboard=keyboard), reply.exchange)
+    page = replace(page.below(GREETING), keyboard=keyboard)
+    await send_page(services, incoming, page, reply.exchange)
 
 
 async def short_help(services: Services, incoming: IncomingMessage, heading: str = "") -> Reply:

@@ -9,24 +9,22 @@ import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
-from bot.cards.card import explain
 from bot.pictures.model import Picture
 from bot.pictures.renderer import BusyError, PictureError
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import ConversationKey, Question, Reply
+from bot.telegram.conversations.answerer import ConversationKey, Reply
 from bot.telegram.conversations.callback_actions import GONE, STALE, UPDATED, find_exchange, restore_reply
 from bot.telegram.conversations.callback_data import Operation
 from bot.telegram.conversations.dataset_version import has_changed
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.delivery.messages import MediaForbiddenError
-from bot.telegram.rendering.captions import render_caption
-from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, message_length
+from bot.telegram.rendering.captions import explain_picture, render_caption
+from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.rendering.photo_buttons import parse_start, picture_buttons, reply_picture
 from bot.telegram.replies import send_page, send_reply, send_text
 from bot.telegram.services import Services
 from intents.engine import Engine
-from intents.model.query import InNotice, Query
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -55,7 +53,10 @@ class _Request:
 
 async def send_map(services: Services, incoming: IncomingMessage) -> None:
     """Send the picture of an answer or of the latest notice; the answer in words if there is nothing to draw."""
-    reply = await (_answer(services, incoming) if incoming.text else _answer_latest_notice(services, incoming))
+    answerer = services.answerer
+    reply = await (
+        answerer.ask(incoming.question) if incoming.text else answerer.answer_latest_notice(incoming.conversation)
+    )
     await send_picture(services, incoming, reply)
 
 
@@ -81,11 +82,10 @@ async def send_picture(services: Services, incoming: IncomingMessage, reply: Rep
 
     async def report_failure(reason: str, _reason_below: str) -> None:
         page = render_page(reply, services.me)
-        page = replace(page, html=f"{escape(reason)}\n\n{page.html}")
-        if message_length(page.html) > MAX_MESSAGE_LENGTH:  # the reason is a message of its own
+        below = page.below(reason)
+        if below is page:  # it has no room for the reason
             await send_text(services, incoming, reason)
-            page = render_page(reply, services.me)
-        await send_page(services, incoming, page, reply.exchange, len(reply.answer.repairs))
+        await send_page(services, incoming, below, reply.exchange, len(reply.answer.repairs))
 
     reply_to = None if incoming.conversation.private else incoming.message
     try:
@@ -135,19 +135,6 @@ async def send_map_below(
         )
 
 
-async def _answer(services: Services, incoming: IncomingMessage) -> Reply:
-    return await services.answerer.ask(
-        Question(incoming.conversation, incoming.text, incoming.at, incoming.message, incoming.reply_to)
-    )
-
-
-async def _answer_latest_notice(services: Services, incoming: IncomingMessage) -> Reply:
-    engine = services.answerer.engine
-    notices = engine.dataset.notices
-    query = Query(where=InNotice(notices[-1].id)) if len(notices) > 1 else Query()
-    return await services.answerer.answer_query(query, incoming.conversation, engine)
-
-
 async def _start(services: Services, request: _Request) -> None:
     """Draw and send in a task of its own; the exchange is stored at once for follow-ups. Raises `BusyError`."""
     reply = request.reply
@@ -160,9 +147,8 @@ async def _start(services: Services, request: _Request) -> None:
 
 async def _send(services: Services, request: _Request, exchange: Exchange) -> None:
     reply, conversation = request.reply, request.conversation
-    explanation = explain(reply.answer.with_(cases=()), reply.engine.dataset, reply.query)
     buttons = InlineKeyboardMarkup([picture_buttons(request.picture, exchange.id)])
-    page = Page(render_caption(request.picture, tuple(explanation)), buttons)
+    page = Page(render_caption(request.picture, explain_picture(request.picture, reply)), buttons)
     try:
         sent = await services.photos.send(request.picture, page, conversation, request.reply_to, services.me.id)
     except BusyError:

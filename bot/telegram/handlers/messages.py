@@ -14,19 +14,18 @@ from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange, StoreError
 from bot.telegram.callback_queries import PatternCallbackHandler
-from bot.telegram.conversations.answerer import Question, Reply
+from bot.telegram.conversations.answerer import Reply, is_polite
 from bot.telegram.conversations.export_request import find_request
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.handlers.commands import Command
 from bot.telegram.handlers.help_tasks import render_help, short_help
 from bot.telegram.handlers.membership import KnownGroups
-from bot.telegram.handlers.notice_import import NoticeImport
+from bot.telegram.handlers.notice_import import GONE, NoticeImport
 from bot.telegram.handlers.phrases import Run, find_phrase
 from bot.telegram.rendering.draft_preview import PATTERN
 from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import is_allowed, send_page, send_reply, send_text
 from bot.telegram.services import MAX_AGE_SECONDS, Feature, Handler, Services
-from intents.answers.fallback import GREETINGS
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -44,7 +43,7 @@ def feature(commands: Sequence[Command]) -> Feature:
         notice_import = NoticeImport(services)
         message_handlers = MessageHandlers(services, commands, notice_import)
         return [
-            PatternCallbackHandler(notice_import.handle_callback, PATTERN),
+            PatternCallbackHandler(services, notice_import.handle_press, PATTERN, stale=GONE, admins_only=True),
             MessageHandler(filters.UpdateType.MESSAGE, message_handlers.handle_message),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE, message_handlers.handle_edit),
         ]
@@ -157,8 +156,8 @@ class MessageHandlers:
         return find_phrase(incoming.text.strip(_TRAILING), self._services.answerer.engine)
 
     async def _ask(self, incoming: IncomingMessage) -> None:
-        reply = await self._services.answerer.ask(_question(incoming))
-        if reply.answer.heading in GREETINGS:
+        reply = await self._services.answerer.ask(incoming.question)
+        if is_polite(reply.answer):
             self._services.throttle.give_back(incoming.conversation.asker, incoming.conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
             # a reply to the bot that is no question is chit-chat
@@ -171,7 +170,7 @@ class MessageHandlers:
         services = self._services
         if not await is_allowed(services, incoming):
             return
-        reply = await services.answerer.answer_edit(_question(incoming), exchange)
+        reply = await services.answerer.answer_edit(incoming.question, exchange)
         answer_message = exchange.answer_message
         page = self._render(incoming, reply)
         if answer_message is None or not await services.sender.edit(page, exchange.chat, answer_message):
@@ -188,7 +187,3 @@ class MessageHandlers:
 
     async def _send(self, incoming: IncomingMessage, reply: Reply, page: Page) -> None:
         await send_page(self._services, incoming, page, reply.exchange, len(reply.answer.repairs))
-
-
-def _question(incoming: IncomingMessage) -> Question:
-    return Question(incoming.conversation, incoming.text, incoming.at, incoming.message, incoming.reply_to)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import structlog
-from telegram import Document, Message, Update
+from telegram import Document, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.callback_queries import accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, answering
 from bot.telegram.conversations.answerer import UNANSWERED
 from bot.telegram.conversations.draft_corrections import CorrectionError, correct
 from bot.telegram.conversations.drafts import DraftFiles, StoredDraft, place
@@ -209,16 +208,10 @@ class NoticeImport:
         # the preview may be far above
         await send_text(services, incoming, "\n".join(changes))
 
-    async def handle_callback(self, update: Update, context: Any) -> None:
+    async def handle_press(self, press: ButtonPress) -> None:
         """Do what the button of a preview says."""
-        query, services = update.callback_query, self._services
-        if query is None:
-            return
-        valid = query.from_user.id in services.settings.admins
-        conversation = await accept_callback(services, query, valid=valid, stale=GONE, throttled=False)
-        if conversation is None or query.message is None:
-            return
-        action, key = context.match["action"], context.match["key"]
+        query, services, chat = press.query, self._services, press.conversation.chat
+        action, key = press.match["action"], press.match["key"]
         async with self._publishing:
             stored = self._drafts.load(key)
             if stored is None:
@@ -226,13 +219,13 @@ class NoticeImport:
                 return
             if action == YAML:
                 await services.sender.answer_callback(query.id)
-                await services.sender.send_document(stored.text.encode(), f"{stored.draft.id}.yaml", conversation.chat)
+                await services.sender.send_document(stored.text.encode(), f"{stored.draft.id}.yaml", chat)
                 return
             changed = await self._act(action, stored)
             await self._save(changed)  # if this fails, the files of the folder still tell what happened
         log.info("notice_pressed", action=action, leads_to=changed.state)
         async with answering(services, query, changed.remark):
-            await services.sender.edit(self._render(changed), conversation.chat, query.message.message_id)
+            await services.sender.edit(self._render(changed), chat, press.message)
 
     async def _act(self, action: str, stored: StoredDraft) -> StoredDraft:
         """Return the draft after the action, or unchanged with the reason as remark."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.telegram.conversations.export_request import HOW, HOW_TO
+from bot.telegram.conversations.export_request import HOW, HOW_TO, WISH
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers import maps
 from bot.telegram.handlers.export import send_export_help
@@ -14,13 +14,12 @@ from bot.telegram.handlers.remarks import report_wrong, tell_how_to_share, tell_
 from bot.telegram.handlers.subscribe import offer_wished, send_subscription_help, subscribe
 from bot.telegram.handlers.subscriptions import send_subscriptions, send_unsubscribe_menu
 from bot.telegram.services import Services
-from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request, read_condition, read_wish
+from bot.telegram.subscriptions.conditions import read_condition, read_wish
+from bot.telegram.subscriptions.schedule import NOTICE, parse_quiet, parse_request
 from intents.engine import Engine
 
 Run = Callable[[Services, IncomingMessage], Awaitable[None]]
 
-_WISH = r"(?:请问|我|也|就|想|要|需要|能|可以|请|麻烦|帮我|给我|您|你|再)*"
-"""Words in which a request is clothed."""
 _MAP = r"(?:对照|地)?图"
 
 
@@ -48,14 +47,14 @@ def _is_subscription(argument: str, engine: Engine) -> bool:
 
 PHRASES = (
     Phrase(
-        re.compile(rf"{_WISH}{HOW}订阅.*|订阅(?:怎么|怎样|如何|是什么).*"),
+        re.compile(rf"{WISH}{HOW}订阅.*|订阅(?:{HOW}|是什么).*"),
         send_subscription_help,
     ),
-    Phrase(re.compile(rf"{_WISH}(?:都)?订阅(?:了|过)(?:什么|哪些|啥|谁).*"), send_subscriptions),
-    Phrase(re.compile(rf"{_WISH}(?:退订|取消订阅|不(?:想|要|再)?订阅了?)(?:一下|吧|了)?"), send_unsubscribe_menu),
-    Phrase(re.compile(rf"{_WISH}订阅(?:一下|吧)?[\s:：,，]*(?P<argument>.*)"), subscribe, _is_subscription),
+    Phrase(re.compile(rf"{WISH}(?:都)?订阅(?:了|过)(?:什么|哪些|啥|谁).*"), send_subscriptions),
+    Phrase(re.compile(rf"{WISH}(?:退订|取消订阅|不(?:想|要|再)?订阅了?)(?:一下|吧|了)?"), send_unsubscribe_menu),
+    Phrase(re.compile(rf"{WISH}订阅(?:一下|吧)?[\s:：,，]*(?P<argument>.*)"), subscribe, _is_subscription),
     Phrase(
-        re.compile(r"(?:请|能不能|可以|能|麻烦)*(?P<argument>(?:以后|今后)?每.*(?:发|推送|推|送).*)", re.DOTALL),
+        re.compile(rf"{WISH}(?P<argument>(?:以后|今后)?每.*(?:发|推送|推|送).*)", re.DOTALL),
         offer_wished,
         lambda argument, engine: read_wish(argument, engine) is not None,
     ),
@@ -65,24 +64,21 @@ PHRASES = (
         ),
         report_wrong,
     ),
-    Phrase(re.compile(rf"{_WISH}(?:看|翻|到)?(?:[上下前后]一?|翻)页"), tell_how_to_turn),
+    Phrase(re.compile(rf"{WISH}(?:看|翻|到)?(?:[上下前后]一?|翻)页"), tell_how_to_turn),
     Phrase(
-        re.compile(
-            rf"{_WISH}(?:怎么|怎样|如何)?(?:把.{{0,10}})?(?:分享|转发)(?:一下|出去)?"
-            r"(?:(?:给|到|发给)(?:我的|我)?(?:同事|朋友|别人|大家|领导|群|群里|他|她|他们|其他人|微信).{0,3})?"
-        ),
+        re.compile(rf"{WISH}(?:{HOW})?(?:把.{{0,10}})?(?:分享|转发)(?:一下|出去)?(?:(?:给|到|发给).{{1,10}})?"),
         tell_how_to_share,
     ),
     Phrase(HOW_TO, send_export_help),
     Phrase(
         re.compile(
-            rf"{_WISH}{HOW}(?:画|出|做|生成)一?[个张幅下]?{_MAP}.?|(?:画图|对照图|地图)(?:怎么|怎样|如何|咋)(?:用|看|画).?"
-            rf"|{_WISH}(?:会|支持|能不能|可不可以)?(?:画|出){_MAP}[吗么嘛]"
+            rf"{WISH}{HOW}(?:画|出|做|生成)一?[个张幅下]?{_MAP}.?|(?:画图|对照图|地图){HOW}(?:用|看|画).?"
+            rf"|{WISH}(?:会|支持)?(?:画|出){_MAP}[吗么嘛]"
         ),
         maps.send_map_help,
     ),
     Phrase(
-        re.compile(rf"{_WISH}(?:画|来|发|看|出)一?[个张幅下]?(?P<argument>.*?)的?{_MAP}(?:看看|吧)?"),
+        re.compile(rf"{WISH}(?:画|来|发|看|出)一?[个张幅下]?(?P<argument>.*?)的?{_MAP}(?:看看|吧)?"),
         maps.send_map,
         lambda argument, engine: not argument or bool(engine.ask(argument)[0].cases),
     ),

@@ -100,11 +100,14 @@ def format_duration(seconds: float) -> str:
     return f"{minutes} 分钟" if minutes else "不到一分钟"
 
 
+def first_recent(services: Services) -> float:
+    """Return the time from which on questions are recent, in seconds since 1970."""
+    return services.telegram_clock() - DAYS * 24 * 60 * 60
+
+
 async def list_unanswered(services: Services) -> list[UnansweredQuestion]:
     """Return the recent questions without an answer, most frequent first. Raises `StoreError`."""
-    return await services.store.question_log.count_unanswered(
-        services.telegram_clock() - DAYS * 24 * 60 * 60, MAX_QUESTIONS
-    )
+    return await services.store.question_log.count_unanswered(first_recent(services), MAX_QUESTIONS)
 
 
 async def unanswered_text(services: Services) -> str:

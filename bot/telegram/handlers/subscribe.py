@@ -10,13 +10,14 @@ from telegram.constants import ChatType
 
 from bot.store import Chat, Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers.subscription_confirmations import confirm
 from bot.telegram.handlers.subscriptions import MAX_SUBSCRIPTIONS, list_resumed
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_message, send_text
 from bot.telegram.services import Services
+from bot.telegram.subscriptions.conditions import read_condition, read_wish
+from bot.telegram.subscriptions.confirmations import confirm
 from bot.telegram.subscriptions.management import offer_buttons
 from bot.telegram.subscriptions.permissions import permission_error
 from bot.telegram.subscriptions.schedule import (
@@ -30,8 +31,6 @@ from bot.telegram.subscriptions.schedule import (
     format_minute,
     parse_quiet,
     parse_request,
-    read_condition,
-    read_wish,
 )
 from bot.telegram.subscriptions.targets import Target, TargetError, find_target
 from bot.text import excerpt
@@ -50,7 +49,7 @@ HOW_TO = (
     "· 每天一个案例：<code>/subscribe 每天 09:00</code>\n"
     "· 每周一份汇总：<code>/subscribe 每周一 09:00</code>\n"
     "· 只要符合条件的：后面加上条件，例如 <code>/subscribe {example}</code>\n"
-    "· 夜里别发：<code>/subscribe 静默 22:00-08:00</code>\n"
+    "· 夜里不发：<code>/subscribe 静默 22:00-08:00</code>\n"
     "· 查看和退订：/subscriptions{channel}"
 )
 """HTML, like the texts below that have commands: a link would drop what stands after a command, code is copied."""
@@ -67,12 +66,12 @@ FULL = f"这里已经有 {MAX_SUBSCRIPTIONS} 个订阅了，请先用 /unsubscri
 NO_HOURS = (
     "请写明从几点到几点，例如：<code>/subscribe 静默 22:00-08:00</code>\n不要了就发：<code>/subscribe 静默 关</code>"
 )
-LONG_QUIET = "{start} 到 {end} 有 {hours} 个小时，这段时间都不发吗？"
+LONG_QUIET = "{start} 到 {end} 有 {hours} 个小时，这段时间都不发吗？请选一个："
 MAX_QUIET = 16 * 60
 """Minutes of quiet hours; longer ones are likely a slip: 10点到8点."""
-NOT_SUBSCRIBED = "这里没有订阅，没有什么要静默的。"
+NOT_SUBSCRIBED = "这里还没有订阅，所以没有设置静默。请先用 /subscribe 订阅。"
 QUIET_SET = "{start} 到 {end} 不发，过后补发。对这里的 {count} 个订阅都有效。"
-QUIET_ENDED = "不再静默：到点就发。"
+QUIET_ENDED = "静默已经取消，以后到点就发。"
 
 
 async def subscribe(services: Services, incoming: IncomingMessage) -> None:
@@ -191,8 +190,8 @@ async def _ask_about_hours(services: Services, incoming: IncomingMessage, target
     start, end = quiet.start or 0, quiet.end or 0
     evening, until = format_minute((start + DAY_MINUTES // 2) % DAY_MINUTES), format_minute(end)
     offers = {
-        f"{evening} 到 {until}": f"{target.prefix}静默 {evening}-{until}",
-        f"就是 {format_minute(start)} 到 {until}": f"{target.prefix}静默 {format_minute(start)}-{until} {SURE}",
+        f"改成 {evening} 到 {until}": f"{target.prefix}静默 {evening}-{until}",
+        f"不改，{format_minute(start)} 到 {until}": f"{target.prefix}静默 {format_minute(start)}-{until} {SURE}",
     }
     text = LONG_QUIET.format(start=format_minute(start), end=format_minute(end), hours=f"{quiet.minutes / 60:.3g}")
     await _send_offers(services, incoming, text, offers)

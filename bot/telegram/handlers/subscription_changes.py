@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import structlog
-from telegram import Update
 from telegram.constants import UpdateType as Kind
 
 from bot.store import Subscription
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler, answering
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.subscribe import FULL, store_subscription, subscribe
-from bot.telegram.handlers.subscriptions import GONE, describe_subscription, find_managed
+from bot.telegram.handlers.subscriptions import GONE, find_managed
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.page import Page
 from bot.telegram.services import Feature, Handler, Services
+from bot.telegram.subscriptions.conditions import describe_subscription, read_condition
 from bot.telegram.subscriptions.management import CHANGE, OFFER, condition_buttons, management_buttons
 from bot.telegram.subscriptions.permissions import permission_error
-from bot.telegram.subscriptions.schedule import parse_request, read_condition
+from bot.telegram.subscriptions.schedule import parse_request
 from bot.telegram.subscriptions.targets import Target
 from intents.views.subscription_filter import example_filters
 
@@ -40,8 +39,8 @@ def create_handlers(services: Services) -> list[Handler]:
     """Return the handlers of these buttons."""
     changes = SubscriptionChanges(services)
     return [
-        PatternCallbackHandler(changes.handle_offer, OFFER),
-        PatternCallbackHandler(changes.handle_change, CHANGE),
+        PatternCallbackHandler(services, changes.handle_offer, OFFER),
+        PatternCallbackHandler(services, changes.handle_change, CHANGE),
     ]
 
 
@@ -54,33 +53,25 @@ class SubscriptionChanges:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def handle_offer(self, update: Update, context: Any) -> None:
+    async def handle_offer(self, press: ButtonPress) -> None:
         """Subscribe to what the button offers."""
-        query, services = update.callback_query, self._services
-        conversation = await accept_callback(services, query) if query else None
-        if query is None or conversation is None or query.message is None:
-            return
-        incoming = IncomingMessage(
-            conversation, query.message.message_id, services.answerer.clock(), context.match["text"]
-        )
-        async with answering(services, query):
+        services = self._services
+        incoming = IncomingMessage(press.conversation, press.message, services.answerer.clock(), press.match["text"])
+        async with answering(services, press.query):
             await subscribe(services, incoming)
 
-    async def handle_change(self, update: Update, context: Any) -> None:
+    async def handle_change(self, press: ButtonPress) -> None:
         """Ask for the new condition of a subscription below its message, or change it."""
-        query, services = update.callback_query, self._services
-        conversation = await accept_callback(services, query) if query else None
-        if query is None or conversation is None or query.message is None:
-            return
-        found, chat = await find_managed(services, conversation, int(context.match["id"]))
+        services, query, conversation = self._services, press.query, press.conversation
+        found, chat = await find_managed(services, conversation, int(press.match["id"]))
         error = await permission_error(services, chat)
         if found is None or error:
             await services.sender.answer_callback(query.id, error if error and chat is conversation else GONE)
             return
-        text, message = context.match["text"], query.message.message_id
+        text = press.match["text"]
         if text is None:
             async with answering(services, query):
-                await self._ask(found, conversation, message)
+                await self._ask(found, conversation, press.message)
             return
         changed = await self._change(found, chat, text)
         if isinstance(changed, str):
@@ -90,11 +81,11 @@ class SubscriptionChanges:
         keyboard = lay_out([ButtonRow(Rank.CHOICE, management_buttons(changed.id))])
         async with answering(services, query):
             page = Page(escape(CHANGED.format(subscription=described)), keyboard)
-            first = context.match["message"]
+            first = press.match["message"]
             # the message above still states what was, and its buttons name what has ended
             if first and await services.sender.edit(page, conversation.chat, int(first)):
                 page = replace(page, keyboard=None)
-            await services.sender.edit(page, conversation.chat, message)
+            await services.sender.edit(page, conversation.chat, press.message)
         log.info("subscription_changed", chat=conversation.kind)
 
     async def _ask(self, found: Subscription, conversation: ConversationKey, message: int) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import UpdateType as Kind
 
 from bot.cards.card import Card
 from bot.cards.lists import Row, Section
 from bot.store import Subscription
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler, answering
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.rendering.html import escape
@@ -22,12 +21,11 @@ from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out, page_of
 from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_message, send_text
 from bot.telegram.services import Feature, Handler, Services
-from bot.telegram.subscriptions.content import load_query
+from bot.telegram.subscriptions.conditions import describe_subscription
 from bot.telegram.subscriptions.permissions import permission_error
-from bot.telegram.subscriptions.schedule import NOTICE, WEEKLY, format_minute, format_time
+from bot.telegram.subscriptions.schedule import format_minute
 from bot.telegram.subscriptions.targets import TargetError, find_target
-from intents.engine import Engine
-from intents.views.subscription_filter import describe_filter, example_filters
+from intents.views.subscription_filter import example_filters
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -43,26 +41,13 @@ ENDED = "已退订。"
 GONE = "这个订阅已经不在了。"
 HERE = "这里的订阅："
 
-_DATA = re.compile(r"s(?P<turn>p)?(?P<id>all|[1-9][0-9]{0,17})(?:\.(?P<page>[0-9]))?\Z")
+_DATA = re.compile(r"s(?P<turn>p)?(?P<id>all|[1-9][0-9]{0,17})(?:\.(?P<page>[0-9]))?")
 """Callback data that ends a subscription by its id, or all of a chat, and shows a page of the list's buttons.
 
 With `turn`, nothing is ended: the id only names the chat. With page 0, the message keeps its content, and the list is
 sent below it (`management.ending_button`).
 """
 _ALL = "all"
-
-
-def describe_subscription(subscription: Subscription, engine: Engine) -> str:
-    """Describe a subscription in words: 每天 09:00 一个案例（条件：地区：安徽）."""
-    content = "新通知和修订的摘要"
-    if subscription.kind != NOTICE:
-        what = "一份汇总" if subscription.kind == WEEKLY else "一个案例"
-        content = f"{format_time(subscription.kind, subscription.minute or 0)} {what}"
-    query = load_query(subscription, engine)
-    if query is None:
-        return f"{content}（条件里的内容，数据里已经没有了，暂时不发）"
-    condition = describe_filter(query, engine)
-    return f"{content}（条件：{condition}）" if condition else f"{content}（不限条件）"
 
 
 async def send_subscriptions(services: Services, incoming: IncomingMessage) -> None:
@@ -144,14 +129,9 @@ async def find_managed(
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of these buttons."""
 
-    async def handle_callback(update: Update, context: Any) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        conversation = await accept_callback(services, query)
-        if conversation is None or query.message is None:
-            return
-        store, match, chat = services.store.subscriptions, context.match, conversation
+    async def handle(press: ButtonPress) -> None:
+        query, conversation, match = press.query, press.conversation, press.match
+        store, chat, shown = services.store.subscriptions, conversation, int(match["page"] or 1)
         if match["id"] == _ALL:
             subscriptions = await store.list_in_chat(conversation.chat)
         else:
@@ -166,15 +146,15 @@ def create_handlers(services: Services) -> list[Handler]:
         answer = ENDED if ended else "" if match["turn"] and subscriptions else GONE
         async with answering(services, query, answer):
             # the list is shown again even if nothing was ended: it may be outdated
-            page = await list_page(services, chat, elsewhere=chat is not conversation, page=int(match["page"] or 1))
-            if match["page"] != "0":
-                await services.sender.edit(page, conversation.chat, query.message.message_id)
+            page = await list_page(services, chat, elsewhere=chat is not conversation, page=shown or 1)
+            if shown:
+                await services.sender.edit(page, conversation.chat, press.message)
             elif ended:
-                reply_to = None if conversation.private else query.message.message_id
+                reply_to = None if conversation.private else press.message
                 await services.sender.send(page, conversation.chat, topic=conversation.topic, reply_to=reply_to)
         log.info("unsubscribed", chat=conversation.kind, count=ended)
 
-    return [PatternCallbackHandler(handle_callback, _DATA)]
+    return [PatternCallbackHandler(services, handle, _DATA)]
 
 
 def _topic_remark(subscription: Subscription, conversation: ConversationKey) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import UpdateType as Kind
 
-from bot.telegram.callback_queries import PatternCallbackHandler, accept_callback, answering
+from bot.telegram.callback_queries import ButtonPress, PatternCallbackHandler, answering
 from bot.telegram.conversations.alias_suggestions import AliasSuggestion, suggest_aliases
 from bot.telegram.conversations.answerer import ConversationKey, Question
 from bot.telegram.conversations.incoming import IncomingMessage
 from bot.telegram.handlers.admin import FOR_ADMINS
-from bot.telegram.handlers.status import DAYS, list_unanswered, unanswered_text
+from bot.telegram.handlers.status import first_recent, list_unanswered, unanswered_text
 from bot.telegram.rendering.html import MAX_LABEL_CHARACTERS
+from bot.telegram.rendering.keyboards import NO, YES, yes_or_no
 from bot.telegram.rendering.page import Page, render_text
 from bot.telegram.replies import send_reply_below, send_text
 from bot.telegram.services import Feature, Handler, Services
@@ -26,18 +26,17 @@ from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-_YES, _NO = "y", "n"
-PATTERN = re.compile(rf"a\.(?P<digest>[A-Z2-7]{{8}})(?:\.(?P<answer>[{_YES}{_NO}]))?$")
+_PATTERN = re.compile(rf"a\.(?P<digest>[A-Z2-7]{{8}})(?:\.(?P<answer>[{YES}{NO}]))?")
 """Callback data that asks whether to write an alias, and its answers."""
 RELOAD_SECONDS = 15.0
 """Time within which the data is read again; it takes about four seconds."""
 
 STALE = "这个按钮已经失效，请重新发送 /unanswered。"
-ADDED = "已加为别名，几秒后再问一遍。"
-NOT_ADDED = "没有加上：{}。"
+ADDED = "已经写成别名。数据重新读入以后，再答一遍原来的问题。"
+NOT_ADDED = "别名没有写成：{}。"
 NOT_READ_YET = "别名已经写好，但数据还没有重新读入。请过一会儿再问“{}”。"
 CONFIRM = "把“{alias}”写成《{title}》的别名吗？以后这样问，就答这个案例。"
-NOT_WANTED = "没有写。"
+NOT_WANTED = "好的，没有写成别名。"
 INVITATION = "这些说法可能是案例的别名，点下面的按钮写进数据："
 
 
@@ -60,26 +59,20 @@ async def send_unanswered(services: Services, incoming: IncomingMessage) -> None
 def create_handlers(services: Services) -> list[Handler]:
     """Return the handler of the buttons."""
 
-    async def handle_callback(update: Update, context: Any) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        valid = query.from_user.id in services.settings.admins
-        conversation = await accept_callback(services, query, valid=valid, stale=STALE, throttled=False)
-        if conversation is None or query.message is None:
-            return
+    async def handle(press: ButtonPress) -> None:
+        query, chat = press.query, press.conversation.chat
         found = {one.digest: one for one in await _suggestions(services)}
-        suggestion = found.get(context.match["digest"])
+        suggestion = found.get(press.match["digest"])
         if suggestion is None:
             await services.sender.answer_callback(query.id, STALE)
             return
-        if context.match["answer"] is None:
+        if press.match["answer"] is None:
             async with answering(services, query):
-                await services.sender.send(_question(suggestion), conversation.chat)
+                await services.sender.send(_question(suggestion), chat)
             return
-        if context.match["answer"] == _NO:
+        if press.match["answer"] == NO:
             async with answering(services, query):
-                await services.sender.edit(render_text(NOT_WANTED), conversation.chat, query.message.message_id)
+                await services.sender.edit(render_text(NOT_WANTED), chat, press.message)
             return
         engine = services.answerer.engine
         try:
@@ -92,10 +85,10 @@ def create_handlers(services: Services) -> list[Handler]:
             return
         log.info("alias_added")
         async with answering(services, query):
-            await services.sender.edit(render_text(ADDED), conversation.chat, query.message.message_id)
-        await _ask_again(services, suggestion, conversation, query.message.message_id, engine)
+            await services.sender.edit(render_text(ADDED), chat, press.message)
+        await _ask_again(services, suggestion, press.conversation, press.message, engine)
 
-    return [PatternCallbackHandler(handle_callback, PATTERN)]
+    return [PatternCallbackHandler(services, handle, _PATTERN, stale=STALE, admins_only=True)]
 
 
 FEATURE = Feature(frozenset({Kind.CALLBACK_QUERY}), create_handlers)
@@ -105,7 +98,7 @@ async def _suggestions(services: Services) -> list[AliasSuggestion]:
     if services.settings.data_dir is None:  # nothing can be written
         return []
     rows = await list_unanswered(services)
-    chosen = await services.store.question_log.list_chosen(services.telegram_clock() - DAYS * 24 * 60 * 60)
+    chosen = await services.store.question_log.list_chosen(first_recent(services))
     return await run_in_thread(suggest_aliases, rows, services.answerer.engine, chosen)
 
 
@@ -129,12 +122,8 @@ async def _ask_again(
 
 def _question(suggestion: AliasSuggestion) -> Page:
     """Return the question whether to write an alias, which is hard to take back."""
-    buttons = [
-        InlineKeyboardButton(label, callback_data=f"a.{suggestion.digest}.{answer}")
-        for label, answer in (("写成别名", _YES), ("不写", _NO))
-    ]
     text = CONFIRM.format(alias=suggestion.alias, title=suggestion.case.title)
-    return Page(render_text(text).html, InlineKeyboardMarkup([buttons]))
+    return Page(render_text(text).html, yes_or_no(f"a.{suggestion.digest}", "写成别名", "不写"))
 
 
 def _button(suggestion: AliasSuggestion) -> InlineKeyboardButton:

@@ -18,7 +18,7 @@ from telegram.error import BadRequest
 from telegram.ext import MessageHandler, filters
 
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import ConversationKey, Question
+from bot.telegram.conversations.answerer import ConversationKey, Question, is_polite
 from bot.telegram.conversations.callback_data import parse_action
 from bot.telegram.conversations.incoming import IncomingMessage, parse_message
 from bot.telegram.inline.articles import Article, inline_result
@@ -30,7 +30,6 @@ from bot.telegram.rendering.page import Page, render_page
 from bot.telegram.replies import TOO_FAST
 from bot.telegram.services import Feature, Handler, Services
 from bot.telegram.transport.client import UnconfirmedError
-from intents.answers.fallback import GREETINGS
 from intents.engine import Engine
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -115,7 +114,7 @@ class GuestMessages:
                 incoming.reply_to if replied else None,
             )
             reply = await answerer.answer_question(question, engine, before, services.store.next_id())
-            if reply.answer.heading in GREETINGS:
+            if is_polite(reply.answer):
                 services.throttle.give_back(conversation.asker, conversation.chat)
         if reply.answer.kind == "refuse" and not incoming.direct:
             return None

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from bot.cards.card import explain
 from bot.pictures.model import MEANT, MEANT_WITHIN, CasePicture, MapPicture, Picture
+from bot.telegram.conversations.answerer import Reply
 from bot.telegram.rendering.html import escape, keep_numbers, truncate, utf16_length
+from intents.model.query import Query
 from intents.views.matrix import OTHER_PLACES
 
 MAX_CAPTION_LENGTH = 1024
@@ -18,11 +21,24 @@ _MAX_NUMBERED = 4
 """Cases of a place that are named by number; more are only counted."""
 _MAX_OPEN_LINES = 6
 """Lines of the list that stay visible; a longer list is collapsed."""
+_PLAIN = ("cases", "count", "units")
+"""What lists or counts."""
+
+
+def explain_picture(picture: Picture, reply: Reply) -> tuple[str, ...]:
+    """Return lines on how the question of a reply was understood and repaired, below the title of its picture.
+
+    A map of all cases shows that they are meant.
+    """
+    answer, query = reply.answer.with_(cases=()), reply.query
+    if isinstance(picture, MapPicture) and query is not None and _means_all_cases(query):
+        answer = answer.with_(understood="")
+    return tuple(explain(answer, reply.engine.dataset, query))
 
 
 def render_caption(picture: Picture, explanation: Sequence[str]) -> str:
     """Return the caption's HTML; `explanation` are lines on how the question was understood and repaired."""
-    explanation = [line for line in explanation if not _says_nothing(line, picture)][:3]
+    explanation = explanation[:3]
     title, facts, listed = _map_lines(picture) if isinstance(picture, MapPicture) else _case_lines(picture)
     top = [truncate(line, _MAX_LINE_LENGTH) for line in (title, *map(keep_numbers, (*explanation, *facts)))]
     room = MAX_CAPTION_LENGTH - sum(utf16_length(line) + 1 for line in top) - utf16_length(_omitted(len(listed)))
@@ -41,9 +57,9 @@ def render_caption(picture: Picture, explanation: Sequence[str]) -> str:
     return "\n".join(parts)
 
 
-def _says_nothing(line: str, picture: Picture) -> bool:
-    """Return whether a line says only that all cases are meant, which a map shows."""
-    return isinstance(picture, MapPicture) and line.startswith(f"理解为：全部{picture.noun} ")
+def _means_all_cases(query: Query) -> bool:
+    """Return whether a query lists or counts without any condition, whatever it counts."""
+    return query.ask in _PLAIN and query.with_(subject="cases", by="cases", fact="") == Query(query.ask)
 
 
 def _omitted(lines: int) -> str:

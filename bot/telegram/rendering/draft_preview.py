@@ -17,7 +17,7 @@ from data.nouns import derive_noun
 
 PUBLISH, CANCEL, YAML, WITHDRAW = "publish", "cancel", "yaml", "withdraw"
 """What the buttons do."""
-PATTERN = re.compile(rf"n\.(?P<action>{PUBLISH}|{CANCEL}|{YAML}|{WITHDRAW})\.(?P<key>[0-9a-f]{{{KEY_LENGTH}}})$")
+PATTERN = re.compile(rf"n\.(?P<action>{PUBLISH}|{CANCEL}|{YAML}|{WITHDRAW})\.(?P<key>[0-9a-f]{{{KEY_LENGTH}}})")
 """The contents of callback_data."""
 
 HOW_TO_CORRECT = (
@@ -72,7 +72,7 @@ def previewed_draft(message: Message) -> str | None:
     """Return the key of the draft whose preview this message of the bot is; None if it is none, or cancelled."""
     for row in message.reply_markup.inline_keyboard if message.reply_markup else ():
         for button in row:
-            if isinstance(button.callback_data, str) and (match := PATTERN.match(button.callback_data)):
+            if isinstance(button.callback_data, str) and (match := PATTERN.fullmatch(button.callback_data)):
                 return match["key"]
     return None
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardButton
 
-from bot.telegram.conversations.answerer import Reply, is_chat
+from bot.telegram.conversations.answerer import NO_ASSERTION, Reply, is_chat
 from bot.telegram.conversations.callback_data import WRONG, Operation, encode_action
-
-_NO_ASSERTION = ("help", "refuse", "clarify")
 
 
 def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
@@ -16,6 +14,6 @@ def reply_buttons(reply: Reply) -> list[InlineKeyboardButton]:
     # nobody types what an inline message answers
     by_link = exchange.question is None and is_chat(exchange.chat)
     opened = answer.kind == "card" and (reply.has_back or by_link)
-    if reply.query is None or answer.kind in _NO_ASSERTION or opened or not exchange.asker:
+    if reply.query is None or answer.kind in NO_ASSERTION or opened or not exchange.asker:
         return []
     return [InlineKeyboardButton("答得不对", callback_data=encode_action(Operation(exchange.id, WRONG)))]

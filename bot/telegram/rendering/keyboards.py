@@ -26,6 +26,8 @@ _TIER_OPS = "tT"
 """The first letters of the operations that choose a tier (`intents.views.refinements`)."""
 _ROW_COLUMNS, _PADDING_COLUMNS = 40, 2
 """Columns of a row of buttons on a phone, and of a button besides its label; a Chinese character takes two."""
+YES, NO = "y", "n"
+"""The answers to a question, at the end of callback data."""
 
 Buttons = list[InlineKeyboardButton]
 
@@ -94,6 +96,14 @@ def places_keyboard(
     turn_to = f"{encode_action(Operation(exchange, PLACES_PAGE))}{{}}".format
     back = ButtonRow(Rank.CHOICE, [_button("‹ 返回", exchange, f"p{page}")])
     return lay_out([*page_of(buttons, places_page, 1, turn_to), back]) or InlineKeyboardMarkup([])
+
+
+def yes_or_no(data: str, yes: str, no: str) -> InlineKeyboardMarkup:
+    """Return a button for each answer to a question: its label, and `data` with `YES` or `NO` as its callback data."""
+    buttons = [
+        InlineKeyboardButton(label, callback_data=f"{data}.{answer}") for label, answer in ((yes, YES), (no, NO))
+    ]
+    return InlineKeyboardMarkup([buttons])
 
 
 def page_of(
@@ -165,7 +175,8 @@ def _splits(count: int, rows: int) -> Iterator[tuple[int, ...]]:
 
 def _fits(widths: Sequence[int], sizes: Sequence[int]) -> bool:
     left = iter(widths)
-    return all(size == 1 or size * max(islice(left, size)) <= _ROW_COLUMNS for size in sizes)
+    widest = [max(islice(left, size)) for size in sizes]
+    return all(size == 1 or size * width <= _ROW_COLUMNS for size, width in zip(sizes, widest, strict=True))
 
 
 def _button(label: str, exchange: int, op: str) -> InlineKeyboardButton:

@@ -108,7 +108,7 @@ def summary_card(summary: Summary) -> Card:
     level = "城市" if any(place.level == "city" for place, _ in summary.places) else "省市"
     places = [(place.short, number) for place, number in summary.places]
     if summary.provincial:
-        places.append((f"{UNIT_LEVEL_NAMES['province']}单位", summary.provincial))
+        places.append((f"有{UNIT_LEVEL_NAMES['province']}单位参与的", summary.provincial))
     counted_again = f"一{noun.measure}{noun.noun}有几个{level}参与，就在几个{level}下各算一次。"
     return Card(
         heading=f"《{notice.title}》",

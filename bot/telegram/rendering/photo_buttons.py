@@ -11,7 +11,6 @@ from bot.pictures.model import MapPicture, Picture
 from bot.telegram.conversations.answerer import Reply, is_chat
 from bot.telegram.conversations.callback_data import MAX_LENGTH, Operation, encode_action
 from bot.telegram.rendering import share_links
-from intents.views.marked_agencies import matching_agencies
 from intents.views.matrix import select_cases
 
 PHOTO = "g"
@@ -63,8 +62,7 @@ def reply_picture(reply: Reply, start: int = 0) -> Picture | None:
         return None
     cases = select_cases(query, engine.index)
     if len(cases) == 1 and not start:  # with a start it continues a map, even if one case is left
-        marked = reply.matched or matching_agencies(query.where, cases[0], engine.index)
-        return build_case_picture(cases[0], engine, marked)
+        return build_case_picture(cases[0], engine, reply.matched)
     return build_map(query, engine, start)
 
 

@@ -14,7 +14,6 @@ from bot.cards.lists import Row, Section, noun_of_cases
 from bot.store import Exchange, Subscription
 from bot.telegram.conversations.answerer import ConversationKey
 from bot.telegram.conversations.callback_data import start_payload
-from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, escape, message_length
 from bot.telegram.rendering.html import render_card as as_message
 from bot.telegram.rendering.notice_changes import change_rows
 from bot.telegram.rendering.notice_summary import summary_card
@@ -112,9 +111,7 @@ async def render_daily_case(
         noun = noun_of_cases([case], engine.dataset)
         button = InlineKeyboardButton(f"问这{noun.measure}{noun.noun}", url=deep_link(me, start_payload(case) or ""))
         shown = replace(shown, keyboard=InlineKeyboardMarkup([[button]]))
-    html = f"{escape(heading)}\n\n{shown.html}"
-    # a card of the greatest length leaves no room for the heading
-    return replace(shown, html=html if message_length(html) <= MAX_MESSAGE_LENGTH else shown.html), reply.exchange
+    return shown.below(heading), reply.exchange
 
 
 def weekly_heading(day: date) -> str:

@@ -24,6 +24,7 @@ from bot.telegram.subscriptions.cards import (
     weekly_card,
     weekly_heading,
 )
+from bot.telegram.subscriptions.conditions import load_query
 from bot.telegram.subscriptions.management import ending_button
 from bot.telegram.subscriptions.outgoing import OutdatedError, OutgoingMessage
 from bot.telegram.subscriptions.schedule import DAILY, WEEKLY
@@ -32,8 +33,6 @@ from data.snapshot import loads as load_snapshot
 from intents.engine import Engine
 from intents.index.case_index import CaseIndex
 from intents.model.query import EVERYTHING, Filter, Query
-from intents.serialization.codec import CodecError, loads
-from intents.serialization.validity import MissingEntityError, check_query
 from intents.views.daily_case import pick_daily_case
 from intents.views.notice_diff import NoticeDiff, compare_notices, restrict_cases
 from intents.views.subscription_filter import describe_filter
@@ -176,18 +175,6 @@ def _compare(announcement: Announcement, notice: Notice, engine: Engine) -> _Com
         log.warning("revision_unreadable", notice=notice.id, revision=announcement.revision)
         return None
     return _Comparison(before, compare_notices(before, notice))
-
-
-def load_query(subscription: Subscription, engine: Engine) -> Query | None:
-    """Return the query of a subscription; None if the data does not contain any more what it names."""
-    if subscription.query is None:
-        return Query()
-    try:
-        query = loads(subscription.query)
-        check_query(query, engine.index, engine.lexicon)
-    except (CodecError, MissingEntityError):
-        return None
-    return query
 
 
 async def _with_ending(services: Services, subscription: Subscription, outgoing: OutgoingMessage) -> OutgoingMessage:

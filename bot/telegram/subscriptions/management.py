@@ -13,7 +13,7 @@ from intents.engine import Engine
 
 OFFER = re.compile(r"u\.(?P<text>.*)", re.DOTALL)
 """Callback data that subscribes: the arguments of /subscribe."""
-CHANGE = re.compile(r"v(?P<id>[1-9][0-9]{0,17})(?:,(?P<message>[1-9][0-9]{0,9}))?(?:\.(?P<text>.*))?\Z", re.DOTALL)
+CHANGE = re.compile(r"v(?P<id>[1-9][0-9]{0,17})(?:,(?P<message>[1-9][0-9]{0,9}))?(?:\.(?P<text>.*))?", re.DOTALL)
 """Callback data that changes the condition of a subscription to a text; without one, it asks for it.
 
 `message` is the message below which it was asked, and whose buttons name the subscription.

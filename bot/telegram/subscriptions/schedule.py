@@ -1,4 +1,4 @@
-"""Parse the arguments of /subscribe: notices, daily cases or weekly digests, a time, and a condition; quiet hours."""
+"""The times of subscriptions: parse them from the arguments of /subscribe, tell when one is due, and quiet hours."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from data.nouns import shared_noun
-from intents.engine import Engine
 from intents.language.numerals import parse_number
-from intents.model.query import Query
-from intents.views.subscription_filter import SubscriptionFilter, parse_filter
 
 NOTICE, DAILY, WEEKLY = "notice", "daily", "weekly"
 """The kinds of subscriptions."""
 DAY_MINUTES = 24 * 60
 WEEKDAYS = "一二三四五六日"
-
-_WEEK = "周|星期|礼拜"
+WEEK = "周|星期|礼拜"
+"""In patterns: the words for a week."""
 _DAILY = re.compile(
     r"^\s*(?:每[日天]|daily\b)|(?:每[日天]|daily)(?=\s*\d)|(?<=[\d点半刻分整])\s*(?:每[日天]|daily)\s*$", re.IGNORECASE
 )
 _WEEKLY = re.compile(
-    rf"每个?(?:{_WEEK})(?P<day>[{WEEKDAYS}天1-7])?|^\s*(?:{_WEEK})(?P<bare>[{WEEKDAYS}天1-7])(?=\s*\S*[\d点时])"
+    rf"每个?(?:{WEEK})(?P<day>[{WEEKDAYS}天1-7])?|^\s*(?:{WEEK})(?P<bare>[{WEEKDAYS}天1-7])(?=\s*\S*[\d点时])"
 )
 _HALF = r"(?P<half>早上|早晨|上午|中午|下午|傍晚|晚上)?\s*"
 _PAST = r"(?:(?P<quarters>半|一刻|三刻)|(?P<past>\d{1,2})分?|(?P<numeral>[零〇一二三四五六七八九十]{1,3})分|整)?"
@@ -35,13 +31,6 @@ _CLOCK_TIME = re.compile(rf"[\s,，、的在]*{_HALF}(?P<hour>(?<!\d)\d{{1,2}})\
 """A time elsewhere, in a form that can be nothing else."""
 _BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})")
 """All of a text that may be an hour."""
-_WISH = re.compile(
-    rf"(?:以后|今后)?(?P<often>每[日天]|每个?(?:{_WEEK})[{WEEKDAYS}天1-7]?)(?P<time>.{{0,12}}?)"
-    r"(?:都|请|麻烦|能|可以|帮|给|我们?)*(?:发|推送|推|送)(?:给|我们?|一下)*(?:一?[个条份则篇])?(?P<what>.{0,40}?)[吧呗吗]?"
-)
-"""A wish to be sent something at times."""
-NINE = 9 * 60
-"""The time that is offered where none is named."""
 _QUIET = re.compile(r"\s*(?:静默|免打扰|勿扰|静音)(?:时段|时间)?\s*(?P<rest>.*)", re.DOTALL)
 SURE = "确定"
 """At the end of quiet hours: they are meant although they are long."""
@@ -50,7 +39,8 @@ _EVERYTHING = re.compile(r"(?:所有|全部|一切|不限|新)+的?(?:新?通知
 """Words for the absence of a condition."""
 _AFTER_NOON = ("下午", "傍晚", "晚上")
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
-_EDGES = " \t\n\u3000,，、。"
+EDGES = " \t\n\u3000,，、。"
+"""What may stand around a time or a condition and is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +90,8 @@ def parse_request(text: str) -> SubscriptionRequest:
     for match in sorted((match for match in (often, clock_time) if match), key=lambda match: -match.start()):
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     minute = _minute(clock_time) if clock_time else None
-    wrong_time = clock_time[0].strip(_EDGES) if clock_time and minute is None else ""
-    condition = _condition(rest.strip(_EDGES))
+    wrong_time = clock_time[0].strip(EDGES) if clock_time and minute is None else ""
+    condition = _condition(rest.strip(EDGES))
     if weekly is None:
         return SubscriptionRequest(DAILY, condition, minute, wrong_time=wrong_time)
     name = weekly["day"] or weekly["bare"]
@@ -110,31 +100,6 @@ def parse_request(text: str) -> SubscriptionRequest:
     day = _weekday(name)
     minute = None if minute is None else day * DAY_MINUTES + minute
     return SubscriptionRequest(WEEKLY, condition, minute, WEEKDAYS[day], wrong_time)
-
-
-def read_condition(request: SubscriptionRequest, engine: Engine) -> SubscriptionFilter | None:
-    """Return the condition of a request, which all cases meet if it states none; None if its text is no condition."""
-    return parse_filter(request.condition, engine) if request.condition else SubscriptionFilter(Query(), "")
-
-
-def read_wish(text: str, engine: Engine) -> str | None:
-    """Return what to subscribe to for who wants to be sent something again and again; None for other texts.
-
-    每天早上八点发一个安徽案例 asks for 每天 08:00 安徽; without a time, nine o'clock is offered.
-    """
-    match = _WISH.fullmatch(text)
-    if match is None:
-        return None
-    noun = shared_noun(engine.dataset.notices).noun
-    what = re.sub(rf"的?(?:案例|{re.escape(noun)}|汇总)$", "", match["what"].strip(_EDGES))
-    request = parse_request(f"{match['often']}{match['time']} {what}")
-    if request.kind == NOTICE or request.wrong_time or read_condition(request, engine) is None:
-        return None
-    minute = request.minute
-    if minute is None:
-        day = WEEKDAYS.index(request.day) if request.day else 0
-        minute = NINE + (day * DAY_MINUTES if request.kind == WEEKLY else 0)
-    return f"{format_time(request.kind, minute)} {request.condition}".strip()
 
 
 def parse_quiet(text: str) -> QuietRequest | None:
@@ -200,9 +165,9 @@ def _without_often(text: str) -> SubscriptionRequest:
     clock_time = _CLOCK_TIME.search(text)
     if clock_time is None:
         return SubscriptionRequest(NOTICE, _condition(text.strip()))
-    rest = f"{text[: clock_time.start()]} {text[clock_time.end() :]}".strip(_EDGES)
+    rest = f"{text[: clock_time.start()]} {text[clock_time.end() :]}".strip(EDGES)
     minute = _minute(clock_time)
-    wrong_time = clock_time[0].strip(_EDGES) if minute is None else ""
+    wrong_time = clock_time[0].strip(EDGES) if minute is None else ""
     return SubscriptionRequest(NOTICE, _condition(rest), minute, wrong_time=wrong_time)
 
 

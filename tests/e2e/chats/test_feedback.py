@@ -64,13 +64,14 @@ def test_words_without_an_answer_before_them_report_nothing(telegram: Telegram) 
     assert "有人说答得不对" not in unanswered(telegram)
 
 
-def test_a_change_is_taken_back_and_not_reported(telegram: Telegram) -> None:
+@pytest.mark.parametrize("text", ["不对", "错了"])
+def test_a_change_is_taken_back_and_not_reported(telegram: Telegram, text: str) -> None:
     li = telegram.user("李")
     li.asks("安徽参与了哪些案例")
     li.next()
     li.asks("那江苏呢")
     li.next()
-    li.asks("不对")
+    li.asks(text)
     assert "共 17 个案例" in li.next().text
 
 

@@ -60,11 +60,11 @@ def test_a_confirmed_alias_is_added_and_asked_again(telegram: Telegram, admin: U
     assert asked.text == f"把“{QUESTION}”写成《{case}》的别名吗？以后这样问，就答这个案例。"
     assert asked.labels == ["写成别名", "不写"]
     admin.presses(asked, "不写").notification()
-    assert asked.edited().text == "没有写。"
+    assert asked.edited().text == "好的，没有写成别名。"
     assert file.read_text("utf-8") == before
     asked = confirmed(admin, shown)
     assert admin.presses(asked, "写成别名").notification() == ""
-    assert asked.edited().text == "已加为别名，几秒后再问一遍。"
+    assert asked.edited().text == "已经写成别名。数据重新读入以后，再答一遍原来的问题。"
     assert case[:8] in admin.next().text
     assert len(file.read_text("utf-8")) - len(before) == len(f", {QUESTION}")
     assert [kept.read_text("utf-8") for kept in (folder.path / "former").iterdir()] == [before]
@@ -77,7 +77,7 @@ def test_a_folder_that_cannot_be_written_is_said(telegram: Telegram, admin: User
     shown = admin.next()
     (folder.path / "former").write_text("")  # a file stands where the folder of former versions would be
     asked = confirmed(admin, shown)
-    assert admin.presses(asked, "写成别名").notification().startswith("没有加上：写不进数据文件夹")
+    assert admin.presses(asked, "写成别名").notification().startswith("别名没有写成：写不进数据文件夹")
     assert QUESTION not in (folder.path / "notices" / "csj-2022.yaml").read_text("utf-8")
 
 

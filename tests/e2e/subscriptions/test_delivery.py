@@ -97,6 +97,19 @@ def test_a_delivered_notice_stays_when_its_subscription_is_ended(town: Town) -> 
     town.owner.silent()
 
 
+def test_the_list_that_is_sent_below_a_notice_is_edited_by_its_own_buttons(town: Town) -> None:
+    town.subscribes(town.owner.private)
+    town.owner.asks("/subscribe 每周一 09:00")
+    town.owner.next()
+    town.news.add(FIRST)
+    town.owner.presses(town.owner.next(), "退订").notification()
+    rest = town.owner.next()
+    assert rest.labels == ["退订 1"]
+    assert town.owner.presses(rest, "退订 1").notification() == "已退订。"
+    assert rest.edited().text.startswith("这里没有订阅。")
+    town.owner.silent()
+
+
 def test_a_filter_without_matches_is_skipped(town: Town) -> None:
     admin, wang = town.admin(), town.telegram.user("王")
     town.subscribes(town.owner.private, wish="四川")
@@ -437,7 +450,7 @@ def test_what_falls_into_quiet_hours_comes_after_them(town: Town) -> None:
     town.bot.restart()
     li.silent()
     li.asks("/subscribe 静默 关")
-    assert sorted(reply.text[:4] for reply in (li.next(), li.next())) == ["不再静默", "新通知："]
+    assert sorted(reply.text[:4] for reply in (li.next(), li.next())) == ["新通知：", "静默已经"]
 
 
 def test_a_weekly_digest_has_the_notices_of_the_week(start_bot: StartBot, tmp_path: Path) -> None:

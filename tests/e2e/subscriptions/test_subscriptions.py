@@ -147,11 +147,11 @@ def test_long_quiet_hours_are_asked_about(li: User) -> None:
     li.next()
     li.asks("订阅静默10点到8点")
     said = li.next()
-    assert said.text == "10:00 到 08:00 有 22 个小时，这段时间都不发吗？"
-    assert said.labels == ["22:00 到 08:00", "就是 10:00 到 08:00"]
-    li.presses(said, "22:00 到 08:00").notification()
+    assert said.text == "10:00 到 08:00 有 22 个小时，这段时间都不发吗？请选一个："
+    assert said.labels == ["改成 22:00 到 08:00", "不改，10:00 到 08:00"]
+    li.presses(said, "改成 22:00 到 08:00").notification()
     assert li.next().text.startswith("22:00 到 08:00 不发")
-    li.presses(said, "就是 10:00 到 08:00").notification()
+    li.presses(said, "不改，10:00 到 08:00").notification()
     assert li.next().text.startswith("10:00 到 08:00 不发")
     li.asks("/subscribe 静默 20:00-10:00")
     assert li.next().text.startswith("20:00 到 10:00 不发")
@@ -266,7 +266,7 @@ def test_quiet_hours_that_are_none(li: User, text: str) -> None:
 
 def test_quiet_hours_are_kept_with_the_subscriptions(li: User) -> None:
     li.asks("/subscribe 静默 22:00-08:00")
-    assert li.next().text == "这里没有订阅，没有什么要静默的。"
+    assert li.next().text == "这里还没有订阅，所以没有设置静默。请先用 /subscribe 订阅。"
     li.asks("/subscribe 安徽")
     li.next()
     li.asks("/subscribe 静默 22:00-08:00")
@@ -276,7 +276,7 @@ def test_quiet_hours_are_kept_with_the_subscriptions(li: User) -> None:
     li.asks("我的订阅")
     assert li.next().text.endswith("静默：22:00 到 08:00 不发，过后补发。")
     li.asks("/subscribe 静默 关")
-    assert li.next().text == "不再静默：到点就发。"
+    assert li.next().text == "静默已经取消，以后到点就发。"
     li.asks("我的订阅")
     assert "静默" not in li.next().text
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from telegram import User
 
-from bot.cards.card import explain
 from bot.pictures.model import Picture
 from bot.store import Store
 from bot.telegram.conversations.answerer import Answerer, ConversationKey, Question, Reply
-from bot.telegram.rendering.captions import render_caption
+from bot.telegram.rendering.captions import explain_picture, render_caption
 from bot.telegram.rendering.page import render_page
 from bot.telegram.rendering.photo_buttons import reply_picture
 from bot.telegram.rendering.share_links import deep_link
@@ -64,8 +63,7 @@ async def _turn(question: str, answerer: Answerer, at: int) -> Turn:
 def _picture(question: str, reply: Reply) -> Turn:
     sheet = reply_picture(reply)
     assert sheet is not None
-    words = tuple(explain(reply.answer.with_(cases=()), reply.engine.dataset, reply.query))
-    return Turn(question, render_caption(sheet, words), (("文字版",),), sheet)
+    return Turn(question, render_caption(sheet, explain_picture(sheet, reply)), (("文字版",),), sheet)
 
 
 def to_json(turns: list[Turn]) -> str:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.card import explain
-from bot.pictures.content import build_case_picture, build_map
+from bot.pictures.content import build_map
 from bot.pictures.model import Column, Group, MapPicture, Picture, Row
-from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH, render_caption
+from bot.store import Exchange
+from bot.telegram.conversations.answerer import build_reply
+from bot.telegram.rendering.captions import MAX_CAPTION_LENGTH, explain_picture, render_caption
 from bot.telegram.rendering.html import message_length
+from bot.telegram.rendering.photo_buttons import reply_picture
 from intents.engine import Engine
 from intents.model.query import Query
 from intents.views.matrix import OTHER_PLACES
@@ -22,11 +24,11 @@ from tests.bot.telegram.html_reader import breakable, visible_text
 def caption_of(engine: Engine, question: str) -> str:
     answer, context = engine.ask(question)
     assert context is not None
-    sheet: Picture | None = build_map(context.query, engine)
-    if answer.kind == "card":
-        sheet = build_case_picture(answer.cases[0], engine)
+    exchange = Exchange(id=7, chat=5, asker=1, question=question, kind=answer.kind, revision="", at=0.0)
+    reply = build_reply(answer, exchange, engine, context.query)
+    sheet = reply_picture(reply)
     assert sheet is not None
-    return breakable(render_caption(sheet, tuple(explain(answer.with_(cases=()), engine.dataset, context.query))))
+    return breakable(render_caption(sheet, explain_picture(sheet, reply)))
 
 
 def test_caption_of_a_map(engine: Engine) -> None:

@@ -43,7 +43,7 @@ def test_buttons(*, state: State, can_publish: bool, actions: list[str]) -> None
     keyboard = render_preview(stored := StoredDraft(DRAFT, state=state), can_publish=can_publish).keyboard
     data = [str(button.callback_data) for row in (keyboard.inline_keyboard if keyboard else ()) for button in row]
     assert all(len(one) <= 64 for one in data)
-    matches = [match for one in data if (match := PATTERN.match(one))]
+    matches = [match for one in data if (match := PATTERN.fullmatch(one))]
     assert [match["action"] for match in matches] == actions
     assert {match["key"] for match in matches} <= {stored.key}
 

@@ -136,6 +136,7 @@ ROWS = {
     "the longer row first": (["这些案例的单位", "安徽", "江苏"], "这些案例的单位 | 安徽\n江苏"),
     "a wide label counts for its row": (["去掉“食品安全”", "换省份", "选年份"], "去掉“食品安全” | 换省份\n选年份"),
     "a label of a whole row": (["安徽", "一" * 20, "江苏"], f"安徽\n{'一' * 20}\n江苏"),
+    "a pair below a label of a whole row": (["一" * 20, "安徽", "江苏"], f"{'一' * 20}\n安徽 | 江苏"),
 }
 
 

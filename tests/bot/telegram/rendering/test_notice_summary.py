@@ -48,7 +48,7 @@ async def test_summary_of_many_tiers_keeps_the_whole_list_and_the_first_tiers(
 
 
 SECTIONS = {
-    "1cr34": "按城市: 宣城：2 个 亳州：1 个 安庆：1 个 合肥：1 个 芜湖：1 个 省级单位：14 个",
+    "1cr34": "按城市: 宣城：2 个 亳州：1 个 安庆：1 个 合肥：1 个 芜湖：1 个 有省级单位参与的：14 个",
     "1c(r34,t最佳实践案例)": "",  # all four provinces take part in all nine
 }
 

@@ -4,7 +4,7 @@ import pytest
 from telegram import User
 
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.answerer import build_reply
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, message_length
 from bot.telegram.rendering.page import render_page, render_text
 from data.load import load
@@ -42,5 +42,5 @@ def test_units_that_a_yes_is_about_are_marked(question: str, rows: tuple[str, ..
     assert context is not None
     exchange = Exchange(id=7, chat=5, asker=1, question=question, kind=answer.kind, revision="", at=0.0)
     me = User(1, "案例通", is_bot=True, username="anli_bot")
-    html = render_page(Reply(answer, exchange, engine, query=context.query), me).html
+    html = render_page(build_reply(answer, exchange, engine, context.query), me).html
     assert set(rows) <= set(html.splitlines())

@@ -7,7 +7,7 @@ from telegram import User
 
 from bot.pictures.model import CasePicture, MapPicture
 from bot.store import Exchange
-from bot.telegram.conversations.answerer import Reply
+from bot.telegram.conversations.answerer import Reply, build_reply
 from bot.telegram.conversations.callback_data import Operation, parse_action, parse_payload
 from bot.telegram.inline.articles import NO_CHAT
 from bot.telegram.inline.callbacks import pseudo_chat_id
@@ -26,7 +26,7 @@ def engine() -> Engine:
 def reply(engine: Engine, question: str, chat: int = 5) -> Reply:
     answer, context = engine.ask(question)
     exchange = Exchange(id=7, chat=chat, asker=1, question=question, kind=answer.kind, revision="", at=0.0)
-    return Reply(answer, exchange, engine, query=context.query if context else None)
+    return build_reply(answer, exchange, engine, context.query if context else None)
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,7 @@ from bot.telegram.subscriptions.schedule import (
     parse_quiet,
     parse_request,
     quiet_end,
-    read_condition,
-    read_wish,
 )
-from intents.engine import Engine
 
 NINE = 9 * 60
 
@@ -106,33 +103,6 @@ def test_times_are_parsed_as_formatted(kind: str, minute: int) -> None:
     minute %= DAY_MINUTES if kind == DAILY else 7 * DAY_MINUTES
     day = WEEKDAYS[minute // DAY_MINUTES] if kind == WEEKLY else ""
     assert parse_request(format_time(kind, minute)) == SubscriptionRequest(kind, "", minute, day)
-
-
-@pytest.mark.parametrize(
-    ("text", "condition"),
-    [("每日 09:00", ""), ("全部", ""), ("每日 9点 安徽", "地区：安徽"), ("有多少个案例", None), ("今天天气", None)],
-)
-def test_conditions_are_read(engine: Engine, text: str, condition: str | None) -> None:
-    read = read_condition(parse_request(text), engine)
-    assert (read and read.description) == condition
-
-
-WISHES = {
-    "每天给我发一个案例": "每天 09:00",
-    "每天早上八点发一个安徽案例": "每天 08:00 安徽",
-    "每天推送一个安徽 最佳的案例吧": "每天 09:00 安徽 最佳",
-    "以后每周五下午3点给我们发一份汇总": "每周五 15:00",
-    "每周发一份": "每周一 09:00",
-    "每天25点发一个案例": None,
-    "每天发新闻": None,
-    "每天发生了什么": None,
-    "安徽": None,
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), WISHES.items(), ids=WISHES)
-def test_wishes_to_be_sent_something(engine: Engine, text: str, expected: str | None) -> None:
-    assert read_wish(text, engine) == expected
 
 
 QUIET = {

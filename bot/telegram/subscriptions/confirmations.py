@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from bot.cards.card import describe_repairs
 from bot.store import Subscription
 from bot.telegram.conversations.incoming import IncomingMessage
-from bot.telegram.handlers.subscriptions import describe_subscription
 from bot.telegram.rendering.html import escape
 from bot.telegram.rendering.keyboards import ButtonRow, Rank, lay_out
 from bot.telegram.rendering.notice_summary import render_summary
@@ -17,6 +16,7 @@ from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_message, send_page
 from bot.telegram.services import Services
 from bot.telegram.subscriptions.cards import confirmation_card, linked_bot, render_daily_case
+from bot.telegram.subscriptions.conditions import describe_subscription
 from bot.telegram.subscriptions.management import management_buttons
 from bot.telegram.subscriptions.schedule import DAILY, NOTICE, WEEKLY, due_event, format_minute, format_time, last_due
 from bot.telegram.subscriptions.targets import Target
