@@ -17,7 +17,14 @@ from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Unknown, both
 from intents.parsing.discourse.background import BackgroundReader
-from intents.parsing.discourse.sentences import is_wanted, quoted_claim, several_questions, two_asks, without_story
+from intents.parsing.discourse.sentences import (
+    asks_twice,
+    is_wanted,
+    quoted_claim,
+    several_questions,
+    two_asks,
+    without_story,
+)
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.parser import ROUNDS, SPELLED
@@ -138,7 +145,7 @@ class Interpreter(BackgroundReader):
         reading = self._without_brackets(text, reading)
         if reading.unknown and (told := self._told(start)):
             return told
-        if reading.unknown:
+        if reading.unknown and not asks_twice(start):
             reading = self.without_background(reading)
         return Understood(text, reading, (*script, *repairs), beside=self.beside(reading))
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back
 from intents.dialogue.swap import is_instead, is_too
-from intents.model.query import EVERYTHING, And, Filter, Numbered, Query, UnitScope, both, conjuncts, either, negated
+from intents.model.query import (
+    EVERYTHING,
+    And,
+    Filter,
+    InTitle,
+    Numbered,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    either,
+    negated,
+)
 from intents.parsing.constituents import Condition
 
 
@@ -109,12 +121,13 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
-    if change.has("rather") or (change.has("hole", "cases") and change.new.by == "number"):
-        return None  # 哦不对，我要看上海的; 宜兴也只有一个，对吗
+    if change.has("rather", "instead") or (change.has("hole", "cases") and change.new.by == "number"):
+        return None  # 哦不对，我要看上海的; 算了，还是看看杭州的; 宜兴也只有一个，对吗
     if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
         return None
     new, old = change.new, listing.where
-    if change.kinds & NAMED or change.has("turn"):
+    titled = all(isinstance(part, InTitle) for part in change.parts)  # 标题带标准的
+    if (change.kinds & NAMED and not titled) or change.has("turn"):
         return None
     if change.has("which") and _has_object(change):
         return OWN

@@ -98,7 +98,6 @@ def _holds_number(change: Change, found: Query) -> bool:
         bound.number
         for event in change.reading.events
         if event.kind in ("hole", "cases") and event.ask is not None and event.ask.quantity is not None
-        if event.kind == "hole" or event.ask.quantity.is_plain
         for bound in event.ask.quantity.bounds
     }
     old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]

@@ -129,6 +129,7 @@ def _swaps(change: Change) -> bool:
     return (
         change.has("ne", "turn", "instead", "that", "rather")
         or (change.reading.has("side") and not change.asks)  # 上海方面
+        or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
         or counted
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
@@ -245,10 +246,13 @@ def other_level(change: Change) -> Query | None:
 
 def exchange(change: Change) -> Query | None:
     """把芜湖换成亳州: one condition in the place of another, wherever it stands; each of several."""
-    pairs = [event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask]
-    query = change.old
+    asks = [event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask]
+    pairs, query = [(gone.where, fresh.where) for gone, fresh in asks], change.old
+    denied = [part for mention in change.reading.mentions if mention.sort == "denied" for part in mention.filters]
+    if len(denied) == len(change.parts) == 1 and _with(query, denied[0], change.parts[0]) != query:
+        pairs = [(denied[0], change.parts[0])]  # 不是江苏，是安徽
     for gone, fresh in pairs:
-        changed = _with(query, gone.where, fresh.where)
+        changed = _with(query, gone, fresh)
         if changed == query:
             return UNCLEAR
         query = changed

@@ -24,6 +24,7 @@ Sort = Literal[
     "unknown",
     "bracket",
     "level",
+    "denied",
 ]
 
 

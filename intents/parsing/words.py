@@ -40,6 +40,8 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         number = mention.tokens[0].number
         counts = after is not None and after.has(*_COUNTED)
         return [Word("NUM", number), *([] if counts else [Word("INDEX", number)])]
+    if mention.sort == "denied":
+        return []
     if mention.sort in ("unknown", "fact"):
         return [Word(mention.sort.upper(), mention)]
     if mention.sort == "verb":

@@ -17,8 +17,9 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     for at, mention in enumerate(mentions):
         if mention.has("is_not") and (after := _meant(mentions, at)) is not None:
             before = _last(mentions[:at], mentions[after].sort)
-            if before is None:
-                return corrected((*mentions[:at], *mentions[after:]))
+            if before is None:  # what it takes back may be of the question before
+                denied = mentions[_next(mentions, at) or at]._replace(sort="denied")
+                return corrected((*mentions[:at], denied, *mentions[after:]))
             return corrected((*mentions[:before], mentions[after], *mentions[before + 1 : at], *mentions[after + 1 :]))
         if at and mention.has("rather"):
             after = _next(mentions, at)

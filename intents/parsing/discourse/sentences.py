@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
+from functools import partial
 
 from intents.language.normalize import NormalizedText
 from intents.parsing.reading import Reading
@@ -36,8 +37,7 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
     """Return the questions in a text, where sentences each ask something of names of their own (SEMANTICS 15)."""
     if not text.clean:
         return ()
-    ends = [end for _, end in text.sentences() if text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")]
-    if not ends:
+    if not any(itertools.starmap(partial(_is_asked, text), text.sentences())):
         return ()
     questions: list[str] = []
     for start, end in itertools.islice(text.sentences(), MAX_QUESTIONS):
@@ -113,7 +113,7 @@ def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
     kept, asked = [], False
     for start, end in sentences:
         reading = read(text.clean[start:end])
-        asks = start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")
+        asks = _is_asked(text, start, end)
         if not reading.unknown:
             kept.append((start, end))
             asked |= is_wanted(reading)
@@ -122,6 +122,16 @@ def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
         elif asks or reading.has("which", "who", "yes_no", "why", "reason") or (typed_apart and end - start < _REMARKS):
             return None  # two questions, or keywords
     return text.select(kept) if len(kept) < len(sentences) else None
+
+
+def asks_twice(text: NormalizedText) -> bool:
+    """Return whether two sentences end in a question mark: neither is told beside the other."""
+    return sum(itertools.starmap(partial(_is_asked, text), text.sentences())) > 1
+
+
+def _is_asked(text: NormalizedText, start: int, end: int) -> bool:
+    """Whether the sentence between two positions ends in a question mark."""
+    return start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")
 
 
 def is_wanted(reading: Reading) -> bool:

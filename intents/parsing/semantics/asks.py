@@ -58,6 +58,11 @@ class Asks(Levels):
         """哪个档次参与单位多: what is compared, by another number than that of cases."""
         return Ask(kind, by.noun)
 
+    @staticmethod
+    def compared_count(kind: str, count: Mark) -> Ask:
+        """哪一档条数多."""
+        return Ask(kind, count.effect.partition("_")[2])
+
     def counted_beside(self, count: Mark, names: Names) -> Ask:
         """安徽的单位数跟江苏比: compared by that number with what stands after it."""
         return Ask("compare", count.effect.partition("_")[2], conditions=(self.plain(names),))

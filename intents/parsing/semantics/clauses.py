@@ -57,8 +57,9 @@ class Clauses(Conditions, Lists):
         return self.c_and(a, b)
 
     def neither(self, a: Condition, b: Condition) -> Condition | None:
-        if a.has_verb or b.has_verb:
-            return None
+        alike = a.kinds == b.kinds or a.kinds | b.kinds <= {"place", "org"}
+        if a.has_verb or b.has_verb or not alike:
+            return None  # 最佳案例且安徽不参与
         first, second = self.negate(a), self.negate(b)
         return self.c_and(first, second) if first is not None and second is not None else None
 
