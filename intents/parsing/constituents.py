@@ -64,6 +64,8 @@ class Names:
     """Whether a conjunction or a comma joins its members, not mere juxtaposition."""
     is_counted: bool = False
     """Whether their number closes the list: 浙江和上海两家."""
+    is_partner: bool = False
+    """Whether it is a place or unit that others work with: 跟合肥合作的."""
     is_closed: bool = False
     """Whether a word for “and” joins them, so that 或 adds no member."""
 

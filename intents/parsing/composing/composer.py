@@ -186,7 +186,8 @@ def _domain(question: Question) -> Filter | None:
 
 def _units(question: Question, where: Filter) -> Query | None:
     which = question.find("which")
-    head = which.noun if which is not None else ""
+    partners = question.find("partners")
+    head = which.noun if which is not None else partners.noun if partners is not None else ""
     if head == "case":
         return None
     counts = question.find("cases") is not None
@@ -194,7 +195,8 @@ def _units(question: Question, where: Filter) -> Query | None:
     after = question.events[question.position("which") + 1 :] if which is not None and not head else ()
     if any(event.condition is not None and event.condition.has_verb for event in after):
         return None  # 哪一个有嘉善县的单位: which case
-    if counts and not head and nouns and nouns[-1] in LEVELS:
+    ends = question.conditions and question.events[-1].noun in LEVELS  # 跟上海合作过的县
+    if (counts or ends) and not head and nouns and nouns[-1] in LEVELS:
         head = nouns[-1]
     if not (head or question.has("who", "partners", "who_else")):
         nouns = question.nouns()

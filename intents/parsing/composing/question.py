@@ -185,8 +185,10 @@ class Question:
                 quantity = event.ask.quantity
                 if not quantity.is_plain or event.ask.claim in ("stated", "all") or self._is_of_units(at):
                     op, count = quantity.bounds[0]
-            of_partners = event.ask is not None and event.kind == "partners"
-            conditions = event.ask.conditions if event.ask is not None and of_partners else (event.condition,)
+            of_partners = (event.ask is not None and event.kind == "partners") or _names_partner(event.condition)
+            conditions = (
+                event.ask.conditions if event.ask is not None and event.kind == "partners" else (event.condition,)
+            )
             for condition in conditions:
                 for names, mode in condition.names if condition is not None else ():
                     for leaf in names.filters:
@@ -230,3 +232,9 @@ class Question:
             if event.noun == "case" or (event.condition is not None and "tier" in event.condition.kinds):
                 return True
         return False
+
+
+def _names_partner(condition: Condition | None) -> bool:
+    """Whether it names the places that others work with: 跟合肥合作的城市."""
+    names = condition.names[0][0] if condition is not None and len(condition.names) == 1 else None
+    return names is not None and names.kind == "place" and names.is_partner

@@ -77,7 +77,7 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         for names, mode in condition.names
         if names.kind == "place" and mode in ("plain", "except")
     ]
-    partners = [names.filters[0] for _, names, _ in listed if names.is_marked and len(names.filters) == 1]
+    partners = [names.filters[0] for _, names, _ in listed if names.is_partner]
     if partners:  # 和上海合作最多的省
         outside = tuple(leaf.code for leaf in partners if isinstance(leaf, InRegion))
         return level, where, replace(scope, within=(), outside=outside)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.model.query import EVERYTHING, InRegion
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
 from intents.parsing.semantics.effects import NOUNS
@@ -123,6 +125,10 @@ class Asks(Levels):
     @staticmethod
     def partners(names: Names) -> Ask:
         return Ask("partners", "unit", conditions=(Condition(EVERYTHING, ((names, "plain"),)),))
+
+    def partners_of_level(self, names: Names, level: Mark) -> Ask:
+        """上海和哪些城市合作过: the places of that level."""
+        return replace(self.partners(names), noun=level.effect)
 
     @staticmethod
     def rank_word(kind: str) -> str:

@@ -102,6 +102,11 @@ class Lists(Meaning):
         names = self.either_set(a, b)
         return replace(self.involves(names), has_verb=True) if names is not None else None
 
+    def together_with(self, names: Names) -> Condition | None:
+        """跟合肥合作的: of those that take part with it."""
+        marked = self.all_of(names)
+        return self.involves(replace(marked, is_partner=True)) if marked is not None else None
+
     def both_sets(self, a: Names, b: Names) -> Names | None:
         """杭州参与的案例与湖州参与的案例的交集."""
         joined = self.join(a, b)
