@@ -30,9 +30,11 @@ _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:]
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
 _VOTES = re.compile(
-    r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:得票数?|票数|得分|总分)?\s*[：:]?\s*\d[\d.,]*\s*[票分][）)]?$"
+    r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:(?:得票数?|票数)?\s*[：:]?\s*\d[\d.,]*\s*票"
+    r"|(?:得分|总分|评分|分数)\s*[：:]?\s*\d[\d.,]*\s*分?)[）)]?$"
+    r"|(?:(?<=[）)])\s*|\s{2,})\d[\d.]*\s*分$"
 )
-"""Votes or points after a case: 甲（某某局）  45821票."""
+"""Votes or points at the end of a case: 甲（某某局）  45821票; points within a title have no label: 等候不超过 5分."""
 _RANK_FIRST = re.compile(r"(?P<rank>\S{2,6}?)\s*[\s／/|｜·—]+\s*(?=\S)")
 _GAP = re.compile(r"\s{2,}|\t")
 _ROWS = 3
@@ -192,7 +194,7 @@ def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
 def _ends_list(text: str, places: Places) -> bool:
     """Return whether the line is a heading, a sentence, a signature or a date."""
     is_heading = looks_like_heading(text) or bool(places.group_heading(parse_heading(text, 0).name))
-    return is_heading or text.endswith(("。", "：", "）")) or is_date(text) or is_agency(text, places)
+    return is_heading or text.endswith(("。", "：")) or is_date(text) or is_agency(text, places)
 
 
 def _width(block: Block) -> int:
