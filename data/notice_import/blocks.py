@@ -26,6 +26,8 @@ _SPACED = re.compile(
 """Words with spaces between all their characters, for alignment: 有 效 性：有效, 单  位：某某局."""
 _LEADER = re.compile(r"\s*(?:…{2,}|[.．·・]{4,}|-{6,}|_{6,})\s*[（(]?\d{1,4}[）)]?$")
 """Dots before the page on which a part of a book begins."""
+WIDE_GAP = re.compile(r"\s{2,}|\t")
+"""White space that parts fields of a line; a single space may stand within one."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 

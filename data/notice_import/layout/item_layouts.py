@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from data.agency_name import body_ends
+from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role
 from data.notice_import.layout.reading import Reading, make_reading
 from data.notice_import.names.agencies import Judge, ends_as_agency, is_person, split_names
@@ -22,7 +23,6 @@ _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（�
 """A dash before agencies, or brackets around them."""
 _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
 """Endings of agencies that titles do not have."""
-_GAP = re.compile(r"\s{2,}|\t")
 _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 """A score beside title and agency."""
 _STORY = 10
@@ -160,7 +160,7 @@ def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | N
 
 def _fields(text: str) -> list[str]:
     """Return the parts of the text that wide gaps part, without figures; beside two others some may be persons."""
-    fields = [field for field in _GAP.split(text) if not _FIGURE.fullmatch(field)] if _GAP.search(text) else []
+    fields = [field for field in WIDE_GAP.split(text) if not _FIGURE.fullmatch(field)] if WIDE_GAP.search(text) else []
     for at in reversed(range(len(fields))):
         if len(fields) > 2 and _names_persons(fields[at]):  # a title may look like a name: 大学物理·热学
             del fields[at]
@@ -169,7 +169,7 @@ def _fields(text: str) -> list[str]:
 
 def _has_persons(text: str) -> bool:
     """Return whether a field between others is a list of persons."""
-    fields = _GAP.split(text)
+    fields = WIDE_GAP.split(text)
     return len(fields) > 2 and any(map(_names_persons, fields))
 
 

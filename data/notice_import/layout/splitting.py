@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.notice_import.blocks import Block, Line, Table
+from data.notice_import.blocks import WIDE_GAP, Block, Line, Table
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.dates import is_date
 from data.notice_import.layout.headings import is_award, is_rank, looks_like_heading, parse_heading, states_count
@@ -36,7 +36,6 @@ _VOTES = re.compile(
 )
 """Votes or points at the end of a case: 甲（某某局）  45821票; points within a title have no label: 等候不超过 5分."""
 _RANK_FIRST = re.compile(r"(?P<rank>\S{2,6}?)\s*[\s／/|｜·—]+\s*(?=\S)")
-_GAP = re.compile(r"\s{2,}|\t")
 _ROWS = 3
 """Lines of organisations side by side, at least; fewer may be a signature."""
 _MOST = 0.7
@@ -205,7 +204,7 @@ def _side_by_side(block: Block) -> list[list[str]]:
     """Return the rows of what stands side by side; none if it is a line without gaps."""
     if isinstance(block, Table):
         return [] if is_header(block.rows[0]) else [list(row) for row in block.rows]
-    parts = _GAP.split(block.text)
+    parts = WIDE_GAP.split(block.text)
     return [parts] if len(parts) > 1 and not parse_number(block.text) else []
 
 

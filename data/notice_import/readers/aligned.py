@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from data.notice_import.blocks import clean
+from data.notice_import.blocks import WIDE_GAP, clean
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.numbering import to_int
 from data.notice_import.readers.wrapping import is_page_number, width
 
 Metric = Callable[[str], int]
-_GAP = re.compile(r"\t+| {2,}")
 _SPACE = re.compile(r"\s+")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _AHEAD = 4
@@ -36,12 +35,8 @@ class _Row(NamedTuple):
     ends: list[int]
 
 
-def _narrow_quotes(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-_METRICS: tuple[Metric, ...] = (_narrow_quotes, width, len)
-"""How many columns a text takes; programs that align Chinese text count differently."""
+_METRICS: tuple[Metric, ...] = (partial(width, wide="WF"), width, len)
+"""How many columns a text takes: programs that align text count “ ” … — as one or two, or all characters as one."""
 
 
 def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
@@ -61,9 +56,9 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
 def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     """Rows of a line each whose cells are apart by two spaces or more, or all by one."""
-    for gap in (_GAP, _SPACE):
+    for gap in (WIDE_GAP, _SPACE):
         header = gap.split(lines[at].strip())
-        if len(header) < (2 if gap is _GAP else 3) or not is_header(header):
+        if len(header) < (2 if gap is WIDE_GAP else 3) or not is_header(header):
             continue
         rows = [header]
         end = at + 1
