@@ -16,11 +16,10 @@ from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
 from data.notice_import.layout.signature import is_signature
-from data.notice_import.names.agencies import Judge, is_agency_list, is_person
+from data.notice_import.names.agencies import LETTERHEAD, Judge, is_agency_list, is_person
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
-_LETTERHEAD = re.compile("文件$|新[闻聞]稿$")
 _WEIGHT = 0.9
 """How sure a reading without numbers is, beside one with them."""
 
@@ -53,7 +52,7 @@ def _kind(text: str, places: Places) -> str:
         return "field"
     if looks_like_heading(text) or places.group_heading(parse_heading(text, 0).name):
         return "agency" if is_agency_list(text, places) and parse_heading(text, 0).count is None else "heading"
-    if text.endswith(("：", ":")) or is_agency_list(_LETTERHEAD.sub("", text), places) != is_agency_list(text, places):
+    if text.endswith(("：", ":")) or is_agency_list(LETTERHEAD.sub("", text), places) != is_agency_list(text, places):
         return "other"  # the addressees, the letterhead
     if is_agency_list(text, places):
         return "title" if is_person(text.split(maxsplit=1)[0]) else "agency"  # the person is the case: 王芳 某某图书馆
