@@ -11,7 +11,7 @@ from itertools import groupby
 from data.chinese import simplify
 from data.notice_import.blocks import Block, ImportRefusedError, Line, Table
 from data.notice_import.columns import is_header
-from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
 from data.notice_import.layout.found import Found, FoundCase
@@ -78,12 +78,12 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
         doubts += _case_doubts(case, names, agencies, places)
     doubts += _count_doubts(found)
     if not head.issued:
-        doubts.append(Doubt(0, "没有找到日期，issued 留空"))
+        doubts.append(Doubt(0, "没有找到日期", About.ISSUED))
     if not head.issuers:
-        doubts.append(Doubt(0, "没有找到发布单位，issuers 留空"))
+        doubts.append(Doubt(0, "没有找到发布单位", About.ISSUERS))
     title = head.title or re.sub(r"\.\w{1,5}$", "", name)
     if not head.title:
-        doubts.append(Doubt(0, "没有找到标题，用了文件名"))
+        doubts.append(Doubt(0, "没有找到标题，用了文件名", About.TITLE))
     identity = make_id(title, head.issued, head.issuers, places)
     return Draft(identity, title, head.issued, head.issuers, tuple(_tiers(found.cases, cases)), tuple(doubts))
 
@@ -162,20 +162,20 @@ def _case_doubts(
     case: FoundCase, names: Sequence[tuple[str, str]], agencies: Sequence[str], places: Places
 ) -> Iterator[Doubt]:
     if not agencies:
-        yield Doubt(case.line, f"没有找到单位：{case.title}")
+        yield Doubt(case.line, f"没有找到单位：{case.title}", About.NO_AGENCY, case.title)
     for (name, _), full in zip(names, agencies, strict=False):
         if full != name:
-            yield Doubt(case.line, f"“{name}”补为“{full}”，对吗？")
+            yield Doubt(case.line, f"“{name}”补为“{full}”，对吗？", About.AGENCY, full)
         elif not is_agency(name, places):
-            yield Doubt(case.line, f"“{name}”是一个单位吗？")
+            yield Doubt(case.line, f"“{name}”是一个单位吗？", About.AGENCY, name)
         elif (
             re.search("[和与及]", name) and len(name) > 16 and len(re.findall("局|委员会|厅|大学|公司|医院", name)) > 1
         ):
-            yield Doubt(case.line, f"“{name}”是两个单位还是一个？")
+            yield Doubt(case.line, f"“{name}”是两个单位还是一个？", About.AGENCY, name)
 
 
 def _count_doubts(found: Found) -> Iterator[Doubt]:
     for tier, count in found.counts.items():
         have = sum(case.tier == tier for case in found.cases)
         if have != count:
-            yield Doubt(0, f"“{tier}”写明 {count} 个，找到 {have} 个")
+            yield doubt_count(tier, count, have)
