@@ -23,6 +23,9 @@ _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（�
 """A dash before agencies, or brackets around them."""
 _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
 """Endings of agencies that titles do not have."""
+_BAR = "[|｜丨/／]"
+_APART = rf"(?:\s|{_BAR})+"
+"""What parts title and agency of a line: white space or bars."""
 _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 """A score beside title and agency."""
 _STORY = 10
@@ -60,10 +63,15 @@ def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
     """The title, of one to three lines, and the agencies below, also after sentences that tell of the case."""
     title = [lines[0], *itertools.takewhile(lambda line: not line.endswith("。"), lines[1:3])]
     is_list = judge.is_strict_list if lines[0].endswith("。") else judge.is_list
+
+    def is_agencies(line: str) -> bool:
+        # below agencies a sentence tells of the case: only names of the usual forms may end with a full stop
+        return (judge.is_strict_list if line.endswith("。") else is_list)(_freed(line))
+
     for at in range(1, min(len(lines), 2 if lines[0].endswith("。") else _STORY)):
-        agencies = list(itertools.takewhile(is_list, map(_freed, lines[at:])))
+        agencies = list(itertools.takewhile(is_agencies, lines[at:]))
         if agencies:
-            return make_reading("".join(title[:at]), "\n".join(agencies))
+            return make_reading("".join(title[:at]), "\n".join(map(_freed, agencies)))
         if at >= len(title) and not lines[at].endswith("。"):
             break
     return None
@@ -182,10 +190,10 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
     """某某局 标题."""
     if _has_persons(lines[0]):
         return None
-    for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
+    for match in re.finditer(rf"{_APART}|[，,](?=[“《])", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
         # a bar parts a title from its agency even if it looks like another
-        is_barred = judge.lenient and re.search("[|/／]", match[0]) and not _BODY.search(right)
+        is_barred = judge.lenient and re.search(_BAR, match[0]) and not _BODY.search(right)
         if judge.is_strict_list(left) and len(right) > 2 and (is_barred or not judge.is_strict_list(right)):
             return make_reading(right, left)
     return None
@@ -195,9 +203,10 @@ def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
     """标题 某某局, also with several agencies apart by spaces."""
     if _has_persons(lines[0]):
         return None
-    for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
+    for match in re.finditer(rf"{_APART}|[，,]", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(right) and len(left) > 1 and not judge.is_strict_list(left):
+        is_barred = judge.lenient and re.search(_BAR, match[0])
+        if judge.is_strict_list(right) and len(left) > 1 and (is_barred or not judge.is_strict_list(left)):
             return make_reading(left, right)
     left, gap, right = lines[0].partition(" ")
     if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):

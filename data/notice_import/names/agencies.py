@@ -19,7 +19,7 @@ _STRONG_ENDINGS = (
     "改革办|政务办|网信办|编办|信访办|金融办|台港澳办|外办|侨办|文明办|扶贫办"
 )
 _WEAK_ENDINGS = (
-    "系|处|科|室|办|部|院|所|站|队|中心|基地|企业|厂|镇|乡|街道|社区|村|村委会|农场|园区|开发区|新区|税务|消防|馆|剧场|公园|景区|频道|社|网|台|"
+    "系|处|科|室|办|部|院|所|站|队|中心|基地|企业|厂|镇|乡|街道|社区|村|村委会|农场|园区|产业园|科技园|创业园|创意园|工业园|开发区|新区|税务|消防|馆|剧场|公园|景区|频道|社|网|台|"
     "供电|航天|石油|移动|电信|师|旅|连|组|会|堂|寺|机关|法庭|交警|机场|港|地铁|邮政"
 )
 """Endings that words of titles have too; they need a place, a known word or a length like a name's."""
@@ -228,7 +228,7 @@ _INDEPENDENT = re.compile(".{4}(?:公司|集团|大学|医院|银行|协会|学�
 
 
 def _split_further(piece: str, places: Places) -> list[str]:
-    """Split at white space, 和, 与 and 及 where both sides are complete names."""
+    """Split at white space, 和, 与, 及 and signs such as × where both sides are complete names."""
     spaced = piece.split()
     if len(spaced) > 1:
         whole = [part for part in spaced if is_agency(part, places) or is_person(part)]
@@ -236,9 +236,9 @@ def _split_further(piece: str, places: Places) -> list[str]:
             return [name for part in spaced for name in _split_further(part, places)]
         if all(re.search("[\u4e00-\u9fff]", part) for part in spaced):
             piece = "".join(spaced) if all(len(part) == 1 for part in spaced) else piece
-    for match in re.finditer("[和与及暨]|以及", piece):
-        left, right = piece[: match.start()], piece[match.end() :]
-        apart = places.begins_with_place(right) or _INDEPENDENT.search(right)
+    for match in re.finditer("[和与及暨]|以及|[×＋+&]", piece):
+        left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
+        apart = places.begins_with_place(right) or _INDEPENDENT.search(right) or match[0] in "×＋+&"
         if places.is_place(left) and not places.is_place(right):
             continue  # 瑶海区和平路街道办事处
         if len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places):
