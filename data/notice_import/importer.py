@@ -15,7 +15,7 @@ from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, 
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
 from data.notice_import.layout.found import Found, FoundCase
-from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, parse_heading
+from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
 from data.notice_import.layout.splitting import join_continued, join_counts, split_line, spread_organizations
@@ -34,6 +34,8 @@ _FURNITURE = re.compile(
 )
 """Lines of the page rather than the notice."""
 _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
+_ATTACHMENT = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
+"""The line above an attachment."""
 _PUBLISHER = re.compile(
     r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
 )
@@ -105,8 +107,9 @@ def _find(blocks: Sequence[Block], places: Places) -> Found:
     """Return the surest reading, with the tiers before and after it that have another layout."""
     found = _surest(blocks, places)
     if found.cases:
-        before = _surest([block for block in blocks if block.last < found.first], places)
-        after = _surest([block for block in blocks if block.number > found.last], places)
+        headed = list(_with_headed_attachments(blocks))
+        before = _surest([block for block in headed if block.last < found.first], places)
+        after = _surest([block for block in headed if block.number > found.last], places)
         for other in (before, after):
             if other.cases and all(case.tier and case.agencies for case in other.cases):
                 found = found.joined(other)
@@ -119,6 +122,17 @@ def _find(blocks: Sequence[Block], places: Places) -> Found:
             counts={"": count} if (count := found.counts.get(tier)) else {},
         )
     return found
+
+
+def _with_headed_attachments(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with the names of attached lists as headings of tiers: 附件2, and below it 优秀组织单位名单."""
+    is_first = False
+    for block in blocks:
+        if isinstance(block, Line) and is_first and is_name_of_list(block.text) and looks_like_heading(block.text):
+            yield replace(block, text=parse_heading(block.text, 0).name, heading=True)
+        else:
+            yield block
+        is_first = isinstance(block, Line) and _ATTACHMENT.fullmatch(block.text) is not None
 
 
 def _surest(blocks: Sequence[Block], places: Places) -> Found:
