@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import NamedTuple
 
-from data.notice_import.blocks import WIDE_GAP, clean
+from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.numbering import to_int
+from data.notice_import.readers.aligned_columns import Columns, Metric, Piece, Row, find_pieces
+from data.notice_import.readers.merged_cells import find_edges, find_rows, split_off, with_merged
 from data.notice_import.readers.wrapping import is_page_number, width
 
-Metric = Callable[[str], int]
 _SPACE = re.compile(r"\s+")
-_PIECE = re.compile(r"\S+(?: \S+)*")
 _AHEAD = 4
 """Lines after a blank one among which the next number stands if the table goes on."""
-
-
-class _Piece(NamedTuple):
-    """What stands between two gaps of a line, and its columns."""
-
-    text: str
-    start: int
-    end: int
-
-
-class _Row(NamedTuple):
-    """A line of a table: what stands in each column, and where it ends."""
-
-    cells: list[str]
-    ends: list[int]
 
 
 _METRICS: tuple[Metric, ...] = (partial(width, wide="WF"), width, len)
@@ -44,13 +29,16 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
     Without a table the end is `at`.
     """
-    header = [piece.text for piece in _pieces(lines[at], width)]
+    header = [piece.text for piece in find_pieces(lines[at], width)]
     if len(header) > 1 and is_header(header):
-        read = _read_numbered if column_role(header[0]) == "number" else _read_spaced
-        for metric in _METRICS:
-            end, rows = read(lines, at, metric)
-            if rows:
-                return end, [header, *rows]
+        roles = [column_role(name) for name in header]
+        # cells of ranks and places in the first column may span several rows
+        for merged in (1, 0) if roles[0] in ("tier", "place") and len(roles) > 2 else (0,):
+            read = _read_numbered if roles[merged] == "number" else _read_spaced
+            for metric in _METRICS:
+                end, rows = read(lines, at, metric, merged)
+                if rows:
+                    return end, [header, *rows]
     return _read_regular(lines, at)
 
 
@@ -75,76 +63,76 @@ def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     return at, []
 
 
-def _read_numbered(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, list[list[str]]]:
-    """Rows of one line or more, each with a number on one of them."""
-    columns = _Columns(_pieces(lines[at], metric))
-    texts: list[list[_Piece]] = []
+def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:
+    """Rows of one line or more, each with a number on one of them; the first `merged` columns span several."""
+    columns = Columns(find_pieces(lines[at], metric))
+    texts: list[tuple[int, list[Piece]]] = []
+    between: set[int] = set()
     numbers: list[int] = []
     last = end = at
     while (end := end + 1) < len(lines):
         if _is_between_pages(lines, end) or lines[end].split() == lines[at].split():
-            if not _goes_on(lines, end, numbers):
+            if not _goes_on(lines, end, numbers, merged):
                 break
+            between.add(end)
             continue
-        pieces = _pieces(lines[end], metric)
+        pieces = find_pieces(lines[end], metric)
         if not columns.fit(pieces):
             break
-        first = columns.row(pieces).cells[0]
+        first = columns.row(pieces).cells[merged]
         value = to_int(first) if first else None
-        if first and (value is None or (numbers and value != numbers[-1] + 1)):
+        if first and (value is None or (numbers and value not in _following(numbers, merged))):
             break
         numbers += [value] if value is not None else []
-        texts.append(pieces)
+        texts.append((end, pieces))
         last = end
     if len(numbers) < 2:
         return at, []
-    return last + 1, list(_joined([columns.row(pieces) for pieces in texts]))
+    spanning, rows = split_off(((line, columns.row(pieces)) for line, pieces in texts), merged)
+    joined = list(_joined(rows, between))
+    return last + 1, with_merged([cells for _, cells in joined], [span for span, _ in joined], spanning, merged)
 
 
-def _read_spaced(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, list[list[str]]]:
-    """Rows of one line or more with blank lines between them."""
-    columns = _Columns(_pieces(lines[at], metric))
-    groups: list[list[list[_Piece]]] = []
-    end = at + 1
+def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:
+    """Rows of one line or more with blank lines between them; the first `merged` columns span several."""
+    columns = Columns(find_pieces(lines[at], metric))
+    groups: list[list[tuple[int, list[Piece]]]] = []
+    complete = 0  # groups up to the last one that has more than the text of a merged cell
+    end = last = at + 1
     while end < len(lines):
         after = next((n for n in range(end, len(lines)) if not lines[n].strip()), len(lines))
-        group = [_pieces(line, metric) for line in lines[end:after]]
+        group = [(n, find_pieces(lines[n], metric)) for n in range(end, after)]
+        pieces = [pieces for _, pieces in group]
+        cells = columns.cells(pieces) if group and all(map(columns.fit, pieces)) else []
         # what stands in one column only is no row but a signature or a heading
-        if group and (not all(map(columns.fit, group)) or sum(map(bool, columns.cells(group))) < 2):
+        if group and sum(map(bool, cells)) < 2 and not any(cells[:merged]):
             break
         groups += [group] if group else []
         end = after + 1
-    if len(groups) < 2 or all(len(group) < 2 for group in groups):
-        return at, []
-    return end, [columns.cells(group) for group in groups]
-
-
-class _Columns:
-    """The columns of a table, told by what all its lines leave free."""
-
-    def __init__(self, header: Sequence[_Piece]) -> None:
-        self._free = [set(range(a.end, b.start + 1)) for a, b in itertools.pairwise(header)]
-
-    def fit(self, pieces: Sequence[_Piece]) -> bool:
-        """Return whether no cell reaches into the next column, or whether the line has all cells."""
-        left = [{c for c in free if not any(p.start < c < p.end for p in pieces)} for free in self._free]
-        if all(left):
-            self._free = left
-        return all(left) or len(pieces) == len(left) + 1
-
-    def row(self, pieces: Sequence[_Piece]) -> _Row:
-        """Return what stands in each column."""
-        cells = [""] * (len(self._free) + 1)
-        ends = [0] * len(cells)
-        for at, piece in enumerate(pieces):
-            column = at if len(pieces) == len(cells) else sum(piece.start >= max(free) for free in self._free)
-            cells[column] = f"{cells[column]} {piece.text}".strip()
-            ends[column] = piece.end
-        return _Row(cells, ends)
-
-    def cells(self, lines: Sequence[Sequence[_Piece]]) -> list[str]:
-        """Return the cells of a row of several lines."""
-        return ["\n".join(filter(None, parts)) for parts in zip(*(self.row(line).cells for line in lines), strict=True)]
+        if sum(map(bool, cells)) > 1:
+            complete, last = len(groups), end
+    del groups[complete:]
+    if not merged:
+        if len(groups) < 2 or all(len(group) < 2 for group in groups):
+            return at, []
+        return last, [columns.cells([pieces for _, pieces in group]) for group in groups]
+    split = [split_off(((line, columns.row(pieces)) for line, pieces in group), merged) for group in groups]
+    spanning = [text for texts, _ in split for text in texts]
+    edges = find_edges([row for _, rows in split for _, row in rows])
+    parts: list[list[tuple[int, Row]]] = []
+    if all(
+        len(group) > 1 and all(all(row.cells) for _, row in rows)
+        for group, (_, rows) in zip(groups, split, strict=True)
+    ):
+        parts = [[row] for _, rows in split for row in rows]  # no blank line parts rows
+    else:
+        for texts, rows in split:
+            parts += find_rows(rows, {text.line for text in texts}, edges)
+    joined = [
+        ["\n".join(filter(None, column)) for column in zip(*(row.cells for _, row in part), strict=True)]
+        for part in parts
+    ]
+    return last, with_merged(joined, [(part[0][0], part[-1][0]) for part in parts], spanning, merged)
 
 
 def _is_between_pages(lines: Sequence[str], at: int) -> bool:
@@ -153,24 +141,31 @@ def _is_between_pages(lines: Sequence[str], at: int) -> bool:
     return not text or is_page_number(text) or (text.isdecimal() and not lines[at - 1].strip())
 
 
-def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int]) -> bool:
+def _following(numbers: Sequence[int], merged: int) -> set[int]:
+    """Return the numbers that the next row may have: below a merged cell they may begin again."""
+    return {numbers[-1] + 1 if numbers else 1, 1 if merged else 0} - {0}
+
+
+def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int], merged: int) -> bool:
     """Return whether the next number of the table stands soon after the blank line."""
-    following = [line.split()[0] for line in lines[at : at + 3 * _AHEAD] if line.strip()][:_AHEAD]
-    return any(to_int(word) == (numbers[-1] if numbers else 0) + 1 for word in following)
+    following = [line.split() for line in lines[at : at + 3 * _AHEAD] if line.strip()][:_AHEAD]
+    expected = _following(numbers, merged)
+    return any(to_int(word) in expected for words in following for word in words[: merged + 1])
 
 
-def _pieces(line: str, metric: Metric) -> list[_Piece]:
-    text = clean(line).expandtabs(4)
-    return [
-        _Piece(match[0], metric(text[: match.start()]), metric(text[: match.end()])) for match in _PIECE.finditer(text)
-    ]
+def _joined(lines: Sequence[tuple[int, Row]], between: AbstractSet[int]) -> Iterator[tuple[tuple[int, int], list[str]]]:
+    """Yield the first and last line, and the cells, of a row for each number: with the lines above and below it.
 
-
-def _joined(rows: Sequence[_Row]) -> Iterator[list[str]]:
-    """Yield a row for each number, with the lines above and below it that belong to it."""
+    Where the blank lines `between` part the numbers, they part the rows.
+    """
+    rows = [row for _, row in lines]
     columns = range(len(rows[0].cells))
-    edges = [max(row.ends[column] for row in rows) - 2 for column in columns]
-    starts = _starts(rows, edges)
+    edges = find_edges(rows)
+    pairs = itertools.pairwise([line for line, _ in lines])
+    starts = [0, *(at for at, (a, b) in enumerate(pairs, 1) if any(n in between for n in range(a + 1, b)))]
+    groups = [rows[start:end] for start, end in itertools.pairwise([*starts, len(rows)])]
+    if any(sum(bool(row.cells[0]) for row in group) != 1 for group in groups):
+        starts = _starts(rows, edges)
     for start, end in itertools.pairwise([*starts, len(rows)]):
         cells = []
         for column in columns:
@@ -181,10 +176,10 @@ def _joined(rows: Sequence[_Row]) -> Iterator[list[str]]:
                 if row.cells[column]
             ]
             cells.append("".join(parts).rstrip("\n"))
-        yield cells
+        yield (lines[start][0], lines[end - 1][0]), cells
 
 
-def _starts(rows: Sequence[_Row], edges: Sequence[int]) -> list[int]:
+def _starts(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
     """Return the first line of each row: the number stands in its middle or, if that fits better, on its first line."""
     numbered = [at for at, row in enumerate(rows) if row.cells[0]]
     centred = {0: (0, [0])}  # by the line after the last row: how badly the rows so far fit, and their starts
@@ -205,7 +200,7 @@ def _starts(rows: Sequence[_Row], edges: Sequence[int]) -> list[int]:
     return starts[:-1]
 
 
-def _broken_off(row: Sequence[_Row], edges: Sequence[int]) -> int:
+def _broken_off(row: Sequence[Row], edges: Sequence[int]) -> int:
     """Return how many cells end at the edge of their column, as if they went on."""
     ends = [[line.ends[column] for line in row if line.cells[column]] for column in range(len(edges))]
     return sum(bool(column) and column[-1] >= edge for column, edge in zip(ends, edges, strict=True))

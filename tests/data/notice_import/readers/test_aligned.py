@@ -93,3 +93,17 @@ def test_a_cell_longer_than_its_column_stays_in_it() -> None:
 @pytest.mark.parametrize("line", ["各有关单位：", "序号    电话      地址", "案例名称"])
 def test_other_lines_begin_no_table(line: str) -> None:
     assert read_aligned([line, "1    甲      乙局", "2    丙      丁局"], 0) == (0, [])
+
+
+def test_blank_lines_part_rows_where_each_part_has_one_number() -> None:
+    lines = [
+        "序号    案例名称                    申报单位",
+        "1     红色旅游路串起共富带            瑞金市文化广电新",
+        "                                  闻出版旅游局",
+        "",
+        "      “路长+护路员+保险”管护          婺源县公路事业发",
+        "2     新机制",
+        "                                  展中心",
+    ]
+    _, rows = read_aligned(lines, 0)
+    assert [row[2] for row in rows[1:]] == ["瑞金市文化广电新闻出版旅游局", "婺源县公路事业发展中心"]
