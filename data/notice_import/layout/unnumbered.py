@@ -11,7 +11,7 @@ from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date
 from data.notice_import.layout.fields import label_role, read_labelled
 from data.notice_import.layout.found import Found
-from data.notice_import.layout.headings import looks_like_heading, names_list, parse_heading
+from data.notice_import.layout.headings import is_addressees, is_award, looks_like_heading, names_list, parse_heading
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
@@ -40,8 +40,8 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: case, label, field, heading, agency, title or other."""
-    if re.fullmatch("各.*[：:]", text):
-        return "other"  # the addressees
+    if is_addressees(text):
+        return "other"
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
     role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
     if read_labelled([text], Judge(places)):
@@ -210,7 +210,7 @@ def _is_between(kinds: Sequence[str], at: int, items: Sequence[Item]) -> bool:
 
 
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
-    """Items of an agency alone, below headings that state a count, have a number or are places."""
+    """Items of an agency alone, below headings that state a count, have a number or are awards or places."""
     items: list[Item] = []
     below = False
     headings = [parse_heading(line.text, 0) for line in lines]
@@ -219,7 +219,7 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
         if are_places[at] and sum(are_places) > 1:
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
-            below = heading.count is not None or bool(heading.style) or lines[at].heading
+            below = heading.count is not None or bool(heading.style) or lines[at].heading or is_award(heading.name)
         elif (
             below
             and (kind == "agency" or _is_between(kinds, at, items))
