@@ -89,7 +89,8 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -
     if len(numbers) < 2:
         return at, []
     spanning, rows = split_off(((line, columns.row(pieces)) for line, pieces in texts), merged)
-    joined = list(_joined(rows, between))
+    alone = {line for line, _ in texts} - {line for line, _ in rows}  # lines of nothing but the text of a merged cell
+    joined = list(_joined(rows, between, alone))
     return last + 1, with_merged([cells for _, cells in joined], [span for span, _ in joined], spanning, merged)
 
 
@@ -153,19 +154,20 @@ def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int], merged: int)
     return any(to_int(word) in expected for words in following for word in words[: merged + 1])
 
 
-def _joined(lines: Sequence[tuple[int, Row]], between: AbstractSet[int]) -> Iterator[tuple[tuple[int, int], list[str]]]:
+def _joined(
+    lines: Sequence[tuple[int, Row]], between: AbstractSet[int], alone: AbstractSet[int]
+) -> Iterator[tuple[tuple[int, int], list[str]]]:
     """Yield the first and last line, and the cells, of a row for each number: with the lines above and below it.
 
-    Where the blank lines `between` part the numbers, they part the rows.
+    Where the blank lines `between` part the numbers, perhaps with those of merged cells `alone`, they part the rows.
     """
     rows = [row for _, row in lines]
     columns = range(len(rows[0].cells))
     edges = find_edges(rows)
-    pairs = itertools.pairwise([line for line, _ in lines])
-    starts = [0, *(at for at, (a, b) in enumerate(pairs, 1) if any(n in between for n in range(a + 1, b)))]
-    groups = [rows[start:end] for start, end in itertools.pairwise([*starts, len(rows)])]
-    if any(sum(bool(row.cells[0]) for row in group) != 1 for group in groups):
-        starts = _starts(rows, edges)
+    starts = next(
+        (parted for gaps in (between | alone, between) if _has_number_each(parted := _parted(lines, gaps), rows)),
+        None,
+    ) or _starts(rows, edges)
     for start, end in itertools.pairwise([*starts, len(rows)]):
         cells = []
         for column in columns:
@@ -177,6 +179,18 @@ def _joined(lines: Sequence[tuple[int, Row]], between: AbstractSet[int]) -> Iter
             ]
             cells.append("".join(parts).rstrip("\n"))
         yield (lines[start][0], lines[end - 1][0]), cells
+
+
+def _parted(lines: Sequence[tuple[int, Row]], gaps: AbstractSet[int]) -> list[int]:
+    """Return the first line of each row if the `gaps` part them."""
+    pairs = itertools.pairwise([line for line, _ in lines])
+    return [0, *(at for at, (a, b) in enumerate(pairs, 1) if any(n in gaps for n in range(a + 1, b)))]
+
+
+def _has_number_each(starts: Sequence[int], rows: Sequence[Row]) -> bool:
+    """Return whether each row that begins at one of these lines has one number."""
+    ends = itertools.pairwise([*starts, len(rows)])
+    return all(sum(bool(row.cells[0]) for row in rows[start:end]) == 1 for start, end in ends)
 
 
 def _starts(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:

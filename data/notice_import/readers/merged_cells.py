@@ -14,7 +14,8 @@ class MergedText(NamedTuple):
     """The text of a merged cell and the line on which it stands."""
 
     text: str
-    line: int
+    line: float
+    """Half a line more where its middle is between two lines."""
 
 
 def split_off(rows: Iterable[tuple[int, Row]], merged: int) -> tuple[list[MergedText], list[tuple[int, Row]]]:
@@ -33,7 +34,7 @@ def split_off(rows: Iterable[tuple[int, Row]], merged: int) -> tuple[list[Merged
 
 
 def find_rows(
-    rows: Sequence[tuple[int, Row]], lines: AbstractSet[int], edges: Sequence[int]
+    rows: Sequence[tuple[int, Row]], lines: AbstractSet[float], edges: Sequence[int]
 ) -> list[list[tuple[int, Row]]]:
     """Return the rows of the table among lines that no blank one parts.
 
@@ -70,14 +71,32 @@ def with_merged(
     """Return the rows with the texts of the merged column before them; none if no text spans several rows."""
     if not merged:
         return list(rows)
+    spanning = _rejoined(spanning, spans)
     if not 0 < len(spanning) < len(rows):
         return []
     return [[text, *row] for text, row in zip(_spread(spanning, spans), rows, strict=True)]
 
 
+def _rejoined(texts: Sequence[MergedText], rows: Sequence[tuple[int, int]]) -> Sequence[MergedText]:
+    """Return the texts with those of lines one below the other joined, if the column breaks them.
+
+    It does if two of them stand beside one row.
+    """
+    following = [(a, b) for a, b in itertools.pairwise(texts) if b.line == a.line + 1]
+    if not any(first <= a.line and b.line <= last for a, b in following for first, last in rows):
+        return texts
+    runs: list[list[MergedText]] = []
+    for text in texts:
+        if runs and text.line == runs[-1][-1].line + 1:
+            runs[-1].append(text)
+        else:
+            runs.append([text])
+    return [MergedText("".join(text.text for text in run), (run[0].line + run[-1].line) / 2) for run in runs]
+
+
 def _spread(texts: Sequence[MergedText], rows: Sequence[tuple[int, int]]) -> list[str]:
     """Return the text for each row; a row is given by its first and last line. No more texts than rows are expected."""
-    first_rows = {first: at for at, (first, _) in enumerate(rows)}
+    first_rows: dict[float, int] = {first: at for at, (first, _) in enumerate(rows)}
     beside = [first_rows.get(text.line, -1) for text in texts]
     is_beside_first = beside[0] == 0 and -1 not in beside
     off, starts = _centre(texts, rows)
