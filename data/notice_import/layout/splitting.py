@@ -10,6 +10,7 @@ from dataclasses import replace
 from data.notice_import.blocks import WIDE_GAP, Block, Line, Table
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.dates import is_date
+from data.notice_import.layout.fields import label_role
 from data.notice_import.layout.headings import is_award, is_rank, looks_like_heading, parse_heading, states_count
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
@@ -94,10 +95,17 @@ def split_numbers(text: str) -> list[str]:
 
 
 def _without_aside(text: str, places: Places) -> str:
-    """Return the text without brackets after it that name agencies that are none of the case: （推荐单位：某某局）."""
+    """Return the text without brackets after it that name persons, or agencies that are none of the case.
+
+    （执笔人：王建军）, （推荐单位：某某局）
+    """
     aside = _ASIDE.search(text)
-    is_aside = aside and column_role(aside["label"]) == "other" and is_agency_list(aside["value"], places)
-    return text[: aside.start()] if aside and is_aside else text
+    if not aside:
+        return text
+    role = column_role(aside["label"])
+    has_agency = is_agency_list(aside["value"], places)
+    is_person = role == "person" and label_role(aside["label"], aside["value"], places) == "person"
+    return text[: aside.start()] if is_person or (role == "other" and has_agency) else text
 
 
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
