@@ -112,7 +112,7 @@ def _find(blocks: Sequence[Block], places: Places) -> Found:
         after = _surest([block for block in headed if block.number > found.last], places)
         for other in (before, after):
             if other.cases and all(case.tier and case.agencies for case in other.cases):
-                found = found.joined(other)
+                found = _with_name_for_tier(found, headed).joined(other)
     tiers = {case.tier for case in found.cases}
     if len(tiers) == 1 and is_name_of_list(tier := tiers.pop()):
         # a heading that names the whole list is no tier, unless another stands beside it
@@ -122,6 +122,15 @@ def _find(blocks: Sequence[Block], places: Places) -> Found:
             counts={"": count} if (count := found.counts.get(tier)) else {},
         )
     return found
+
+
+def _with_name_for_tier(found: Found, blocks: Sequence[Block]) -> Found:
+    """Return the cases of an attachment with its heading for their tier if they have none and other lists have some."""
+    above = [block for block in blocks if isinstance(block, Line) and block.last < found.first]
+    is_named = len(above) > 1 and above[-1].heading and _ATTACHMENT.fullmatch(above[-2].text)
+    if not is_named or any(case.tier for case in found.cases):
+        return found
+    return replace(found, cases=tuple(replace(case, tier=above[-1].text) for case in found.cases))
 
 
 def _with_headed_attachments(blocks: Sequence[Block]) -> Iterator[Block]:
