@@ -18,6 +18,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _EMOJI = dict.fromkeys((*range(0x1F000, 0x1FB00), 0x2705, 0x2728, 0x2B50, 0xFE0F, 0x1F3C6))
 _CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI, 0x20E3: ". "}
+_BAR = re.compile("[▁-▏▐░-▓┃❘-❚]+\\s*(?=\\S)")
+"""A bar before a heading, as pages of accounts have them."""
 _STATED = re.compile(r"[^：:]{2,8}[：:]|(?P<date>\d{4}年[\d年月日]*$)")
 """A cell of the head or foot of a table: 填报单位：某某局, 2023年11月."""
 _SPACED = re.compile(
@@ -81,6 +83,7 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
     for raw in clean(text).split("\n"):
         line = raw.expandtabs(4)
         stripped = _LEADER.sub("", line.strip())
+        stripped = stripped[bar.end() :] if (bar := _BAR.match(stripped)) else stripped
         if spaced := _SPACED.match(stripped):
             stripped = spaced[0].replace(" ", "") + stripped[spaced.end() :]
         yield Line(stripped, number, len(line) - len(line.lstrip()) if stripped else 0, heading)
