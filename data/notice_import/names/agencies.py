@@ -94,6 +94,14 @@ _MINISTRY = re.compile(
     "(?:(?:中华人民共和国|中共中央|中央|国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源"
     "|生态环境|环境保护|住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|应急管理|退役军人事务|宣传|组织|统战|交通|经济|内政)部)"
 )
+
+
+def is_of_ministry(name: str) -> bool:
+    """Return whether the name begins with a ministry and goes on: 交通运输部南海航海保障中心."""
+    ministry = _MINISTRY.match(name)
+    return ministry is not None and ministry.end() < len(name) and name[ministry.end()] not in "门队"
+
+
 _BODY_WITHIN = re.compile("(?:政府|局|委员会|大学|公司|集团|厅|总署|法院|医院).{2,}$")
 """A body before the ending: the whole is a department of it."""
 _WORD_WITHIN = re.compile(

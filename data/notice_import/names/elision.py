@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.agency_name import is_complete_name
-from data.notice_import.names.agencies import FIELD_BREAK, is_agency
+from data.notice_import.names.agencies import FIELD_BREAK, is_agency, is_of_ministry
 from data.notice_import.names.places import Places
 
 _BARE = (
@@ -133,7 +133,7 @@ def _repeats(written: Sequence[str]) -> bool:
 def _with_institute(name: str, before: str, full_before: str, places: Places) -> str:
     """Return the department `name` with the institute of the department before it: X大学农学院、植物保护学院."""
     kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
-    if not kinds or places.begins_with_place(name) or name.startswith(_NATIONAL):
+    if not kinds or places.begins_with_place(name) or name.startswith(_NATIONAL) or is_of_ministry(name):
         return name
     ending = kinds[0].search(name)
     for match in _INSTITUTE.finditer(full_before):
