@@ -40,6 +40,8 @@ _OF = re.compile(
     rf"(?P<agency>.+?){DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
 )
 _OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
+_GOES_ON = re.compile(r"[的在及]|[（(](?!\d{4}[）)])|第[一二三四五六七八九十]+[分支大中]|中心|管理|建设")
+"""What follows an agency's name if it goes on or the agency is no actor; the year of a judgment tells of neither."""
 _REPORT = re.compile(
     r"《?(?P<agency>[^\d《》“”]{2,40}?)\s*(?:\d{4}(?:\s*[-–—/至]\s*\d{2,4})?|[〇○零一二三四五六七八九]{4})[^《》]{0,30}(?:报告|報告|年报|年報)(?:书|書)?》?"
 )
@@ -248,7 +250,7 @@ def _leading_end(text: str, judge: Judge) -> int:
 
 
 def _is_leading(name: str, rest: str, judge: Judge) -> bool:
-    if re.search(r"\d|、", name) or re.match("[的在及（(]|第[一二三四五六七八九十]+[分支大中]|中心|管理|建设", rest):
+    if re.search(r"\d|、", name) or _GOES_ON.match(rest):
         return False
     known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
     return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)
