@@ -15,6 +15,7 @@ from data.notice_import.readers.aligned_columns import Columns, Metric, Piece, R
 from data.notice_import.readers.merged_cells import find_edges, find_rows, split_off, with_merged
 from data.notice_import.readers.wrapping import is_page_number, width
 
+_CHINESE = "[一二三四五六七八九十]{1,3}"
 _SPACE = re.compile(r"\s+")
 _AHEAD = 4
 """Lines after a blank one among which the next number stands if the table goes on."""
@@ -29,6 +30,10 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
     Without a table the end is `at`.
     """
+    if header_line := _broken_number(lines, at):
+        lines = [*lines[: at + 2], header_line, *lines[at + 3 :]]
+        end, rows = read_aligned(lines, at + 2)
+        return (end, rows) if rows else (at, [])
     header = [piece.text for piece in find_pieces(lines[at], width)]
     if len(header) > 1 and is_header(header):
         roles = [column_role(name) for name in header]
@@ -40,6 +45,15 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
                 if rows:
                     return end, [header, *rows]
     return _read_regular(lines, at)
+
+
+def _broken_number(lines: Sequence[str], at: int) -> str:
+    """Return the header whose 序号 a narrow column broke, 序 above the line and 号 below it; empty without one."""
+    above, line, below = (list(lines[at : at + 3]) + [""] * 3)[:3]
+    name = above.rstrip() + below.strip()
+    if name.split() not in (["序号"], ["編號"], ["编号"]) or line[: width(name) + 1].strip():
+        return ""
+    return name + line[width(name) :]
 
 
 def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
@@ -68,20 +82,28 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -
     columns = Columns(find_pieces(lines[at], metric))
     texts: list[tuple[int, list[Piece]]] = []
     between: set[int] = set()
+    headings: list[tuple[int, list[str]]] = []
     numbers: list[int] = []
     last = end = at
     while (end := end + 1) < len(lines):
+        restarts = bool(merged or headings)
         if _is_between_pages(lines, end) or lines[end].split() == lines[at].split():
-            if not _goes_on(lines, end, numbers, merged):
+            if not _goes_on(lines, end, numbers, restarts=restarts or _is_before_heading(lines, end)):
                 break
             between.add(end)
             continue
         pieces = find_pieces(lines[end], metric)
         if not columns.fit(pieces):
             break
-        first = columns.row(pieces).cells[merged]
+        cells = columns.row(pieces).cells
+        if (heading := _heading(cells)) and _goes_on(lines, end + 1, numbers, restarts=True):
+            headings.append((end, heading))
+            between.add(end)
+            last = end
+            continue
+        first = cells[merged]
         value = to_int(first) if first else None
-        if first and (value is None or (numbers and value not in _following(numbers, merged))):
+        if first and (value is None or (numbers and value not in _following(numbers, restarts=restarts))):
             break
         numbers += [value] if value is not None else []
         texts.append((end, pieces))
@@ -91,7 +113,11 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -
     spanning, rows = split_off(((line, columns.row(pieces)) for line, pieces in texts), merged)
     alone = {line for line, _ in texts} - {line for line, _ in rows}  # lines of nothing but the text of a merged cell
     joined = list(_joined(rows, between, alone))
-    return last + 1, with_merged([cells for _, cells in joined], [span for span, _ in joined], spanning, merged)
+    spans = [span for span, _ in joined]
+    result = with_merged([cells for _, cells in joined], spans, spanning, merged)
+    for line, heading in reversed(headings if result else []):
+        result.insert(sum(end < line for _, end in spans), heading)
+    return last + 1, result
 
 
 def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:
@@ -142,16 +168,30 @@ def _is_between_pages(lines: Sequence[str], at: int) -> bool:
     return not text or is_page_number(text) or (text.isdecimal() and not lines[at - 1].strip())
 
 
-def _following(numbers: Sequence[int], merged: int) -> set[int]:
-    """Return the numbers that the next row may have: below a merged cell they may begin again."""
-    return {numbers[-1] + 1 if numbers else 1, 1 if merged else 0} - {0}
+def _heading(cells: Sequence[str]) -> list[str]:
+    """Return the row of a heading within the table, 一 and 智慧通关类 below number and title; else nothing."""
+    number, name, *others = cells
+    if not name or not others or any(others) or not re.fullmatch(_CHINESE, number):
+        return []
+    return [f"{number}、{name}", "", *others]
 
 
-def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int], merged: int) -> bool:
-    """Return whether the next number of the table stands soon after the blank line."""
+def _is_before_heading(lines: Sequence[str], at: int) -> bool:
+    """Return whether the next line with text is a Chinese number and a name."""
+    following = next((line for line in lines[at : at + _AHEAD] if line.strip()), "")
+    return bool(re.fullmatch(rf"\s*{_CHINESE}\s+\S+\s*", following))
+
+
+def _following(numbers: Sequence[int], *, restarts: bool) -> set[int]:
+    """Return the numbers that the next row may have; `restarts` if they may begin again."""
+    return {numbers[-1] + 1 if numbers else 1} | ({1} if restarts else set())
+
+
+def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int], *, restarts: bool) -> bool:
+    """Return whether a number that the next row may have stands soon after line `at`."""
     following = [line.split() for line in lines[at : at + 3 * _AHEAD] if line.strip()][:_AHEAD]
-    expected = _following(numbers, merged)
-    return any(to_int(word) in expected for words in following for word in words[: merged + 1])
+    expected = _following(numbers, restarts=restarts)
+    return any(to_int(word) in expected for words in following for word in words[: 1 + restarts])
 
 
 def _joined(
