@@ -26,6 +26,7 @@ _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|�
 _BAR = "[|｜丨/／]"
 _APART = rf"(?:\s|{_BAR})+"
 """What parts title and agency of a line: white space or bars."""
+_NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 """A score beside title and agency."""
 _STORY = 10
@@ -150,8 +151,14 @@ def _has_holder(text: str, judge: Judge) -> bool:
 
 def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
     """Title and agencies, apart by wide gaps; persons are left out."""
-    title, *agencies = _fields(lines[0]) or [""]
-    return _of_fields(title, agencies, judge)
+    title, *others = _fields(lines[0]) or [""]
+    if others and judge.is_strict_list(others[0]):
+        # names of peoples that have no surnames are told by where they stand: 次仁卓玛
+        others = [
+            others[0],
+            *(other for other in others[1:] if judge.is_strict_list(other) or not _NAME.fullmatch(other)),
+        ]
+    return _of_fields(title, others, judge)
 
 
 def read_agency_field(lines: Sequence[str], judge: Judge) -> Reading | None:
