@@ -18,6 +18,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _EMOJI = dict.fromkeys((*range(0x1F000, 0x1FB00), 0x2705, 0x2728, 0x2B50, 0xFE0F, 0x1F3C6))
 _CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI, 0x20E3: ". "}
+_BAR = re.compile("[▁-▏▐░-▓┃❘-❚]+\\s*(?=\\S)")
+"""A bar before a heading, as pages of accounts have them."""
 _STATED = re.compile(r"[^：:]{2,8}[：:]|(?P<date>\d{4}年[\d年月日]*$)")
 """A cell of the head or foot of a table: 填报单位：某某局, 2023年11月."""
 _SPACED = re.compile(
@@ -26,6 +28,8 @@ _SPACED = re.compile(
 """Words with spaces between all their characters, for alignment: 有 效 性：有效, 单  位：某某局."""
 _LEADER = re.compile(r"\s*(?:…{2,}|[.．·・]{4,}|-{6,}|_{6,})\s*[（(]?\d{1,4}[）)]?$")
 """Dots before the page on which a part of a book begins."""
+WIDE_GAP = re.compile(r"\s{2,}|\t")
+"""White space that parts fields of a line; a single space may stand within one."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -79,6 +83,7 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
     for raw in clean(text).split("\n"):
         line = raw.expandtabs(4)
         stripped = _LEADER.sub("", line.strip())
+        stripped = stripped[bar.end() :] if (bar := _BAR.match(stripped)) else stripped
         if spaced := _SPACED.match(stripped):
             stripped = spaced[0].replace(" ", "") + stripped[spaced.end() :]
         yield Line(stripped, number, len(line) - len(line.lstrip()) if stripped else 0, heading)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from enum import StrEnum
 from typing import Any
 
 import yaml
@@ -29,6 +30,20 @@ class DraftTier:
     cases: tuple[DraftCase, ...]
 
 
+class About(StrEnum):
+    """What a doubt is about: a key of the notice, or something of its cases."""
+
+    TITLE = "title"
+    ISSUED = "issued"
+    ISSUERS = "issuers"
+    AGENCY = "agency"
+    """The name of an agency."""
+    NO_AGENCY = "no agency"
+    """A case for which no agency was found."""
+    COUNT = "count"
+    """The number of cases that the notice states for a tier."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something that an editor should look at."""
@@ -37,9 +52,21 @@ class Doubt:
     """The line, paragraph or row of the source, from 1; 0 for the whole."""
     message: str
     """What is doubtful, in Chinese."""
+    about: About | None = None
+    """None in a draft that was stored before doubts told what they are about."""
+    name: str = ""
+    """The agency as the draft has it, the title of the case or the tier, where the doubt is about one."""
+    stated: int = 0
+    """The number of cases that the notice states, where the doubt is about it."""
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.message}" if self.line else self.message
+        message = f"{self.message}，{self.about} 留空" if self.about in (About.ISSUED, About.ISSUERS) else self.message
+        return f"line {self.line}: {message}" if self.line else message
+
+
+def doubt_count(tier: str, stated: int, have: int) -> Doubt:
+    """Return the doubt about a tier that has another number of cases than the notice states."""
+    return Doubt(0, f"“{tier}”写明 {stated} 个，找到 {have} 个", About.COUNT, tier, stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +99,7 @@ class Draft:
 
 def to_message(draft: Draft) -> dict[str, Any]:
     """Return the draft with its doubts, for `from_message` in another process."""
-    return {**draft.to_mapping(), "doubts": [[doubt.line, doubt.message] for doubt in draft.doubts]}
+    return {**draft.to_mapping(), "doubts": [list(astuple(doubt)) for doubt in draft.doubts]}
 
 
 def from_message(message: Mapping[str, Any]) -> Draft:
@@ -81,7 +108,10 @@ def from_message(message: Mapping[str, Any]) -> Draft:
         DraftTier(tier["name"], tuple(DraftCase(case["title"], tuple(case["agencies"])) for case in tier["cases"]))
         for tier in message["tiers"]
     )
-    doubts = tuple(Doubt(line, text) for line, text in message["doubts"])
+    doubts = tuple(
+        Doubt(line, text, About(about[0]) if about and about[0] else None, *about[1:])
+        for line, text, *about in message["doubts"]
+    )
     issuers = tuple(message["issuers"])
     return Draft(message["id"], message["title"], message["issued"], issuers, tiers, doubts)
 

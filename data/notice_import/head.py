@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from data.chinese import simplify
 from data.notice_import.blocks import Line
 from data.notice_import.dates import (
     ANNOUNCED,
@@ -16,27 +15,11 @@ from data.notice_import.dates import (
     is_date,
     parse_date,
 )
-from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
+from data.notice_import.names.agencies import LETTERHEAD, is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
+from data.notice_import.official_title import has_frame
+from data.notice_import.title import META, Title, find_title
 
-_TITLE_END = re.compile(
-    r"(?:通知|公告|公示|通报|通報|决定|函|名单|名單|目录|一览表|揭晓|揭曉|公布|发布|出炉|出爐|结果|結果|案例|入选|得主|喜报|项目|公開|公报|通告|汇总表?|展示|清单)(?:[（(][^（）()]{1,14}[）)])?[”】]?[！!]*$"
-)
-_OFFICIAL = re.compile(r"关于.*的?(?:通知|公告|公示|通报|决定|函|通告)(?:[（(][^（）()]*[）)])?$|關於.*(?:公告|通知)$")
-_SUBJECT = re.compile(
-    "案例|[奖獎]|名单|名單|成果|项目|項目|示范|典型|优秀|最佳|入选|表彰|名录|作品|论文|评选|征文|实践|创新|十大|试点"
-)
-_META = re.compile(
-    r"当前位置|您所在的位置|首页|首頁|浏览|点击|字体|字号|打印|分享|关闭|来源|來源|作者|编辑|責任|责任|发布(?=[^“”]{0,4}[：:]|[于\s\d]|$)|日期|时间|索引号|文号|主题分类|发文"
-    "|有效性|检索|搜索|登录|注册|上一篇|下一篇|版权|ICP|附件下载|收藏|微信|公众号|扫一扫|主办|备案|网站"
-)
-"""Words of lines about the page."""
-_NUMBER = re.compile(
-    r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
-)
-_LETTERHEAD = re.compile(
-    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s(?:函|公告)$|\s编[印著]?$"
-)
 _ISSUER_LABEL = re.compile(
     r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
     r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:|｜]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
@@ -50,8 +33,6 @@ _REPORT = re.compile(
     + ANNOUNCED
 )
 """The beginning of a press release: 国家发展委员会今（15）日公布…, 近日，甲局、乙协会联合发布…."""
-_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
-"""The title in a second language after the Chinese one."""
 _WITHOUT_DATE = re.compile(
     r"(?:中[华華]民[国國]|民[国國])?\s*[〇○零O0-9一二三四五六七八九十]{2,5}\s*[年./-]\s*[0-9一二三四五六七八九十]{1,3}\s*"
     r"(?:[月./-]\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日號号]?)?)?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
@@ -66,8 +47,6 @@ _ABOVE = 8
 """Lines above the title among which the letterhead stands, if it is not the first line."""
 _FOOT = 3
 """Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
-_OPENING = 40
-"""Lines at the beginning among which the title is looked for."""
 
 
 class Head(NamedTuple):
@@ -82,100 +61,36 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
     """Return title, issuers and date; the list takes the lines from number `first` to `last`."""
     lines = _without_next(lines, last)
     before = [line for line in lines if not first or line.number < first]
-    at, title, end = _find_title(before or lines[:1], places)
+    title = find_title(before or lines[:1], places)
     outside = [line for line in lines if not first <= line.number <= last]
     signed, date = _signature(
         [line for line in lines if not first <= line.number <= last or is_date(line.text)], places
     )
     signed = signed or _closing([line for line in lines if last and line.number > last], places)
-    named = _from_title(title, places)
+    named = _from_title(title.text, places)
     labelled = _labelled(outside, places)
     issuers = (
         signed
-        or _letterhead(before, at, end, places)
+        or _letterhead(before, title, places)
         or _in_full(named, places)
         or _announced([line for line in lines if not first or line.number <= first], places)
         or _in_full(labelled, places)
-        or _account(before[end : end + 1], places)
+        or _account(before[title.end : title.end + 1], places)
         or labelled
         or named
     )
-    issued = date or _published(lines) or _dated(before[end : end + 5]) or _dated(lines[-_FOOT:])
-    return Head(_without_letterhead(title), tuple(issuers), issued)
+    issued = date or _published(lines) or _dated(before[title.end : title.end + 5]) or _dated(lines[-_FOOT:])
+    return Head(title.text, tuple(issuers), issued)
 
 
 def _without_next(lines: Sequence[Line], last: int) -> Sequence[Line]:
     """Return the lines up to the title of another notice that the page has below the date of this one."""
     is_dated = False
     for at, line in enumerate(lines):
-        if line.number > last and is_dated and _OFFICIAL.match(line.text):
+        if line.number > last and is_dated and line.text.startswith(("关于", "關於")) and has_frame(line.text):
             return lines[:at]
         is_dated = line.number > last and (is_dated or is_date(line.text))
     return lines
-
-
-def _find_title(lines: Sequence[Line], places: Places) -> tuple[int, str, int]:
-    """Return the index of the title's first line, the title, and the index after its last line."""
-    best: tuple[float, int, str, int] = (-1.0, 0, "", 0)
-    opening = lines[:_OPENING]
-    for at, line in enumerate(opening):
-        if not _can_begin(line, places):
-            continue
-        text, end = line.text, at + 1
-        for _ in range(3):
-            score = _score(text, line, at)
-            if score > best[0]:
-                best = (score, at, text, end)
-            if end >= len(opening) or not _can_continue(text, opening[end], places):
-                break
-            text += (" " if text[-1].isascii() and opening[end].text[0].isascii() else "") + opening[end].text
-            end += 1
-    return best[1:] if best[2] else (0, lines[0].text if lines else "", 1)
-
-
-def _can_begin(line: Line, places: Places) -> bool:
-    text = line.text
-    if (
-        len(text) < 5
-        or len(re.findall("[\u4e00-\u9fff]", text)) < 4
-        or re.search(r"[。；]|：$|:$|^(?:正本|副本|主旨|主送|抄送|[说說]明)[：:]", text)
-        or is_date(text)
-        or _NUMBER.search(text)
-    ):
-        return False
-    if _META.search(text) and not (line.heading or _TITLE_END.search(text)):
-        return False
-    if re.search(r"->|>|»|›|\|.*\|", text) or re.match(r"[（(].*[）)]$", text):
-        return False
-    issuers = _LETTERHEAD.sub("", text)
-    return not is_agency_list(issuers, places) or bool(_TITLE_END.search(text) and issuers == text)
-
-
-def _can_continue(text: str, line: Line, places: Places) -> bool:
-    after = line.text
-    if re.fullmatch(r"[（(][^（）()]*[批届年][^（）()]*[）)]", after):
-        return True
-    if len(text) + len(after) > 90 or len(after) > 40 or re.search(r"[。；]|[：:]", after) or is_date(after):
-        return False
-    if _NUMBER.search(after) or is_agency(after, places) or re.match(r"附件|[一1][、.．]|[（(]", after):
-        return False
-    if _META.search(after) and not _TITLE_END.search(after):
-        return False
-    return not _TITLE_END.search(text) or bool(_OFFICIAL.search(text + after) and not _OFFICIAL.search(text))
-
-
-def _score(text: str, line: Line, at: int) -> float:
-    score = 2.0 * line.heading + (3.0 if _OFFICIAL.search(text) else 0.0)
-    score += 1.5 * bool(_TITLE_END.search(text)) + 1.0 * bool(_SUBJECT.search(simplify(text)))
-    if re.match(r"附[件表：:]|[一二三四五六七八九十]+、|\d+[.、．]|[（(]", text):
-        score -= 3
-    if len(text) > 80 or _META.search(text):
-        score -= 1.5
-    return score + 0.5 - 0.05 * at
-
-
-def _without_letterhead(title: str) -> str:
-    return _ENGLISH.sub("", re.sub(r"^附[件表]\s*(?:\d{1,2}(?!\d))?\s*[:：]?\s*", "", title)).strip()
 
 
 def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | None]:
@@ -237,17 +152,18 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _letterhead(lines: Sequence[Line], at: int, end: int, places: Places) -> list[str]:
+def _letterhead(lines: Sequence[Line], title: Title, places: Places) -> list[str]:
     """Return the agencies on lines of their own above the title, or between it and the text."""
     found: list[str] = []
-    for line in [*lines[: int(at > _ABOVE)], *lines[max(0, at - _ABOVE) : at]]:
-        text = _LETTERHEAD.sub("", line.text)
+    for line in [*lines[: int(title.first > _ABOVE)], *lines[max(0, title.first - _ABOVE) : title.first]]:
+        text = LETTERHEAD.sub("", line.text)
         names = _names(text)
-        if names and all(is_agency(name, places) for name in names) and not _META.search(text):
+        if names and all(is_agency(name, places) for name in names) and not META.search(text):
             found += names
-    if not found and end < len(lines):
-        names = _names(_LETTERHEAD.sub("", _WITHOUT_DATE.sub(" ", lines[end].text)).strip(" ·•|｜"))
-        if all(is_agency(name, places) for name in names) and not lines[end].text.endswith(("：", ":")):
+    if not found and title.end < len(lines):
+        below = lines[title.end].text
+        names = _names(LETTERHEAD.sub("", _WITHOUT_DATE.sub(" ", below)).strip(" ·•|｜"))
+        if all(is_agency(name, places) for name in names) and not below.endswith(("：", ":")):
             found = names
     return found
 

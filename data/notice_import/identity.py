@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data.hanzi import Hanzi
 from data.notice_import.names.places import Places
+from data.notice_import.official_title import strip_frame
 from data.regions import short_name
 
 _IN_PLACES = dict(zip("长厦重都佛蚌六藏", ("chang", "xia", "chong", "du", "fo", "beng", "lu", "zang"), strict=True))
@@ -25,7 +26,8 @@ def make_id(title: str, issued: str | None, issuers: Sequence[str], places: Plac
     if place and all(hanzi.readings(character) for character in short_name(place)):
         name = "".join(_IN_PLACES.get(character) or hanzi.readings(character)[0] for character in short_name(place))
     else:
-        characters = re.findall("[\u4e00-\u9fff]", re.sub("^.*?关于(?:公布|发布|公示)?", "", title))[:_CHARACTERS]
+        subject = strip_frame(re.sub("^.*?(?=关于)", "", title))
+        characters = re.findall("[\u4e00-\u9fff]", subject)[:_CHARACTERS]
         name = "".join(hanzi.readings(character)[0][:1] for character in characters if hanzi.readings(character))
     year = (issued or "")[:4] or next(iter(re.findall(r"(?:19|20)\d\d", title)), "")
     name = re.sub("[^a-z0-9]", "", name.lower())[:_MAX_NAME] or "notice"

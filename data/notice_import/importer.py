@@ -11,11 +11,11 @@ from itertools import groupby
 from data.chinese import simplify
 from data.notice_import.blocks import Block, ImportRefusedError, Line, Table
 from data.notice_import.columns import is_header
-from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
 from data.notice_import.layout.found import Found, FoundCase
-from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, parse_heading
+from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
 from data.notice_import.layout.splitting import join_continued, join_counts, split_line, spread_organizations
@@ -34,6 +34,8 @@ _FURNITURE = re.compile(
 )
 """Lines of the page rather than the notice."""
 _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
+_ATTACHMENT = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
+"""The line above an attachment."""
 _PUBLISHER = re.compile(
     r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
 )
@@ -78,12 +80,12 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
         doubts += _case_doubts(case, names, agencies, places)
     doubts += _count_doubts(found)
     if not head.issued:
-        doubts.append(Doubt(0, "没有找到日期，issued 留空"))
+        doubts.append(Doubt(0, "没有找到日期", About.ISSUED))
     if not head.issuers:
-        doubts.append(Doubt(0, "没有找到发布单位，issuers 留空"))
+        doubts.append(Doubt(0, "没有找到发布单位", About.ISSUERS))
     title = head.title or re.sub(r"\.\w{1,5}$", "", name)
     if not head.title:
-        doubts.append(Doubt(0, "没有找到标题，用了文件名"))
+        doubts.append(Doubt(0, "没有找到标题，用了文件名", About.TITLE))
     identity = make_id(title, head.issued, head.issuers, places)
     return Draft(identity, title, head.issued, head.issuers, tuple(_tiers(found.cases, cases)), tuple(doubts))
 
@@ -105,11 +107,12 @@ def _find(blocks: Sequence[Block], places: Places) -> Found:
     """Return the surest reading, with the tiers before and after it that have another layout."""
     found = _surest(blocks, places)
     if found.cases:
-        before = _surest([block for block in blocks if block.last < found.first], places)
-        after = _surest([block for block in blocks if block.number > found.last], places)
+        headed = list(_with_headed_attachments(blocks))
+        before = _surest([block for block in headed if block.last < found.first], places)
+        after = _surest([block for block in headed if block.number > found.last], places)
         for other in (before, after):
             if other.cases and all(case.tier and case.agencies for case in other.cases):
-                found = found.joined(other)
+                found = _with_name_for_tier(found, headed).joined(other)
     tiers = {case.tier for case in found.cases}
     if len(tiers) == 1 and is_name_of_list(tier := tiers.pop()):
         # a heading that names the whole list is no tier, unless another stands beside it
@@ -119,6 +122,26 @@ def _find(blocks: Sequence[Block], places: Places) -> Found:
             counts={"": count} if (count := found.counts.get(tier)) else {},
         )
     return found
+
+
+def _with_name_for_tier(found: Found, blocks: Sequence[Block]) -> Found:
+    """Return the cases of an attachment with its heading for their tier if they have none and other lists have some."""
+    above = [block for block in blocks if isinstance(block, Line) and block.last < found.first]
+    is_named = len(above) > 1 and above[-1].heading and _ATTACHMENT.fullmatch(above[-2].text)
+    if not is_named or any(case.tier for case in found.cases):
+        return found
+    return replace(found, cases=tuple(replace(case, tier=above[-1].text) for case in found.cases))
+
+
+def _with_headed_attachments(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with the names of attached lists as headings of tiers: 附件2, and below it 优秀组织单位名单."""
+    is_first = False
+    for block in blocks:
+        if isinstance(block, Line) and is_first and is_name_of_list(block.text) and looks_like_heading(block.text):
+            yield replace(block, text=parse_heading(block.text, 0).name, heading=True)
+        else:
+            yield block
+        is_first = isinstance(block, Line) and _ATTACHMENT.fullmatch(block.text) is not None
 
 
 def _surest(blocks: Sequence[Block], places: Places) -> Found:
@@ -162,20 +185,20 @@ def _case_doubts(
     case: FoundCase, names: Sequence[tuple[str, str]], agencies: Sequence[str], places: Places
 ) -> Iterator[Doubt]:
     if not agencies:
-        yield Doubt(case.line, f"没有找到单位：{case.title}")
+        yield Doubt(case.line, f"没有找到单位：{case.title}", About.NO_AGENCY, case.title)
     for (name, _), full in zip(names, agencies, strict=False):
         if full != name:
-            yield Doubt(case.line, f"“{name}”补为“{full}”，对吗？")
+            yield Doubt(case.line, f"“{name}”补为“{full}”，对吗？", About.AGENCY, full)
         elif not is_agency(name, places):
-            yield Doubt(case.line, f"“{name}”是一个单位吗？")
+            yield Doubt(case.line, f"“{name}”是一个单位吗？", About.AGENCY, name)
         elif (
             re.search("[和与及]", name) and len(name) > 16 and len(re.findall("局|委员会|厅|大学|公司|医院", name)) > 1
         ):
-            yield Doubt(case.line, f"“{name}”是两个单位还是一个？")
+            yield Doubt(case.line, f"“{name}”是两个单位还是一个？", About.AGENCY, name)
 
 
 def _count_doubts(found: Found) -> Iterator[Doubt]:
     for tier, count in found.counts.items():
         have = sum(case.tier == tier for case in found.cases)
         if have != count:
-            yield Doubt(0, f"“{tier}”写明 {count} 个，找到 {have} 个")
+            yield doubt_count(tier, count, have)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from data.notice_import.dates import parse_date
-from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 from intents.language.numerals import NUMERAL_PATTERN, parse_number
 
 _IS = r"\s*(?:应该是|应当是|应为|应是|改成|改为|换成|是|为|[:：])\s*(?P<value>\S.*)"
@@ -22,7 +22,6 @@ _CASE_TITLE = re.compile(rf"{_ONE}\s*的?(?:标题|题目|名称){_IS}")
 _CASE_AGENCIES = re.compile(rf"{_ONE}\s*的?(?:单位|部门){_IS}")
 _REMOVE = re.compile(rf"(?:请|把)?(?:{_DELETE})\s*(?P<items>{_ITEM}(?:\s*[、,，和]\s*{_ITEM})*)")
 _REMOVE_AFTER = re.compile(rf"(?:请)?(?:把|将)\s*(?P<items>{_ITEM}(?:\s*[、,，和]\s*{_ITEM})*)\s*(?:{_DELETE})")
-_COUNT_DOUBT = re.compile(r"“(?P<tier>.*)”写明 (?P<stated>\d+) 个，找到 \d+ 个")
 
 
 class CorrectionError(Exception):
@@ -95,7 +94,7 @@ def _apply(draft: Draft, statement: str, removed: set[int]) -> Draft:
             raise CorrectionError(f"“{match['value'][:40]}”不是一个日期，请写成 2024-05-06 或 2024年5月6日。")
         return replace(draft, issued=date)
     if match := _TITLE.fullmatch(statement):
-        doubts = tuple(doubt for doubt in draft.doubts if not doubt.message.startswith("没有找到标题"))
+        doubts = tuple(doubt for doubt in draft.doubts if doubt.about != About.TITLE)
         return replace(draft, title=_unquoted(match["value"]), doubts=doubts)
     raise CorrectionError(f"没看懂“{statement[:40]}”，什么也没改。")
 
@@ -133,25 +132,19 @@ def _unquoted(text: str) -> str:
     return next(part for part in match.groups() if part) if match else text.strip()
 
 
-def _remaining_doubts(draft: Draft) -> list[Doubt]:
-    """Return the doubts without those whose cause is gone."""
-    found: list[Doubt] = []
+def _remaining_doubts(draft: Draft) -> Iterator[Doubt]:
+    """Yield the doubts without those whose cause is gone, with the present numbers of cases."""
     agencies = {name for case in _cases(draft) for name in case.agencies}
     without = {case.title for case in _cases(draft) if not case.agencies}
     for doubt in draft.doubts:
-        message = doubt.message
-        quoted = re.findall("“([^“”]*)”", message)
-        if match := _COUNT_DOUBT.fullmatch(message):
-            have = sum(len(tier.cases) for tier in draft.tiers if (tier.name or "") == match["tier"])
-            if have != int(match["stated"]):
-                found.append(replace(doubt, message=f"“{match['tier']}”写明 {match['stated']} 个，找到 {have} 个"))
-            continue
-        if (
-            (message.startswith("没有找到日期") and draft.issued)
-            or (message.startswith("没有找到发布单位") and draft.issuers)
-            or (message.startswith("没有找到单位：") and message.partition("：")[2] not in without)
-            or (quoted and quoted[-1] not in agencies)
+        if doubt.about == About.COUNT:
+            have = sum(len(tier.cases) for tier in draft.tiers if (tier.name or "") == doubt.name)
+            if have != doubt.stated:
+                yield doubt_count(doubt.name, doubt.stated, have)
+        elif not (
+            (doubt.about == About.ISSUED and draft.issued)
+            or (doubt.about == About.ISSUERS and draft.issuers)
+            or (doubt.about == About.NO_AGENCY and doubt.name not in without)
+            or (doubt.about == About.AGENCY and doubt.name not in agencies)
         ):
-            continue
-        found.append(doubt)
-    return found
+            yield doubt

@@ -12,7 +12,7 @@ from bot.cards.lists import Row, Section
 from bot.telegram.conversations.drafts import KEY_LENGTH, StoredDraft
 from bot.telegram.rendering.html import render_card
 from bot.telegram.rendering.page import Page
-from data.notice_import.draft import Doubt, DraftCase
+from data.notice_import.draft import About, Doubt, DraftCase
 from data.nouns import derive_noun
 
 PUBLISH, CANCEL, YAML, WITHDRAW = "publish", "cancel", "yaml", "withdraw"
@@ -99,18 +99,14 @@ def _describe_doubts(doubts: Sequence[Doubt], cases: Sequence[DraftCase]) -> Ite
 
 
 def _describe_doubt(doubt: Doubt, cases: Sequence[DraftCase]) -> str:
-    """Return the doubt with the cases that it is about, by their numbers in the preview.
-
-    The names of keys are left out, which only the editor of a file needs, and so are lines where there are cases.
-    """
-    message = re.sub("，(?:issued|issuers) 留空$", "", doubt.message)
+    """Return the doubt with the cases that it is about, by their numbers in the preview; else with its line."""
     if not doubt.line:
-        return message
-    unit = next(reversed(re.findall("“([^“”]*)”", message)), None)
-    title = message.removeprefix("没有找到单位：")
-    about = [number for number, case in enumerate(cases, 1) if unit in case.agencies or case.title == title]
+        return doubt.message
+    is_agency = doubt.about == About.AGENCY
+    names = [case.agencies if is_agency else (case.title,) for case in cases]
+    about = [number for number, one in enumerate(names, 1) if doubt.about and doubt.name in one]
     if not about:
-        return f"第 {doubt.line} 行：{message}"
-    name = f"《{cases[about[0] - 1].title}》" if len(about) == 1 and title == message else ""
+        return f"第 {doubt.line} 行：{doubt.message}"
+    name = f"《{cases[about[0] - 1].title}》" if len(about) == 1 and is_agency else ""
     rest = f"等 {len(about)} 个" if len(about) > MAX_NUMBERS else ""
-    return f"第 {'、'.join(map(str, about[:MAX_NUMBERS]))} 个{rest}{name}：{message}"
+    return f"第 {'、'.join(map(str, about[:MAX_NUMBERS]))} 个{rest}{name}：{doubt.message}"

@@ -34,6 +34,9 @@ _RANK = re.compile(
     r"^(?:[特一二三四]等[奖獎]?|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|(?:[優优][異异秀]|[杰傑]出|嘉[許许])(?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
 )
 
+_ADDRESSEES = re.compile(
+    r"各(?![类類]).*[：:]|.*[各关關][^，、：:]{0,6}(?:单位|單位|部门|部門|机构|機構|企业|企業|会员|會員)[：:]"
+)
 _LIST_NAME = re.compile(r"(?:名单|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉|通报|函)(?:[（(].*[）)])?[:：]?$")
 """Endings, in simplified characters."""
 
@@ -90,7 +93,7 @@ def _label_of_tier(name: str) -> int:
 def looks_like_heading(text: str) -> bool:
     """Return whether the line, on its own, looks like the heading of a tier."""
     heading = parse_heading(text, 0)
-    if re.search("如下|现将|现公布|予以公布|特此", text):
+    if re.search("如下|现将|现公布|予以公布|特此", text) or is_addressees(text):
         return False
     if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
         return False
@@ -100,6 +103,11 @@ def looks_like_heading(text: str) -> bool:
     number = parse_number(text)
     labelled = number and _label_of_tier(number.rest)
     return bool(labelled or _TIER_WORD.search(plain) or _is_tier(heading.name))
+
+
+def is_addressees(text: str) -> bool:
+    """Return whether the line names those whom the notice is addressed to, such as 各市民政局，各有关单位：."""
+    return bool(_ADDRESSEES.fullmatch(text))
 
 
 def _is_tier(name: str) -> bool:

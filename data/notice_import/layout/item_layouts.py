@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from data.agency_name import body_ends
+from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role
 from data.notice_import.layout.reading import Reading, make_reading
 from data.notice_import.names.agencies import Judge, ends_as_agency, is_person, split_names
@@ -22,7 +23,10 @@ _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（�
 """A dash before agencies, or brackets around them."""
 _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
 """Endings of agencies that titles do not have."""
-_GAP = re.compile(r"\s{2,}|\t")
+_BAR = "[|｜丨/／]"
+_APART = rf"(?:\s|{_BAR})+"
+"""What parts title and agency of a line: white space or bars."""
+_NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 """A score beside title and agency."""
 _STORY = 10
@@ -37,6 +41,8 @@ _OF = re.compile(
     rf"(?P<agency>.+?){DOING}?(?:之|的)?[“「『《](?P<title>.+)[”」』》](?:案例|项目|項目|做法|作品|实践|經驗|经验)?$"
 )
 _OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
+_GOES_ON = re.compile(r"[的在及]|[（(](?!\d{4}[）)])|第[一二三四五六七八九十]+[分支大中]|中心|管理|建设")
+"""What follows an agency's name if it goes on or the agency is no actor; the year of a judgment tells of neither."""
 _REPORT = re.compile(
     r"《?(?P<agency>[^\d《》“”]{2,40}?)\s*(?:\d{4}(?:\s*[-–—/至]\s*\d{2,4})?|[〇○零一二三四五六七八九]{4})[^《》]{0,30}(?:报告|報告|年报|年報)(?:书|書)?》?"
 )
@@ -60,10 +66,15 @@ def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
     """The title, of one to three lines, and the agencies below, also after sentences that tell of the case."""
     title = [lines[0], *itertools.takewhile(lambda line: not line.endswith("。"), lines[1:3])]
     is_list = judge.is_strict_list if lines[0].endswith("。") else judge.is_list
+
+    def is_agencies(line: str) -> bool:
+        # below agencies a sentence tells of the case: only names of the usual forms may end with a full stop
+        return (judge.is_strict_list if line.endswith("。") else is_list)(_freed(line))
+
     for at in range(1, min(len(lines), 2 if lines[0].endswith("。") else _STORY)):
-        agencies = list(itertools.takewhile(is_list, map(_freed, lines[at:])))
+        agencies = list(itertools.takewhile(is_agencies, lines[at:]))
         if agencies:
-            return make_reading("".join(title[:at]), "\n".join(agencies))
+            return make_reading("".join(title[:at]), "\n".join(map(_freed, agencies)))
         if at >= len(title) and not lines[at].endswith("。"):
             break
     return None
@@ -140,8 +151,14 @@ def _has_holder(text: str, judge: Judge) -> bool:
 
 def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
     """Title and agencies, apart by wide gaps; persons are left out."""
-    title, *agencies = _fields(lines[0]) or [""]
-    return _of_fields(title, agencies, judge)
+    title, *others = _fields(lines[0]) or [""]
+    if others and judge.is_strict_list(others[0]):
+        # names of peoples that have no surnames are told by where they stand: 次仁卓玛
+        others = [
+            others[0],
+            *(other for other in others[1:] if judge.is_strict_list(other) or not _NAME.fullmatch(other)),
+        ]
+    return _of_fields(title, others, judge)
 
 
 def read_agency_field(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -160,7 +177,7 @@ def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | N
 
 def _fields(text: str) -> list[str]:
     """Return the parts of the text that wide gaps part, without figures; beside two others some may be persons."""
-    fields = [field for field in _GAP.split(text) if not _FIGURE.fullmatch(field)] if _GAP.search(text) else []
+    fields = [field for field in WIDE_GAP.split(text) if not _FIGURE.fullmatch(field)] if WIDE_GAP.search(text) else []
     for at in reversed(range(len(fields))):
         if len(fields) > 2 and _names_persons(fields[at]):  # a title may look like a name: 大学物理·热学
             del fields[at]
@@ -169,7 +186,7 @@ def _fields(text: str) -> list[str]:
 
 def _has_persons(text: str) -> bool:
     """Return whether a field between others is a list of persons."""
-    fields = _GAP.split(text)
+    fields = WIDE_GAP.split(text)
     return len(fields) > 2 and any(map(_names_persons, fields))
 
 
@@ -182,10 +199,10 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
     """某某局 标题."""
     if _has_persons(lines[0]):
         return None
-    for match in re.finditer(r"[\s|/／]+|[，,](?=[“《])", lines[0]):
+    for match in re.finditer(rf"{_APART}|[，,](?=[“《])", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
         # a bar parts a title from its agency even if it looks like another
-        is_barred = judge.lenient and re.search("[|/／]", match[0]) and not _BODY.search(right)
+        is_barred = judge.lenient and re.search(_BAR, match[0]) and not _BODY.search(right)
         if judge.is_strict_list(left) and len(right) > 2 and (is_barred or not judge.is_strict_list(right)):
             return make_reading(right, left)
     return None
@@ -195,9 +212,10 @@ def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
     """标题 某某局, also with several agencies apart by spaces."""
     if _has_persons(lines[0]):
         return None
-    for match in re.finditer(r"[\s|/／]+|[，,]", lines[0]):
+    for match in re.finditer(rf"{_APART}|[，,]", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        if judge.is_strict_list(right) and len(left) > 1 and not judge.is_strict_list(left):
+        is_barred = judge.lenient and re.search(_BAR, match[0])
+        if judge.is_strict_list(right) and len(left) > 1 and (is_barred or not judge.is_strict_list(left)):
             return make_reading(left, right)
     left, gap, right = lines[0].partition(" ")
     if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):
@@ -239,7 +257,7 @@ def _leading_end(text: str, judge: Judge) -> int:
 
 
 def _is_leading(name: str, rest: str, judge: Judge) -> bool:
-    if re.search(r"\d|、", name) or re.match("[的在及（(]|第[一二三四五六七八九十]+[分支大中]|中心|管理|建设", rest):
+    if re.search(r"\d|、", name) or _GOES_ON.match(rest):
         return False
     known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
     return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)

@@ -60,23 +60,44 @@ _LEAST_SHARE: Mapping[Reader, float] = {
     read_leading: 0.4,
 }
 """The share of a list's items that a layout must fit; others may stand here and there."""
+_HALF = 0.5
+"""The share of items in which agencies stand at a layout's place for them that tells that the others have theirs there.
+
+Where a layout fits fewer items than it does not, what stands at that place is as likely something else: a note in
+brackets, the second part of a title after a dash.
+"""
 _LENIENT: Mapping[Reader, float] = {
-    read_above: 0.5,
-    read_above_two: 0.5,
-    read_below: 0.5,
-    read_colon: 0.5,
-    read_bracketed: 0.5,
-    read_bracket_first: 0.5,
-    read_dash_agency: 0.5,
-    read_agency_dash: 0.5,
-    read_quoted: 0.5,
-    read_title_field: 0.5,
-    read_agency_field: 0.5,
-    read_agency_space: 0.5,
-    read_space_agency: 0.5,
+    **dict.fromkeys(
+        (
+            read_above,
+            read_above_two,
+            read_below,
+            read_colon,
+            read_bracketed,
+            read_bracket_first,
+            read_dash_agency,
+            read_agency_dash,
+            read_quoted,
+            read_title_field,
+            read_agency_field,
+            read_agency_space,
+            read_space_agency,
+        ),
+        _HALF,
+    ),
     read_organization: 0.8,
 }
-"""Layouts whose place for the agency is certain enough for names of any form, if they fit this share of the items."""
+"""Layouts whose place for the agency is certain enough for names of any form, if they fit this share of the items.
+
+An agency alone has nothing beside it that tells its place, so that more of the items must be some.
+"""
+_LEAST_FIT = 0.25
+"""The share of the items that the best layout fits at least; one that fits fewer does so by chance."""
+_NO_CASE = -0.5
+"""What an item that no layout reads adds to the score: more than a title alone (0.3) gains, so that a list of
+paragraphs with a few titles among them does not count."""
+_WITHOUT_AGENCIES = 0.5
+"""What is left of the score where no case has an agency: a list of titles is less likely one of cases."""
 
 
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
@@ -93,7 +114,7 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     shares = [sum(r is not None for r in column) / max(len(items), 1) for column in readings]
     order = [at for at, (reader, _) in enumerate(READERS) if shares[at] >= _LEAST_SHARE.get(reader, 0.0)]
     order.sort(key=lambda at: (READERS[at][0] is read_title, -totals[at]))
-    if order and shares[order[0]] < 0.25:
+    if order and shares[order[0]] < _LEAST_FIT:
         order = [at for at in order if READERS[at][0] in (read_title, read_labelled)]
     lenient = Judge(places, lenient=True)
     for layout in order:
@@ -107,6 +128,6 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     for position in range(len(items)):
         at = next((at for at in order if readings[at][position] is not None), None)
         result.append(readings[at][position] if at is not None else None)
-        score += READERS[at][1] if at is not None else -0.5
+        score += READERS[at][1] if at is not None else _NO_CASE
     share = sum(bool(reading and reading.agencies) for reading in result) / max(len(items), 1)
-    return result, score * max(0.5, math.sqrt(share))
+    return result, score * max(_WITHOUT_AGENCIES, math.sqrt(share))

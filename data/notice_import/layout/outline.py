@@ -104,12 +104,13 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
     if not kept:
         return Found()
     headings = Outline(lines, items, places)
-    owners = _owners([reading for _, reading in kept], [headings.at(item.start)[0] for item, _ in kept], places)
+    tiers = [headings.at(item.start)[0] for item, _ in kept]
+    has_agencies_above = _are_agencies(tiers, [reading for _, reading in kept], places)
     cases = []
     counts: dict[str, int] = {}
     for item, reading in kept:
         tier, group = headings.at(item.start)
-        if owners and tier:
+        if has_agencies_above and tier:
             cases.append(FoundCase(reading.title, tier.name, lines[item.start].number, "", group))
             continue
         if tier and tier.count is not None:
@@ -121,8 +122,8 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
     )
 
 
-def _owners(readings: Sequence[Reading], tiers: Sequence[Heading | None], places: Places) -> bool:
-    """Return whether no case has an agency but all stand below headings that are some: 某某大学（3项）."""
+def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], places: Places) -> bool:
+    """Return whether the headings are agencies whose cases stand below without one: 某某大学（3项）."""
     names = {tier.name if tier else "" for tier in tiers}
     return (
         len(names) > 1

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from data.notice_import.blocks import Line
 from data.notice_import.columns import column_role
+from data.notice_import.dates import ANNOUNCED
 from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.item_layouts import DOING
@@ -24,8 +25,8 @@ _MIN_LENGTH = 12
 """Characters of a line with cases in running text."""
 _MAX_TIER = 16
 """Characters of a tier in the first line; a longer one is the headline."""
-_HEADLINE = re.compile("[公发發][布佈]|揭[晓曉]")
-"""In lines that announce the list: 某某厅公布优秀项目."""
+_HEADLINE = re.compile(rf"{ANNOUNCED}(?!.*(?:[类類组組]|方向|领域|赛道)$)")
+"""In headings that announce the list, 某某厅公布优秀项目, rather than name a kind of cases, 信息发布类."""
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、]{2,16}[：:])")
 _INTRODUCTION = re.compile(
@@ -34,7 +35,7 @@ _INTRODUCTION = re.compile(
 _OF = re.compile(
     rf"(?P<agency>[^，,。；;：:「」『』“”《》]{{2,80}}?)(?P<doing>{DOING}?[之的]|{DOING})?[「『《“]"
     r"(?P<title>(?:[^「」『』《》“”]|「[^「」]*」|『[^『』]*』|“[^“”]*”|《[^《》]*》)+)[」』》”]"
-    r"(?(doing)|(?=[、，,；;。及和與为為获等（(]|$))"
+    r"(?(doing)|(?=[、，,；;。及和與为為获等（(]|入[选選榜围圍]|[荣榮][获獲]|上榜|[当當][选選]|$))"
 )
 _WITH_BRACKETS = re.compile(
     "(?P<title>《[^《》]+》|“[^“”]+”|「[^「」]+」)[（(](?P<agency>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]"
@@ -60,7 +61,8 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     upper = above = ranked = ""  # ranked: the heading above with its rank, if it has one
     for at, line in enumerate(lines):
         if "。" not in line.text and (looks_like_heading(line.text) or is_name_of_list(line.text)):
-            above = "" if _is_headline(line.text, at) else parse_heading(line.text, line.number).name
+            name = parse_heading(line.text, line.number).name
+            above = "" if _is_headline(line.text, name, at) else name
             ranked = join_names(upper, above) if is_rank(above) else ""
             upper = upper if ranked else above
             continue
@@ -78,9 +80,9 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     return Found(tuple(cases), {}, _WEIGHT * score, cases[0].line, cases[-1].line)
 
 
-def _is_headline(text: str, at: int) -> bool:
+def _is_headline(text: str, name: str, at: int) -> bool:
     """Return whether the heading in the line with this index is that of the notice or list rather than of a tier."""
-    return bool(is_name_of_list(text) or _HEADLINE.search(text)) or (at == 0 and len(text) > _MAX_TIER)
+    return bool(is_name_of_list(text) or _HEADLINE.search(name)) or (at == 0 and len(text) > _MAX_TIER)
 
 
 def _sentences(text: str) -> Iterator[str]:

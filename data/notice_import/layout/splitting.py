@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.notice_import.blocks import Block, Line, Table
+from data.notice_import.blocks import WIDE_GAP, Block, Line, Table
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.dates import is_date
+from data.notice_import.layout.fields import label_role
 from data.notice_import.layout.headings import is_award, is_rank, looks_like_heading, parse_heading, states_count
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
@@ -30,11 +31,12 @@ _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:]
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
 _VOTES = re.compile(
-    r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:得票数?|票数|得分|总分)?\s*[：:]?\s*\d[\d.,]*\s*[票分][）)]?$"
+    r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:(?:得票数?|票数)?\s*[：:]?\s*\d[\d.,]*\s*票"
+    r"|(?:得分|总分|评分|分数)\s*[：:]?\s*\d[\d.,]*\s*分?)[）)]?$"
+    r"|(?:(?<=[）)])\s*|\s{2,})\d[\d.]*\s*分$"
 )
-"""Votes or points after a case: 甲（某某局）  45821票."""
+"""Votes or points at the end of a case: 甲（某某局）  45821票; points within a title have no label: 等候不超过 5分."""
 _RANK_FIRST = re.compile(r"(?P<rank>\S{2,6}?)\s*[\s／/|｜·—]+\s*(?=\S)")
-_GAP = re.compile(r"\s{2,}|\t")
 _ROWS = 3
 """Lines of organisations side by side, at least; fewer may be a signature."""
 _MOST = 0.7
@@ -93,10 +95,17 @@ def split_numbers(text: str) -> list[str]:
 
 
 def _without_aside(text: str, places: Places) -> str:
-    """Return the text without brackets after it that name agencies that are none of the case: （推荐单位：某某局）."""
+    """Return the text without brackets after it that name persons, or agencies that are none of the case.
+
+    （执笔人：王建军）, （推荐单位：某某局）
+    """
     aside = _ASIDE.search(text)
-    is_aside = aside and column_role(aside["label"]) == "other" and is_agency_list(aside["value"], places)
-    return text[: aside.start()] if aside and is_aside else text
+    if not aside:
+        return text
+    role = column_role(aside["label"])
+    has_agency = is_agency_list(aside["value"], places)
+    is_person = role == "person" and label_role(aside["label"], aside["value"], places) == "person"
+    return text[: aside.start()] if is_person or (role == "other" and has_agency) else text
 
 
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
@@ -192,7 +201,7 @@ def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
 def _ends_list(text: str, places: Places) -> bool:
     """Return whether the line is a heading, a sentence, a signature or a date."""
     is_heading = looks_like_heading(text) or bool(places.group_heading(parse_heading(text, 0).name))
-    return is_heading or text.endswith(("。", "：", "）")) or is_date(text) or is_agency(text, places)
+    return is_heading or text.endswith(("。", "：")) or is_date(text) or is_agency(text, places)
 
 
 def _width(block: Block) -> int:
@@ -203,7 +212,7 @@ def _side_by_side(block: Block) -> list[list[str]]:
     """Return the rows of what stands side by side; none if it is a line without gaps."""
     if isinstance(block, Table):
         return [] if is_header(block.rows[0]) else [list(row) for row in block.rows]
-    parts = _GAP.split(block.text)
+    parts = WIDE_GAP.split(block.text)
     return [parts] if len(parts) > 1 and not parse_number(block.text) else []
 
 

@@ -9,6 +9,9 @@ from data.notice_import.blocks import Block, Line, Table
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.layout.splitting import split_numbers
 
+_LONGEST_NAME = 8
+"""Characters of the name of a column below another."""
+
 
 def reshape(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with each table split at its headers and into its groups of columns, and its lists spread."""
@@ -17,9 +20,29 @@ def reshape(blocks: Sequence[Block]) -> list[Block]:
         if isinstance(block, Line):
             result.append(block)
             continue
-        for group in _column_groups(block):
+        for group in _column_groups(_with_one_header(block)):
             result += _split_at_headers(group) if isinstance(group, Table) else [group]
     return [_spread_lists(block) if isinstance(block, Table) else block for block in result]
+
+
+def _with_one_header(table: Table) -> Table:
+    """Return the table with two rows of names joined where merged cells of the upper one are empty but for the first.
+
+    实施单位 and an empty cell over 牵头 and 参与
+    """
+    if len(table.rows) < 3 or not is_header(table.rows[0]) or table.rows[1][0]:
+        return table
+    upper, lower = table.rows[:2]
+    below = [at for at, name in enumerate(lower) if name]
+    # a name below an empty cell, or below the name that the empty cell belongs to
+    is_merged = all(not upper[at] or (at + 1 in below and not upper[at + 1]) for at in below)
+    if len(below) < 2 or not is_merged or any(len(lower[at]) > _LONGEST_NAME for at in below):
+        return table
+    names = list(upper)
+    for at, before in zip(range(1, len(names)), names, strict=False):
+        names[at] = names[at] or (names[at - 1] if at in below else before)
+    header = tuple(lower[at] + name if at in below else name for at, name in enumerate(names))
+    return Table((header, *table.rows[2:]), table.number + 1)
 
 
 def unfold_cards(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -11,16 +11,15 @@ from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date
 from data.notice_import.layout.fields import label_role, read_labelled
 from data.notice_import.layout.found import Found
-from data.notice_import.layout.headings import looks_like_heading, names_list, parse_heading
+from data.notice_import.layout.headings import is_addressees, is_award, looks_like_heading, names_list, parse_heading
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.outline import Item, read_list
 from data.notice_import.layout.reading import is_title
 from data.notice_import.layout.signature import is_signature
-from data.notice_import.names.agencies import Judge, is_agency_list, is_person
+from data.notice_import.names.agencies import LETTERHEAD, Judge, is_agency_list, is_person
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
-_LETTERHEAD = re.compile("文件$|新[闻聞]稿$")
 _WEIGHT = 0.9
 """How sure a reading without numbers is, beside one with them."""
 
@@ -41,8 +40,8 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: case, label, field, heading, agency, title or other."""
-    if re.fullmatch("各.*[：:]", text):
-        return "other"  # the addressees
+    if is_addressees(text):
+        return "other"
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
     role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
     if read_labelled([text], Judge(places)):
@@ -53,7 +52,7 @@ def _kind(text: str, places: Places) -> str:
         return "field"
     if looks_like_heading(text) or places.group_heading(parse_heading(text, 0).name):
         return "agency" if is_agency_list(text, places) and parse_heading(text, 0).count is None else "heading"
-    if text.endswith(("：", ":")) or is_agency_list(_LETTERHEAD.sub("", text), places) != is_agency_list(text, places):
+    if text.endswith(("：", ":")) or is_agency_list(LETTERHEAD.sub("", text), places) != is_agency_list(text, places):
         return "other"  # the addressees, the letterhead
     if is_agency_list(text, places):
         return "title" if is_person(text.split(maxsplit=1)[0]) else "agency"  # the person is the case: 王芳 某某图书馆
@@ -211,7 +210,7 @@ def _is_between(kinds: Sequence[str], at: int, items: Sequence[Item]) -> bool:
 
 
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
-    """Items of an agency alone, below headings that state a count, have a number or are places."""
+    """Items of an agency alone, below headings that state a count, have a number or are awards or places."""
     items: list[Item] = []
     below = False
     headings = [parse_heading(line.text, 0) for line in lines]
@@ -220,7 +219,7 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
         if are_places[at] and sum(are_places) > 1:
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
-            below = heading.count is not None or bool(heading.style) or lines[at].heading
+            below = heading.count is not None or bool(heading.style) or lines[at].heading or is_award(heading.name)
         elif (
             below
             and (kind == "agency" or _is_between(kinds, at, items))

@@ -19,7 +19,7 @@ _STRONG_ENDINGS = (
     "改革办|政务办|网信办|编办|信访办|金融办|台港澳办|外办|侨办|文明办|扶贫办"
 )
 _WEAK_ENDINGS = (
-    "系|处|科|室|办|部|院|所|站|队|中心|基地|企业|厂|镇|乡|街道|社区|村|村委会|农场|园区|开发区|新区|税务|消防|馆|剧场|公园|景区|频道|社|网|台|"
+    "系|处|科|室|办|部|院|所|站|队|中心|基地|企业|厂|镇|乡|街道|社区|村|村委会|农场|园区|产业园|科技园|创业园|创意园|工业园|开发区|新区|税务|消防|馆|剧场|公园|景区|频道|社|网|台|"
     "供电|航天|石油|移动|电信|师|旅|连|组|会|堂|寺|机关|法庭|交警|机场|港|地铁|邮政"
 )
 """Endings that words of titles have too; they need a place, a known word or a length like a name's."""
@@ -42,6 +42,10 @@ _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】")
 _ROLE_NOTE = re.compile(
     r"(?<=..)(?:牵头|配合|协办)$|[（(](?:牵头|牵头单位|主办|主办单位|协办|配合|联合|责任单位|第一完成单位|排名不分先后|按拼音排序|盖章|公章|并列|代章)[）)]$|(?:（|\()?等[\d一二三四五六七八九十多]*[个家]?(?:单位|部门|机构|企业)?(?:）|\))?$"
 )
+LETTERHEAD = re.compile(
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s(?:函|公告)$|\s编[印著]?$"
+)
+"""What follows the agencies in a letterhead: 某某局文件."""
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵"
     "湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄"
@@ -90,6 +94,14 @@ _MINISTRY = re.compile(
     "(?:(?:中华人民共和国|中共中央|中央|国家)?(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源"
     "|生态环境|环境保护|住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|应急管理|退役军人事务|宣传|组织|统战|交通|经济|内政)部)"
 )
+
+
+def is_of_ministry(name: str) -> bool:
+    """Return whether the name begins with a ministry and goes on: 交通运输部南海航海保障中心."""
+    ministry = _MINISTRY.match(name)
+    return ministry is not None and ministry.end() < len(name) and name[ministry.end()] not in "门队"
+
+
 _BODY_WITHIN = re.compile("(?:政府|局|委员会|大学|公司|集团|厅|总署|法院|医院).{2,}$")
 """A body before the ending: the whole is a department of it."""
 _WORD_WITHIN = re.compile(
@@ -224,7 +236,7 @@ _INDEPENDENT = re.compile(".{4}(?:公司|集团|大学|医院|银行|协会|学�
 
 
 def _split_further(piece: str, places: Places) -> list[str]:
-    """Split at white space, 和, 与 and 及 where both sides are complete names."""
+    """Split at white space, 和, 与, 及 and signs such as × where both sides are complete names."""
     spaced = piece.split()
     if len(spaced) > 1:
         whole = [part for part in spaced if is_agency(part, places) or is_person(part)]
@@ -232,9 +244,9 @@ def _split_further(piece: str, places: Places) -> list[str]:
             return [name for part in spaced for name in _split_further(part, places)]
         if all(re.search("[\u4e00-\u9fff]", part) for part in spaced):
             piece = "".join(spaced) if all(len(part) == 1 for part in spaced) else piece
-    for match in re.finditer("[和与及暨]|以及", piece):
-        left, right = piece[: match.start()], piece[match.end() :]
-        apart = places.begins_with_place(right) or _INDEPENDENT.search(right)
+    for match in re.finditer("[和与及暨]|以及|[×＋+&]", piece):
+        left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
+        apart = places.begins_with_place(right) or _INDEPENDENT.search(right) or match[0] in "×＋+&"
         if places.is_place(left) and not places.is_place(right):
             continue  # 瑶海区和平路街道办事处
         if len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.agency_name import is_complete_name
-from data.notice_import.names.agencies import FIELD_BREAK, is_agency
+from data.notice_import.names.agencies import FIELD_BREAK, is_agency, is_of_ministry
 from data.notice_import.names.places import Places
 
 _BARE = (
@@ -65,7 +65,9 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
     `group` is the province or city whose heading stands above the list. An unknown name stays as it is.
     """
     result: list[str] = []
-    written: list[str] = []  # the divisions of each name as the list writes them, since the last break between groups
+    # the divisions of each name as the list writes them, since the last break between groups: only within a group
+    # does a name go on where the one before it stopped
+    written: list[str] = []
     was_spoken = False
     has_groups = any(separator == "、" for _, separator in names)
     for at, (name, separator) in enumerate(names):
@@ -73,11 +75,11 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
             written.clear()
         full = _speak(name, places, _speaker_after(result[-1], places, speaker) if at else speaker)
         leading = places.leading(name)
-        if at and full == name and not places.is_place(name):  # a division by its name alone stays as it is
+        # the name of a division alone is that of a participating place, which lists write as people call it
+        if at and full == name and not places.is_place(name):
             if not leading and _BARE_BODY.fullmatch(name):
-                full = (
-                    "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
-                )  # 綦江区法院、司法局
+                # 綦江区法院、司法局: every county has such a body, and no town; it is of the county before it
+                full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
             elif not leading:
                 full = _with_institute(name, names[at - 1][0], result[-1], places)
             elif written and not was_spoken and not _repeats(written):
@@ -131,7 +133,7 @@ def _repeats(written: Sequence[str]) -> bool:
 def _with_institute(name: str, before: str, full_before: str, places: Places) -> str:
     """Return the department `name` with the institute of the department before it: X大学农学院、植物保护学院."""
     kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
-    if not kinds or places.begins_with_place(name) or name.startswith(_NATIONAL):
+    if not kinds or places.begins_with_place(name) or name.startswith(_NATIONAL) or is_of_ministry(name):
         return name
     ending = kinds[0].search(name)
     for match in _INSTITUTE.finditer(full_before):
@@ -141,7 +143,9 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
             continue
         own = name.removesuffix(ending[0] if ending else "")
         if _INSTITUTE.match(own) and is_agency(own, places):
-            return name  # has an institute of its own
+            return (
+                name  # 甲大学农学院、乙医院外科: what comes first in the name is an institute, and needs none before it
+            )
         if any(word in name for word in ("大学", "公司", "中国", "国家", "省", "市", "县")):
             return name
         return institute + name

@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
 
-from data.notice_import.blocks import clean
+from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.numbering import to_int
+from data.notice_import.readers.aligned_columns import Columns, Metric, Piece, Row, find_pieces
+from data.notice_import.readers.merged_cells import find_edges, find_rows, split_off, with_merged
 from data.notice_import.readers.wrapping import is_page_number, width
 
-Metric = Callable[[str], int]
-_GAP = re.compile(r"\t+| {2,}")
+_CHINESE = "[一二三四五六七八九十]{1,3}"
 _SPACE = re.compile(r"\s+")
-_PIECE = re.compile(r"\S+(?: \S+)*")
 _AHEAD = 4
 """Lines after a blank one among which the next number stands if the table goes on."""
 
 
-class _Piece(NamedTuple):
-    """What stands between two gaps of a line, and its columns."""
-
-    text: str
-    start: int
-    end: int
-
-
-class _Row(NamedTuple):
-    """A line of a table: what stands in each column, and where it ends."""
-
-    cells: list[str]
-    ends: list[int]
-
-
-def _narrow_quotes(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-_METRICS: tuple[Metric, ...] = (_narrow_quotes, width, len)
-"""How many columns a text takes; programs that align Chinese text count differently."""
+_METRICS: tuple[Metric, ...] = (partial(width, wide="WF"), width, len)
+"""How many columns a text takes: programs that align text count “ ” … — as one or two, or all characters as one."""
 
 
 def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
@@ -49,21 +30,37 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
     Without a table the end is `at`.
     """
-    header = [piece.text for piece in _pieces(lines[at], width)]
+    if header_line := _broken_number(lines, at):
+        lines = [*lines[: at + 2], header_line, *lines[at + 3 :]]
+        end, rows = read_aligned(lines, at + 2)
+        return (end, rows) if rows else (at, [])
+    header = [piece.text for piece in find_pieces(lines[at], width)]
     if len(header) > 1 and is_header(header):
-        read = _read_numbered if column_role(header[0]) == "number" else _read_spaced
-        for metric in _METRICS:
-            end, rows = read(lines, at, metric)
-            if rows:
-                return end, [header, *rows]
+        roles = [column_role(name) for name in header]
+        # cells of ranks and places in the first column may span several rows
+        for merged in (1, 0) if roles[0] in ("tier", "place") and len(roles) > 2 else (0,):
+            read = _read_numbered if roles[merged] == "number" else _read_spaced
+            for metric in _METRICS:
+                end, rows = read(lines, at, metric, merged)
+                if rows:
+                    return end, [header, *rows]
     return _read_regular(lines, at)
+
+
+def _broken_number(lines: Sequence[str], at: int) -> str:
+    """Return the header whose 序号 a narrow column broke, 序 above the line and 号 below it; empty without one."""
+    above, line, below = (list(lines[at : at + 3]) + [""] * 3)[:3]
+    name = above.rstrip() + below.strip()
+    if name.split() not in (["序号"], ["編號"], ["编号"]) or line[: width(name) + 1].strip():
+        return ""
+    return name + line[width(name) :]
 
 
 def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     """Rows of a line each whose cells are apart by two spaces or more, or all by one."""
-    for gap in (_GAP, _SPACE):
+    for gap in (WIDE_GAP, _SPACE):
         header = gap.split(lines[at].strip())
-        if len(header) < (2 if gap is _GAP else 3) or not is_header(header):
+        if len(header) < (2 if gap is WIDE_GAP else 3) or not is_header(header):
             continue
         rows = [header]
         end = at + 1
@@ -80,76 +77,89 @@ def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     return at, []
 
 
-def _read_numbered(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, list[list[str]]]:
-    """Rows of one line or more, each with a number on one of them."""
-    columns = _Columns(_pieces(lines[at], metric))
-    texts: list[list[_Piece]] = []
+def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:
+    """Rows of one line or more, each with a number on one of them; the first `merged` columns span several."""
+    columns = Columns(find_pieces(lines[at], metric))
+    texts: list[tuple[int, list[Piece]]] = []
+    between: set[int] = set()
+    headings: list[tuple[int, list[str]]] = []
     numbers: list[int] = []
     last = end = at
     while (end := end + 1) < len(lines):
+        restarts = bool(merged or headings)
         if _is_between_pages(lines, end) or lines[end].split() == lines[at].split():
-            if not _goes_on(lines, end, numbers):
+            if not _goes_on(lines, end, numbers, restarts=restarts or _is_before_heading(lines, end)):
                 break
+            between.add(end)
             continue
-        pieces = _pieces(lines[end], metric)
+        pieces = find_pieces(lines[end], metric)
         if not columns.fit(pieces):
             break
-        first = columns.row(pieces).cells[0]
+        cells = columns.row(pieces).cells
+        if (heading := _heading(cells)) and _goes_on(lines, end + 1, numbers, restarts=True):
+            headings.append((end, heading))
+            between.add(end)
+            last = end
+            continue
+        first = cells[merged]
         value = to_int(first) if first else None
-        if first and (value is None or (numbers and value != numbers[-1] + 1)):
+        if first and (value is None or (numbers and value not in _following(numbers, restarts=restarts))):
             break
         numbers += [value] if value is not None else []
-        texts.append(pieces)
+        texts.append((end, pieces))
         last = end
     if len(numbers) < 2:
         return at, []
-    return last + 1, list(_joined([columns.row(pieces) for pieces in texts]))
+    spanning, rows = split_off(((line, columns.row(pieces)) for line, pieces in texts), merged)
+    alone = {line for line, _ in texts} - {line for line, _ in rows}  # lines of nothing but the text of a merged cell
+    joined = list(_joined(rows, between, alone))
+    spans = [span for span, _ in joined]
+    result = with_merged([cells for _, cells in joined], spans, spanning, merged)
+    for line, heading in reversed(headings if result else []):
+        result.insert(sum(end < line for _, end in spans), heading)
+    return last + 1, result
 
 
-def _read_spaced(lines: Sequence[str], at: int, metric: Metric) -> tuple[int, list[list[str]]]:
-    """Rows of one line or more with blank lines between them."""
-    columns = _Columns(_pieces(lines[at], metric))
-    groups: list[list[list[_Piece]]] = []
-    end = at + 1
+def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:
+    """Rows of one line or more with blank lines between them; the first `merged` columns span several."""
+    columns = Columns(find_pieces(lines[at], metric))
+    groups: list[list[tuple[int, list[Piece]]]] = []
+    complete = 0  # groups up to the last one that has more than the text of a merged cell
+    end = last = at + 1
     while end < len(lines):
         after = next((n for n in range(end, len(lines)) if not lines[n].strip()), len(lines))
-        group = [_pieces(line, metric) for line in lines[end:after]]
+        group = [(n, find_pieces(lines[n], metric)) for n in range(end, after)]
+        pieces = [pieces for _, pieces in group]
+        cells = columns.cells(pieces) if group and all(map(columns.fit, pieces)) else []
         # what stands in one column only is no row but a signature or a heading
-        if group and (not all(map(columns.fit, group)) or sum(map(bool, columns.cells(group))) < 2):
+        if group and sum(map(bool, cells)) < 2 and not any(cells[:merged]):
             break
         groups += [group] if group else []
         end = after + 1
-    if len(groups) < 2 or all(len(group) < 2 for group in groups):
-        return at, []
-    return end, [columns.cells(group) for group in groups]
-
-
-class _Columns:
-    """The columns of a table, told by what all its lines leave free."""
-
-    def __init__(self, header: Sequence[_Piece]) -> None:
-        self._free = [set(range(a.end, b.start + 1)) for a, b in itertools.pairwise(header)]
-
-    def fit(self, pieces: Sequence[_Piece]) -> bool:
-        """Return whether no cell reaches into the next column, or whether the line has all cells."""
-        left = [{c for c in free if not any(p.start < c < p.end for p in pieces)} for free in self._free]
-        if all(left):
-            self._free = left
-        return all(left) or len(pieces) == len(left) + 1
-
-    def row(self, pieces: Sequence[_Piece]) -> _Row:
-        """Return what stands in each column."""
-        cells = [""] * (len(self._free) + 1)
-        ends = [0] * len(cells)
-        for at, piece in enumerate(pieces):
-            column = at if len(pieces) == len(cells) else sum(piece.start >= max(free) for free in self._free)
-            cells[column] = f"{cells[column]} {piece.text}".strip()
-            ends[column] = piece.end
-        return _Row(cells, ends)
-
-    def cells(self, lines: Sequence[Sequence[_Piece]]) -> list[str]:
-        """Return the cells of a row of several lines."""
-        return ["\n".join(filter(None, parts)) for parts in zip(*(self.row(line).cells for line in lines), strict=True)]
+        if sum(map(bool, cells)) > 1:
+            complete, last = len(groups), end
+    del groups[complete:]
+    if not merged:
+        if len(groups) < 2 or all(len(group) < 2 for group in groups):
+            return at, []
+        return last, [columns.cells([pieces for _, pieces in group]) for group in groups]
+    split = [split_off(((line, columns.row(pieces)) for line, pieces in group), merged) for group in groups]
+    spanning = [text for texts, _ in split for text in texts]
+    edges = find_edges([row for _, rows in split for _, row in rows])
+    parts: list[list[tuple[int, Row]]] = []
+    if all(
+        len(group) > 1 and all(all(row.cells) for _, row in rows)
+        for group, (_, rows) in zip(groups, split, strict=True)
+    ):
+        parts = [[row] for _, rows in split for row in rows]  # no blank line parts rows
+    else:
+        for texts, rows in split:
+            parts += find_rows(rows, {text.line for text in texts}, edges)
+    joined = [
+        ["\n".join(filter(None, column)) for column in zip(*(row.cells for _, row in part), strict=True)]
+        for part in parts
+    ]
+    return last, with_merged(joined, [(part[0][0], part[-1][0]) for part in parts], spanning, merged)
 
 
 def _is_between_pages(lines: Sequence[str], at: int) -> bool:
@@ -158,24 +168,46 @@ def _is_between_pages(lines: Sequence[str], at: int) -> bool:
     return not text or is_page_number(text) or (text.isdecimal() and not lines[at - 1].strip())
 
 
-def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int]) -> bool:
-    """Return whether the next number of the table stands soon after the blank line."""
-    following = [line.split()[0] for line in lines[at : at + 3 * _AHEAD] if line.strip()][:_AHEAD]
-    return any(to_int(word) == (numbers[-1] if numbers else 0) + 1 for word in following)
+def _heading(cells: Sequence[str]) -> list[str]:
+    """Return the row of a heading within the table, 一 and 智慧通关类 below number and title; else nothing."""
+    number, name, *others = cells
+    if not name or not others or any(others) or not re.fullmatch(_CHINESE, number):
+        return []
+    return [f"{number}、{name}", "", *others]
 
 
-def _pieces(line: str, metric: Metric) -> list[_Piece]:
-    text = clean(line).expandtabs(4)
-    return [
-        _Piece(match[0], metric(text[: match.start()]), metric(text[: match.end()])) for match in _PIECE.finditer(text)
-    ]
+def _is_before_heading(lines: Sequence[str], at: int) -> bool:
+    """Return whether the next line with text is a Chinese number and a name."""
+    following = next((line for line in lines[at : at + _AHEAD] if line.strip()), "")
+    return bool(re.fullmatch(rf"\s*{_CHINESE}\s+\S+\s*", following))
 
 
-def _joined(rows: Sequence[_Row]) -> Iterator[list[str]]:
-    """Yield a row for each number, with the lines above and below it that belong to it."""
+def _following(numbers: Sequence[int], *, restarts: bool) -> set[int]:
+    """Return the numbers that the next row may have; `restarts` if they may begin again."""
+    return {numbers[-1] + 1 if numbers else 1} | ({1} if restarts else set())
+
+
+def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int], *, restarts: bool) -> bool:
+    """Return whether a number that the next row may have stands soon after line `at`."""
+    following = [line.split() for line in lines[at : at + 3 * _AHEAD] if line.strip()][:_AHEAD]
+    expected = _following(numbers, restarts=restarts)
+    return any(to_int(word) in expected for words in following for word in words[: 1 + restarts])
+
+
+def _joined(
+    lines: Sequence[tuple[int, Row]], between: AbstractSet[int], alone: AbstractSet[int]
+) -> Iterator[tuple[tuple[int, int], list[str]]]:
+    """Yield the first and last line, and the cells, of a row for each number: with the lines above and below it.
+
+    Where the blank lines `between` part the numbers, perhaps with those of merged cells `alone`, they part the rows.
+    """
+    rows = [row for _, row in lines]
     columns = range(len(rows[0].cells))
-    edges = [max(row.ends[column] for row in rows) - 2 for column in columns]
-    starts = _starts(rows, edges)
+    edges = find_edges(rows)
+    starts = next(
+        (parted for gaps in (between | alone, between) if _has_number_each(parted := _parted(lines, gaps), rows)),
+        None,
+    ) or _starts(rows, edges)
     for start, end in itertools.pairwise([*starts, len(rows)]):
         cells = []
         for column in columns:
@@ -186,10 +218,22 @@ def _joined(rows: Sequence[_Row]) -> Iterator[list[str]]:
                 if row.cells[column]
             ]
             cells.append("".join(parts).rstrip("\n"))
-        yield cells
+        yield (lines[start][0], lines[end - 1][0]), cells
 
 
-def _starts(rows: Sequence[_Row], edges: Sequence[int]) -> list[int]:
+def _parted(lines: Sequence[tuple[int, Row]], gaps: AbstractSet[int]) -> list[int]:
+    """Return the first line of each row if the `gaps` part them."""
+    pairs = itertools.pairwise([line for line, _ in lines])
+    return [0, *(at for at, (a, b) in enumerate(pairs, 1) if any(n in gaps for n in range(a + 1, b)))]
+
+
+def _has_number_each(starts: Sequence[int], rows: Sequence[Row]) -> bool:
+    """Return whether each row that begins at one of these lines has one number."""
+    ends = itertools.pairwise([*starts, len(rows)])
+    return all(sum(bool(row.cells[0]) for row in rows[start:end]) == 1 for start, end in ends)
+
+
+def _starts(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
     """Return the first line of each row: the number stands in its middle or, if that fits better, on its first line."""
     numbered = [at for at, row in enumerate(rows) if row.cells[0]]
     centred = {0: (0, [0])}  # by the line after the last row: how badly the rows so far fit, and their starts
@@ -210,7 +254,7 @@ def _starts(rows: Sequence[_Row], edges: Sequence[int]) -> list[int]:
     return starts[:-1]
 
 
-def _broken_off(row: Sequence[_Row], edges: Sequence[int]) -> int:
+def _broken_off(row: Sequence[Row], edges: Sequence[int]) -> int:
     """Return how many cells end at the edge of their column, as if they went on."""
     ends = [[line.ends[column] for line in row if line.cells[column]] for column in range(len(edges))]
     return sum(bool(column) and column[-1] >= edge for column, edge in zip(ends, edges, strict=True))

@@ -27,9 +27,12 @@ _MAX_WIDTH = 100
 """Columns of the widest line of a text with line breaks at a page's width: 50 characters."""
 
 
-def width(text: str) -> int:
-    """Return the number of columns that the text takes: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+def width(text: str, wide: str = "WFA") -> int:
+    """Return the number of columns that the text takes: two for a character whose East Asian width is one of `wide`.
+
+    Those of width A, such as “ and —, are as wide as a Chinese character in the fonts for Chinese.
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in wide else 1 for c in text)
 
 
 def is_page_number(text: str) -> bool:

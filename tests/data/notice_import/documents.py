@@ -46,5 +46,6 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "smart-supervision.xlsx": sheet_documents.workbook_of_grades,
     "labor-edu.pdf": long_pdf_documents.groups_pdf,
     "farm-trusts.docx": word_documents.word_by_province,
+    "basic-care.docx": word_table_documents.two_attachments,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

@@ -9,10 +9,12 @@ import pytest
 
 from data.load import load
 from data.notice_import.draft import (
+    About,
     Doubt,
     Draft,
     DraftCase,
     DraftTier,
+    doubt_count,
     from_message,
     to_json,
     to_message,
@@ -27,12 +29,21 @@ DRAFT = Draft(
     "2024-05-06",
     ("海南省民政厅",),
     (DraftTier(None, (DraftCase("“一件事”改革 # 甲", ("海口市民政局", "三亚市民政局")),)),),
-    (Doubt(3, "两个单位还是一个？"), Doubt(0, "没有找到日期")),
+    (
+        Doubt(3, "两个单位还是一个？", About.AGENCY, "海口市民政局"),
+        doubt_count("一等", 3, 2),
+        Doubt(0, "没有找到日期", About.ISSUED),
+    ),
 )
 
 
 def test_a_draft_survives_the_way_to_another_process() -> None:
     assert from_message(json.loads(json.dumps(to_message(DRAFT)))) == DRAFT
+
+
+def test_a_draft_that_was_stored_without_what_its_doubts_are_about_is_read() -> None:
+    message = {**to_message(DRAFT), "doubts": [[3, "两个单位还是一个？"]]}
+    assert from_message(message).doubts == (Doubt(3, "两个单位还是一个？"),)
 
 
 def test_yaml_is_what_an_editor_writes() -> None:
@@ -53,7 +64,11 @@ def test_json_has_the_notice_or_null() -> None:
 
 
 def test_doubts_tell_where() -> None:
-    assert [str(doubt) for doubt in DRAFT.doubts] == ["line 3: 两个单位还是一个？", "没有找到日期"]
+    assert [str(doubt) for doubt in DRAFT.doubts] == [
+        "line 3: 两个单位还是一个？",
+        "“一等”写明 3 个，找到 2 个",
+        "没有找到日期，issued 留空",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,56 @@ def collection() -> bytes:
             document.add_paragraph(agencies)
             document.add_paragraph("围绕群众最关心的问题，采取了入户随访、集中宣教等措施，受到群众欢迎和好评。")
     return saved(document)
+
+
+def two_attachments() -> bytes:
+    """A document with a table whose groups are rows across it, and a list of organisations attached after it."""
+    document = docx.Document()
+    for text in (
+        "湖北省卫生健康委员会办公室文件",
+        "鄂卫办函〔2023〕41号",
+        "省卫生健康委办公室关于印发基层卫生健康便民惠民服务优秀案例的通知",
+        "各市、州、直管市、神农架林区卫生健康委：",
+        "为推进便民惠民服务举措落实，经各地推荐、专家评审，确定优秀案例10个、优秀组织单位3个，现予印发。",
+        "附件：1.优秀案例名单",
+        "      2.优秀组织单位名单",
+        "湖北省卫生健康委员会办公室",
+        "2023年7月6日",
+        "附件1",
+        "优秀案例名单",
+    ):
+        document.add_paragraph(text)
+    rows: Sequence[Sequence[str]] = (
+        ("序号", "市州", "案例名称", "申报单位"),
+        ("一、延时服务类",),
+        ("1", "武汉市", "周末门诊“不打烊”", "江汉区民族街社区卫生服务中心"),
+        ("2", "宜昌市", "傍晚“学生门诊”", "夷陵区小溪塔社区卫生服务中心"),
+        ("3", "", "“错时接种”小夜门诊", "枝江市马家店街道社区卫生服务中心"),
+        ("二、上门服务类",),
+        ("1", "襄阳市", "“摩托车上的巡诊包”", "南漳县薛坪镇卫生院"),
+        ("2", "恩施州", "“背篓医生”走进吊脚楼", "恩施市沐抚办事处卫生院"),
+        ("3", "", "家庭病床“云查房”", "利川市谋道镇中心卫生院\n利川市人民医院"),
+        ("4", "神农架林区", "林海移动诊疗车", "神农架林区木鱼镇卫生院"),
+        ("三、数字服务类",),
+        ("1", "黄石市", "慢病长处方线上续方", "大冶市卫生健康局"),
+        ("2", "荆州市", "“一码联通”转诊绿道", "荆州市第一人民医院、公安县埠河镇卫生院"),
+        ("3", "仙桃市", "村医AI辅助问诊", "仙桃市卫生健康委员会"),
+    )
+    table = document.add_table(rows=0, cols=4)
+    for row in rows:
+        cells = table.add_row().cells
+        if len(row) == 1:
+            cells[0].merge(cells[3])
+        for cell, text in zip(cells, row, strict=False):
+            cell.text = text
+    for above, below in ((3, 4), (7, 8)):
+        table.cell(above, 1).merge(table.cell(below, 1))
+    for text in (
+        "附件2",
+        "优秀组织单位名单",
+        "武汉市卫生健康委员会",
+        "恩施土家族苗族自治州卫生健康委员会",
+        "襄阳市卫生健康委员会",
+    ):
+        document.add_paragraph(text)
+    return saved(document)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.telegram.conversations.draft_corrections import CorrectionError, correct
-from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 
 DRAFT = Draft(
     "hn-2024",
@@ -15,12 +15,12 @@ DRAFT = Draft(
         DraftTier("二等", (DraftCase("丙", ("三亚市教育局",)),)),
     ),
     (
-        Doubt(2, "没有找到单位：乙"),
-        Doubt(3, "“三亚市教育局”是一个单位吗？"),
-        Doubt(0, "“一等”写明 3 个，找到 2 个"),
-        Doubt(0, "没有找到日期，issued 留空"),
-        Doubt(0, "没有找到发布单位，issuers 留空"),
-        Doubt(0, "没有找到标题，用了文件名"),
+        Doubt(2, "没有找到单位：乙", About.NO_AGENCY, "乙"),
+        Doubt(3, "“三亚市教育局”是一个单位吗？", About.AGENCY, "三亚市教育局"),
+        doubt_count("一等", 3, 2),
+        Doubt(0, "没有找到日期", About.ISSUED),
+        Doubt(0, "没有找到发布单位", About.ISSUERS),
+        Doubt(0, "没有找到标题，用了文件名", About.TITLE),
     ),
 )
 

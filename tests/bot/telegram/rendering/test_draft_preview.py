@@ -7,7 +7,7 @@ import pytest
 from bot.telegram.conversations.drafts import State, StoredDraft
 from bot.telegram.rendering.draft_preview import PATTERN, render_preview
 from bot.telegram.rendering.html import MAX_MESSAGE_LENGTH, message_length
-from data.notice_import.draft import Doubt, Draft, DraftCase, DraftTier
+from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier
 
 CASES = (
     *(DraftCase(f"第 {number} 类<办件>", ("海口市教育局",)) for number in range(1, 8)),
@@ -22,10 +22,10 @@ DRAFT = Draft(
     (DraftTier("一等", CASES),),
     (
         Doubt(7, "是吗？"),
-        Doubt(31, "“教育局”补为“三亚市教育局”，对吗？"),
-        Doubt(33, "没有找到单位：没有单位的"),
-        Doubt(40, "“海口市教育局”是一个单位吗？"),
-        Doubt(0, "没有找到日期，issued 留空"),
+        Doubt(31, "“教育局”补为“三亚市教育局”，对吗？", About.AGENCY, "三亚市教育局"),
+        Doubt(33, "没有找到单位：没有单位的", About.NO_AGENCY, "没有单位的"),
+        Doubt(40, "“海口市教育局”是一个单位吗？", About.AGENCY, "海口市教育局"),
+        Doubt(0, "没有找到日期", About.ISSUED),
     ),
 )
 

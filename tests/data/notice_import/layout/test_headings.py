@@ -41,6 +41,8 @@ def test_parts_of_a_heading(text: str, name: str, count: int | None) -> None:
         ("一、场景类别：居家安全", True),
         ("企业开办“一网通办、一窗通取”", False),
         ("市委政法委", False),
+        ("各市图书馆学会，各会员单位：", False),
+        ("有关单位：", False),
         ("现将结果公布如下。", False),
         ("本次共评出获奖案例16个，其中特等奖2个，现予公布", False),
     ],

@@ -82,3 +82,18 @@ def test_sentences_name_a_tier_and_who_applied_together() -> None:
         ("铜奖", "邻居", "达州市志愿者协会"),
         ("铜奖", "候鸟", "攀枝花学院"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "tier"),
+    [
+        ("信息发布类", "信息发布类一等奖"),
+        ("信息发布类（4个）", "信息发布类一等奖"),
+        ("优秀案例发布", "一等奖"),
+        ("今年公布优秀案例", "一等奖"),
+    ],
+)
+def test_a_heading_that_announces_the_list_is_no_tier(heading: str, tier: str) -> None:
+    cases = "《甲类办件》（海口市民政局）；《乙类办件》（三亚市民政局）；《丙类办件》（文昌市民政局）。"
+    found = find_cases_in_prose(numbered(f"首页\n{heading}\n一等奖：{cases}"), PLACES)
+    assert [case.tier for case in found.cases] == [tier] * 3

@@ -93,3 +93,55 @@ def test_a_cell_longer_than_its_column_stays_in_it() -> None:
 @pytest.mark.parametrize("line", ["各有关单位：", "序号    电话      地址", "案例名称"])
 def test_other_lines_begin_no_table(line: str) -> None:
     assert read_aligned([line, "1    甲      乙局", "2    丙      丁局"], 0) == (0, [])
+
+
+def test_blank_lines_part_rows_where_each_part_has_one_number() -> None:
+    lines = [
+        "序号    案例名称                    申报单位",
+        "1     红色旅游路串起共富带            瑞金市文化广电新",
+        "                                  闻出版旅游局",
+        "",
+        "      “路长+护路员+保险”管护          婺源县公路事业发",
+        "2     新机制",
+        "                                  展中心",
+    ]
+    _, rows = read_aligned(lines, 0)
+    assert [row[2] for row in rows[1:]] == ["瑞金市文化广电新闻出版旅游局", "婺源县公路事业发展中心"]
+
+
+HEADED = """\
+ 序
+             案例名称                  实施单位          协同单位
+ 号
+
+ 一    智慧通关类
+
+ 1     友谊关“无人驾驶”跨境货      友谊关海关        凭祥综合保税区管
+       运                                            理委员会
+
+ 2     钦州港“直提直装”            钦州港海关        钦州市商务局
+
+ 二    监管创新类
+
+ 1     龙邦“前置检验”              龙邦海关          靖西市商务局
+
+                                     南宁海关
+"""
+
+
+def test_a_narrow_column_breaks_its_name_and_headings_stand_between_rows() -> None:
+    _, rows = read_aligned(HEADED.split("\n"), 0)
+    assert rows == [
+        ["序号", "案例名称", "实施单位", "协同单位"],
+        ["一、智慧通关类", "", "", ""],
+        ["1", "友谊关“无人驾驶”跨境货运", "友谊关海关", "凭祥综合保税区管理委员会"],
+        ["2", "钦州港“直提直装”", "钦州港海关", "钦州市商务局"],
+        ["二、监管创新类", "", "", ""],
+        ["1", "龙邦“前置检验”", "龙邦海关", "靖西市商务局"],
+    ]
+
+
+def test_numbers_in_chinese_are_no_headings() -> None:
+    text = "序号  案例名称      实施单位   备注\n一    直提直装      钦州海关\n二    前置检验      龙邦海关\n"
+    _, rows = read_aligned(text.split("\n"), 0)
+    assert [row[:3] for row in rows[1:]] == [["一", "直提直装", "钦州海关"], ["二", "前置检验", "龙邦海关"]]
