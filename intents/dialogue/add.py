@@ -66,7 +66,8 @@ def add(change: Change) -> Query | None:
         return OWN  # 还有一个儿童免票的那个, after another case
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
-    every = change.has("all", "everything", "every") or change.reading.has("every")
+    every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
+    every = every or change.reading.has("every")  # but 叉车也在里面吗
     of_all = new.every == EVERYTHING or (new.every is None and every)
     if old.ask == "rank" and old.subject == "cases" and new.ask == "yes_no" and points_back(change):
         return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all

@@ -61,13 +61,27 @@ def of_places(change: Change) -> Query | None:
     old = change.old
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     counted = old.ask == "count" and level_of(old) is not None and old.by == "cases"
-    if old.ask == "rank" and level_of(old) in ("city", "county") and change.has("pick", "narrowed"):
-        return old.with_(scope=replace(old.scope, within=codes)) if codes and len(codes) == len(change.parts) else None
+    if old.ask == "rank" and level_of(old) is not None and (ranked := _ranked_of(change, codes)) is not None:
+        return ranked
     named = any(event.ask is not None and event.ask.noun for event in change.reading.events)
     if not counted or not codes or len(codes) != len(change.parts) or named or change.names_case:
         return None
     goes_on = change.new.ask == "count" and change.asks
     if not goes_on and not (old.scope.within and change.has("ne")):
+        return None
+    return old.with_(scope=replace(old.scope, within=codes))
+
+
+def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
+    """江苏的呢, 除了上海, after a ranking of cities: those of the place, or those but the place."""
+    old, level, regions = change.old, level_of(change.old), change.index.regions
+    out = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    if change.names_case or change.asks or not change.parts:
+        return None
+    if len(out) == len(change.parts) and change.leaves_out:
+        return old.with_(scope=replace(old.scope, outside=(*old.scope.outside, *out)))
+    above = level != "province" and all(code in regions and not regions[code].counts_as(level) for code in codes)  # type: ignore[arg-type]
+    if len(codes) < len(change.parts) or not above or not change.has("pick", "narrowed", "ne", "inside", "that"):
         return None
     return old.with_(scope=replace(old.scope, within=codes))
 

@@ -40,6 +40,8 @@ def swap(change: Change) -> Query | None:
         return None
     if not _swaps(change):
         return None
+    if change.old.ask == "rank" and change.old.subject != "cases" and change.kinds == {"number"}:
+        return change.old  # 第二呢, after a ranking of places: it says which is second
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     if (moved := _moved(change) or _units_there(change) or _denied_too(change)) is not None:
         return moved
