@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,6 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.records import StoreError
 
@@ -65,7 +66,10 @@ def migrate(connection: Connection, location: str) -> None:
         _upgrade(connection, location)
         connection.exec_driver_sql("COMMIT")
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
+        with suppress(
+            SQLAlchemyError
+        ):  # a lost connection has ended the transaction, and its own error is to be raised
+            connection.exec_driver_sql("ROLLBACK")
         raise
 
 

@@ -30,6 +30,7 @@ from intents.model.query import (
     both,
     conjuncts,
     leaves,
+    negated,
 )
 from intents.phrasing.description import Describer
 from intents.phrasing.words import LEVEL_NAMES
@@ -154,7 +155,7 @@ def _describe_actual(case: Case, asked: Filter, index: CaseIndex, describer: Des
             return f"由{'、'.join(_place_names(case, 'province'))}参与"
         only = "" if any(isinstance(leaf, OnlyRegions) for leaf in asked_leaves) else "只"
         return f"{only}有{'、'.join(names)}"
-    return f"不{describer.clause(asked).removeprefix('不')}"
+    return describer.clause(negated(asked))
 
 
 def _place_codes(leaf: Filter) -> tuple[str, ...]:

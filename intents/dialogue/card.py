@@ -9,7 +9,8 @@ from intents.model.query import EVERYTHING, Filter, InRegion, Or, Query, UnitLev
 def of_card(change: Change) -> Query | None:
     """安徽参与了吗, after a card: asked of that case."""
     card = change.context.card or _only_case(change)
-    kinds = change.kinds - {"count"} if any(isinstance(part, UnitLevel) for part in change.parts) else change.kinds
+    levels = any(isinstance(part, UnitLevel) for part in change.parts)
+    kinds = change.kinds - {"count"} if levels or change.asks_truth else change.kinds  # 单位超过三家吗
     if change.kinds == {"tier"} and (change.asks_truth or not change.asks):
         card = card or _single(change)  # 是最佳案例吗
     elif change.names_case and not change.has("point"):

@@ -13,7 +13,7 @@ from intents.dialogue.add import add, headless, widen
 from intents.dialogue.card import of_card
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.drop import drop
-from intents.dialogue.other_ask import other_ask
+from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
 from intents.dialogue.places import contrast, joint, of_places, told, turn
 from intents.dialogue.positions import pick, step
@@ -58,6 +58,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     leave_out,
     of_units,
     measure,
+    of_all,
     other_ask,
     of_card,
     add,

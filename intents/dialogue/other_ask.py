@@ -27,8 +27,6 @@ def other_ask(change: Change) -> Query | None:
     """谁做的, 有几个: another thing of the same cases; 城市呢 after a ranking: of other places."""
     new, old = change.new, change.old
     refers = change.refers or change.has("per", "each_noun")
-    if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
-        return new.with_(where=old.where) if old.scope == UnitScope() else UNCLEAR  # 其中上海的单位占百分之几
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
     if (settled := _named_nothing(change)) is not None:
@@ -65,6 +63,17 @@ def other_ask(change: Change) -> Query | None:
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
     by = old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def of_all(change: Change) -> Query | None:
+    """其中上海的单位占百分之几, after a number of units: of them; 一共呢, after a number of cases: of every tier."""
+    new, old = change.new, change.old
+    if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
+        return new.with_(where=old.where) if old.scope == UnitScope() else UNCLEAR
+    if not change.parts and change.has("sum") and change.has("ne") and old.ask == "count":
+        kept = [part for part in conjuncts(old.where) if kinds_of(part) != {"tier"}]
+        return old.with_(where=both(*kept)) if "tier" in kinds_of(old.where) else None
+    return None
 
 
 def _named_nothing(change: Change) -> Query | None:

@@ -76,14 +76,15 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
     """江苏的呢, 除了上海, after a ranking of cities: those of the place, or those but the place."""
     old, level, regions = change.old, level_of(change.old), change.index.regions
     out = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
-    if change.names_case or change.asks or not change.parts:
+    if change.names_case or (change.asks and change.new.ask != "units") or not change.parts:
         return None
     if len(out) == len(change.parts) and change.leaves_out:
         return old.with_(scope=replace(old.scope, outside=(*old.scope.outside, *out)))
     above = level != "province" and all(code in regions and not regions[code].counts_as(level) for code in codes)  # type: ignore[arg-type]
     if len(codes) < len(change.parts) or not above or not change.has("pick", "narrowed", "ne", "inside", "that"):
         return None
-    return old.with_(scope=replace(old.scope, within=codes))
+    kept = (part for part in conjuncts(old.where) if not isinstance(part, InRegion) or not old.scope.within)
+    return old.with_(where=both(*kept), scope=replace(old.scope, within=codes))
 
 
 def joint(change: Change) -> Query | None:

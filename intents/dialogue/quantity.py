@@ -12,8 +12,8 @@ from intents.model.substitution import replaced
 def quantity(change: Change) -> Query | None:
     """三个的呢, 超过五个的: another number of what the last question counted."""
     asks = [event.ask for event in change.reading.events if event.ask is not None]
-    bounded = (one for one in asks if one.quantity is not None and not one.quantity.is_plain and change.has("ne"))
-    hole = next((one.quantity for one in (*asks, *bounded) if one.kind == "hole"), None)
+    holes = (one.quantity for one in asks if one.kind == "hole" or (one.kind == "cases" and change.has("ne")))
+    hole = next((one for one in holes if one is not None), None)
     if hole is None or change.parts:
         return None
     if change.lists_units and change.old.scope.op:

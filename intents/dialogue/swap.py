@@ -40,10 +40,10 @@ def swap(change: Change) -> Query | None:
         return None
     if not _swaps(change):
         return None
-    if change.old.ask == "rank" and change.old.subject != "cases" and change.kinds == {"number"}:
-        return change.old  # 第二呢, after a ranking of places: it says which is second
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    if (moved := _moved(change) or _units_there(change) or _denied_too(change)) is not None:
+    if (
+        moved := _moved(change) or _units_there(change) or _denied_too(change) or _placed_in_ranking(change)
+    ) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
@@ -198,6 +198,12 @@ def _moved(change: Change) -> Query | None:
     if not coded or change.asks or not isinstance(place, InRegion):
         return None
     return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))
+
+
+def _placed_in_ranking(change: Change) -> Query | None:
+    """第二呢, after a ranking of places: the ranking, which says it."""
+    ranks = change.old.ask == "rank" and change.old.subject != "cases"
+    return change.old if ranks and change.kinds == {"number"} else None
 
 
 def _units_there(change: Change) -> Query | None:

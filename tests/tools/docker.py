@@ -13,12 +13,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65_534
+END_SECONDS = 60.0
+"""Longest time until a started bot has its database."""
 
 _PATH = re.compile(r"(?<![^\s=:])/(?=\w)")
 """The beginning of an absolute path, which is relocated into a directory."""
@@ -106,23 +109,38 @@ class Image:
 
     def run(self, command: list[str], status: int = 0, environ: Mapping[str, str] | None = None) -> str:
         """Run a command in the image and return its output. Raises AssertionError for another exit status."""
+        with self._started(command, environ or {}) as process:
+            output, _ = process.communicate()
+        assert process.returncode == status, f"left with {process.returncode}:\n{output}"
+        return output
+
+    def run_until(self, command: list[str], sure: Callable[[], bool], environ: Mapping[str, str]) -> None:
+        """Run a command until a condition holds, and end it. Raises AssertionError if it ends by itself, or badly."""
+        deadline = time.monotonic() + END_SECONDS
+        with self._started(command, environ) as process:
+            while not sure() and process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.05)
+            held = sure()
+            process.terminate()
+            output, _ = process.communicate()
+        assert held, f"not within {END_SECONDS} s:\n{output}"
+        assert process.returncode == 0, f"left with {process.returncode}:\n{output}"
+
+    def _started(self, command: list[str], environ: Mapping[str, str]) -> subprocess.Popen[str]:
         sys.stdout.write(f"+ {' '.join(command)}\n")
         sys.stdout.flush()
         network = {name: value for name, value in os.environ.items() if _NETWORK.match(name)}
-        done = subprocess.run(
+        return subprocess.Popen(
             command,
             cwd=self._within("."),
-            env=network | {"HOME": str(self._folder / "home"), "LANG": "C.UTF-8"} | self._environ | dict(environ or {}),
+            env=network | {"HOME": str(self._folder / "home"), "LANG": "C.UTF-8"} | self._environ | dict(environ),
             user=self._user,
             group=self._user,
             extra_groups=None if self._user is None else [],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            check=False,
         )
-        assert done.returncode == status, f"left with {done.returncode}:\n{done.stdout}"
-        return done.stdout
 
     def _begin(self, words: list[str]) -> None:
         """Begin a stage, on a Python of the base image's version, alone in its directory."""
@@ -193,12 +211,12 @@ def main(python: str) -> None:
         assert (answer["kind"], len(answer["cases"])) == ("cases", 17)
         said = image.run([*command, *image.arguments], status=2)
         assert said.startswith("ANLITONG_TOKEN: 没有设置。"), said
-        # Nothing listens on port 1: the bot starts, creates its database and retries until the timeout.
+        # Nothing listens on port 1: the bot starts, creates its database and retries until it is ended.
         settings = {"ANLITONG_TOKEN": "1:" + "x" * 35, "ANLITONG_API_BASE_URL": "http://127.0.0.1:1/bot"}
         unwell = image.run(image.health, status=1, environ=settings)
         assert "机器人没有在这里运行过" in unwell, unwell
-        image.run(["timeout", "--preserve-status", "5", *command, *image.arguments], environ=settings)
-        assert (folder / "root" / "state" / "anlitong.db").exists()
+        database = folder / "root" / "state" / "anlitong.db"
+        image.run_until([*command, *image.arguments], database.exists, settings)
     sys.stdout.write("the image answers as it should\n")
 
 

@@ -24,6 +24,12 @@ from tests.bot.pictures.reading import read
 from tests.bot.pictures.test_case_layout import CARD
 
 
+@pytest.fixture(autouse=True)
+def patient_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a worker, which gives way to all other processes of a busy machine."""
+    monkeypatch.setattr(renderer, "START_SECONDS", 60.0)
+
+
 @asynccontextmanager
 async def rendering(draw: Callable[[Picture], bytes] = worker.draw, **limits: float) -> AsyncIterator[Renderer]:
     rendering = Renderer(draw, **limits)
@@ -45,7 +51,7 @@ def workers(pid: int | None = None) -> list[psutil.Process]:
 
 
 async def until(done: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not done():  # noqa: ASYNC110 - another process has no event
             await asyncio.sleep(0.01)
 
@@ -71,7 +77,7 @@ async def test_a_worker_that_ends_raises_and_leaves_nothing(draw: Callable[[Pict
             assert workers() == []
 
 
-async def test_a_worker_that_does_not_end_itself_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_worker_that_does_not_end_itself_is_killed() -> None:
     async with rendering() as renderer:
         await renderer.draw(CARD)
         (process,) = workers()
@@ -79,7 +85,6 @@ async def test_a_worker_that_does_not_end_itself_is_killed(monkeypatch: pytest.M
         with pytest.raises(PictureError, match=r"^TimeoutError$"):
             await renderer.draw(CARD)
         assert workers() == []
-        monkeypatch.setattr("bot.pictures.renderer.START_SECONDS", 60)
         assert read(await renderer.draw(CARD)).title
 
 
@@ -198,7 +203,7 @@ def test_the_worker_ends_with_a_bot_that_is_killed(tmp_path: Path, signal: Signa
             asyncio.run(until(lambda: all(thread.status() == psutil.STATUS_STOPPED for thread in threads)))
         children = psutil.Process(process.pid).children()
         process.kill()
-        _, alive = psutil.wait_procs(children, 10)
+        _, alive = psutil.wait_procs(children, 30)
         assert alive == []
 
 

@@ -13,6 +13,13 @@ from tests.postgres import new_postgres
 __all__ = ["new_postgres"]
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a database that a busy machine delays."""
+    monkeypatch.setattr("bot.store.reader.READ_SECONDS", 30.0)
+    monkeypatch.setattr("bot.store.write_behind.CLOSING_SECONDS", 30.0)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the URL of an empty database of each kind."""

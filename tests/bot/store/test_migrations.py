@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, MetaData, Table, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store import Store
+from bot.store.records import UnreachableError
 from bot.store.tables import METADATA
 
 CONFIG = Config()
@@ -134,3 +136,35 @@ def test_the_history_is_linear() -> None:
     script = ScriptDirectory.from_config(CONFIG)
     assert script.get_heads() == [HISTORY[-1]]
     assert [script.get_revision(revision).down_revision for revision in HISTORY] == [None, *HISTORY[:-1]]
+
+
+async def test_a_server_that_stops_amid_a_migration_can_be_reached_later(
+    new_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(connection: Connection, _location: str) -> None:
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr("bot.store.migration._upgrade", lose)
+    url = new_postgres()
+    with pytest.raises(UnreachableError):
+        await Store.open(url)
+    monkeypatch.undo()
+    await (await Store.open(url)).close()
+
+
+async def test_a_migration_can_be_cancelled(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = asyncio.Event()
+
+    def wait(connection: Connection, _location: str) -> None:
+        begun.set()
+        while True:
+            connection.exec_driver_sql("SELECT 1")
+
+    monkeypatch.setattr("bot.store.migration._upgrade", wait)
+    opening = asyncio.create_task(Store.open(url))
+    await begun.wait()
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    monkeypatch.undo()
+    await (await Store.open(url)).close()

@@ -23,7 +23,7 @@ async def test_reads_fail_at_once_for_a_while_after_a_failure(tmp_path: Path, mo
     with pytest.raises(StoreError, match="没有及时回答"):
         await reader.first(text("SELECT 1"), {})  # type: ignore[arg-type]
     now[0] += PAUSE_SECONDS
-    monkeypatch.undo()
+    monkeypatch.setattr("bot.store.reader.READ_SECONDS", 30.0)
     assert await reader.first(text("SELECT 1"), {}) == (1,)  # type: ignore[arg-type]
     await reader.close()
     await store.close()

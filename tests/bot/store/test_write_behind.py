@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,9 +26,15 @@ def write_failure(file: Path) -> Iterator[None]:
 
 async def eventually_written(file: Path, count: int) -> None:
     with closing(sqlite3.connect(file)) as other:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while other.execute("SELECT count(*) FROM exchanges").fetchone() != (count,):  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
+
+
+async def eventually_logged(logs: Sequence[object], count: int) -> None:
+    async with asyncio.timeout(30):
+        while len(logs) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)
@@ -44,13 +50,13 @@ async def test_exchanges_are_found_and_written_later(tmp_path: Path) -> None:
             for number in (1, 2):
                 store.remember(exchange(number, question_message=number, answer_message=10 + number))
             store.remember(revised := exchange(1, page=3, question_message=1, answer_message=11))
-            await asyncio.sleep(0.2)
+            await eventually_logged(logs, 1)
             assert await store.find_exchange(1) == await store.find_by_answer(1, 11) == revised
             assert await store.find_last(1, None, 1) == await store.find_by_question(1, 2)
             with pytest.raises(StoreError):
                 await store.add(exchange(3))
         await eventually_written(file, 2)
-        await asyncio.sleep(0.05)
+        await eventually_logged(logs, 2)
     assert [line["event"] for line in logs] == ["not_remembered", "remembered_again"]
     assert await store.find_exchange(1) == revised
     await store.close()

@@ -26,8 +26,9 @@ def projects() -> Engine:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """An empty database."""
+async def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
+    """An empty database, which is waited for on a busy machine."""
+    monkeypatch.setattr("bot.store.reader.READ_SECONDS", 30.0)
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'anlitong.db'}")
     yield store
     await store.close()

@@ -77,7 +77,7 @@ def test_an_unanswered_call(api: Api, li: User) -> None:
 
 
 def test_a_slow_response(api: Api, li: User) -> None:
-    api.telegram.fails("sendMessage", "slow", seconds=0.3)
+    api.telegram.fails("sendMessage", "slow", seconds=60)
     with pytest.raises(httpx.ReadTimeout):
         api.client.post("sendMessage", data={"chat_id": li.id, "text": "答"}, timeout=0.1)
     api.telegram.fails("sendMessage", "slow", seconds=0.1)

@@ -36,7 +36,7 @@ def test_a_waiting_poll_gets_the_next_update(api: Api) -> None:
     while not api.server.call("polls"):
         time.sleep(0.01)
     api.telegram.user("李").asks("来了")
-    waiting.join(5)
+    waiting.join(30)
     assert came == [["来了"]]
     api.news()
     assert api.updates(timeout=1) == []
@@ -49,7 +49,7 @@ def test_a_second_poller_ends_the_first(api: Api) -> None:
     while not api.server.call("polls"):
         time.sleep(0.01)
     assert api.updates() == []
-    waiting.join(5)
+    waiting.join(30)
     assert (came[0].status_code, came[0].json()["description"]) == (409, CONFLICT)
 
 

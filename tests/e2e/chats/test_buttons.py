@@ -108,7 +108,7 @@ def test_a_message_is_edited_while_its_callback_query_is_answered(telegram: Tele
     li.asks(LIST)
     card = li.next()
     before = len(telegram.calls("answerCallbackQuery"))
-    telegram.fails("answerCallbackQuery", "hung", seconds=3)
+    telegram.fails("answerCallbackQuery", "hung", seconds=8)
     pressed = li.presses(card, "最佳 9")
     assert "共 9 个案例" in card.edited().text
     assert not any(call.status for call in telegram.calls("answerCallbackQuery")[before:])

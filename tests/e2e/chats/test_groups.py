@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.e2e.conftest import ADMIN, StartBot
+from tests.e2e.harness.bot_process import SLOW_REFILL
 from tests.e2e.harness.conversation import Chat, Telegram, User
 
 QUESTION = "安徽参与了哪些案例"
@@ -199,11 +200,12 @@ def test_a_deleted_question_is_still_answered(telegram: Telegram) -> None:
     assert answer.reply_to is None
 
 
-def test_too_many_questions_get_one_quiet_notice(telegram: Telegram) -> None:
+def test_too_many_questions_get_one_quiet_notice(start_bot: StartBot) -> None:
+    telegram = start_bot(arguments=SLOW_REFILL).telegram
     group = telegram.supergroup("处室")
     for number in range(18):
         telegram.user(f"王{number}").says(group, f"@{telegram.username} {QUESTION}")
-    answers = [group.next(20).text for _ in range(13)]
+    answers = [group.next().text for _ in range(13)]
     assert [text for text in answers if ANSWER not in text] == ["问得有点快，请过一会儿再问。"]
     group.silent()
     quiet = [call for call in telegram.calls("sendMessage", chat=group) if call.params.get("disable_notification")]
@@ -220,7 +222,8 @@ def exhaust(telegram: Telegram, *users: User, questions: int = 8) -> None:
             group.next()
 
 
-def test_people_who_ask_too_fast_in_one_group_get_one_notice(telegram: Telegram) -> None:
+def test_people_who_ask_too_fast_in_one_group_get_one_notice(start_bot: StartBot) -> None:
+    telegram = start_bot(arguments=SLOW_REFILL).telegram
     group = telegram.supergroup("处室")
     li, wang = telegram.user("李"), telegram.user("王")
     exhaust(telegram, li)
@@ -232,7 +235,8 @@ def test_people_who_ask_too_fast_in_one_group_get_one_notice(telegram: Telegram)
 
 
 @pytest.mark.parametrize("greeting", ["@{bot} 谢谢", "谢谢"], ids=["answered", "let pass"])
-def test_greetings_count_for_nothing(telegram: Telegram, greeting: str) -> None:
+def test_greetings_count_for_nothing(start_bot: StartBot, greeting: str) -> None:
+    telegram = start_bot(arguments=SLOW_REFILL).telegram
     group, li = telegram.supergroup("处室"), telegram.user("李")
     exhaust(telegram, li, questions=6)
     li.says(group, f"@{telegram.username} {QUESTION}")
@@ -242,7 +246,8 @@ def test_greetings_count_for_nothing(telegram: Telegram, greeting: str) -> None:
     assert ANSWER in answers[-1]
 
 
-def test_commands_of_administrators_are_always_carried_out(telegram: Telegram) -> None:
+def test_commands_of_administrators_are_always_carried_out(start_bot: StartBot) -> None:
+    telegram = start_bot(arguments=SLOW_REFILL).telegram
     admin = telegram.user("管理员", identity=ADMIN)
     exhaust(telegram, admin)
     admin.asks(QUESTION)
@@ -257,7 +262,7 @@ def test_commands_of_administrators_are_always_carried_out(telegram: Telegram) -
     li.becomes(group, "administrator")
     member.says(group, f"/status@{telegram.username}")
     li.says(group, f"/status@{telegram.username}")
-    texts = [group.next(20).text for _ in range(15)]
+    texts = [group.next().text for _ in range(15)]
     assert len([text for text in texts if text.startswith("数据：")]) == 2
     group.silent()
 

@@ -17,7 +17,7 @@ from tests.bot.pictures.reading import Picture, read
 from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import TOKEN, BotProcess
-from tests.e2e.harness.conversation import Reply, Telegram
+from tests.e2e.harness.conversation import PATIENCE, Reply, Telegram
 
 
 def shown(bot: BotProcess, reply: Reply) -> Picture:
@@ -321,7 +321,7 @@ def test_the_drawing_process_ends_with_the_bot(start_bot: StartBot) -> None:
         assert li.next().photo
         (process,) = drawing(bot)
         end()
-        process.wait(5)
+        process.wait(PATIENCE)
         bot.start()
 
 
@@ -333,5 +333,5 @@ def test_a_hung_drawing_process_ends_with_a_killed_bot(start_bot: StartBot) -> N
     (process,) = drawing(bot)
     process.send_signal(SIGSTOP)
     bot.kill()
-    process.wait(5)
+    process.wait(PATIENCE)
     bot.start()

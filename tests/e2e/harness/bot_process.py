@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
 
 from tests.botapi.server import Server
-from tests.e2e.harness.conversation import Telegram
+from tests.e2e.harness.conversation import PATIENCE, Telegram
 
 ROOT = Path(__file__).parents[3]
 
 TOKEN = "7000000001:AAF-local_server-token-that-opens-nothing0"  # noqa: S105 - it opens the local server alone
 
-START = 30.0
+START = 60.0
 """Seconds that the bot may take until it polls."""
 
 RUN = ("-m", "bot", "run")
 """Arguments of Python for the real bot."""
+
+SLOW_REFILL = ("-m", "tests.e2e.harness.slow_refill")
+"""The same for one whose limits of questions are not lifted again while a test runs."""
 
 
 class BotProcess:
@@ -87,7 +92,7 @@ class BotProcess:
                 raise AssertionError(f"the bot does not poll after {START} s:\n{self.log}")
             time.sleep(0.02)
 
-    def wait(self, timeout: float = 10.0) -> int:
+    def wait(self, timeout: float = PATIENCE) -> int:
         """Wait until it ends. Returns its exit status."""
         assert self._process is not None, "not started"
         try:
@@ -95,15 +100,15 @@ class BotProcess:
         except subprocess.TimeoutExpired:
             raise AssertionError(f"the bot still runs after {timeout} s:\n{self.log[-4000:]}") from None
 
-    def wait_for_log(self, text: str, timeout: float = 10.0) -> None:
-        """Wait until its log contains a text."""
+    def wait_for_log(self, text: str, timeout: float = PATIENCE, *, times: int = 1) -> None:
+        """Wait until its log contains a text, so many times."""
         deadline = time.monotonic() + timeout
-        while text not in self.log:
+        while self.log.count(text) < times:
             if time.monotonic() > deadline:
-                raise AssertionError(f"{text!r} is not in the log after {timeout} s:\n{self.log[-4000:]}")
+                raise AssertionError(f"{text!r} is not in the log {times}× after {timeout} s:\n{self.log[-4000:]}")
             time.sleep(0.02)
 
-    def wait_for_signal_handlers(self, timeout: float = 10.0) -> None:
+    def wait_for_signal_handlers(self, timeout: float = PATIENCE) -> None:
         """Wait until the process catches SIGTERM. On a busy machine the interpreter needs a while to get there."""
         assert self._process is not None, "not started"
         status = Path(f"/proc/{self._process.pid}/status")
@@ -112,12 +117,20 @@ class BotProcess:
             assert time.monotonic() < deadline, f"SIGTERM is not caught after {timeout} s"
             time.sleep(0.005)
 
+    def wait_for_rows(self, count: int, selection: str, timeout: float = PATIENCE) -> None:
+        """Wait until its SQLite database has so many rows of a selection: "outbox WHERE state = 'sent'"."""
+        deadline = time.monotonic() + timeout
+        with closing(sqlite3.connect(self.state / "anlitong.db", timeout=timeout)) as database:
+            while (found := database.execute(f"SELECT count(*) FROM {selection}").fetchone()[0]) != count:  # noqa: S608
+                assert time.monotonic() < deadline, f"{found} rows, not {count}, of {selection} after {timeout} s"
+                time.sleep(0.02)
+
     def signal(self, number: int = SIGTERM) -> None:
         """Send it a signal."""
         assert self._process is not None, "not started"
         self._process.send_signal(number)
 
-    def stop(self, number: int = SIGTERM, timeout: float = 10.0) -> int:
+    def stop(self, number: int = SIGTERM, timeout: float = PATIENCE) -> int:
         """Stop it with SIGTERM or SIGINT. Returns its exit status."""
         self.signal(number)
         return self.wait(timeout)

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 
-PATIENCE = 10.0
-"""Seconds that anything is waited for."""
+PATIENCE = 30.0
+"""Seconds that anything is waited for. No measure of speed: a busy machine may need most of them."""
+
+BUSY = 3.0
+"""Seconds by which a busy machine may exceed a time limit that a test measures."""
 
 
 class Reply:
@@ -112,6 +115,14 @@ class Reply:
         if found is None:
             raise AssertionError(f"not edited within {timeout} s: {self.text!r}\n{telegram.seen()}")
         return Reply(self.chat, found)
+
+    def with_text(self, part: str, timeout: float = PATIENCE) -> Reply:
+        """Wait until its text has this part, now or after edits, and return the message."""
+        deadline = time.monotonic() + timeout
+        reply = self
+        while part not in reply.text:
+            reply = reply.edited(max(deadline - time.monotonic(), 0.0))
+        return reply
 
     def deleted(self, timeout: float = PATIENCE) -> None:
         """Wait until the bot has deleted it."""

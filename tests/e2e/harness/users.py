@@ -55,6 +55,13 @@ class Chat:
         self._taken = found["number"]
         return Reply(self, found)
 
+    def next_with(self, part: str, timeout: float = PATIENCE) -> Reply:
+        """Take the bot's messages here until the text of one has this part, and return that one."""
+        deadline = time.monotonic() + timeout
+        while part not in (reply := self.next(max(deadline - time.monotonic(), 0.0))).text:
+            pass
+        return reply
+
     def waiting(self) -> list[Reply]:
         """Return the bot's messages here that were not taken yet, in their present state, without taking them."""
         found = self.telegram.control.call("messages", chat=self.id, topic=self.thread, after=self._taken)

@@ -9,6 +9,7 @@ import pytest
 from bot.telegram.conversations.callback_actions import STALE
 from tests.bot.telegram.html_reader import breakable
 from tests.e2e.conftest import StartBot
+from tests.e2e.harness.bot_process import SLOW_REFILL
 from tests.e2e.harness.conversation import Chat, GuestQuery, Telegram, User
 from tests.e2e.harness.inline_messages import InlineMessage
 
@@ -151,7 +152,8 @@ def test_other_bots_and_old_messages_are_ignored(telegram: Telegram) -> None:
     assert len(telegram.calls("answerGuestQuery")) == before
 
 
-def test_asking_too_fast_gets_one_notice(telegram: Telegram) -> None:
+def test_asking_too_fast_gets_one_notice(start_bot: StartBot) -> None:
+    telegram = start_bot(arguments=SLOW_REFILL).telegram
     li, chat = telegram.user("李"), elsewhere(telegram)
     asking = [asked(li, chat, "安徽") for _ in range(14)]
     answers = [text(guest) for guest in asking[:9]]

@@ -13,7 +13,7 @@ import pytest
 from bot.telegram.inline.results import REFUSED
 from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
-from tests.e2e.harness.bot_process import BotProcess
+from tests.e2e.harness.bot_process import SLOW_REFILL, BotProcess
 from tests.e2e.harness.conversation import PATIENCE, Telegram, User
 from tests.e2e.harness.inline_messages import InlineMessage, send_inline
 
@@ -249,13 +249,14 @@ def test_typing_stores_nothing(start_bot: StartBot) -> None:
     assert rows(bot) == []
 
 
-def test_typing_too_fast_gets_one_notice(telegram: Telegram) -> None:
+def test_typing_too_fast_gets_one_notice(start_bot: StartBot) -> None:
+    telegram = start_bot(arguments=SLOW_REFILL).telegram
     li = telegram.user("李")
     typed = [li.types("今天天气") for _ in range(60)]
     answers: list[JSON] = []
     while not answers or answers[-1]["results"]:
         answers.append(typed[len(answers)].answer())
-    assert len(answers) > 30
+    assert len(answers) == 31
     assert answers[-1]["button"]["text"] == "问得有点快，请过一会儿再问。"
     assert answers[-1]["cache_time"] == 0
     telegram.settle()

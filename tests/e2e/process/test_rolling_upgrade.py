@@ -61,7 +61,7 @@ def test_releases_replace_each_other_under_load(
     for person in people:
         person.asks("/subscribe")
     for person in people:
-        person.next(30)
+        person.next()
     people[0].asks("安徽参与了哪些案例")
     assert "共 17 个案例" in people[0].next().text
     following = start_bot(start=False, beside=this)
@@ -71,23 +71,23 @@ def test_releases_replace_each_other_under_load(
     following.wait_for_log(STANDBY)
     titles = iter(TITLES)
     news.add(next(titles))
-    people[0].next(20)
+    people[0].next()
     assert this.stop() == 0, "amid the broadcast"
-    following.wait_for_log(f"Running upgrade {NEWEST} -> {NEXT}", 30)
+    following.wait_for_log(f"Running upgrade {NEWEST} -> {NEXT}")
     for person in people[1:]:
-        person.next(30)
+        person.next()
     people[0].asks("那江苏呢")
-    assert "共 20 个案例" in people[0].next(30).text
+    assert "共 20 个案例" in people[0].next().text
     this.start(polls=False)
     this.wait_for_log(STANDBY)
     news.add(next(titles))
-    people[0].next(20)
+    people[0].next()
     assert following.stop() == 0
-    this.wait_for_log("database_newer", 30)
+    this.wait_for_log("database_newer")
     for person in people[1:]:
-        person.next(30)
+        person.next()
     people[0].asks("那浙江呢")
-    assert "共 22 个案例" in people[0].next(30).text
+    assert "共 22 个案例" in people[0].next().text
     people[0].asks("/subscribe 每日 09:00 安徽")
     assert "已订阅：每天 09:00" in people[0].next().text
     this.telegram.settle()

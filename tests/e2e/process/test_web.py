@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -13,9 +14,14 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
+from tests.e2e.harness.replies import PATIENCE
 
 QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
 STANDBY = "另一个进程正在用这个数据库"
+
+
+PORTS = iter(range(20_000, 32_000))
+"""Ports that no system gives to connections by itself, as it does from 32768 on."""
 
 
 @pytest.fixture
@@ -25,12 +31,14 @@ def address() -> str:
 
 
 def free_address() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as opened:
-        return f"127.0.0.1:{opened.getsockname()[1]}"
+    for port in PORTS:
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return f"127.0.0.1:{port}"
+    raise AssertionError("no port is free")
 
 
 def get(address: str, path: str) -> httpx.Response:
-    return httpx.get(f"http://{address}{path}", trust_env=False)
+    return httpx.get(f"http://{address}{path}", trust_env=False, timeout=PATIENCE)
 
 
 def metric(address: str, name: str, **labels: str) -> float | None:
@@ -98,7 +106,7 @@ def start_with_webhook(start_bot: StartBot, address: str, **settings: str) -> Bo
     settings |= {"ANLITONG_LISTEN": address, "ANLITONG_WEBHOOK_URL": f"http://{address}/telegram"}
     bot.environment |= settings
     bot.start(polls=False)
-    bot.wait_for_log("webhook_set", 30)
+    bot.wait_for_log("webhook_set")
     return bot
 
 
@@ -155,10 +163,10 @@ def test_what_telegram_did_not_send_is_refused(start_bot: StartBot, address: str
         },
     }
 
-    def post(content: bytes, key: str = secret, **options: Any) -> int:
+    def post(content: bytes, key: str = secret) -> int:
         headers = {"X-Telegram-Bot-Api-Secret-Token": key} if key else {}
         return httpx.post(
-            f"http://{address}/telegram", content=content, headers=headers, trust_env=False, **options
+            f"http://{address}/telegram", content=content, headers=headers, trust_env=False, timeout=PATIENCE
         ).status_code
 
     good = json.dumps(update).encode()
@@ -192,10 +200,10 @@ def test_a_standby_takes_the_webhook_over(start_bot: StartBot, address: str, tmp
     assert len(webhook_calls(leader, "setWebhook")) == 1
     secret = webhook_calls(leader, "setWebhook")[0]["secret_token"]
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
-    assert (
-        httpx.post(f"http://{other}/telegram", json={"update_id": 1}, headers=headers, trust_env=False).status_code
-        == 503
+    refused = httpx.post(
+        f"http://{other}/telegram", json={"update_id": 1}, headers=headers, trust_env=False, timeout=PATIENCE
     )
+    assert refused.status_code == 503
     leader.kill()
     li = leader.telegram.user("李")
     li.asks(QUESTION)

@@ -207,6 +207,7 @@ CHANGES = {
     "another subject": ("swap", "叉车是谁做的 / 禁渔呢", "units 禁渔"),
     "the rest is kept": ("swap", "安徽参与了哪些最佳案例 / 那江苏呢", "cases 最佳实践案例 & 江苏"),
     "negation is kept": ("swap", "没有安徽的案例 / 那江苏呢", "cases !江苏"),
+    "all tiers together": ("of_all", "优秀案例有几个 / 最佳呢 / 一共呢", "count all"),
     "negation is taken back": ("swap", "没有安徽的案例 / 还是要安徽的", "cases 安徽"),
     "negation is not kept with 有": ("swap", "哪些案例没有安徽 / 那有安徽的呢", "cases 安徽"),
     "a negation beside what is not denied": (
@@ -234,7 +235,7 @@ CHANGES = {
         "count units in 浙江 八城联动",
     ),
     "a share of units": (
-        "other_ask",
+        "of_all",
         "全部参与单位共有多少家 / 其中上海的单位占百分之几",
         "count units share in 上海 all",
     ),

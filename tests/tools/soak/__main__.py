@@ -24,7 +24,8 @@ SEEDS = {SHORT: 1, STANDARD: 1, LONG: 5}
 KILLS = {SHORT: 4, STANDARD: 20, LONG: 40}
 """For each seed and database."""
 TAKEOVERS = {SHORT: 2, STANDARD: 5, LONG: 20}
-CHATS = {SHORT: 60, STANDARD: 300, LONG: 600}
+CHATS = {SHORT: 150, STANDARD: 300, LONG: 600}
+"""Enough that no broadcast ends before the last kill."""
 QUESTIONS = {SHORT: 2_000, STANDARD: 8_000, LONG: 20_000}
 
 

@@ -54,7 +54,7 @@ def measure_broadcast(folder: Path, *, chats: int = 1000) -> BroadcastFigures:
         asked = at.server.call(
             "offer", texts=QUESTIONS, rate=RATE, count=int(chats / Limits().overall * RATE), chats=100
         )
-        wait_until(lambda: len(at.sends()) >= chats, 2 * chats / Limits().overall, "everyone has it")
+        wait_until(lambda: len(at.sends()) >= chats, 60 + 2 * chats / Limits().overall, "everyone has it")
         assert at.bot.stop() == 0, at.bot.log[-4000:]
         at.bot.check_log()
         return _measured(at, asked)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from bot.store.instance_lock import STANDBY
+from tests.e2e.harness.bot_process import BotProcess
 from tests.tools.soak.environment import environment, wait_until
 
 RUNNING = "notices="
@@ -57,9 +59,9 @@ def measure_takeovers(
             since = time.monotonic()
             time.sleep(0.2)  # what it had sent by then arrives
             before = len(at.sends())
+            leader = _next_leader(standbys)
             wait_until(lambda seen=before: len(at.sends()) > seen, 2 * MOST_SECONDS, "a take-over")  # type: ignore[misc]
             seconds.append(time.monotonic() - since)
-            leader = next(standby for standby in standbys if RUNNING in standby.log)
             standbys.remove(leader)
         wait_until(lambda: not any(row.state == "pending" for row in at.rows()), 60, "everything is sent")
         assert leader.stop() == 0, leader.log[-4000:]
@@ -75,3 +77,13 @@ def measure_takeovers(
             twice=sum(max(number - 1, 0) for number in arrived.values()),
             uncounted=sum(max(arrived[row.chat] - 1 - row.unanswered, 0) for row in rows),
         )
+
+
+def _next_leader(standbys: Sequence[BotProcess]) -> BotProcess:
+    """Wait until a standby runs the bot, and return it."""
+
+    def leading() -> list[BotProcess]:
+        return [standby for standby in standbys if RUNNING in standby.log]
+
+    wait_until(leading, 2 * MOST_SECONDS, "a standby leads")
+    return leading()[0]

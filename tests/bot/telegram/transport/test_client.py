@@ -51,7 +51,7 @@ async def test_the_least_busy_pool_is_used() -> None:
     await asyncio.sleep(0)
     assert [pool.asked for pool in three] == [["0", "3"], ["1", "4"], ["2", "5"]]
     three[1].go.set()
-    await asyncio.wait(calls, timeout=0.05, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait(calls, timeout=10, return_when=asyncio.FIRST_COMPLETED)
     assert isinstance(calls[1].exception(), TelegramError)
     calls.append(asyncio.create_task(pools.do_request("6", "POST")))
     await asyncio.sleep(0)
@@ -216,7 +216,9 @@ async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> N
     assert listener.incoming == [("/0", {"text": "安徽", "chat_id": 5})] * 2
     assert listener.connections == 1
     cancelled = asyncio.create_task(post(5))
-    await asyncio.sleep(0.2)
+    async with asyncio.timeout(10):
+        while len(listener.incoming) < 3:  # noqa: ASYNC110 - until the connection is in use
+            await asyncio.sleep(0.01)
     cancelled.cancel()
     with pytest.raises(asyncio.CancelledError):
         await cancelled

@@ -39,4 +39,4 @@ async def test_the_queue_is_bounded() -> None:
     assert not third.done(), "taken out, but not dealt with"
     inbox.task_done()
     await third
-    await asyncio.wait_for(inbox.put("the library's sign to stop"), 1)
+    await asyncio.wait_for(inbox.put("the library's sign to stop"), 10)
