@@ -18,6 +18,7 @@ from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Unknown, both
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
+    asked_statement,
     asks_twice,
     is_wanted,
     quoted_claim,
@@ -97,6 +98,8 @@ class Interpreter(BackgroundReader):
     def understand(self, text: NormalizedText) -> Understood:
         """Read a question, repairing what is not understood where there is no doubt how."""
         text, reading = self.spaced(quoted_claim(self.read, text) or text)
+        if (asked := asked_statement(self.read, text, reading)) is not None:
+            text, reading = self.spaced(asked)
         text, slips = self._respelt(text, reading)
         if not slips:
             return self._understood(text, reading)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of
 from intents.model.answer import Answer, RankedItem
-from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Query
+from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Numbered, Query, conjuncts
 from intents.phrasing.description import Describer
 
 
@@ -35,7 +35,8 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:
     """Return the title of a case, however it was referred to; the name of any other item."""
-    mask = index.evaluate(item) if isinstance(item, About | IsCase) else 0
+    names_case = any(isinstance(part, About | IsCase | Numbered) for part in conjuncts(item))
+    mask = index.evaluate(item) if names_case else 0
     return index.select(mask)[0].title if mask.bit_count() == 1 else describer.name(item)
 
 

@@ -76,7 +76,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
     for rule in RULES:
         found = rule(change)
         if found is not None:
-            if found is not OWN and not (_holds_number(change, found) and _holds_truth(change, found)):
+            holds = _holds_number(change, found) and _holds_truth(change, found) and _holds_denial(change, found)
+            if found is not OWN and not holds:
                 return rule.__name__, UNCLEAR
             if negated(EVERYTHING) in conjuncts(found.where):
                 return rule.__name__, UNCLEAR  # 例外呢, after all cases: none is left
@@ -106,6 +107,13 @@ def _holds_number(change: Change, found: Query) -> bool:
     counts = [leaf.count for leaf in new if isinstance(leaf, PlaceCount | UnitCount)]
     listed = (len(old), len(new), change.index.evaluate(change.old.where).bit_count())
     return numbers <= {1, *counts, found.scope.count, *listed}
+
+
+def _holds_denial(change: Change, found: Query) -> bool:
+    """Whether what a fragment denies is denied, or is no longer: 缺了哪个省."""
+    if not change.has("negated") or found.ask in ("yes_no", "compare"):
+        return True
+    return found.where != change.old.where or found.scope != change.old.scope
 
 
 def _holds_truth(change: Change, found: Query) -> bool:

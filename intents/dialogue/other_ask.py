@@ -70,6 +70,8 @@ def of_all(change: Change) -> Query | None:
     new, old = change.new, change.old
     if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
         return new.with_(where=old.where) if old.scope == UnitScope() else UNCLEAR
+    if old.ask == "notice" and change.events[:1] == ["selected"] and change.has("ne") and not change.parts:
+        return Query("count")  # 最后入选的呢, after the number that was chosen from
     if not change.parts and change.has("sum") and change.has("ne") and old.ask == "count":
         kept = [part for part in conjuncts(old.where) if kinds_of(part) != {"tier"}]
         return old.with_(where=both(*kept)) if "tier" in kinds_of(old.where) else None
@@ -101,8 +103,9 @@ def _of_listed(change: Change) -> Query | None:
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=_leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
-    each = next((event.ask.noun for event in change.reading.events if event.kind == "each_noun" and event.ask), "")
-    if each in NOUNS and old.ask in ("count", "units") and new.ask != "rank":
+    noun = next((event.ask for event in change.reading.events if event.kind == "each_noun" and event.ask), None)
+    each = noun.noun if noun is not None and (new.ask != "rank" or noun.by == "group") else ""
+    if each in NOUNS and old.ask in ("count", "units"):
         by = "units" if change.lists_units else "cases"  # 按省拆开看
         return Query("rank", old.where, old.scope, subject=NOUNS[each], by=by)
     if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and old.by != "share":

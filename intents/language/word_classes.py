@@ -58,6 +58,8 @@ class WordClasses:
     """What asks “which” before a measure word."""
     howmany_determiners: tuple[str, ...]
     """What asks “how many” before a measure word."""
+    asking_particles: tuple[str, ...]
+    """What makes a statement a question, as a question mark does."""
     localizers: tuple[str, ...]
     """What follows a noun to tell where."""
     attributives: tuple[str, ...]

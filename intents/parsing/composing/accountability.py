@@ -77,7 +77,9 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             yield event.text  # 省级、市级、县级单位各有几家
         if event.condition is not None and units and _denies_tier(event.condition):
             yield event.text  # 哪些城市没参加最佳案例: in none of them, not in one that is none
-        if event.condition is not None and any(negated(part) in parts for part in conjuncts(event.condition.where)):
+        left_out = units and bool(query.scope.outside or query.scope.without)  # 上海参与的案例里，除了上海还有哪些单位
+        said = conjuncts(event.condition.where) if event.condition is not None else ()
+        if any(negated(part) in parts for part in said) and not left_out:
             yield event.text  # it is said and denied
         if (event.ask is not None and not _is_held(question, event, event.ask, query)) or (
             event.condition is not None and _is_of_units(event.condition) and query.ask not in _OF_UNITS
@@ -105,6 +107,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "ranked_where":
             of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
             return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
+        case "sorted":
+            return query.ask in ("rank", "compare")
         case "help" | "summary":
             return query.ask in ("help", "notice", "card")
         case "hole" | "cases" if query.by == "number":

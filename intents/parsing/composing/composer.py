@@ -198,7 +198,7 @@ def _units(question: Question, where: Filter) -> Query | None:
     ends = question.conditions and question.events[-1].noun in LEVELS  # 跟上海合作过的县
     if (counts or ends) and not head and nouns and nouns[-1] in LEVELS:
         head = nouns[-1]
-    if not (head or question.has("who", "partners", "who_else")):
+    if not (head or question.has("who", "partners", "who_else", "other_units")):
         nouns = question.nouns()
         if not nouns or nouns[-1] == "case" or "unit" not in nouns:
             return None

@@ -33,6 +33,9 @@ def counted(question: Question, where: Filter) -> Query | None:
             noun = "unit"  # 计量处有几个
     if not noun and kinds == {"topic"} and _is_amount(question, ask):
         return None  # 叉车标准是多少
+    if noun == "tier_noun" and not question.conditions:
+        every = question.semantics.all_tiers()  # 等级有几种
+        return Query("compare", items=every.filters) if every is not None else None
     if noun == "notice":
         return Query("count", where, subject="notices")
     if noun in ("unit", "bureau"):

@@ -147,8 +147,10 @@ class Question:
             return not any(condition.rest for condition in self.conditions)
         if mode == "plain":
             excepted = any(mode == "except" for condition in self.conditions for _, mode in condition.names)
-            return self.has("more") and self.has("who", "unit") and not self.has("and") and not excepted
-        return mode == "not" and (names.is_units or names.kind == "org") and not self.has("take")
+            beyond = self.has("more") and self.has("who", "unit")
+            return (beyond or self.has("other_units")) and not self.has("and") and not excepted
+        of_units = any(names.is_units for one in self.conditions for names, mode in one.names if mode == "not")
+        return mode == "not" and (of_units or names.kind == "org") and not self.has("take")
 
     def for_units(self) -> Filter:
         """The cases whose units are asked for."""

@@ -114,9 +114,8 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
         return named, by
     if each is not None and each.noun:
         return each.noun, by
-    listed = next(
-        (n for c in question.conditions for n, mode in c.names if mode == "plain" and len(n.filters) > 1), None
-    )
+    apart = [c for c in question.conditions if not (c.has_verb and "case" in nouns)]  # 四地都参与的案例里单位最多的
+    listed = next((n for c in apart for n, mode in c.names if mode == "plain" and len(n.filters) > 1), None)
     if by and listed is not None and listed.kind == "place":
         return "place_noun", by
     if by and which is not None:
@@ -153,7 +152,9 @@ def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | No
 def each_counted(question: Question, where: Filter) -> Query | None:
     """江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位: a number for each."""
     asks = [event.ask for event in question.events if event.ask is not None and event.kind == "howmany"]
-    if not asks and not question.has("many"):
+    each = question.find("each_noun")
+    grouped = each is not None and each.by == "group"  # 按省分组
+    if not asks and not question.has("many") and not grouped:
         return None
     unnamed = not any(ask.noun for ask in asks) and question.nouns()[-1:] == ["unit"]
     by = "units" if unnamed or any(ask.noun == "unit" for ask in asks) else "cases"
@@ -161,10 +162,9 @@ def each_counted(question: Question, where: Filter) -> Query | None:
     apart = any(names.join == "each" for condition in question.conditions for names, _ in condition.names)
     if (question.has("each") or apart or _asks_apart(question)) and len(items) > 1:
         return Query("compare", _without(question, taken), items=items, by=by)
-    each = question.find("each_noun")
     if each is None or question.has("mean"):
         return None
-    if each.noun in NOUNS and asks:
+    if each.noun in NOUNS and (asks or grouped):
         return Query("rank", where, question.scope(), subject=NOUNS[each.noun], by=by)
     if each.noun == "case" and (question.has("unit", *NOUNS) or any(ask.noun in ("unit", *NOUNS) for ask in asks)):
         level = next((NOUNS[ask.noun] for ask in asks if ask.noun in NOUNS), "units")

@@ -61,6 +61,6 @@ def _names_what(reading: Reading) -> bool:
     """Whether it names what is asked about; in 渔民不许下江打鱼，那个案例 only what is left aside does."""
     return (
         bool(reading.groups)
-        or reading.query.ask not in ("cases", "card")
+        or reading.query.ask not in ("cases", "card", "units")
         or (reading.says("list", "every_noun", "every") and not reading.has("called"))
     )

@@ -8,6 +8,8 @@ from intents.parsing.mention import Mention
 
 _CORRECTED = ("place", "org", "tier", "num", "topic")
 """Sorts of conditions that are said again."""
+_ASKING = ("which", "who", "howmany")
+"""Effects of what a question asks by: the rest of it stands, whatever is taken back after it."""
 _REACH = 3
 """Small words between 不是 and what it denies, and between that and what is meant instead, at most."""
 
@@ -24,10 +26,17 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if at and mention.has("rather"):
             after = _next(mentions, at)
             before = _last(mentions[:at], mentions[after].sort) if after is not None else None
+            if before is not None and after is not None and _asks(mentions[before:at]) and not _asks(mentions[after:]):
+                # 江苏的最佳案例有几个啊不对，安徽的
+                return corrected((*mentions[:before], mentions[after], *mentions[before + 1 : at]))
             if before is not None and after is not None:
                 said = after if mentions[after].sort == "num" else at + 1  # 第五个哦不第六个: 第 was said
                 return corrected((*mentions[:before], *mentions[said:]))
     return mentions
+
+
+def _asks(mentions: Sequence[Mention]) -> bool:
+    return any(mention.has(*_ASKING) for mention in mentions)
 
 
 def _next(mentions: Sequence[Mention], at: int) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from intents.language.normalize import NormalizedText
+from intents.language.word_classes import CLASSES
 from intents.parsing.reading import Reading
 
 _ASKING = frozenset(("which", "who", "howmany"))
@@ -122,6 +123,19 @@ def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
         elif asks or reading.has("which", "who", "yes_no", "why", "reason") or (typed_apart and end - start < _REMARKS):
             return None  # two questions, or keywords
     return text.select(kept) if len(kept) < len(sentences) else None
+
+
+def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> NormalizedText | None:
+    """Return a statement that ends in a question mark as a question of truth: 杭州参与了？; None for other texts."""
+    last = reading.events[-1].condition if reading.events else None
+    states = last is not None and last.has_verb and not last.is_attributive
+    states = states and reading.has("take") and not reading.has(*_QUESTION)
+    if not states or reading.unknown or not _is_asked(text, 0, len(text.clean)):
+        return None
+    end = len(text.clean)
+    asked = text.replace_span(end - 1, end, text.clean[-1] + CLASSES.asking_particles[0])
+    read_so = read(asked.clean)
+    return asked if read_so.query.ask == "yes_no" and not (read_so.unknown or read_so.dropped) else None
 
 
 def asks_twice(text: NormalizedText) -> bool:

@@ -195,6 +195,10 @@ class Asks(Levels):
     def each(noun: Noun) -> Ask:
         return Ask("each_noun", noun.noun, conditions=noun.conditions)
 
+    def grouped(self, noun: Noun) -> Ask:
+        """按省分组: a number for each, named or not."""
+        return replace(self.each(noun), by="group")
+
     def each_of_number(self, number: int, level: Mark) -> Ask:
         """四个省各参与了几个: each place of the level; where it has another number, the bot asks."""
         return Ask("each_noun" if self._counts_all(number, level) else "other_number", level.effect)

@@ -27,6 +27,10 @@ class Clauses(Conditions, Lists):
     def tier_and(self, names: Names, condition: Condition) -> Condition | None:
         return self.c_and(self.plain(names), condition)
 
+    def has_but_not(self, a: Names, b: Names) -> Condition | None:
+        """江苏有安徽没有: of the one, without the other."""
+        return self.c_and(self.involves(a), self.absent(b))
+
     def absent_in(self, names: Names, tier: Names) -> Condition | None:
         """在哪些优秀案例里没参与: of these, those without it."""
         return self.c_and(self.absent(names), self.plain(tier))

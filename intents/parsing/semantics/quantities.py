@@ -245,9 +245,9 @@ class Quantities(Meaning):
     def tier_ordinal(names: Names, number: Names) -> Names | None:
         """最佳案例第1个, beside another."""
         ordinal = number.filters[0]
-        if len(number.filters) > 1 or len(names.filters) > 1 or not isinstance(ordinal, Numbered) or ordinal.until:
+        if len(number.filters) > 1 or len(names.filters) > 1 or not isinstance(ordinal, Numbered):
             return None
-        return Quantities.tier_number(names, ordinal.number)
+        return Names("number", (both(*names.filters, ordinal),))
 
     @staticmethod
     def ordinal_tier(number: Names, names: Names) -> Names | None:
