@@ -137,8 +137,8 @@ class Repairer:
             proposal = self._proposal(text, fix)
             if fix.swaps and not _is_order(proposal.reading, reading, fix):
                 continue
-            if proposal.reading.query.fact == "?":
-                continue
+            if proposal.reading.query.fact == "?" or proposal.reading.says("undo"):
+                continue  # 答错了 is no slip for 打错了
             if proposal.reading.has("why", "reason", "issued", "other_time") and not reading.has(
                 "why", "reason", "issued", "other_time"
             ):
