@@ -60,6 +60,7 @@ def add(change: Change) -> Query | None:
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     apart = not change.index.evaluate(both(old.where, new.where)) and not change.reading.has("include")
+    apart = apart and not (change.asks_truth and change.has("inside"))  # 商标也在里面吗
     if apart and change.index.evaluate(new.where) and ("topic" in change.kinds or change.has("point")):
         if change.lists_units and change.has("ne"):
             return old.with_(where=new.where, scope=UnitScope())  # 杨浦金华那个呢
@@ -122,7 +123,8 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
-    if change.has("rather", "instead") or (change.has("hole", "cases") and change.new.by == "number"):
+    another = change.begins("again") and change.has("list", "show")  # 再列出江苏参与的
+    if another or change.has("rather", "instead") or (change.has("hole", "cases") and change.new.by == "number"):
         return None  # 哦不对，我要看上海的; 算了，还是看看杭州的; 宜兴也只有一个，对吗
     if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
         return None

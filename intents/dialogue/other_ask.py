@@ -7,6 +7,7 @@ from dataclasses import replace
 from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, is_this_case, kinds_of, last_of, level_of
 from intents.index.case_index import LEVELS
 from intents.model.query import (
+    EVERYTHING,
     And,
     ByAgency,
     Filter,
@@ -69,8 +70,8 @@ def of_all(change: Change) -> Query | None:
     """其中上海的单位占百分之几, after a number of units: of them; 一共呢, after a number of cases: of every tier."""
     new, old = change.new, change.old
     if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
-        return new.with_(where=old.where) if old.scope == UnitScope() else UNCLEAR
-    if old.ask == "notice" and change.events[:1] == ["selected"] and change.has("ne") and not change.parts:
+        return new if old.where == EVERYTHING and old.scope == UnitScope() else UNCLEAR
+    if old.subject == "number" and change.events[:1] == ["selected"] and change.has("ne") and not change.parts:
         return Query("count")  # 最后入选的呢, after the number that was chosen from
     if not change.parts and change.has("sum") and change.has("ne") and old.ask == "count":
         kept = [part for part in conjuncts(old.where) if kinds_of(part) != {"tier"}]
@@ -82,7 +83,7 @@ def _named_nothing(change: Change) -> Query | None:
     """What is asked without a name for it: 全称是什么, 那个啥来着."""
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
         return change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
-    if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de"}:
+    if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de", "inside"}:
         return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing

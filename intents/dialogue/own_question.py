@@ -92,7 +92,9 @@ def _share(change: Change) -> Query | None:
         kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
         return change.old.with_(where=both(*kept, new.where), every=new.where)
     if new.subject == "units" and change.lists_units and not change.parts:
-        scope = new.scope if new.scope.within else change.old.scope  # 一共有多少家单位 → 浙江的单位占百分之几
+        if new.scope.within:  # 一共有多少家单位 → 浙江的单位占百分之几
+            return new if change.old.where == EVERYTHING and not change.old.scope.within else UNCLEAR
+        scope = change.old.scope
         return new.with_(where=change.old.where, scope=scope)  # 区县局有几家 → 占全部单位的百分之几
     if change.begins("occupy") and change.parts:
         return new.with_(where=both(change.old.where, new.where), every=new.where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, Change, kinds_of, level_of
+from intents.index.case_index import LEVELS
 from intents.model.query import (
     And,
     Ask,
@@ -80,7 +81,8 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
         return None
     if len(out) == len(change.parts) and change.leaves_out:
         return old.with_(scope=replace(old.scope, outside=(*old.scope.outside, *out)))
-    above = level != "province" and all(code in regions and not regions[code].counts_as(level) for code in codes)  # type: ignore[arg-type]
+    higher = LEVELS[: LEVELS.index(level)] if level is not None else ()
+    above = all(code in regions and regions[code].level in higher for code in codes)
     if len(codes) < len(change.parts) or not above or not change.has("pick", "narrowed", "ne", "inside", "that"):
         return None
     kept = (part for part in conjuncts(old.where) if not isinstance(part, InRegion) or not old.scope.within)

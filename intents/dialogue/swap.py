@@ -82,7 +82,8 @@ def swap(change: Change) -> Query | None:
 def _claimed(change: Change) -> Bound | None:
     """The number that is claimed, as one was before."""
     claims = change.old.ask == "yes_no" and change.old.by == "number" and change.new.ask in ("yes_no", "cases")
-    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    counts = (event for event in change.reading.events if event.kind in ("hole", "cases"))
+    holes = [event.ask.quantity for event in counts if event.ask is not None]
     return holes[0].bounds[0] if claims and len(holes) == 1 and holes[0] is not None else None
 
 

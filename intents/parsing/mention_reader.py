@@ -15,9 +15,9 @@ _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
 """The effects of small words beside which nothing but names is typed."""
 _OF_A_SUBJECT = frozenset(
-    ("filler", "unit", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
+    ("filler", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
 )
-"""The effects of nouns that are of another subject right behind one: 叉车称号的案例."""
+"""The effects of nouns that are of another subject right behind one, so not understood: 叉车称号的案例."""
 _WORDS = 12
 """Words of one topic, at most."""
 
@@ -110,12 +110,14 @@ class Reader(Names):
         In what a title is said to have, a place is no more than its letters: 标题带“长三角”的.
         """
         token = self._at(at)
-        if len(token.text) < 2 or not token.terms or not self._index.topics.has_words(token.text):
+        if len(token.text) < 2 or not token.terms:
             return False
+        known = self._index.topics.has_words(token.text)
         if self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3)):
-            return all(term.weak or term.kind in ("cue", "place", "area", "group") for term in token.terms)
+            letters = all(term.weak or term.kind in ("cue", "place", "area", "group") for term in token.terms)
+            return letters and (known or token.term("place") is not None)
         related = self._has(at - 1, "about") or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
-        return related and not any(term.kind != "cue" and not term.weak for term in token.terms)
+        return known and related and not any(term.kind != "cue" and not term.weak for term in token.terms)
 
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
@@ -237,5 +239,5 @@ class Reader(Names):
 
 
 def _is_of_subject(mention: Mention) -> bool:
-    """Whether it is a noun that is a part of the subject before it: 班子 in 叉车班子的案例."""
+    """Whether it is a noun that makes another subject of the one before it: 称号 in 叉车称号的案例."""
     return len(mention.text) > 1 and bool(mention.effects) and mention.effects <= _OF_A_SUBJECT

@@ -69,7 +69,8 @@ def describe_query(query: Query, describer: Describer) -> str:
             return _describe_units(query, describer) or f"全部{noun}"
         case "count" if query.by == "share" and query.subject == "units":
             level = f"{UNIT_LEVEL_NAMES[query.scope.level]}单位" if query.scope.level else ""
-            part = [one for one in (_describe_units(query, describer), level) if one] or ["全部单位"]
+            whose = _describe_units(query, describer)
+            part = [one for one in (whose, level if level not in whose else "") if one] or ["全部单位"]
             return "；".join((*part, "占全部单位"))
         case "count" if query.by == "share":
             every = EVERYTHING if query.every is None else query.every

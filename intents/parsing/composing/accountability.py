@@ -129,12 +129,15 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
         case "included":
             return query.subject in LEVELS or query.level is not None
+        case "partners":
+            return query.ask != "rank" or bool(query.scope.outside)
         case "who_else":
             return query.ask != "rank"  # 谁跟谁合作最多
         case "share":
             each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
             nothing = query.where == query.every == EVERYTHING and query.subject != "units"
-            units = query.subject != "units" and _is_of_all_units(question)
+            head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
+            units = query.subject != "units" and (_is_of_all_units(question) or head == ["unit"])
             return query.by == event.kind and not each and not nothing and not units  # 最佳和优秀各占多少
         case "mean":
             return query.by == event.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS
@@ -126,6 +126,9 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
     every = next((condition.every for condition in question.conditions if condition.every is not None), None)
     every = every or _domain(question)
+    if every == EVERYTHING:  # 最佳案例，上海是否全部参与
+        tiers = [one.where for one in question.conditions if one.kinds == {"tier"} and one.every is None]
+        every = both(*tiers)
     if every is not None and not asks_more(where, every):
         every = None  # 最佳案例都是最佳的吗 asks nothing of them
     return Query("yes_no", where, every=every)
@@ -204,15 +207,9 @@ def _units(question: Question, where: Filter) -> Query | None:
             return None
     if counts and head in LEVELS:
         return Query("units", where, question.scope(NOUNS[head]))  # 参与了20个以上案例的省
-    level: Level | None = NOUNS[head] if head in ("city", "county") else None
-    return Query("units", both(question.for_units(), *_partners(question)), question.scope(level))
-
-
-def _partners(question: Question) -> Iterator[Filter]:
-    """和上海一起的单位: of the cases that it took part in."""
-    asks = (event.ask for event in question.events if event.ask is not None and event.kind == "partners")
-    for condition in (one for ask in asks for one in ask.conditions):
-        yield from (question.semantics.meaning(names, mode) for names, mode in condition.names)
+    of_tiers = any(names.join in ("meets", "only") for one in question.conditions for names, _ in one.names)
+    level: Level | None = NOUNS[head] if head in ("city", "county") or (of_tiers and head in LEVELS) else None
+    return Query("units", question.for_units(), question.scope(level))
 
 
 def _card(question: Question, where: Filter) -> Query | None:

@@ -163,7 +163,13 @@ class Question:
         if meets or only is not None:
             rest = [one for one in self.conditions if not one.kinds <= {"tier"} and not any(one is o for o in out)]
             return both(either(*meets) if meets else only or EVERYTHING, *(one.where for one in rest))
-        return self.where(out)
+        return both(self.where(out), *self._partners())
+
+    def _partners(self) -> Iterator[Filter]:
+        """和上海一起的单位: of the cases that it took part in."""
+        asks = (event.ask for event in self.events if event.ask is not None and event.kind == "partners")
+        for condition in (one for ask in asks for one in ask.conditions):
+            yield from (self.semantics.meaning(names, mode) for names, mode in condition.names)
 
     def _tiers_of_units(self) -> tuple[tuple[Filter, ...], Filter | None]:
         """既参与最佳又参与优秀的单位, 只参与最佳的单位: what holds over all cases of a unit."""
@@ -187,7 +193,9 @@ class Question:
                 quantity = event.ask.quantity
                 if not quantity.is_plain or event.ask.claim in ("stated", "all") or self._is_of_units(at):
                     op, count = quantity.bounds[0]
-            of_partners = (event.ask is not None and event.kind == "partners") or _names_partner(event.condition)
+            of_partners = (event.ask is not None and event.kind == "partners") or (
+                _names_partner(event.condition) and not self._says_which_cases(at, event.condition)
+            )
             conditions = (
                 event.ask.conditions if event.ask is not None and event.kind == "partners" else (event.condition,)
             )

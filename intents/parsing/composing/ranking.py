@@ -50,6 +50,8 @@ def ranked(question: Question, where: Filter) -> Query | None:
     if rank is None:
         return None
     least = rank.kind == "least"
+    if (partners := question.find("partners")) is not None:
+        return _ranked_partners(question, partners, least=least)
     picked = [one for one in question.conditions if one.kinds == {"number"}]
     where = question.where(picked)  # 排名前三的案例: the whole ranking, most first
     subject, by = _rank_subject(question, rank)
@@ -67,6 +69,17 @@ def ranked(question: Question, where: Filter) -> Query | None:
         if measure == "units":
             scope = replace(scope, level=question.scope().level)  # 各省有几家县级局
     return Query("rank", where, scope, subject=kind, by=measure, least=least)
+
+
+def _ranked_partners(question: Question, partners: Ask, *, least: bool) -> Query | None:
+    """上海和哪个城市合作最多: the other places, by the cases that they share with it."""
+    leaves = partners.conditions[0].names[0][0].filters
+    place = leaves[0] if len(leaves) == 1 else None
+    region = question.index.regions.get(place.code) if isinstance(place, InRegion) else None
+    if place is None or region is None:
+        return None
+    level = NOUNS.get(partners.noun, region.level)
+    return Query("rank", place, UnitScope(outside=(region.code,)), subject=level, least=least)
 
 
 def _ranked_places(question: Question, level: str, where: Filter, scope: UnitScope) -> tuple[str, Filter, UnitScope]:

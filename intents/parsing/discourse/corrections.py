@@ -10,6 +10,8 @@ _CORRECTED = ("place", "org", "tier", "num", "topic")
 """Sorts of conditions that are said again."""
 _ASKING = ("which", "who", "howmany")
 """Effects of what a question asks by: the rest of it stands, whatever is taken back after it."""
+_SMALL = frozenset(("filler", "function", "de", "is", "stop", "comma", "give", "show", "mine", "ne", "rather", "that"))
+"""Effects of small words beside a name that is said instead of another."""
 _REACH = 3
 """Small words between 不是 and what it denies, and between that and what is meant instead, at most."""
 
@@ -26,7 +28,8 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if at and mention.has("rather"):
             after = _next(mentions, at)
             before = _last(mentions[:at], mentions[after].sort) if after is not None else None
-            if before is not None and after is not None and _asks(mentions[before:at]) and not _asks(mentions[after:]):
+            rest = (*mentions[at + 1 : after], *mentions[after + 1 :]) if after is not None else ()
+            if before is not None and after is not None and _asks(mentions[before:at]) and all(map(_is_small, rest)):
                 # 江苏的最佳案例有几个啊不对，安徽的
                 return corrected((*mentions[:before], mentions[after], *mentions[before + 1 : at]))
             if before is not None and after is not None:
@@ -37,6 +40,11 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _asks(mentions: Sequence[Mention]) -> bool:
     return any(mention.has(*_ASKING) for mention in mentions)
+
+
+def _is_small(mention: Mention) -> bool:
+    """Whether it only holds a name in its place: 我要问的是安徽的."""
+    return mention.sort == "op" and mention.effects <= _SMALL
 
 
 def _next(mentions: Sequence[Mention], at: int) -> int | None:

@@ -56,18 +56,19 @@ class Asks(Levels):
         return Ask(kind, conditions=(self.plain(names),))
 
     @staticmethod
-    def compared_by(kind: str, by: Noun) -> Ask:
+    def compared_by(kind: str, by: Noun) -> Ask | None:
         """哪个档次参与单位多: what is compared, by another number than that of cases."""
-        return Ask(kind, by.noun)
+        return Ask(kind, by.noun) if by.noun in ("unit", "case") and not by.conditions else None
 
     @staticmethod
-    def compared_count(kind: str, count: Mark) -> Ask:
+    def compared_count(kind: str, count: Mark) -> Ask | None:
         """哪一档条数多."""
-        return Ask(kind, count.effect.partition("_")[2])
+        return Asks.compared_by(kind, Noun(count.effect.partition("_")[2] or "case"))
 
-    def counted_beside(self, count: Mark, names: Names) -> Ask:
+    def counted_beside(self, count: Mark, names: Names) -> Ask | None:
         """安徽的单位数跟江苏比: compared by that number with what stands after it."""
-        return Ask("compare", count.effect.partition("_")[2], conditions=(self.plain(names),))
+        ask = self.compared_count("compare", count)
+        return replace(ask, conditions=(self.plain(names),)) if ask is not None and len(names.filters) == 1 else None
 
     @staticmethod
     def which_level(level: Mark) -> Ask:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.model.query import both, either, negated
-from intents.parsing.constituents import Condition, Names
+from intents.parsing.constituents import Condition, Mark, Names
 from intents.parsing.semantics.conditions import Conditions
 from intents.parsing.semantics.lists import Lists
 
@@ -27,9 +27,10 @@ class Clauses(Conditions, Lists):
     def tier_and(self, names: Names, condition: Condition) -> Condition | None:
         return self.c_and(self.plain(names), condition)
 
-    def has_but_not(self, a: Names, b: Names) -> Condition | None:
+    def has_but_not(self, a: Names, b: Names, asked: Mark | None = None) -> Condition | None:
         """江苏有安徽没有: of the one, without the other."""
-        return self.c_and(self.involves(a), self.absent(b))
+        condition = self.c_and(self.involves(a), self.absent(b))
+        return replace(condition, is_asked=asked is not None) if condition is not None else None
 
     def absent_in(self, names: Names, tier: Names) -> Condition | None:
         """在哪些优秀案例里没参与: of these, those without it."""

@@ -141,11 +141,15 @@ class Conditions(Meaning):
         return self._condition(names) if plain else None
 
     def negate_names(self, names: Names) -> Condition:
-        one = names.filters[0]
-        if isinstance(one, PlaceCount | UnitCount) and (one.op, one.count) == ("==", 1):
-            names = replace(names, filters=(replace(one, op=">="),))  # 没有一家安徽单位的: none at all
         condition = self._condition(names)
         return replace(condition, where=negated(condition.where), names=((names, "not"),))
+
+    def no_such_number(self, names: Names) -> Condition:
+        """没有三个省参与的; 没有一家安徽单位的: none at all."""
+        one = names.filters[0]
+        if isinstance(one, PlaceCount | UnitCount) and (one.op, one.count) == ("==", 1):
+            names = replace(names, filters=(replace(one, op=">="),))
+        return self.negate_names(names)
 
     def negate(self, condition: Condition) -> Condition | None:
         """Deny a whole condition: 不是四地都参与的."""
@@ -165,6 +169,11 @@ class Conditions(Meaning):
             return None
         bound = quantity.bounds[0]
         return self.negate_names(Names("count", (UnitCount(bound.op, bound.number),)))
+
+    def just_so_many_absent(self, names: Names) -> Condition | None:
+        """只有一个省没参与的: of the places whose number is known to all."""
+        known = all(isinstance(part, PlaceCount) and part.level == "province" for part in names.filters)
+        return self.so_many_absent(names) if known else None
 
     def so_many_absent(self, names: Names) -> Condition:
         """三个省没参与: so many of the places are absent, and the rest are there."""

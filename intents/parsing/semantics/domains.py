@@ -23,7 +23,8 @@ class Domains(Levels):
         return self.domain() if number == 1 else None
 
     def every(self, domain: Condition, condition: Condition, asked: Mark | None = None) -> Condition | None:
-        if condition.kinds <= {"tier"} or condition.every is not None:
+        of_set = domain.where != EVERYTHING and not domain.kinds <= {"tier"}  # 四地都参与的案例都是最佳
+        if (condition.kinds <= {"tier"} and not of_set) or condition.every is not None:
             return None
         return Condition(
             both(domain.where, condition.where),
@@ -32,6 +33,11 @@ class Domains(Levels):
             every=domain.where,
             is_asked=asked is not None,
         )
+
+    def every_in(self, a: Condition, tier: Names, b: Condition, asked: Mark | None = None) -> Condition | None:
+        """江苏参与的优秀案例都有安徽."""
+        domain = self.c_and(a, self.plain(tier))
+        return self.every(domain, b, asked) if domain is not None else None
 
     def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         return self.every(domain, self.involves(names), asked)

@@ -94,6 +94,11 @@ class Lists(Meaning):
         return None if names.is_units else replace(names, is_units=True)
 
     @staticmethod
+    def departments(names: Names) -> Names | None:
+        """江苏省局下属单位: a bureau has its departments; what belongs to a place is not said."""
+        return replace(names, is_units=True) if names.kind == "org" and not names.is_units else None
+
+    @staticmethod
     def all_of(names: Names) -> Names | None:
         return None if names.is_marked else replace(names, is_marked=True)
 

@@ -77,12 +77,14 @@ STRANGERS = (
     ("tenth_w55", 98.4, 0.4),
     ("tenth_w56", 97.6, 0.0),
     ("tenth_w57", 97.6, 1.2),
-    ("tenth_w58", 98.8, 0.0),
+    ("tenth_w58", 98.4, 0.0),
     ("tenth_w59", 98.4, 0.4),
-    ("tenth_w60", 98.0, 0.0),
-    ("tenth_w61", 94.4, 1.6),
+    ("tenth_w60", 97.6, 0.0),
+    ("tenth_w61", 93.6, 1.6),
     ("tenth_w62", 93.6, 2.0),
     ("tenth_w63", 94.8, 0.8),
+    ("tenth_w64", 96.4, 1.2),
+    ("tenth_w65", 94.8, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
