@@ -158,10 +158,6 @@ class Quantities(Meaning):
         """参与了两个案例: so many, even if the number is bare."""
         return Ask("cases", "case", quantity=quantity, claim="stated")
 
-    def so_many_cases(self, number: int) -> Ask:
-        """参加两个的单位."""
-        return self.cases_taken(self.measured(number))
-
     @staticmethod
     def cases_asked(quantity: Quantity) -> Ask:
         return Ask("cases", "case", quantity=quantity)
@@ -243,16 +239,11 @@ class Quantities(Meaning):
 
     @staticmethod
     def tier_ordinal(names: Names, number: Names) -> Names | None:
-        """最佳案例第1个, beside another."""
+        """最佳案例第1个, 第一个最佳案例, beside another."""
         ordinal = number.filters[0]
         if len(number.filters) > 1 or len(names.filters) > 1 or not isinstance(ordinal, Numbered):
             return None
         return Names("number", (both(*names.filters, ordinal),))
-
-    @staticmethod
-    def ordinal_tier(number: Names, names: Names) -> Names | None:
-        """第五个最佳案例, beside another."""
-        return Quantities.tier_ordinal(names, number)
 
     @staticmethod
     def tier_range(a: Names, b: Names) -> Names | None:
