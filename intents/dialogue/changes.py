@@ -76,7 +76,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
     for rule in RULES:
         found = rule(change)
         if found is not None:
-            holds = _holds_number(change, found) and _holds_truth(change, found) and _holds_denial(change, found)
+            holds = _holds_number(change, found) and _holds_truth(change, found) and _holds_sense(change, found)
             if found is not OWN and not holds:
                 return rule.__name__, UNCLEAR
             if negated(EVERYTHING) in conjuncts(found.where):
@@ -109,8 +109,10 @@ def _holds_number(change: Change, found: Query) -> bool:
     return numbers <= {1, *counts, found.scope.count, *listed}
 
 
-def _holds_denial(change: Change, found: Query) -> bool:
-    """Whether what a fragment denies is denied, or is no longer: 缺了哪个省."""
+def _holds_sense(change: Change, found: Query) -> bool:
+    """Whether what a fragment denies is denied, or is no longer (缺了哪个省), and what it compares is compared."""
+    if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
+        return False  # 和第二个比单位谁多
     if not change.has("negated") or found.ask in ("yes_no", "compare"):
         return True
     return found.where != change.old.where or found.scope != change.old.scope

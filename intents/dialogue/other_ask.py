@@ -34,6 +34,8 @@ def other_ask(change: Change) -> Query | None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
+    if old.ask == "rank" and old.subject != "cases" and change.events == ["which"] and change.names_case:
+        return UNCLEAR  # 是哪些案例, after a ranking of cities: whose
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     if change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers:
         return OWN
@@ -67,10 +69,15 @@ def other_ask(change: Change) -> Query | None:
 
 
 def of_all(change: Change) -> Query | None:
-    """其中上海的单位占百分之几, after a number of units: of them; 一共呢, after a number of cases: of every tier."""
+    """参与最多的是哪个, 其中上海的占百分之几, after units: of them; 一共呢, after a number of cases: of all tiers."""
     new, old = change.new, change.old
     if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
         return new if old.where == EVERYTHING and old.scope == UnitScope() else UNCLEAR
+    if old.ask == "rank" and new.items and change.has("ranked_where") and not old.items:
+        return old.with_(items=new.items)  # 各省最佳案例数 → 安徽第几
+    before = change.context.earlier[0].ask if change.context.earlier else ""
+    if old.ask == "units" and new.ask == "rank" and before != "rank" and not (change.parts or _names_noun(change)):
+        return Query("rank", old.where, old.scope, subject="units", least=new.least)  # 上海的单位 → 参与最多的是哪个
     if old.subject == "number" and change.events[:1] == ["selected"] and change.has("ne") and not change.parts:
         return Query("count")  # 最后入选的呢, after the number that was chosen from
     if not change.parts and change.has("sum") and change.has("ne") and old.ask == "count":

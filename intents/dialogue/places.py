@@ -93,14 +93,15 @@ def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
     either_one = change.events == ["instead", "ne"]  # 或者呢
-    only = change.has("narrowed") and number > 0
+    only = change.has("narrowed") and (number > 0 or change.has("both"))
     if (change.parts and not number) or not (change.has("any", "all", "both") or either_one or only):
         return None
     if not (change.refers or change.has("de", "both") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
-    if len(flat) == 1 and change.context.earlier and (number == 2 or change.has("both")):
+    joins = number == 2 or change.has("both") or change.events[:2] == ["all", "take"]  # 都参与的呢
+    if len(flat) == 1 and change.context.earlier and joins:
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
     if change.has("negated") or any(isinstance(part, Not) for part in change.parts):
