@@ -75,6 +75,13 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             and query.scope.level not in (None, event.noun)
         ):
             yield event.text  # 省级、市级、县级单位各有几家
+        if (
+            query.ask == "rank"
+            and query.subject == "cases"
+            and event.condition is not None
+            and _names_units(event.condition)
+        ):
+            yield event.text  # 哪个案例安徽的单位最多
         if event.condition is not None and units and _denies_tier(event.condition):
             yield event.text  # 哪些城市没参加最佳案例: in none of them, not in one that is none
         left_out = units and bool(query.scope.outside or query.scope.without)  # 上海参与的案例里，除了上海还有哪些单位
@@ -93,6 +100,10 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
 
 def _denies_tier(condition: Condition) -> bool:
     return condition.has_verb and any(names.kind == "tier" and mode == "not" for names, mode in condition.names)
+
+
+def _names_units(condition: Condition) -> bool:
+    return any(names.is_units and names.kind == "place" and mode == "plain" for names, mode in condition.names)
 
 
 def _is_of_units(condition: Condition) -> bool:

@@ -65,8 +65,10 @@ class Conditions(Meaning):
         """苏州市局自己 only stresses the unit; 江苏自己 is 江苏 alone."""
         return self._condition(names, "plain" if names.kind == "org" else "only")
 
-    def more_than(self, a: Names, b: Names) -> Condition:
+    def more_than(self, a: Names, b: Names) -> Condition | None:
         """浙江比安徽多参与的: those that the first has and the second lacks."""
+        if a.is_units or b.is_units:
+            return None  # 江苏单位比浙江多的 is of their numbers
         where = both(self.meaning(a, "plain"), self.meaning(b, "not"))
         return Condition(where, ((a, "plain"), (b, "not")), has_verb=True)
 

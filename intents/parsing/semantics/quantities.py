@@ -85,6 +85,15 @@ class Quantities(Meaning):
         filters = tuple(UnitCount(bound.op, bound.number, place.code) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
 
+    def units_of_place_before(self, names: Names, quantity: Quantity) -> Names | None:
+        """上海有两家单位参与: so many of its own."""
+        return self.units_of_place(quantity, replace(names, is_units=True)) if not names.is_marked else None
+
+    def units_of_place_after(self, quantity: Quantity, names: Names, side: Mark | None = None) -> Names | None:
+        """有两家以上单位来自安徽."""
+        bounded = self.bounded(quantity, side) if side is not None else quantity
+        return self.units_of_place_before(names, bounded) if bounded is not None else None
+
     def places_within(self, names: Names, quantity: Quantity, noun: Mark) -> Names | None:
         """安徽有两个以上城市: so many of the places of one place."""
         place = names.filters[0]
