@@ -198,7 +198,9 @@ def _units(question: Question, where: Filter) -> Query | None:
     after = question.events[question.position("which") + 1 :] if which is not None and not head else ()
     if any(event.condition is not None and event.condition.has_verb for event in after):
         return None  # 哪一个有嘉善县的单位: which case
-    ends = question.conditions and question.events[-1].noun in LEVELS  # 跟上海合作过的县
+    last = next((one for one in reversed(question.events) if one.kind not in ("list", "show")), None)
+    named = question.conditions or question.has("every_noun")
+    ends = named and last is not None and last.noun in LEVELS  # 跟上海合作过的县, 所有城市
     if (counts or ends) and not head and nouns and nouns[-1] in LEVELS:
         head = nouns[-1]
     if not (head or question.has("who", "partners", "who_else", "other_units")):
