@@ -104,10 +104,13 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return units
     if 0 <= question.position("yes_no") < question.position("unit") < question.position("cases"):
         return None  # 有没有单位参与了两个案例: which they are tells it
+    counted = question.position("cases")
+    if counted >= 0 and "unit" in question.nouns(counted + 1, counted + 3):
+        return None  # 有没有安徽参与了两个案例的单位
     if number is not None and number.claim == "all" and (of_domain := _every_of(number, where)) is not None:
         return of_domain
     counts = number is not None and number.quantity is not None
-    before = question.events[: max(question.position("hole"), 0)]  # 安徽参与了九个吗, but 两个都有上海吗
+    before = question.events[: max(question.position("hole", "cases"), 0)]  # 安徽参与了九个吗, but 两个都有上海吗
     said = any(event.condition is not None and event.condition.has_verb for event in before)
     counts = counts and (only or said or question.names_cases or question.has("take"))
     of_all = any(one.every is not None for one in question.conditions)  # 浙江参与了22个案例

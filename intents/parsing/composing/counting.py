@@ -63,6 +63,8 @@ def share(question: Question, where: Filter) -> Query | None:
     nouns = question.nouns(0, question.position("share"))  # 浙江的单位占百分之几
     if asked is not None and (asked.noun == "unit" or (nouns[-1:] == ["unit"] and not question.names_cases)):
         return Query("count", EVERYTHING, question.scope(), subject="units", by="share", every=EVERYTHING)
+    if asked is not None and asked.noun == "set":
+        return Query("count", where, by="share", every=asked.conditions[-1].where)
     inside = [event.condition for event in question.events[: max(0, question.position("inside"))] if event.condition]
     domain = [one for one in question.conditions if one.kinds <= {"tier", "topic", "notice"}]
     if 0 < len(inside) < len(question.conditions):

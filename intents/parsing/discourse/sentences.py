@@ -126,11 +126,15 @@ def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
 
 
 def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> NormalizedText | None:
-    """Return a statement that ends in a question mark as a question of truth: 杭州参与了？; None for other texts."""
-    last = reading.events[-1].condition if reading.events else None
+    """Return a statement that is to be verified, or ends in a question mark, as a question of truth.
+
+    杭州参与了？ and 请核对：安徽参与17个案例 are such statements; None for other texts.
+    """
+    said = [event for event in reading.events if event.kind not in ("cases", "hole")]
+    last = said[-1].condition if said else None
     states = last is not None and last.has_verb and not last.is_attributive
     states = states and reading.has("take") and not reading.has(*_QUESTION)
-    if not states or reading.unknown or not _is_asked(text, 0, len(text.clean)):
+    if not states or reading.unknown or not (reading.has("verify") or _is_asked(text, 0, len(text.clean))):
         return None
     end = len(text.clean)
     asked = text.replace_span(end - 1, end, text.clean[-1] + CLASSES.asking_particles[0])

@@ -115,6 +115,11 @@ class Asks(Levels):
         return Ask("share", conditions=(*(noun.conditions if noun else ()), self.plain(names)))
 
     @staticmethod
+    def share_within(noun: Noun, of: Condition) -> Ask:
+        """安徽参与的最佳案例占安徽参与案例的比例: of those of a condition."""
+        return Ask("share", "set", conditions=(*noun.conditions, of))
+
+    @staticmethod
     def share_of_units() -> Ask:
         """占全部单位的百分之几."""
         return Ask("share", "unit")
@@ -175,7 +180,9 @@ class Asks(Levels):
         return Ask(kind, of.noun if of else "", by, of.conditions if of else ())
 
     def rank_places(self, kind: str, by: Noun, places: Names) -> Ask | None:
-        """按参与单位数量给三省一市排名."""
+        """按参与单位数量给三省一市排名: several places."""
+        if len(places.filters) < 2:
+            return None
         levels = {self._index.regions[part.code].level for part in places.filters if isinstance(part, InRegion)}
         level = levels.pop() if len(levels) == 1 else ""
         return Ask(kind, level, by.noun, (*by.conditions, self.plain(places))) if level else None

@@ -35,7 +35,8 @@ class Conditions(Meaning):
 
     def denied(self, names: Names) -> Condition:
         """没有江苏和安徽, but 不是江苏和安徽都: a negation before a list that a word for “all” closes."""
-        return self.not_all(names) if names.is_marked else self.absent(names)
+        every = names.kind == "place" and len(names.filters) == len(self._index.places("province")) > 1  # 非四地
+        return self.not_all(names) if names.is_marked or every else self.absent(names)
 
     def absent_one(self, names: Names, number: int) -> Condition | None:
         """一个都没参加: none of them."""
