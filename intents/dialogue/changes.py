@@ -24,12 +24,15 @@ from intents.dialogue.units import leave_out, of_those_units, of_units, that_uni
 from intents.index.case_index import CaseIndex
 from intents.model.query import (
     EVERYTHING,
+    And,
     Filter,
     InRegion,
+    Not,
     PlaceCount,
     Query,
     UnitCount,
     asks_more,
+    both,
     conjuncts,
     leaves,
     negated,
@@ -76,6 +79,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
     for rule in RULES:
         found = rule(change)
         if found is not None:
+            found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
             holds = _holds_number(change, found) and _holds_truth(change, found) and _holds_sense(change, found)
             if found is not OWN and not holds:
                 return rule.__name__, UNCLEAR
@@ -85,6 +89,14 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
             return rule.__name__, None if found is OWN else _measured(found, change.index)
     return "", None
+
+
+def _without_denied(where: Filter) -> Filter:
+    """A conjunction without what is denied as a whole: 不是四地都参与的, after those of all four."""
+    parts = conjuncts(where)
+    denied = [part.part for part in parts if isinstance(part, Not) and isinstance(part.part, And)]
+    taken_back = {leaf for whole in denied if set(whole.parts) <= set(parts) for leaf in whole.parts}
+    return both(*(part for part in parts if part not in taken_back)) if taken_back else where
 
 
 def _stands_in(item: Filter, query: Query, index: CaseIndex) -> bool:

@@ -150,7 +150,8 @@ def _other_ranking(change: Change) -> Query | None:
         if nouns[0] == "case":
             return old.with_(subject="cases", by="units")
         if nouns[0] == "unit" or nouns[0] in NOUNS:
-            return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]])
+            by = new.by if new.ask == "rank" else old.by  # 各省的参与单位数排名呢
+            return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]], by=by)
     if not change.asks or new.ask != "rank":
         return None
     if change.has("card") and old.subject == "cases":

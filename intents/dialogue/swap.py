@@ -134,6 +134,7 @@ def _swaps(change: Change) -> bool:
         or (change.reading.has("side") and not change.asks)  # 上海方面
         or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
         or counted
+        or (change.reading.bare and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)
