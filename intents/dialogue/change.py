@@ -109,8 +109,8 @@ class Change:
 
     @property
     def ends_attributive(self) -> bool:
-        """Whether it ends with 的 after a condition."""
-        condition = next((e for e in reversed(self.reading.events) if e.kind not in ("stop", "ignored")), None)
+        """Whether it ends with 的 after a condition, or with what points at those of it: 优秀的那些."""
+        condition = next((e for e in reversed(self.reading.events) if e.kind not in ("stop", "ignored", "there")), None)
         if condition is not None and condition.kind == "de":
             return True
         return condition is not None and condition.condition is not None and condition.condition.is_attributive

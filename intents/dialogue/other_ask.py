@@ -13,6 +13,7 @@ from intents.model.query import (
     Filter,
     InRegion,
     Query,
+    UnitCount,
     UnitLevel,
     UnitScope,
     both,
@@ -73,6 +74,10 @@ def of_all(change: Change) -> Query | None:
     new, old = change.new, change.old
     if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
         return new if old.where == EVERYTHING and old.scope == UnitScope() else UNCLEAR
+    if old.ask == "yes_no" and (new.ask, new.subject) == ("count", "units") and not change.parts:
+        claimed = [part for part in conjuncts(old.where) if isinstance(part, UnitCount)]
+        rest = [part for part in conjuncts(old.where) if part not in claimed]
+        return new.with_(where=both(*rest)) if claimed and rest else None  # 那是几家
     if old.ask == "rank" and new.items and change.has("ranked_where") and not old.items:
         return old.with_(items=new.items)  # 各省最佳案例数 → 安徽第几
     before = change.context.earlier[0].ask if change.context.earlier else ""

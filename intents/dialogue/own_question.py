@@ -13,7 +13,8 @@ def own(change: Change) -> Query | None:
         return change.context.card if change.context.card is not None and change.has("card") else OWN
     if change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which"):
         return None  # 是最佳案例吗, after one case
-    if change.has("every_noun") and change.names_case and change.asks and not change.has("those", "inside_those"):
+    points = change.has("those", "inside_those") or is_this_case(change)  # 这个案例的全部参与单位
+    if change.has("every_noun") and change.names_case and change.asks and not points:
         return OWN
     if change.shares_no_cases:
         return UNCLEAR

@@ -87,6 +87,8 @@ STRANGERS = (
     ("tenth_w65", 94.8, 1.6),
     ("tenth_w66", 98.8, 0.0),
     ("tenth_w67", 97.2, 0.8),
+    ("tenth_w68", 93.6, 2.0),
+    ("tenth_w69", 95.6, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
