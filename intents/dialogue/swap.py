@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, without_scope
+from intents.dialogue.change import HOLDERS, NAMED, OWN, Change, kinds_of, without_scope
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -29,7 +29,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from intents.model.substitution import replaced, replaced_everywhere
+from intents.model.substitution import replaced
 from intents.parsing.constituents import Bound
 from intents.parsing.semantics.effects import NOUNS
 
@@ -252,29 +252,6 @@ def other_level(change: Change) -> Query | None:
     where = replaced(change.old.where, held, replace(held, level=level)) if held is not None else change.old.where
     scope = replace(change.old.scope, level=level) if change.old.scope.level else change.old.scope
     return change.old.with_(where=where, scope=scope)
-
-
-def exchange(change: Change) -> Query | None:
-    """把芜湖换成亳州: one condition in the place of another, wherever it stands; each of several."""
-    asks = [event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask]
-    pairs, query = [(gone.where, fresh.where) for gone, fresh in asks], change.old
-    denied = [part for mention in change.reading.mentions if mention.sort == "denied" for part in mention.filters]
-    if len(denied) == len(change.parts) == 1 and _with(query, denied[0], change.parts[0]) != query:
-        pairs = [(denied[0], change.parts[0])]  # 不是江苏，是安徽
-    for gone, fresh in pairs:
-        changed = _with(query, gone, fresh)
-        if changed == query:
-            return UNCLEAR
-        query = changed
-    return query if pairs else None
-
-
-def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
-    """The query with one condition in the place of another, and their places in its scope."""
-    changed, scope = replaced_everywhere(query, gone, fresh), query.scope
-    if isinstance(gone, InRegion) and isinstance(fresh, InRegion):
-        scope = replace(scope, within=tuple(fresh.code if code == gone.code else code for code in scope.within))
-    return changed.with_(scope=scope)
 
 
 def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
