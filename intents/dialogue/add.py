@@ -36,7 +36,7 @@ def add(change: Change) -> Query | None:
     joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
     picks = (
         first in ("pick", "narrowed")
-        and not change.asks
+        and (not change.asks or (new.ask == old.ask == "rank" and not change.has("which", "who")))
         and not change.has("ne")
         and change.kinds.isdisjoint(kinds_of(old.where))
     )
@@ -62,9 +62,7 @@ def add(change: Change) -> Query | None:
     apart = not change.index.evaluate(both(old.where, new.where)) and not change.reading.has("include")
     apart = apart and not (change.asks_truth and change.has("inside"))  # 商标也在里面吗
     if apart and change.index.evaluate(new.where) and ("topic" in change.kinds or change.has("point")):
-        if change.lists_units and change.has("ne"):
-            return old.with_(where=new.where, scope=UnitScope())  # 杨浦金华那个呢
-        return OWN  # 还有一个儿童免票的那个, after another case
+        return _of_another(change)
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
@@ -88,6 +86,15 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _of_another(change: Change) -> Query:
+    """杨浦金华那个呢, 还有一个儿童免票的那个, after another case: the same asked of it, or it alone."""
+    if change.has("ne") and change.lists_units:
+        return change.old.with_(where=change.new.where, scope=UnitScope())
+    if change.has("ne") and change.old.ask == "compare":
+        return change.old.with_(where=change.new.where)  # G60案例里呢
+    return OWN
 
 
 def widen(change: Change) -> Query | None:
@@ -123,6 +130,8 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
+    if change.old.by == "share" and change.asks_count and change.reading.has("amount"):
+        return None  # 上海又是多少
     another = change.begins("again") and change.has("list", "show")  # 再列出江苏参与的
     if another or change.has("rather", "instead") or (change.has("hole", "cases") and change.new.by == "number"):
         return None  # 哦不对，我要看上海的; 算了，还是看看杭州的; 宜兴也只有一个，对吗

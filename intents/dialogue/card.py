@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import HOLDERS, Change
-from intents.model.query import EVERYTHING, Filter, InRegion, Or, Query, UnitLevel, UnitScope, both
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, Change, is_this_case
+from intents.model.query import EVERYTHING, Filter, InRegion, Or, Query, UnitCount, UnitLevel, UnitScope, both, leaves
 
 
 def of_card(change: Change) -> Query | None:
@@ -17,24 +19,43 @@ def of_card(change: Change) -> Query | None:
         return None
     if card is not None and change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts)):
         return Query("card", card.where)  # 属于最佳还是优秀
-    if card is None or not change.parts or not kinds <= {"place", "org", "tier"}:
+    if card is None or not change.parts:
+        return None
+    if change.kinds == {"count"} and change.has("list", "show") and _counts_units(change, card):
+        return Query("units", card.where)  # 四家单位，报一遍
+    coded = next((leaf for leaf, _ in leaves(card.where) if isinstance(leaf, UnitLevel) and leaf.code), None)
+    if coded is not None and change.new.ask == "units" and change.parts == (replace(coded, code=""),):
+        return Query(
+            "units", card.where, UnitScope(within=(coded.code,), level=coded.level)
+        )  # 湖州的县局参与的 → 是哪两个县局
+    if not kinds <= {"place", "org", "tier"}:
         return None
     where = both(card.where, change.new.where)
+    if change.kinds == {"tier"} and change.reading.has("is") and change.reading.has("ba"):
+        return Query("yes_no", where)  # 这个是最佳案例吧
     if change.asks and change.new.ask in ("yes_no", "units", "count"):
         return change.new.with_(where=where)
+    called = change.reading.has("called")  # 浙江的全称是什么
     if (
         change.new.ask == "cases"
-        and change.has("which")
+        and (change.has("which") or called)
         and change.kinds <= HOLDERS
         and (
             change.has("have")
             or change.events[-1:] == ["take"]  # 江苏有哪两个参加了
+            or is_this_case(change)  # 那个案例里浙江有哪些
             or any(condition.is_attributive for condition in change.conditions)
         )
     ):
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
     return None
+
+
+def _counts_units(change: Change, card: Query) -> bool:
+    """Whether it names the number of the case's units, and nothing else."""
+    agencies = len(change.agencies(Query("units", card.where)))
+    return change.parts == (UnitCount("==", agencies),)
 
 
 def _is_either(part: Filter) -> bool:
@@ -46,6 +67,8 @@ def _only_case(change: Change) -> Query | None:
     old, new = change.old, change.new
     if old.ask == "yes_no" and change.reading.has("howmany_unit"):
         return _single(change)  # 安徽的有几家
+    if is_this_case(change) or (change.reading.has("called") and not change.names_case):
+        return _single(change)
     fresh = (
         new.ask != "units" or change.has("ne", "that", "partners", "take") or old.ask in ("rank", "compare", "notice")
     )
@@ -53,7 +76,9 @@ def _only_case(change: Change) -> Query | None:
 
 
 def _single(change: Change) -> Query | None:
-    """The last question's case, if it came to one."""
+    """The last question's case, if it came to one; of a question that was answered with no, the case before."""
     where = change.old.where
+    if change.old.ask == "yes_no" and change.before and not change.index.evaluate(where):
+        where = both(*change.before)
     alone = where != EVERYTHING and change.index.evaluate(where).bit_count() == 1
     return Query("card", where) if alone else None

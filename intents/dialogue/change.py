@@ -148,6 +148,13 @@ class Change:
         kept = tuple(part for part in earlier if part != And())
         return kept if set(kept) < set(conjuncts(self.old.where)) else ()
 
+    @property
+    def took_over(self) -> bool:
+        """Whether the last question named no condition of its own: 它有哪些单位."""
+        return bool(self.context.earlier) and set(conjuncts(self.context.earlier[0].where)) == set(
+            conjuncts(self.old.where)
+        )
+
     def begins(self, *effects: str) -> bool:
         """Whether its first word has one of these effects."""
         return bool(self.reading.mentions) and self.reading.mentions[0].has(*effects)

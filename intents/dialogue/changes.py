@@ -16,12 +16,12 @@ from intents.dialogue.drop import drop
 from intents.dialogue.exchange import exchange
 from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
-from intents.dialogue.places import contrast, joint, of_places, told, turn
+from intents.dialogue.places import contrast, joint, leader, of_places, told, turn
 from intents.dialogue.positions import pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
-from intents.dialogue.swap import other_level, swap
-from intents.dialogue.units import leave_out, of_those_units, of_units, that_unit
+from intents.dialogue.swap import swap
+from intents.dialogue.units import leave_out, of_those_units, of_units, other_level, that_unit
 from intents.index.case_index import CaseIndex
 from intents.model.query import (
     EVERYTHING,
@@ -53,6 +53,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     elsewhere,
     of_places,
     of_those_units,
+    leader,
     contrast,
     joint,
     own,

@@ -173,7 +173,9 @@ def _other_ranking(change: Change) -> Query | None:
 def _other_list(change: Change) -> Query | None:
     """是哪些, after a number: what was counted; 有几个, after units: their number."""
     new, old = change.new, change.old
-    if change.has("show", "list") and (not change.asks or change.reading.bare) and old.ask == "count":
+    named = change.has("title") and set(change.events) <= {"title", "card", "ne", "that", "those", "de"}  # 说一下名字
+    shown = change.has("show", "list") and (not change.asks or change.reading.bare)
+    if (named or shown) and old.ask == "count":
         return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:
         return None
@@ -197,6 +199,8 @@ def _scope_of_last(change: Change) -> UnitScope:
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
         within = () if set(old.scope.within) & set(outside) else old.scope.within  # 除了浙江还有谁, after those of 浙江
         scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count)
+        if change.has("sum") and old.ask == "units" and old.scope.within and len(change.agencies(old)) == 1:
+            scope = replace(scope, within=())  # 江苏是哪家单位 → 一共几家: of the case
         if change.names_unit and not any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(old.where)):
             scope = replace(scope, level=new.scope.level)  # 有哪些城市 → 几家单位: of all levels
     if new.ask != "units":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of
 from intents.model.query import EVERYTHING, InRegion, Query, both, conjuncts
 from intents.parsing.semantics.effects import NOUNS
@@ -18,10 +20,8 @@ def own(change: Change) -> Query | None:
         return OWN
     if change.shares_no_cases:
         return UNCLEAR
-    if change.has("those", "inside_those", "ne", "pick", "narrowed", "again", "more", "than", "compare") or (
-        is_this_case(change) or change.begins("inside")
-    ):
-        return None  # 当中有金华的是哪一则
+    if points or _goes_on(change):
+        return None
     if change.new.by == "share":
         return _share(change)
     if change.new.by == "mean" and (
@@ -37,6 +37,13 @@ def own(change: Change) -> Query | None:
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" else None
+
+
+def _goes_on(change: Change) -> bool:
+    """Whether it is of what was shown: 当中有金华的是哪一则, 列安徽方面的单位."""
+    side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
+    continues = change.has("ne", "pick", "narrowed", "again", "more", "than", "compare") or change.begins("inside")
+    return continues or (side and change.old.ask == "cases")
 
 
 def _of_tier(change: Change) -> Query | None:
@@ -92,6 +99,16 @@ def _share(change: Change) -> Query | None:
     if change.old.by == "share" and change.kinds == {"tier"}:  # 在最佳案例里占多少
         kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
         return change.old.with_(where=both(*kept, new.where), every=new.where)
+    if change.lists_units and change.kinds == {"place"} and new.every == EVERYTHING and not change.names_case:
+        codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+        if change.old.where != EVERYTHING or len(codes) != len(change.parts):
+            return UNCLEAR
+        scope = replace(change.old.scope, within=codes)  # 一共多少家单位 → 浙江占多大比例
+        return Query("count", EVERYTHING, scope, subject="units", by="share", every=EVERYTHING)
+    listed = change.old.ask in ("cases", "count") and change.old.where != EVERYTHING
+    if listed and change.kinds == {"tier"} and change.has("inside") and not change.lists_units:
+        kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
+        return new.with_(where=both(*kept, new.where), every=new.where)  # 在优秀案例里占多少
     if new.subject == "units" and change.lists_units and not change.parts:
         if new.scope.within:  # 一共有多少家单位 → 浙江的单位占百分之几
             return new if change.old.where == EVERYTHING and not change.old.scope.within else UNCLEAR
@@ -101,7 +118,6 @@ def _share(change: Change) -> Query | None:
         return new.with_(where=both(change.old.where, new.where), every=new.where)
     if new.where == EVERYTHING and change.old.ask == "notice":
         return UNCLEAR  # 入选的占百分之几, after the number that was chosen from
-    listed = change.old.ask in ("cases", "count") and change.old.where != EVERYTHING
     if listed and change.kinds == {"tier"} and new.every == EVERYTHING and "tier" not in kinds_of(change.old.where):
         return new.with_(where=both(change.old.where, new.where), every=change.old.where)  # 最佳占百分之几
     if new.every is None or set(conjuncts(new.every)) != set(conjuncts(new.where)):

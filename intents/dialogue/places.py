@@ -73,6 +73,15 @@ def of_places(change: Change) -> Query | None:
     return old.with_(scope=replace(old.scope, within=codes))
 
 
+def leader(change: Change) -> Query | None:
+    """它参与了几个最佳案例, after a ranking of places: of the one that leads it."""
+    it = change.has("those") and change.has("take") and change.new.ask in ("cases", "count", "units")
+    place = change.top() if it and not change.has("inside_those") else None
+    if place is None or not change.kinds <= {"tier", "topic"}:
+        return None
+    return change.new.with_(where=both(place, change.new.where))
+
+
 def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
     """江苏的呢, 除了上海, after a ranking of cities: those of the place, or those but the place."""
     old, level, regions = change.old, level_of(change.old), change.index.regions
@@ -94,7 +103,9 @@ def joint(change: Change) -> Query | None:
     number = _number_of_places(change)
     either_one = change.events == ["instead", "ne"]  # 或者呢
     only = change.has("narrowed") and (number > 0 or change.has("both"))
-    if (change.parts and not number) or not (change.has("any", "all", "both") or either_one or only):
+    if (change.parts and not number) or not (
+        change.has("any", "all", "both", *(("negated",) if number > 1 else ())) or either_one or only
+    ):
         return None
     if not (change.refers or change.has("de", "both") or change.ends_attributive):
         return None

@@ -36,9 +36,7 @@ from intents.parsing.semantics.effects import NOUNS
 
 def swap(change: Change) -> Query | None:
     """那江苏呢, 优秀的呢, 还是看江苏吧: conditions in the place of those of their kind."""
-    if not change.parts:
-        return None
-    if not _swaps(change):
+    if not change.parts or not _swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     if (
@@ -59,13 +57,15 @@ def swap(change: Change) -> Query | None:
     within = known and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
     if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
         where = without_scope(old)  # the place only says which units are meant
-    if old.by == new.by == "share":
-        return old.with_(where=where)  # 江苏的占比呢
+    bare = new.ask == "count" and not change.names_case and not change.names_unit
+    if old.by == "share" and (new.by == "share" or bare):
+        return old.with_(where=where)  # 江苏的占比呢, 上海又是多少
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
-    counts = levels and change.has("ne") and old.ask in ("count", "units")  # 地级市局呢
     if (number := _claimed(change)) is not None:
         return old.with_(where=where, scope=replace(old.scope, op=number.op, count=number.number))  # 那上海21个，对吗
-    if change.asks and not (is_too(change) or counts or _asks_which_units(change)):
+    if _ranks_again(change):
+        return old.with_(where=where, least=new.least)
+    if change.asks and not (is_too(change) or _asks_which_units(change, levels)):
         return new.with_(where=where)
     if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
@@ -79,6 +79,13 @@ def swap(change: Change) -> Query | None:
     return old.with_(where=where, scope=scope, ask=ask, every=every)
 
 
+def _ranks_again(change: Change) -> bool:
+    """最佳案例的排名呢, after a ranking: the same of another tier."""
+    asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
+    named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
+    return change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and not named
+
+
 def _claimed(change: Change) -> Bound | None:
     """The number that is claimed, as one was before."""
     claims = change.old.ask == "yes_no" and change.old.by == "number" and change.new.ask in ("yes_no", "cases")
@@ -87,8 +94,10 @@ def _claimed(change: Change) -> Bound | None:
     return holes[0].bounds[0] if claims and len(holes) == 1 and holes[0] is not None else None
 
 
-def _asks_which_units(change: Change) -> bool:
-    """换成江苏是哪些呢, after units: of which it asks, too."""
+def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
+    """换成江苏是哪些呢, after units: of which it asks, too; 地级市局呢."""
+    if levels and change.has("ne") and change.old.ask in ("count", "units"):
+        return True
     named = all(isinstance(part, InRegion | ByAgency) for part in change.parts)
     which = change.new.ask == "cases" and change.has("which") and change.has("that", "ne")
     return named and which and change.lists_units
@@ -134,6 +143,7 @@ def _swaps(change: Change) -> bool:
         or (change.reading.has("side") and not change.asks)  # 上海方面
         or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
         or counted
+        or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (change.reading.bare and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
@@ -182,8 +192,16 @@ def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
     places = [part for part in parts if isinstance(part, InRegion)]
     if change.old.ask != "yes_no" or change.kinds != {"place"} or len(change.parts) > 1:
         return [], parts
-    given = list(change.before) or (places[:-1] if len(places) > 1 else [])
+    given = list(change.before) or [part for part in places if part != _alike(change, places)]
     return [part for part in parts if part in given], [part for part in parts if part not in given]
+
+
+def _alike(change: Change, places: Sequence[InRegion]) -> InRegion | None:
+    """The place that the new one stands for: the only one of its level, else the last."""
+    regions = change.index.regions
+    levels = {regions[part.code].level for part in change.parts if isinstance(part, InRegion) and part.code in regions}
+    alike = [part for part in places if part.code in regions and regions[part.code].level in levels]
+    return alike[0] if len(alike) == 1 else places[-1] if places else None
 
 
 def _moved(change: Change) -> Query | None:
@@ -235,23 +253,6 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
             level=new.scope.level or scope.level,
         )
     return replace(scope, level=levels[0]) if levels and scope.level else scope  # 地级市的呢, after units of counties
-
-
-def other_level(change: Change) -> Query | None:
-    """县级呢, after those of 市级: the level alone is exchanged."""
-    named = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
-    if len(named) != len(change.parts) or change.asks_truth or not change.reading.has("unit_level"):
-        return None
-    if not change.has("ne", "that", "list", "show"):
-        return None
-    nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
-    level = next(iter((*named, *nouns[-1:])), None)
-    held = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, UnitLevel)), None)
-    if level is None or (held is None and change.old.scope.level is None):
-        return None
-    where = replaced(change.old.where, held, replace(held, level=level)) if held is not None else change.old.where
-    scope = replace(change.old.scope, level=level) if change.old.scope.level else change.old.scope
-    return change.old.with_(where=where, scope=scope)
 
 
 def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, points_back, without_scope
 from intents.model.query import (
     EVERYTHING,
+    Ask,
     ByAgency,
     InRegion,
     Not,
@@ -15,8 +16,11 @@ from intents.model.query import (
     UnitScope,
     both,
     conjuncts,
+    leaves,
     negated,
 )
+from intents.model.substitution import replaced
+from intents.parsing.semantics.effects import NOUNS
 
 
 def of_units(change: Change) -> Query | None:
@@ -25,7 +29,9 @@ def of_units(change: Change) -> Query | None:
     kinds = change.kinds - {"count"} if levels else change.kinds
     if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
-    if (change.has("ne", "that") and not levels and not points_back(change)) or (
+    of_it = change.old.ask == "units" and change.took_over and not change.old.scope.within
+    of_it = of_it and any(condition.is_attributive for condition in change.conditions)  # 江苏的呢, after 它有哪些单位
+    if (change.has("ne", "that") and not levels and not points_back(change) and not of_it) or (
         change.has("take") and not change.has("yes_no") and not levels
     ):
         return None
@@ -52,7 +58,7 @@ def of_units(change: Change) -> Query | None:
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
     of_them = change.has("those") and change.has("ne")  # 其中安徽的呢
     narrows = (
-        change.ends_attributive or of_them or change.has("pick") or (bool(levels) and points_back(change))
+        change.ends_attributive or of_it or of_them or change.has("pick") or (bool(levels) and points_back(change))
     )  # 其中地级市局
     lists = change.has("which", "who", "narrowed", "list") or (change.has("pick") and change.old.ask != "count")
     lists = lists and change.new.by != "share"
@@ -64,6 +70,23 @@ def of_units(change: Change) -> Query | None:
     if change.new.ask == "yes_no":
         return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
     return None
+
+
+def other_level(change: Change) -> Query | None:
+    """县级呢, after those of 市级: the level alone is exchanged."""
+    named = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
+    if len(named) != len(change.parts) or change.asks_truth or not change.reading.has("unit_level"):
+        return None
+    if not change.has("ne", "that", "list", "show"):
+        return None
+    nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
+    level = next(iter((*named, *nouns[-1:])), None)
+    held = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, UnitLevel)), None)
+    if level is None or (held is None and change.old.scope.level is None):
+        return None
+    where = replaced(change.old.where, held, replace(held, level=level)) if held is not None else change.old.where
+    scope = replace(change.old.scope, level=level) if change.old.scope.level else change.old.scope
+    return change.old.with_(where=where, scope=scope)
 
 
 def leave_out(change: Change) -> Query | None:
@@ -85,6 +108,7 @@ def of_those_units(change: Change) -> Query | None:
     """它们参与的是哪个案例, after the units of a level or of a place: their cases."""
     it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
     scope = change.old.scope
+    it = it and change.new.subject == "cases" and not change.reading.has("that_case")
     if not it or change.parts or change.has("that_unit") or not (scope.level or scope.within) or len(scope.within) > 1:
         return None
     code = scope.within[0] if scope.within else ""
@@ -103,12 +127,15 @@ def _asked_about(change: Change) -> UnitScope:
 def that_unit(change: Change) -> Query | None:
     """这个处还参与了几个: the agency that was named last."""
     it = change.has("those") and change.has("take") and change.lists_units
-    it = it and (change.new.ask in ("cases", "count") or change.has("other"))
+    it = it and (change.new.ask in ("cases", "count") or change.has("other")) and not change.reading.has("that_case")
     if not change.has("that_unit") and not it:
         return None
     held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
     if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
         return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否
+    if change.has("that_unit") and change.reading.has("member_unit") and not change.lists_units:
+        ask: Ask = "count" if change.asks_count else "units"  # 其参与单位分别是谁
+        return Query(ask, change.old.where, change.new.scope, subject="units" if change.asks_count else "cases")
     if change.has("that_unit") and not change.lists_units:
         where = change.context.card.where if change.context.card is not None else change.old.where
         alone = change.index.evaluate(where).bit_count() == 1

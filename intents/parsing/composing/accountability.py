@@ -12,6 +12,7 @@ from intents.model.query import (
     ByAgency,
     InRegion,
     Leaf,
+    Level,
     OnlyAgencies,
     OnlyRegions,
     Or,
@@ -75,6 +76,8 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             and query.scope.level not in (None, event.noun)
         ):
             yield event.text  # 省级、市级、县级单位各有几家
+        if units and event.condition is not None and _is_other_level(event.condition, query.scope.level):
+            yield event.text  # 市局和县局的名单
         if (
             query.ask == "rank"
             and query.subject == "cases"
@@ -96,6 +99,14 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
             if not all(_is_in(leaf, held, codes) for leaf in names):
                 yield event.text
+
+
+def _is_other_level(condition: Condition, level: Level | None) -> bool:
+    """Whether it names units of another level than that of the units that are asked for."""
+    named = [
+        leaf for names, mode in condition.names if mode == "plain" for part in names.filters for leaf, _ in leaves(part)
+    ]
+    return not condition.has_verb and any(isinstance(leaf, UnitLevel) and leaf.level != level for leaf in named)
 
 
 def _denies_tier(condition: Condition) -> bool:
@@ -149,7 +160,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             nothing = query.where == query.every == EVERYTHING and query.subject != "units"
             head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
             units = query.subject != "units" and (_is_of_all_units(question) or head == ["unit"])
-            return query.by == event.kind and not each and not nothing and not units  # 最佳和优秀各占多少
+            one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # a case's units, not its share
+            return query.by == event.kind and not (each or nothing or units or one)  # 最佳和优秀各占多少
         case "mean":
             return query.by == event.kind
         case "everything" | "every_noun":

@@ -92,8 +92,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
     stated_of_all = any(one.every is not None and not one.is_attributive for one in question.conditions)
     asked = only or any(condition.is_asked for condition in question.conditions)
     asked = asked or (stated_of_all and not question.has("card", "show", "units"))  # 浙江每个案例都参与了
-    said_softly = question.has("particle") and not question.has("show", "card")
-    said_softly = said_softly and any(one.has_verb for one in question.conditions)  # 安徽参与了嘛, but 优秀的嘛
+    said_softly = question.has("particle") and not question.has("show", "card")  # 安徽参与了嘛, but 优秀的嘛
+    said_softly = said_softly and any(one.has_verb and not one.is_attributive for one in question.conditions)
     if not asked and not said_softly and not question.has("yes_no", "exists"):
         return None
     if question.has("may") and question.has("show", "list", "card") and not asked:
@@ -213,6 +213,11 @@ def _units(question: Question, where: Filter) -> Query | None:
     if counts and head in LEVELS:
         return Query("units", where, question.scope(NOUNS[head]))  # 参与了20个以上案例的省
     of_tiers = any(names.join in ("meets", "only") for one in question.conditions for names, _ in one.names)
+    each, at = question.find("each_noun"), question.position("each_noun")
+    around = question.events[max(at - 1, 0) : at + 2]
+    of_place = len(around) == 3 and around[0].condition is not None and around[2].kind != "stop"
+    if each is not None and each.noun in ("city", "county") and of_place:
+        head = each.noun  # 上海各区里有哪些单位
     level: Level | None = NOUNS[head] if head in ("city", "county") or (of_tiers and head in LEVELS) else None
     return Query("units", question.for_units(), question.scope(level))
 

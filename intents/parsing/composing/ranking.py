@@ -21,6 +21,7 @@ def compared(question: Question, _: Filter) -> Query | None:
     items, taken = _items(question)
     if len(items) < 2:
         return None
+    taken += [one for one in question.conditions if _counts_them(one, len(items))]
     nouns = [noun for event in question.events for noun in question.named_by(event)]
     which = question.find("which")
     if which is not None and which.noun == "unit" and question.has("take") and nouns.count("unit") == 1:
@@ -129,13 +130,15 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
         return each.noun, by
     apart = [c for c in question.conditions if not (c.has_verb and "case" in nouns)]  # 四地都参与的案例里单位最多的
     listed = next((n for c in apart for n, mode in c.names if mode == "plain" and len(n.filters) > 1), None)
-    if by and listed is not None and listed.kind == "place":
+    if listed is not None and listed.kind == "place" and (by or listed.join == "each"):  # 四地各参与了几个，排个名
         return "place_noun", by
     if by and which is not None:
         return "case", by
     if question.has("who"):
-        return lower or "province", by
+        ranks_cases = by == "unit" and "case" in question.nouns(0, question.position("most", "least"))
+        return "case" if ranks_cases else lower or "province", by  # 案例按单位数排，前三是谁
     tiers = ["case"] if by != "case" and question.has_tier_noun else []
+    nouns = [noun for noun in nouns if noun in ("case", "unit", "bureau", *NOUNS)]
     others = [noun for noun in nouns if noun != by]
     if others:
         return others[-1], by
@@ -204,6 +207,12 @@ def _items(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
         if len(same) > 1:
             return tuple(names.filters[0] for _, names in same), [condition for condition, _ in same]
     return (), []
+
+
+def _counts_them(condition: Condition, number: int) -> bool:
+    """Whether it is the number of what is compared: 浙江远超安徽，两地相差多少."""
+    where = condition.where
+    return isinstance(where, PlaceCount) and (where.op, where.count) == ("==", number)
 
 
 def _without(question: Question, taken: Sequence[Condition]) -> Filter:

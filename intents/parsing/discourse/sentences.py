@@ -46,7 +46,7 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
             continue
         reading = read(text.clean[start:end])
         goes_on = bool(questions) and reading.has("ne")
-        ranks = reading.query.ask == "rank" and reading.says("which", "who", "ranked_where")
+        ranks = reading.query.ask == "rank" and reading.has("which", "who", "ranked_where")
         named = reading.groups or ranks or reading.query.ask == "notice" or reading.says("partners")
         if (reading.asks or goes_on) and named and not reading.unknown and not reading.dropped:
             questions.append(text.clean[start:end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.model.query import EVERYTHING, InRegion
-from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
+from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.levels import Levels
 
@@ -33,6 +33,11 @@ class Asks(Levels):
     def howmany_cases(mark: Mark) -> Ask:
         """参加了几次: in how many cases."""
         return Ask("howmany", "case", mention=mark.mention)
+
+    def howmany_of_level(self, mark: Mark, level: Mark) -> Ask | None:
+        """有几个是区县局做的: cases with a unit of that level."""
+        condition = self.level_of_units(level)
+        return replace(self.howmany(mark), conditions=(condition,)) if condition is not None else None
 
     @staticmethod
     def counted_noun(mark: Mark) -> Ask:
@@ -92,6 +97,14 @@ class Asks(Levels):
     def replaced(self, a: Names, b: Names) -> Ask:
         """把芜湖换成亳州: one name in the place of another."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
+
+    def units_of(self, names: Names) -> Ask:
+        """追溯体系的四家单位: those of the case."""
+        return Ask("which", "unit", conditions=(self.plain(names),))
+
+    def cases_with(self, mark: Mark, names: Names) -> Ask:
+        """哪一个有嘉善的单位: which case."""
+        return Ask("which", conditions=(self.plain(names),), mention=mark.mention)
 
     def units_called(self, names: Names) -> Ask | None:
         """浙江的计量处全称是什么: the agencies of that name."""
@@ -166,6 +179,11 @@ class Asks(Levels):
         return Ask("which", "case", mention=mark.mention)
 
     @staticmethod
+    def which_so_many_units(mark: Mark) -> Ask | None:
+        """哪四家; 哪些是四家单位做的 asks which cases."""
+        return Ask("which", "unit", mention=mark.mention) if len(mark.mention.text) == 1 else None
+
+    @staticmethod
     def which_units(mark: Mark) -> Ask:
         return Ask("which", "unit", mention=mark.mention)
 
@@ -178,6 +196,11 @@ class Asks(Levels):
     def rank_count(kind: str, count: Mark, of: Noun | None = None) -> Ask:
         by = count.effect.partition("_")[2]
         return Ask(kind, of.noun if of else "", by, of.conditions if of else ())
+
+    def rank_units_of_level(self, kind: str, level: Mark) -> Ask | None:
+        """各省的县级单位数量排名: by the number of units of that level."""
+        condition = self.level_of_units(level)
+        return Ask(kind, by="unit", conditions=(condition,)) if condition is not None else None
 
     def rank_places(self, kind: str, by: Noun, places: Names) -> Ask | None:
         """按参与单位数量给三省一市排名: several places."""
@@ -210,6 +233,20 @@ class Asks(Levels):
     def each_of_number(self, number: int, level: Mark) -> Ask:
         """四个省各参与了几个: each place of the level; where it has another number, the bot asks."""
         return Ask("each_noun" if self._counts_all(number, level) else "other_number", level.effect)
+
+    def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
+        """各地优秀案例排个名."""
+        return self.rank(kind, by, Noun(level.effect))
+
+    @staticmethod
+    def rank_of_level(kind: str, level: Mark) -> Ask:
+        """哪个省最少."""
+        return Ask(kind, level.effect)
+
+    @staticmethod
+    def number_of_level(quantity: Quantity) -> Ask | None:
+        """两个以上地级市局, which no query can hold; 六个县局 are those of a case."""
+        return None if quantity.is_plain else Ask("other_number")
 
     def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask:
         """四个省案例排名: the same of a ranking."""

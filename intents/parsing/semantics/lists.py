@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.constituents import Condition, Join, Mark, Names
@@ -40,8 +41,8 @@ class Lists(Meaning):
             first, second = a.filters[0], b.filters[0]
             if isinstance(first, About) and isinstance(second, About):
                 return replace(a, filters=(About((*first.words, *second.words), first.theme or second.theme),))
-        if a.kind == "tier":
-            return None  # 优秀一档: neither both nor either, but a doubt
+        if a.kind == "tier":  # 优秀一档: that tier
+            return a if parse_number(b.text[:1]) == 1 else None
         kind = a.kind if a.kind == b.kind else "place"
         return Names(kind, (*a.filters, *b.filters), a.join, is_units=b.is_units, is_joined=a.is_joined)
 

@@ -27,6 +27,8 @@ class Quantities(Meaning):
         if len(quantity.bounds) > 1 or not quantity.is_plain:
             return None
         bound = Bound(SIDES[side.effect], quantity.bounds[0].number)
+        if bound == (">=", 1) and side.effect == "above":
+            bound = Bound(">", 1)  # 一个以上: any has one
         return Quantity((bound,), is_measured=quantity.is_measured)
 
     @staticmethod
@@ -253,6 +255,10 @@ class Quantities(Meaning):
         if len(number.filters) > 1 or len(names.filters) > 1 or not isinstance(ordinal, Numbered):
             return None
         return Names("number", (both(*names.filters, ordinal),))
+
+    def tier_last(self, names: Names) -> Names | None:
+        """优秀末位: the last of the tier."""
+        return self.tier_ordinal(names, self.last())
 
     @staticmethod
     def tier_range(a: Names, b: Names) -> Names | None:

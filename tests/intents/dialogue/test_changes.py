@@ -222,7 +222,7 @@ CHANGES = {
     ),
     "taken back": ("swap", "江苏有哪些优秀案例 / 哦不对，我要看上海的", "cases 优秀实践案例 & 上海"),
     "of the agencies of cases without a place": (
-        "swap",
+        "of_units",
         "优秀案例中上海没参与的 / 是哪些单位做的 / 安徽的呢",
         "units in 安徽 优秀实践案例 & !上海",
     ),
@@ -259,6 +259,69 @@ CHANGES = {
     "安徽都参与了吗": ("headless", "最佳案例有哪些 / 安徽都参与了吗", "yes_no of 最佳实践案例: 最佳实践案例 & 安徽"),
     "of all cases of a tier": ("swap", "最佳案例都有安徽吗 / 优秀的呢", "yes_no of 优秀实践案例: 安徽 & 优秀实践案例"),
     "of the units of a place": ("swap", "叉车浙江是哪个处 / 上海呢", "units in 上海 叉车"),
+    "whose full name is asked": (
+        "of_card",
+        "质量发展处参与了什么 / 浙江的全称是什么",
+        "units in 浙江 [质量发展处] & 浙江",
+    ),
+    "of the case that was denied a place": (
+        "of_card",
+        "一地六县有哪些单位参加 / 上海参与了吗 / 安徽的是哪两家",
+        "units in 安徽 一地六县 & 安徽",
+    ),
+    "within that case": ("of_card", "镇江跟谁一起参加的案例 / 那个案例里浙江有哪些", "units in 浙江 镇江 & 浙江"),
+    "the units of one case by their number": ("of_card", "优秀第4条 / 四家单位，报一遍", "units 优秀实践案例 & #4"),
+    "a tier claimed of the case": (
+        "of_card",
+        "满意消费安徽是谁负责的 / 这个是最佳案例吧",
+        "yes_no 满意消费 & 安徽 & 最佳实践案例",
+    ),
+    "which two of a level and place": (
+        "of_card",
+        "湖州市下面的县局参与了哪些案例 / 是哪两个县局",
+        "units in 湖州 county units of a county in 330500",
+    ),
+    "one place of the units of a case": (
+        "of_units",
+        "青浦区做了哪个案例 / 它有哪些单位 / 江苏的呢",
+        "units in 江苏 青浦",
+    ),
+    "all units once more": (
+        "other_ask",
+        "知识产权信息平台那个案例 / 江苏是哪家单位 / 一共几家单位",
+        "count units 知识产权信息+平台",
+    ),
+    "the names of what was counted": (
+        "other_ask",
+        "浙江有几家县级局参加 / 名字呢",
+        "units in 浙江 county 浙江 & units of a county",
+    ),
+    "the leader of a ranking": ("leader", "各省参与案例数排名 / 它参与了多少个最佳案例", "count 浙江 & 最佳实践案例"),
+    "the ranking of another tier": (
+        "swap",
+        "各省参与的优秀案例数量排名 / 最佳案例的排名呢",
+        "rank province 最佳实践案例",
+    ),
+    "a ranking narrowed and turned": (
+        "add",
+        "案例按单位数从少到多排 / 只要优秀案例，从多到少",
+        "rank by units 优秀实践案例",
+    ),
+    "a comparison in another case": (
+        "add",
+        "八城联动里江苏和浙江哪个省的单位多 / G60案例里呢",
+        "compare by units [江苏][浙江] g60*",
+    ),
+    "another share": ("swap", "安徽未参与的案例占比 / 上海又是多少", "count share !上海"),
+    "a share of all units": ("own", "一共多少家单位 / 浙江占多大比例", "count units share in 浙江 all"),
+    "a share of the tier": (
+        "own",
+        "安徽参与的优秀案例有几个 / 在优秀案例里占比多少",
+        "count share 安徽 & 优秀实践案例",
+    ),
+    "the units of several cases": ("that_unit", "只有两个省市参与的案例 / 其参与单位分别是谁", "units province==2"),
+    "neither of two in turn": ("joint", "安徽参与了几个案例 / 江苏呢 / 这两地都没参与的有几个", "count !安徽 & !江苏"),
+    "a province for a province": ("swap", "江苏参与杨浦金华那个案例了吗 / 浙江呢", "yes_no 杨浦 & 金华 & 浙江"),
     "three times": ("swap", "优秀案例里安徽参与了几个 / 上海呢 / 浙江呢", "count 优秀实践案例 & 浙江"),
 }
 
