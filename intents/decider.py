@@ -119,6 +119,8 @@ class Decider:
         lost = sum(isinstance(leaf, Unknown) for leaf in parts)
         if self._index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
             return False
+        if not subjects and all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown)):
+            return False  # 南通、徐州有没有案例
         numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
         if not lost and not numbered and self._index.evaluate(both(*subjects)):
             return False
