@@ -138,7 +138,9 @@ def _build_notice(
                     faults.append(Fault(name, path, f"{doubt}：{quote(unit)}", "warning"))
             number = c + 1
             key = f"{model.id}/{t + 1}/{number}"
-            cases.append(Case(key, model.id, tier.name, number, case.title, case.aliases, tuple(units)))
+            cases.append(
+                Case(key, model.id, tier.name, number, case.title, case.aliases, tuple(units), case.paraphrases)
+            )
         tiers.append(Tier(tier.name, tier.aliases, tuple(cases)))
     facts = tuple(Fact(f.topic, f.aliases, f.text, f.value, f.unit or "") for f in model.facts)
     noun, measure = derive_noun(model.title, filter(None, (tier.name for tier in model.tiers)), (f.unit for f in facts))
@@ -163,7 +165,7 @@ def _build_notice(
     return notice, faults
 
 
-# Aliases are left out: a new alias must not announce the notice as changed.
+# Aliases and paraphrases are left out: a new one must not announce the notice as changed.
 def _revision(model: NoticeModel) -> str:
     return _hash(
         [

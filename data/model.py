@@ -96,6 +96,8 @@ class Case:
     """Other words that people use for the subject; not part of the notice."""
     agencies: tuple[Agency, ...]
     """In the notice's order."""
+    paraphrases: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """What the case is about in everyday words, for offers by meaning alone; not part of the notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class Notice:
     facts: tuple[Fact, ...]
     tiers: tuple[Tier, ...]
     revision: str
-    """A hash of the notice's content. Aliases, comments and formatting do not change it."""
+    """A hash of the notice's content. Aliases, paraphrases, comments and formatting do not change it."""
     received: str | None = None
     """The date on which it was put among the data as YYYY-MM-DD; None if that is not recorded."""
     source: str = ""

@@ -43,6 +43,7 @@ class CaseModel:
     title: str
     agencies: tuple[str, ...]
     aliases: tuple[str, ...] = ()
+    paraphrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def validate(model: type[Model], value: object, file: str) -> tuple[Model | None
 def _validators() -> Mapping[type, SchemaValidator]:
     title, text, sentence = _text(MAX_TITLE), _text(MAX_NAME), _text(MAX_TEXT)
     texts, nonempty_texts = _tuple_of(text), _tuple_of(text, at_least=1)
-    case = _record(CaseModel, title=title, aliases=texts, agencies=nonempty_texts)
+    case = _record(CaseModel, title=title, aliases=texts, paraphrases=texts, agencies=nonempty_texts)
     tier = _record(TierModel, name=cs.nullable_schema(text), aliases=texts, cases=_tuple_of(case))
     number = cs.no_info_plain_validator_function(_parse_number)
     date = cs.no_info_plain_validator_function(_parse_date)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse, reply
 from intents.answers.own_place import ask_whose, places_like
 from intents.answers.query_answerer import QueryAnswerer
-from intents.answers.title_places import in_parts
+from intents.answers.title_places import in_parts, in_titles
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
@@ -20,8 +20,14 @@ from intents.model.context import Context
 from intents.model.query import (
     About,
     IsCase,
+    PlaceCount,
     Query,
+    UnitCount,
+    UnitLevel,
+    Unknown,
+    both,
     either,
+    leaves,
 )
 from intents.model.substitution import own_places
 from intents.outcome import Decision
@@ -34,7 +40,6 @@ from intents.parsing.relevance import (
     goes_on,
     is_clear_beside,
     is_elsewhere,
-    is_of_subjects,
     own_place,
     points_at_cases,
     points_nowhere,
@@ -89,19 +94,37 @@ class Decider:
             unread = reading.dropped if changed is not UNCLEAR else reading.unaccounted or reading.dropped
             meant = reading.query if changed is UNCLEAR else changed
             if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
-                return Decision(None, self._unread(unread, meant), reading, rule, meant)
+                return Decision(None, self._unread(found, unread, meant), reading, rule, meant)
             return Decision(self._of_first(reading, changed), None, reading, rule)
         if is_elsewhere(reading):
             return Decision(None, self.refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
         lost = points_nowhere(reading) if context is None else context.is_doubtful and goes_on(reading)
         if unread or lost:
-            return Decision(None, self._unread(unread, reading.query), reading, rule, reading.query)
-        if is_of_subjects(reading.query) and not self._index.evaluate(reading.query.where):
-            offered = self._offer(found, reading) if in_parts(reading.query, self._index) is None else None
-            if offered is not None:
-                return Decision(None, offered, reading, rule)
+            return Decision(None, self._unread(found, unread, reading.query), reading, rule, reading.query)
+        offered = self._offer(found, reading) if self._lacks_subject(reading) else None
+        if offered is not None:
+            return Decision(None, offered, reading, rule)
         return Decision(self._of_first(reading, reading.query), None, reading, rule)
+
+    def _lacks_subject(self, reading: Reading) -> bool:
+        """Whether no case has the subjects that are asked for, so that they may mean one in other words.
+
+        One name that no notice has (电梯) is known to be another subject. A number of places or units that no case with
+        the subject has may have been meant otherwise: 一个区和一个市结对合作.
+        """
+        query = reading.query
+        parts = [leaf for leaf, _ in leaves(query.where)]
+        subjects = [leaf for leaf in parts if isinstance(leaf, About)]
+        lost = sum(isinstance(leaf, Unknown) for leaf in parts)
+        if self._index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
+            return False
+        if not subjects and all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown)):
+            return False  # 南通、徐州有没有案例
+        numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
+        if not lost and not numbered and self._index.evaluate(both(*subjects)):
+            return False
+        return in_parts(query, self._index) is None and in_titles(reading, self._index) is None
 
     def _of_first(self, reading: Reading, query: Query) -> Query:
         """The units of the cases that a ranking has first, where these are asked for; else the query as it is."""
@@ -140,10 +163,12 @@ class Decider:
         chosen = any(verb in text.clean for verb in CLASSES.choosing_verbs)
         return None if reading.unknown or chosen else reading
 
-    def _unread(self, words: Sequence[str], query: Query) -> Answer:
+    def _unread(self, found: Understood, words: Sequence[str], query: Query) -> Answer:
         """Ask about words that steer meaning and that no construction holds (SEMANTICS 14)."""
-        question = self._describer.question(query)
-        return clarify([question], tuple(dict.fromkeys(words)))
+        words = tuple(dict.fromkeys(words))
+        readings = [self._describer.question(query)] if self._has_result(query) else []
+        options = [*readings, *self._nearest(found)]
+        return clarify(options, words) if options else refuse(self._index, words)
 
     def _whose(self, found: Understood, own: Mention, context: Context | None) -> Answer:
         """Ask which place is the asker's own: the question as it reads with one of its level instead."""
@@ -158,11 +183,21 @@ class Decider:
 
     def _clarify(self, found: Understood, context: Context | None) -> Answer:
         """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning."""
-        works = [guess.text.clean for guess in found.guesses if self._settled(guess, context).answer is None]
+        read = [(guess.text.clean, self._settled(guess, context)) for guess in found.guesses]
+        works = [text for text, settled in read if settled.query is not None and self._has_result(settled.query)]
         if not works:
             return self.refuse(found)
-        nearest = [case.title for case in self._offers.find(found.text, found.reading)[:1]]
-        return clarify([*works[: MAX_OPTIONS - len(nearest)], *nearest])
+        nearest = self._nearest(found)
+        return clarify([*works[: MAX_OPTIONS - 1], *nearest] if nearest else works)
+
+    def _has_result(self, query: Query) -> bool:
+        """Whether it is of a case, where it names subjects: to offer a question that finds nothing helps nobody."""
+        named = any(isinstance(leaf, About | Unknown) for leaf, _ in leaves(query.where))
+        return not named or self._index.evaluate(query.where) > 0
+
+    def _nearest(self, found: Understood) -> list[str]:
+        """The titles of the cases that a question is nearest to in meaning, to stand beside what letters give."""
+        return [case.title for case in self._offers.find(found.text, found.reading)[: MAX_OPTIONS - 1]]
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
@@ -178,15 +213,14 @@ class Decider:
             return None, self._clarify_beside(found, reading)
         if reading.points and mask.bit_count() == 1:
             return Query("card", IsCase(self._index.select(mask)[0].id)), None
-        nearest = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
-        titles = (self._index.cases[at].title for at in nearest)
-        return None, clarify(titles, tuple(mention.text for mention in reading.unknown))
+        shared = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
+        titles = (self._index.cases[at].title for at in shared)
+        return None, clarify((*self._nearest(found), *titles), tuple(mention.text for mention in reading.unknown))
 
     def _clarify_beside(self, found: Understood, clear: Reading) -> Answer:
         """Ask whether what is understood is meant, or the case that the whole is nearest to in meaning."""
         unknown = tuple(mention.text for mention in found.reading.unknown)
-        nearest = self._offers.find(found.text, found.reading)[:1]
-        return clarify([self._describer.question(clear.query), *(case.title for case in nearest)], unknown)
+        return clarify([self._describer.question(clear.query), *self._nearest(found)], unknown)
 
     def _is_said(self, mention: Mention) -> bool:
         """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
@@ -195,7 +229,7 @@ class Decider:
 
     def _offer(self, found: Understood, reading: Reading) -> Answer | None:
         """The cases near in meaning; None if it is elsewhere."""
-        cases = self._offers.find(found.text, reading)
+        cases = self._offers.find(found.text, found.reading)
         return offer((case.title for case in cases), (one.text for one in reading.unknown)) if cases else None
 
     def refuse(self, found: Understood | None = None) -> Answer:

@@ -141,17 +141,18 @@ def to_yaml(draft: Draft, former: Notice | None = None, received: str | None = N
 
 
 def _add_aliases(content: dict[str, Any], former: Notice) -> None:
-    """Add the aliases of the notice, and of each tier and case that the former version had under the same name."""
+    """Add what the notice, and each tier and case of the same name, is called in the former version."""
     if former.aliases:
         content["aliases"] = list(former.aliases)
     tiers = {tier.name: tier.aliases for tier in former.tiers}
-    cases = {case.title: case.aliases for case in former.cases}
+    cases = {case.title: case for case in former.cases}
     for tier in content["tiers"]:
         if aliases := tiers.get(tier["name"]):
             tier["aliases"] = list(aliases)
         for case in tier["cases"]:
-            if aliases := cases.get(case["title"]):
-                case["aliases"] = list(aliases)
+            if (named := cases.get(case["title"])) is not None:
+                words = {"aliases": list(named.aliases), "paraphrases": list(named.paraphrases)}
+                case |= {key: some for key, some in words.items() if some}
 
 
 def _origin(former: Notice | None, received: str | None) -> dict[str, Any]:

@@ -49,8 +49,10 @@ def topics() -> list[str]:
 
 
 def case_names() -> list[str]:
-    """Return the titles and aliases of the shipped cases, as they are compared."""
-    return [name for subject in CaseIndex.build(load()).topics.subjects for name in names_of(subject)]
+    """Return the titles, aliases and paraphrases of the shipped cases, as they are compared."""
+    index = CaseIndex.build(load())
+    subjects = zip(index.cases, index.topics.subjects, strict=True)
+    return [name for case, subject in subjects for name in names_of(case, subject)]
 
 
 def frequent_words() -> list[str]:

@@ -16,16 +16,19 @@ import numpy as np
 import numpy.typing as npt
 
 from data.files import shipped_folder
+from data.model import Case
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
 from intents.meaning.encoder import SIZE, Floats, SentenceEncoder
 from intents.meaning.offers import Stored
 
 MAX_OFFERED = 3
-MARGIN = 0.014
-"""Another subject may be nearer than the nearest case by so much: it is named in everyday words, a case formally."""
-REST_MARGIN = 0.03
-"""The same for the question without the words that cases have, if any."""
+COMPARED = 3
+"""Names of a case, and other subjects, of which the mean similarity is compared: one alone may be near by chance."""
+MARGIN = 0.035
+"""Another subject may be nearer than a case that has one name by so much."""
+MARGIN_LOST = 0.009
+"""What a case's margin loses as the logarithm of the number of its names grows: the nearest of many is nearer."""
 MIN_CHARACTERS = 3
 """Characters of an alias that is compared; the model knows no meaning of a shorter one (食安)."""
 CLOSE = 0.04
@@ -46,11 +49,13 @@ class NearestCases:
     """Finds cases by meaning; immutable, safe from many threads."""
 
     def __init__(self, index: CaseIndex, stored: Stored | None = None) -> None:
-        """Read the vectors of all titles and aliases, or compute those that are not in the table."""
+        """Read the vectors of all titles, aliases and paraphrases, or compute those that are not in the table."""
         self._encoder = SentenceEncoder.load()
         self._subjects, self._topics = index.topics.subjects, frozenset(index.dataset.topics)
-        names = [names_of(subject) for subject in self._subjects]
-        self._first_names = np.cumsum([0, *map(len, names[:-1])])
+        names = [names_of(case, subject) for case, subject in zip(index.cases, self._subjects, strict=True)]
+        self._numbers = np.array([*map(len, names)])
+        self._first_names = np.cumsum(self._numbers) - self._numbers
+        self._margins = MARGIN - MARGIN_LOST * np.log(self._numbers)
         flat = [name for some in names for name in some]
         content = stored.read() if stored is not None else None
         if content is None or len(content) != len(flat) * SIZE:
@@ -73,17 +78,22 @@ class NearestCases:
     def find(self, text: str, rest: str = "") -> list[int]:
         """Return the positions of at most three cases that a question may be about, the nearest first.
 
-        `rest` is the question without the words that cases have: it must not be of another subject either.
+        `rest` is the question without the words that cases have: it must not be much of another subject either.
         """
-        vector, *others = self._encoder.encode([text, rest] if rest not in ("", text) else [text])
+        vector, *besides = self._encoder.encode([text, rest] if rest not in ("", text) else [text])
         similarity = self.similarities(vector)
+        ahead = similarity - self._allowed(vector)
+        for beside in besides:
+            if ahead.max(initial=-1) + (self.similarities(beside) - self._allowed(beside)).max(initial=-1) < 0:
+                return []  # 叉车年检要带什么材料
         best = np.argsort(-similarity, kind="stable")[:MAX_OFFERED]
-        nearest = float(similarity[best].max(initial=-1))
-        if nearest < float((self._others @ vector).max(initial=-1)) - MARGIN:
-            return []
-        if any(float(self.similarities(one).max()) < float((self._others @ one).max()) - REST_MARGIN for one in others):
-            return []  # 叉车年检要带什么材料
-        return [int(at) for at in best if similarity[at] >= nearest - CLOSE]
+        least = similarity[best].max(initial=-1) - CLOSE
+        return [int(at) for at in best if ahead[at] >= 0 and similarity[at] >= least]
+
+    def _allowed(self, vector: Floats) -> Floats:
+        """Return for each case how similar it must be at least: as much as other subjects are, but for its margin."""
+        other = np.sort(self._others @ vector)[-COMPARED:].mean()
+        return np.asarray(other - self._margins, np.float32)
 
     def words_without_case(self) -> dict[int, list[str]]:
         """Return position → the words that mean what this case is about and no other, but that no case has; best first.
@@ -94,20 +104,25 @@ class NearestCases:
         for at, word in enumerate(self._word_names):
             if word in self._topics:
                 continue
-            similarity = self.similarities(self._words[at])
+            similarity = self.similarities(self._words[at], compared=1)
             *_, second, best = np.argsort(similarity, kind="stable")[-2:] if len(similarity) > 1 else (0, 0)
             alone = best == second or similarity[best] - similarity[second] >= AHEAD
             if similarity[best] >= SAME and alone:
                 found.setdefault(int(best), []).append((float(similarity[best]), word))
         return {at: [word for _, word in sorted(words, reverse=True)] for at, words in sorted(found.items())}
 
-    def similarities(self, vector: Floats) -> Floats:
-        """Return for each case the similarity of the nearest of its names to a vector."""
+    def similarities(self, vector: Floats, compared: int = COMPARED) -> Floats:
+        """Return for each case the mean similarity of its names that are nearest to a vector, so many of them."""
         if not len(self._names):
             return np.empty(0, np.float32)
         chunks = range(0, len(self._names), _CHUNK)
-        products = [from_bytes(self._names[start : start + _CHUNK]) @ vector for start in chunks]
-        return np.asarray(np.maximum.reduceat(np.concatenate(products), self._first_names), np.float32)
+        products = np.concatenate([from_bytes(self._names[start : start + _CHUNK]) @ vector for start in chunks])
+        total = np.zeros(len(self._numbers), np.float32)
+        for place in range(compared):
+            nearest = np.maximum.reduceat(products, self._first_names)
+            total += np.where(self._numbers > place, nearest, 0)
+            products[products == np.repeat(nearest, self._numbers)] = -1
+        return np.asarray(total / np.minimum(self._numbers, compared), np.float32)
 
 
 class _Table(NamedTuple):
@@ -136,10 +151,11 @@ def _vectors(names: Sequence[str]) -> Bytes:
     return vectors[[positions[name] for name in names]]
 
 
-def names_of(subject: str) -> list[str]:
-    """Return the title and the aliases in a subject that have a meaning of their own."""
+def names_of(case: Case, subject: str) -> list[str]:
+    """Return what a case is compared by: its title and aliases, as they stand in its subject, and its paraphrases."""
     title, *aliases = subject.split("\n")
-    return [title, *(alias for alias in aliases if len(alias) >= MIN_CHARACTERS)]
+    names = (title, *(one for one in aliases if len(one) >= MIN_CHARACTERS), *map(normalize_name, case.paraphrases))
+    return list(dict.fromkeys(names))
 
 
 def to_bytes(vectors: Floats) -> Bytes:

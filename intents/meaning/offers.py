@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from data.model import Case
 from intents.index.case_index import CaseIndex
-from intents.language.normalize import NormalizedText
+from intents.language.normalize import NormalizedText, normalize
 from intents.parsing.reading import Reading
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ MAX_CASES_AT_ONCE = 1000
 """Cases of which the vectors are computed at the first question that needs them; of more, only by `prepare`."""
 _UNTOLD = ("amount", "issued", "other_time", "reason")
 """Effects of words that ask for what no notice tells: the question names its subject, but is not about a case."""
-MIN_NAMED = 3
-"""Chinese characters of the words that name something from which a question may be about a case."""
+MIN_CHARACTERS = 3
+"""Chinese characters from which a question may be about a case."""
 MAX_DONE = 4
 """Characters of what one does, after 怎么: 申请办理."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -47,13 +47,13 @@ class Offers:
     """Finds cases by meaning; safe from many threads."""
 
     def __init__(self, index: CaseIndex, stored: Stored | None = None) -> None:
-        """`stored` is where the vectors of titles and aliases are kept; None if each process computes them."""
+        """`stored` is where the vectors of the names of cases are kept; None if each process computes them."""
         self._index, self._stored = index, stored
         self._nearest: NearestCases | None = None
         self._preparing = Lock()
 
     def prepare(self) -> NearestCases:
-        """Read the model and the vectors, or compute these: about 1 ms for each title and alias."""
+        """Read the model and the vectors, or compute these: about 7 ms for each name of a case that is not shipped."""
         with self._preparing:
             if self._nearest is None:
                 # Matrices are so small that threads cost more than they save; numpy reads this once.
@@ -68,12 +68,13 @@ class Offers:
 
         While another thread prepares, nothing is offered rather than waited for.
         """
-        if not may_be_about_a_case(reading) or (self._nearest is None and not self._is_quickly_prepared()):
+        # As it was typed: repairs bend the words of another subject to those of a case.
+        rest = typed = normalize(text.raw).clean
+        if not may_be_about_a_case(typed, reading) or (self._nearest is None and not self._is_quickly_prepared()):
             return []
-        rest = text.clean
         for mention in reading.mentions:
-            rest = rest.replace(mention.text, "", 1) if mention.sort == "topic" else rest
-        return [self._index.cases[at] for at in self.prepare().find(text.clean, rest)]
+            rest = rest.replace(mention.text, "", 1) if mention.sort in ("topic", "org") else rest
+        return [self._index.cases[at] for at in self.prepare().find(typed, rest)]
 
     def words_without_case(self) -> dict[str, list[str]]:
         """Return case id → everyday words that mean what this case is about, but that no case has; likeliest first."""
@@ -86,20 +87,22 @@ class Offers:
         return len(self._index.cases) <= MAX_CASES_AT_ONCE or (self._stored is not None and self._stored.exists())
 
 
-def may_be_about_a_case(reading: Reading) -> bool:
-    """Return whether meaning may help: a question that names something, and asks for what notices tell."""
-    named = "".join(mention.text for mention in reading.mentions if mention.sort in ("unknown", "topic", "verb"))
-    office = any(mention.sort == "org" for mention in reading.mentions)  # its telephone, not what it did
-    elsewhere = office or reading.has(*_UNTOLD) or _asks_what_to_do(reading)
-    return len(_HANZI.findall(named)) >= MIN_NAMED and not elsewhere
+def may_be_about_a_case(text: str, reading: Reading) -> bool:
+    """Return whether meaning may help: the question asks for what notices tell."""
+    elsewhere = reading.has(*_UNTOLD) or _asks_what_to_do(reading)
+    return len(_HANZI.findall(text)) >= MIN_CHARACTERS and not elsewhere
 
 
 def _asks_what_to_do(reading: Reading) -> bool:
-    """Whether it is of the asker's own affairs: 营业执照怎么办理, 核名要多久; 怎么做的 asks what others did."""
-    if not reading.says("why"):
+    """Whether it is of the asker's own affairs (营业执照怎么办理, 核名要多久), not of what others did (怎么做的).
+
+    What is done together or by places, or is said in a word that cases have (怎么监督), others did.
+    """
+    if not reading.says("why") or reading.has("case", "that", "point"):
         return False
     at = next((at for at, mention in enumerate(reading.mentions) if mention.has("how")), None)
     if at is None:
         return True
     clause = list(takewhile(lambda mention: not mention.has("stop"), reading.mentions[at + 1 :]))
-    return sum(len(one.text) for one in clause) <= MAX_DONE and not any(one.has("de") for one in clause)
+    others = any(one.has("de", "all", "province", "city", "county") or one.sort == "topic" for one in clause)
+    return sum(len(one.text) for one in clause) <= MAX_DONE and not others

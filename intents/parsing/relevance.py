@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise, zip_longest
 
-from intents.model.query import EVERYTHING, About, Query, UnitScope, leaves
+from intents.model.query import EVERYTHING, UnitScope
 from intents.model.substitution import own_places
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
@@ -81,12 +81,6 @@ def points_nowhere(reading: Reading) -> bool:
     pointed = "this_case" in kinds or ("point", "case") in pairwise(kinds)
     described = reading.groups or "most" in kinds or "least" in kinds
     return reading.has("that_case") or (pointed and not described)
-
-
-def is_of_subjects(query: Query) -> bool:
-    """Return whether all its conditions are subjects, of which one alone tells no case: 各地规则对齐促进发展."""
-    parts = [leaf for leaf, _ in leaves(query.where)]
-    return len(parts) > 1 and all(isinstance(leaf, About) for leaf in parts)
 
 
 def asks_why(reading: Reading) -> bool:

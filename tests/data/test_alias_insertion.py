@@ -38,6 +38,11 @@ HEAD = "# 编者按\nid: hn-2024\ntitle: 通知  # 原题\ntiers:\n- name: 典�
             "戊",
             "  - title: 甲\n    aliases:\n      - 乙\n      - 戊\n    agencies: [丁局]\n",
         ),
+        (
+            "  - title: 甲\n    agencies: [丁局]\n    paraphrases: [乙, 丙]\n",
+            "戊",
+            "  - title: 甲\n    aliases: [戊]\n    agencies: [丁局]\n    paraphrases: [乙, 丙]\n",
+        ),
         ("  - title: 甲\n    agencies: [丁局]\n", "12", "  - title: 甲\n    aliases: ['12']\n    agencies: [丁局]\n"),
         (
             "  - title: 甲\n    agencies: [丁局]\n",

@@ -25,7 +25,7 @@ def test_a_small_folder(tmp_path: Path) -> None:
     first, second = dataset.cases
     assert (first.id, first.notice, first.tier, first.number) == ("gz-2024/1/1", "gz-2024", "一等", 1)
     assert [agency.place and agency.place.name for agency in first.agencies] == ["广州市", "越秀区"]
-    assert (second.id, second.aliases) == ("gz-2024/1/2", ())
+    assert (second.id, second.aliases, second.paraphrases) == ("gz-2024/1/2", (), ())
     assert dataset.groups, "the shipped names serve where the folder has none"
     assert dataset.topics
 
@@ -332,6 +332,7 @@ def test_order_of_notices(tmp_path: Path) -> None:
     ("old", "new", "same"),
     [
         ("[一件事]", "[一件事, 一次办]", True),
+        ("[一件事]", "[一件事]\n    paraphrases: [跑一趟就办好]", True),
         ("id: gz-2024", "# 注释\nid:   'gz-2024'", True),
         ("2024-05-06", "'2024-05-06'", True),
         ("开办企业一网通", "开办企业一网通办", False),

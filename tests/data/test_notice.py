@@ -59,6 +59,13 @@ def test_five_to_ten_aliases_a_case() -> None:
     assert [alias for case in DATASET.cases for alias in case.aliases if alias in places] == []
 
 
+def test_fifteen_to_twenty_paraphrases_a_case() -> None:
+    assert [case.id for case in DATASET.cases if not 15 <= len(case.paraphrases) <= 20] == []
+    assert [case.id for case in DATASET.cases if {case.title, *case.aliases} & {*case.paraphrases}] == []
+    owners = Counter(words for case in DATASET.cases for words in case.paraphrases)
+    assert [words for words, count in owners.items() if count > 1] == []
+
+
 @pytest.mark.parametrize(
     ("theme", "cases"),
     [

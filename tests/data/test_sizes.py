@@ -27,6 +27,11 @@ FACTS = "facts:\n- topic: 参评案例\n  value: {}\n  text: 参评。\ntiers:"
         ("关于公布优化营商环境案例的通知", "长" * 201, f"title: 最多 200 个字，这里有 201 个：{'长' * 40}…"),
         ("[一件事]", f"[{'长' * MAX_NAME}]", None),
         ("[一件事]", f"[{'长' * 101}]", f"tiers[0].cases[0].aliases[0]: 最多 100 个字，这里有 101 个：{'长' * 40}…"),
+        (
+            "[一件事]",
+            f"[一件事]\n    paraphrases: [{'长' * 101}]",
+            f"tiers[0].cases[0].paraphrases[0]: 最多 100 个字，这里有 101 个：{'长' * 40}…",
+        ),
         ("name: 一等", f"name: {'长' * 101}", f"tiers[0].name: 最多 100 个字，这里有 101 个：{'长' * 40}…"),
         ("tiers:", FACTS.format(999_999_999), None),
         ("tiers:", FACTS.format(1_000_000_000), "facts[0].value: 最多 9 位的数字：1000000000"),

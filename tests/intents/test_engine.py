@@ -122,7 +122,7 @@ def test_repairs_are_disclosed(engine: Engine) -> None:
 
 UNUSED = {
     "beside the one case that is pointed at": ("叉车那个改革案例", "card", ("改革",)),
-    "in a refusal": ("安徽的改革案例", "refuse", ("改革",)),
+    "in a refusal": ("安徽的厨艺案例", "refuse", ("厨艺",)),
     "none": ("安徽参与的案例", "cases", ()),
     "a word without content": ("安徽一直参与的案例", "cases", ()),
     "a verb of the general language, which is disclosed": ("江苏负担的案例", "cases", ()),

@@ -107,7 +107,7 @@ tiers:
 - name: 典型案例
   aliases: [典型]
   cases:
-  - {title: 甲类办件提速, aliases: [提速], agencies: [海南省海口市民政局]}
+  - {title: 甲类办件提速, aliases: [提速], paraphrases: [少跑几趟], agencies: [海南省海口市民政局]}
   - {title: 乙类办件提速, aliases: [乙类], agencies: [海南省海口市民政局]}
 """,
         "utf-8",
@@ -124,9 +124,9 @@ tiers:
         "项",
     )
     assert after.tiers[0].aliases == ("典型",)
-    assert [(case.aliases, case.agencies[0].name) for case in after.cases] == [
-        (("提速",), "三亚市民政局"),
-        ((), "三亚市民政局"),
+    assert [(case.aliases, case.paraphrases, case.agencies[0].name) for case in after.cases] == [
+        (("提速",), ("少跑几趟",), "三亚市民政局"),
+        ((), (), "三亚市民政局"),
     ]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from data.load import load
 from intents.index.case_index import CaseIndex
 from intents.meaning.encoder import SIZE
-from intents.meaning.nearest import MAX_OFFERED, NearestCases, from_bytes, to_bytes
+from intents.meaning.nearest import COMPARED, MAX_OFFERED, NearestCases, from_bytes, names_of, to_bytes
 
 INDEX = CaseIndex.build(load())
 NEAREST = NearestCases(INDEX)
@@ -46,7 +48,40 @@ def test_nothing_is_offered_for_another_subject(text: str) -> None:
 
 
 def test_nothing_is_offered_where_only_the_words_of_a_case_are_near() -> None:
-    assert titles("叉车公司招聘员工") == []
+    assert NEAREST.find("叉车公司招聘员工", "公司招聘员工") == []
+    assert NEAREST.find("仓库里的叉车怎么年检", "仓库里的怎么年检") != []
+
+
+def with_first_case(**changes: tuple[str, ...]) -> NearestCases:
+    """The nearest cases where the first of the shipped ones is changed."""
+    notice = INDEX.dataset.notices[0]
+    first, *others = notice.tiers[0].cases
+    tier = replace(notice.tiers[0], cases=(replace(first, **changes), *others))  # type: ignore[arg-type]
+    notice = replace(notice, tiers=(tier, *notice.tiers[1:]))
+    return NearestCases(CaseIndex.build(replace(INDEX.dataset, notices=(notice,))))
+
+
+def test_a_paraphrase_leads_to_its_case() -> None:
+    text = "晚上跳广场舞的吵得睡不着"
+    assert NEAREST.find(text) == []
+    assert with_first_case(paraphrases=("夜里的广场舞太吵", "跳舞的音响扰民")).find(text) == [0]
+
+
+def test_a_case_without_paraphrases_is_offered_by_its_names() -> None:
+    assert with_first_case(paraphrases=()).find("让老百姓花钱满意的行动")[0] == 0
+    assert with_first_case(paraphrases=(), aliases=()).find("让老百姓消费满意的行动")[0] == 0
+
+
+def test_the_similarity_to_a_case_is_the_mean_of_its_nearest_names() -> None:
+    names = names_of(INDEX.cases[0], INDEX.topics.subjects[0])
+    vector = from_bytes(NEAREST._names[: len(names)])  # noqa: SLF001 - that they are compared by
+    one = sorted(vector @ vector[0])[-COMPARED:]
+    assert NEAREST.similarities(vector[0])[0] == pytest.approx(sum(one) / COMPARED, abs=1e-5)
+    assert NEAREST.similarities(vector[0], compared=1)[0] == pytest.approx(one[-1], abs=1e-5)
+    alone = with_first_case(paraphrases=(), aliases=())
+    count = alone._numbers[0]  # noqa: SLF001 - fewer than are compared
+    assert count < COMPARED
+    assert alone.similarities(vector[0])[0] == pytest.approx(np.mean(vector[:1] @ vector[0]), abs=0.05)
 
 
 def test_an_abbreviation_is_not_compared() -> None:
