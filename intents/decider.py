@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from data.model import Case
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse, reply
 from intents.answers.own_place import ask_whose, places_like
 from intents.answers.query_answerer import QueryAnswerer
@@ -14,7 +16,7 @@ from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
-from intents.meaning.offers import Offers
+from intents.meaning.offers import Offers, names_subject
 from intents.model.answer import Answer
 from intents.model.context import Context
 from intents.model.query import (
@@ -65,6 +67,8 @@ class Decider:
 
     def decide(self, found: Understood, context: Context | None) -> Decision:
         """Return what is asked of the dataset, or the answer where nothing is; whose own place is meant is asked."""
+        if context is not None and not names_subject(found.reading):
+            found = replace(found, is_fragment=True)
         decision = self._settled(found, context)
         if decision.query is None:
             return decision
@@ -117,6 +121,8 @@ class Decider:
         parts = [leaf for leaf, _ in leaves(query.where)]
         subjects = [leaf for leaf in parts if isinstance(leaf, About)]
         lost = sum(isinstance(leaf, Unknown) for leaf in parts)
+        if query.ask == "yes_no" and not lost:
+            return False  # 八城联动有九家单位，对吗: no
         if self._index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
             return False
         if not subjects and all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown)):
@@ -197,7 +203,11 @@ class Decider:
 
     def _nearest(self, found: Understood) -> list[str]:
         """The titles of the cases that a question is nearest to in meaning, to stand beside what letters give."""
-        return [case.title for case in self._offers.find(found.text, found.reading)[: MAX_OPTIONS - 1]]
+        return [case.title for case in self._similar(found)[: MAX_OPTIONS - 1]]
+
+    def _similar(self, found: Understood) -> list[Case]:
+        """The cases near in meaning; a fragment that names nothing is of what was shown."""
+        return [] if found.is_fragment else self._offers.find(found.text, found.reading)
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
         """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
@@ -229,7 +239,7 @@ class Decider:
 
     def _offer(self, found: Understood, reading: Reading) -> Answer | None:
         """The cases near in meaning; None if it is elsewhere."""
-        cases = self._offers.find(found.text, found.reading)
+        cases = self._similar(found)
         return offer((case.title for case in cases), (one.text for one in reading.unknown)) if cases else None
 
     def refuse(self, found: Understood | None = None) -> Answer:

@@ -61,6 +61,8 @@ class Understood:
     """The questions, where the text holds several."""
     beside: Reading | None = None
     """What is asked beside a clause that may be background: one not understood, or one about the speaker."""
+    is_fragment: bool = False
+    """Whether it goes on from an answer and names no subject."""
 
 
 class Interpreter(BackgroundReader):

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from data.model import Case
-from intents.index.case_index import CaseIndex
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.normalize import NormalizedText, normalize
 from intents.parsing.reading import Reading
 
@@ -27,6 +27,7 @@ MIN_CHARACTERS = 3
 """Chinese characters from which a question may be about a case."""
 MAX_DONE = 4
 """Characters of what one does, after 怎么: 申请办理."""
+_NAMING = ("unknown", "topic", "verb", "org")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -93,16 +94,22 @@ def may_be_about_a_case(text: str, reading: Reading) -> bool:
     return len(_HANZI.findall(text)) >= MIN_CHARACTERS and not elsewhere
 
 
+def names_subject(reading: Reading) -> bool:
+    """Return whether a word beside places, tiers and operators names something; none of 两家都在的 does."""
+    return any(mention.sort in _NAMING for mention in reading.mentions)
+
+
 def _asks_what_to_do(reading: Reading) -> bool:
     """Whether it is of the asker's own affairs (营业执照怎么办理, 核名要多久), not of what others did (怎么做的).
 
     What is done together or by places, or is said in a word that cases have (怎么监督), others did.
     """
-    if not reading.says("why") or reading.has("case", "that", "point"):
+    if not reading.says("why") or reading.has("case", "that", "point", "all", *LEVELS):
         return False
+    places = {part for one in reading.mentions if one.sort == "place" for part in one.filters}
     at = next((at for at, mention in enumerate(reading.mentions) if mention.has("how")), None)
-    if at is None:
-        return True
+    if at is None or len(places) > 1:
+        return at is None
     clause = list(takewhile(lambda mention: not mention.has("stop"), reading.mentions[at + 1 :]))
-    others = any(one.has("de", "all", "province", "city", "county") or one.sort == "topic" for one in clause)
+    others = any(one.has("de") or one.sort == "topic" for one in clause)
     return sum(len(one.text) for one in clause) <= MAX_DONE and not others

@@ -58,9 +58,10 @@ class BackgroundReader(Parser):
 
 
 def _names_what(reading: Reading) -> bool:
-    """Whether it names what is asked about; in 渔民不许下江打鱼，那个案例 only what is left aside does."""
+    """Whether it names what is asked about; in 渔民不许下江打鱼，有这种案例吗 only what is left aside does."""
     return (
         bool(reading.groups)
-        or reading.query.ask not in ("cases", "card", "units")
+        or reading.query.ask not in ("cases", "card", "units", "yes_no")
+        or (reading.query.ask == "yes_no" and reading.says("hole", "cases"))
         or (reading.says("list", "every_noun", "every") and not reading.has("called"))
     )

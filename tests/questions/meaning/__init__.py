@@ -14,7 +14,7 @@ from pathlib import Path
 from intents.engine import Engine
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "learned", "fresh", "stranger", "titles", "bare")
+SETS = ("tuned", "learned", "fresh", "stranger", "titles", "bare", "plain")
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 
 
