@@ -7,15 +7,16 @@ Dijkstra's algorithm (1977): the first edge of a category over a span is the che
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from intents.parsing.grammar import Grammar, Production
+from intents.parsing.grammar import Grammar, Production, left_corners
 
 CONSTITUENT = 1.0
 """The cost of each constituent of a path: fewer and larger ones are preferred."""
 DROPPED = 50.0
 """The cost of a word that steers meaning and that no production uses: the question is then asked about."""
+_INFINITE = float("inf")
 
 
 class Edge:
@@ -61,6 +62,10 @@ class Step(NamedTuple):
     """Whether it is a word that steers meaning, and that no production used."""
 
 
+_Starts = dict[int, tuple[float, tuple[Edge, ...]]]
+"""Where the edges that have reached a node began: for each start, the cost of the cheapest and its children."""
+
+
 class Chart:
     """A parser for one grammar."""
 
@@ -80,69 +85,78 @@ class Chart:
             self._done[node].append(
                 (rule.left, getattr(actions, rule.production.action), rule.arguments, rule.production)
             )
+        corners = left_corners(grammar)
+        self._corners = [frozenset[str]().union(*(corners[one] for one in symbols)) for symbols in self._next]
+        """For each node, what may begin the symbols that follow there."""
 
     def parse(self, words: Sequence[Sequence[Word]]) -> list[Step]:
         """The cheapest path through the words; each word is given by its readings."""
-        return self._path(words, self._edges(words))
+        return self._path(self._edges(words))
 
-    def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:
-        """For each start, all complete edges."""
-        follow = self._next
-        # For each position, the nodes reached there: where each began, at what cost, with which children.
-        active: list[dict[int, dict[int, tuple[float, tuple[Edge, ...]]]]]
-        active = [{0: {at: (0.0, ())}} for at in range(len(words) + 1)]
+    def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:  # noqa: C901 - a call an edge costs more
+        """For each start, the edges that a path may take: words, and the cheapest of each top category and end."""
+        # For each position, the nodes reached there that the next word may go on with.
+        active: list[dict[int, _Starts]] = [{0: {at: (0.0, ())}} for at in range(len(words) + 1)]
         complete: list[list[Edge]] = [[] for _ in words]
+        ahead = [*({reading.category for reading in readings} for readings in words[1:]), set[str]()]
+        # For each start, the edges that end where the parser is, and the cost of the cheapest of each category.
+        agendas: list[list[tuple[float, int, Edge]]] = [[] for _ in words]
+        cheapest: list[dict[str, float]] = [{} for _ in words]
         count = 0
-        for end, readings in enumerate(words, 1):
-            agendas: list[list[tuple[float, int, Edge]]] = [[] for _ in range(end)]
+        for end, (readings, upcoming) in enumerate(zip(words, ahead, strict=True), 1):
             for category, value, cost in readings:
-                agendas[-1].append((cost, count, Edge(end - 1, end, category, value, cost)))
-                count += 1
+                if cost < cheapest[end - 1].get(category, _INFINITE):
+                    cheapest[end - 1][category] = cost
+                    heapq.heappush(agendas[end - 1], (cost, count, Edge(end - 1, end, category, value, cost)))
+                    count += 1
             for start in range(end - 1, -1, -1):  # what an edge completes begins where it does, or before
-                agenda = agendas[start]
-                heapq.heapify(agenda)
-                known: set[str] = set()
+                agenda, known = agendas[start], cheapest[start]
                 while agenda:
                     cost, _, edge = heapq.heappop(agenda)
-                    if edge.category in known:
+                    category = edge.category
+                    if cost > known[category]:
                         continue
-                    known.add(edge.category)
-                    complete[start].append(edge)
+                    if edge.production is None or category in self._tops:
+                        complete[start].append(edge)
                     for before, starts in active[start].items():
-                        node = follow[before].get(edge.category)
+                        node = self._next[before].get(category)
                         if node is None:
                             continue
-                        kept = active[end].setdefault(node, {}) if follow[node] else None
-                        for first, (spent, children) in starts.items():
-                            total, parts = spent + cost, (*children, edge)
-                            for made in self._completed(node, first, total, parts, known if first == start else ()):
-                                heapq.heappush(agendas[first], (made.cost, count, made))
+                        if self._done[node]:
+                            for made in self._completed(node, edge, starts, cheapest):
+                                heapq.heappush(agendas[made.start], (made.cost, count, made))
                                 count += 1
-                            if kept is not None and (first not in kept or kept[first][0] > total):
-                                kept[first] = (total, parts)
+                        if not self._corners[node].isdisjoint(upcoming):
+                            kept = active[end].setdefault(node, {})
+                            for first, (spent, children) in starts.items():
+                                if first not in kept or kept[first][0] > spent + cost:
+                                    kept[first] = (spent + cost, (*children, edge))
+                known.clear()
         return complete
 
     def _completed(
-        self, node: int, start: int, cost: float, parts: tuple[Edge, ...], known: Container[str]
+        self, node: int, last: Edge, starts: _Starts, cheapest: Sequence[dict[str, float]]
     ) -> Iterator[Edge]:
-        """The edges of the productions that end at a node, but for known ones and where an action finds no meaning."""
-        for left, action, arguments, production in self._done[node]:
-            if left in known:
-                continue
-            value = action(*[parts[one].value if isinstance(one, int) else one for one in arguments])
-            if value is not None:
-                yield Edge(start, parts[-1].end, left, value, cost + production.cost, production, parts)
+        """The edges that `last` completes at a node, but for dearer ones and where an action finds no meaning."""
+        for start, (spent, children) in starts.items():
+            total, parts, known = spent + last.cost, (*children, last), cheapest[start]
+            for left, action, arguments, production in self._done[node]:
+                cost = total + production.cost
+                if left in known and known[left] <= cost:
+                    continue
+                value = action(*[parts[one].value if isinstance(one, int) else one for one in arguments])
+                if value is not None:
+                    known[left] = cost
+                    yield Edge(start, last.end, left, value, cost, production, parts)
 
-    def _path(self, words: Sequence[Sequence[Word]], complete: list[list[Edge]]) -> list[Step]:
-        size = len(words)
-        best: list[tuple[float, int, Step | None]] = [(float("inf"), 0, None)] * (size + 1)
+    def _path(self, complete: list[list[Edge]]) -> list[Step]:
+        size = len(complete)
+        best: list[tuple[float, int, Step | None]] = [(_INFINITE, 0, None)] * (size + 1)
         best[0] = (0.0, 0, None)
         for start in range(size):
             spent = best[start][0]
             for edge in complete[start]:
                 is_top, loose = edge.category in self._tops, self._loose.get(edge.category)
-                if edge.production is not None and not is_top:
-                    continue
                 total = spent + edge.cost + (CONSTITUENT if is_top else DROPPED if loose is None else loose)
                 if total < best[edge.end][0]:
                     step = Step(edge, is_constituent=is_top, is_dropped=not is_top and loose is None)
