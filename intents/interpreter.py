@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Unknown, both
+from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
     asked_statement,
@@ -48,7 +49,7 @@ MENDED = 12
 """Characters not understood beyond which no slip is mended: it is another subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Understood:
     """A question as far as it could be read."""
 

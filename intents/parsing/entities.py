@@ -12,6 +12,8 @@ from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
 
 _NAMED = 12
 """Tokens of the name of a notice and of what stands between it and 通知, at most."""
+ENDS = ("notice", "publish", "issuers")
+"""The effects of what a notice's name may stand before."""
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of what may be the asker's own."""
 
@@ -122,7 +124,7 @@ class Names(Cursor):
         )
 
     def _ends_name(self, at: int) -> bool:
-        return self._has(at, "notice") or (self._has(at, "publish", "issuers") and not self._has(at, "take"))
+        return self._has(at, *ENDS) and (self._has(at, "notice") or not self._has(at, "take"))
 
     def _is_name(self, at: int, stop: int) -> bool:
         """Whether the tokens are no words of the question alone, and no unit: that has cases of its own."""
