@@ -98,12 +98,12 @@ class Chart:
         # For each position, the nodes reached there that the next word may go on with.
         active: list[dict[int, _Starts]] = [{0: {at: (0.0, ())}} for at in range(len(words) + 1)]
         complete: list[list[Edge]] = [[] for _ in words]
-        ahead = [*({reading.category for reading in readings} for readings in words[1:]), set[str]()]
         # For each start, the edges that end where the parser is, and the cost of the cheapest of each category.
         agendas: list[list[tuple[float, int, Edge]]] = [[] for _ in words]
         cheapest: list[dict[str, float]] = [{} for _ in words]
         count = 0
-        for end, (readings, upcoming) in enumerate(zip(words, ahead, strict=True), 1):
+        for end, readings in enumerate(words, 1):
+            upcoming = {reading.category for reading in words[end]} if end < len(words) else set[str]()
             for category, value, cost in readings:
                 if cost < cheapest[end - 1].get(category, _INFINITE):
                     cheapest[end - 1][category] = cost
