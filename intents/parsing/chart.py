@@ -6,17 +6,20 @@ Dijkstra's algorithm (1977): the first edge of a category over a span is the che
 
 from __future__ import annotations
 
+import functools
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from intents.parsing.grammar import Grammar, Production, left_corners
+from intents.parsing.grammar import Grammar, Production
 
 CONSTITUENT = 1.0
 """The cost of each constituent of a path: fewer and larger ones are preferred."""
 DROPPED = 50.0
 """The cost of a word that steers meaning and that no production uses: the question is then asked about."""
 _INFINITE = float("inf")
+_NEXT_WORDS = 4096
+"""Words, by the categories of their readings, of which it is kept what may begin with them."""
 
 
 class Edge:
@@ -74,7 +77,9 @@ class Chart:
         self._loose, self._tops = grammar.loose, tops
         self._next: list[dict[str, int]] = [{}]
         self._done: list[list[tuple[str, Callable[..., Any], tuple[int | str | None, ...], Production]]] = [[]]
+        begun: dict[str, set[str]] = {}
         for rule in grammar.rules:
+            begun.setdefault(rule.symbols[0], set()).add(rule.left)
             node = 0
             for symbol in rule.symbols:
                 if symbol not in self._next[node]:
@@ -85,13 +90,23 @@ class Chart:
             self._done[node].append(
                 (rule.left, getattr(actions, rule.production.action), rule.arguments, rule.production)
             )
-        corners = left_corners(grammar)
-        self._corners = [frozenset[str]().union(*(corners[one] for one in symbols)) for symbols in self._next]
-        """For each node, what may begin the symbols that follow there."""
+        self._begun = begun
+        """For each symbol, the categories that a production makes of it and what follows it."""
+        self._begun_with = functools.lru_cache(_NEXT_WORDS)(self._find_begun)
 
     def parse(self, words: Sequence[Sequence[Word]]) -> list[Step]:
         """The cheapest path through the words; each word is given by its readings."""
         return self._path(self._edges(words))
+
+    def _find_begun(self, categories: tuple[str, ...]) -> frozenset[str]:
+        """All symbols that may begin where a word of one of these categories does."""
+        found, left = set[str](), list(categories)
+        while left:
+            symbol = left.pop()
+            if symbol not in found:
+                found.add(symbol)
+                left += self._begun.get(symbol, ())
+        return frozenset(found)
 
     def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:  # noqa: C901 - a call an edge costs more
         """For each start, the edges that a path may take: words, and the cheapest of each top category and end."""
@@ -103,7 +118,7 @@ class Chart:
         cheapest: list[dict[str, float]] = [{} for _ in words]
         count = 0
         for end, readings in enumerate(words, 1):
-            upcoming = {reading.category for reading in words[end]} if end < len(words) else set[str]()
+            upcoming = self._begun_with(tuple([reading.category for reading in words[end]]) if end < len(words) else ())
             for category, value, cost in readings:
                 if cost < cheapest[end - 1].get(category, _INFINITE):
                     cheapest[end - 1][category] = cost
@@ -126,7 +141,7 @@ class Chart:
                             for made in self._completed(node, edge, starts, cheapest):
                                 heapq.heappush(agendas[made.start], (made.cost, count, made))
                                 count += 1
-                        if not self._corners[node].isdisjoint(upcoming):
+                        if not self._next[node].keys().isdisjoint(upcoming):
                             kept = active[end].setdefault(node, {})
                             for first, (spent, children) in starts.items():
                                 if first not in kept or kept[first][0] > spent + cost:

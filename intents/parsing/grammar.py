@@ -99,21 +99,6 @@ def parse(text: str) -> Grammar:
     return Grammar(tuple(productions), rules, loose)
 
 
-def left_corners(grammar: Grammar) -> dict[str, frozenset[str]]:
-    """Return, for each symbol of the rules, itself and all that what it derives may begin with."""
-    first: dict[str, set[str]] = {symbol: {symbol} for rule in grammar.rules for symbol in (rule.left, *rule.symbols)}
-    for rule in grammar.rules:
-        first[rule.left].add(rule.symbols[0])
-    grown = True
-    while grown:
-        grown = False
-        for symbols in first.values():
-            more = symbols.union(*(first[one] for one in symbols))
-            grown |= len(more) > len(symbols)
-            symbols.update(more)
-    return {symbol: frozenset(symbols) for symbol, symbols in first.items()}
-
-
 def _rules(production: Production) -> Iterator[Rule]:
     for category in LISTS if _LIST in production.right + production.left else ("",):
         left = production.left.replace(_LIST, category)
