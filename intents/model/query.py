@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Level = Literal["province", "city", "county"]
@@ -266,6 +266,8 @@ class UnitScope:
     """Only agencies whose cases all match this."""
 
 
+ALL_UNITS = UnitScope()
+
 Ask = Literal["cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help"]
 
 
@@ -275,7 +277,7 @@ class Query:
 
     ask: Ask = "cases"
     where: Filter = EVERYTHING
-    scope: UnitScope = field(default_factory=UnitScope)
+    scope: UnitScope = ALL_UNITS
     subject: str = "cases"
     """The unit counted, ranked or compared: cases, units, bureaus, or a level of places (province, city, county)."""
     by: str = "cases"
