@@ -183,6 +183,8 @@ EVERYTHING = And()
 
 def both(*filters: Filter) -> Filter:
     """Return the conjunction of the filters, flattened and without repetition."""
+    if len(filters) == 1 and not isinstance(filters[0], And):
+        return filters[0]
     parts: list[Filter] = []
     for where in filters:
         for part in where.parts if isinstance(where, And) else (where,):

@@ -117,6 +117,7 @@ class Parser:
             asks,
             bare,
             said,
+            frozenset([event.kind for event in events]),
             groups_in(events),
             unknown_in(steps),
         )

@@ -38,6 +38,8 @@ class Reading:
     """Whether it is nothing but names (叉车; 安徽 食品)."""
     effects: frozenset[object]
     """Those of all its operators."""
+    kinds: frozenset[str]
+    """Those of all its events."""
     groups: tuple[Group, ...]
     """Its lists of names, in order."""
     unknown: tuple[Mention, ...]
@@ -49,7 +51,7 @@ class Reading:
 
     def says(self, *kinds: str) -> bool:
         """Whether one of its events is of one of these kinds: a word may have effects that it does not have here."""
-        return any(event.kind in kinds for event in self.events)
+        return not self.kinds.isdisjoint(kinds)
 
     @property
     def asks_of_first(self) -> bool:
@@ -74,6 +76,8 @@ class Reading:
     @property
     def verbs(self) -> tuple[str, ...]:
         """The verbs of the general language that were read as taking part."""
+        if all(mention.sort != "verb" for mention in self.mentions):
+            return ()
         return tuple(text for step in self.steps for text in _verbs(step.edge))
 
 

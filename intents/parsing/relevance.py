@@ -20,7 +20,7 @@ _ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
 
 def reply_effect(reading: Reading) -> str | None:
     """Return the effect of a message that is no question: thanks, a greeting, a request that is not ours; else None."""
-    kinds = {event.kind for event in reading.events}
+    kinds = reading.kinds
     if "unsupported" in kinds:
         return "unsupported"
     if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
