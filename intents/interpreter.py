@@ -125,7 +125,7 @@ class Interpreter(BackgroundReader):
             return Understood(text, reading, beside=short)
         script = tuple(
             Repair(text.source(token.start, token.end), token.text)
-            for mention in reading.mentions
+            for mention in (reading.mentions if text.simplified else ())
             for token in mention.tokens
             if not text.simplified.isdisjoint(range(token.start, token.end))
         )
@@ -133,7 +133,7 @@ class Interpreter(BackgroundReader):
             return replace(whole, repairs=(*script, *whole.repairs))
         text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
-        if next(text.sentences())[1] == len(text.clean):
+        if reading.unknown and next(text.sentences())[1] == len(text.clean):
             reading = self.explained_without_background(reading)
         mended = self._mended(text, reading)
         if mended.guesses:

@@ -62,10 +62,8 @@ class Parser:
             return self.composed(mentions)
         if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
             mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
-        kinds = {mention.sort for mention in mentions}
-        of_cases = kinds & _OF_CASES or any(mention.has("ordinal") for mention in mentions)
-        if "fact" in kinds and of_cases:  # 叉车是谁搞的 is no question about the notice
-            mentions = self._mentions(text, blanks, facts=False)
+            if any(mention.sort in _OF_CASES or mention.has("ordinal") for mention in mentions):
+                mentions = self._mentions(text, blanks, facts=False)  # 叉车是谁搞的 is no question about the notice
         return self.composed(factual(text, mentions, self._lexicon))
 
     def _is_all_places(self, mention: Mention) -> bool:

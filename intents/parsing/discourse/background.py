@@ -42,6 +42,8 @@ class BackgroundReader(Parser):
 
     def _besides_speaker(self, reading: Reading) -> Reading | None:
         """What is asked beside a clause that names the speaker's place, where that is another: 我是南京人，苏州….."""
+        if not reading.has("mine"):
+            return None
         clauses = clauses_of(reading.mentions)
         for at, clause in enumerate(clauses[:-1]):
             places = {part for one in clause if one.sort == "place" for part in one.filters}
