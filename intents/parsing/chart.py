@@ -74,7 +74,9 @@ class Chart:
 
     def __init__(self, grammar: Grammar, actions: Any, tops: frozenset[str]) -> None:
         """`actions` has a method for each action of the grammar; `tops` are the categories that a path is made of."""
-        self._loose, self._tops = grammar.loose, tops
+        self._tops = tops
+        self._prices = grammar.loose | dict.fromkeys(tops, CONSTITUENT)
+        """What an edge of a category costs in a path; any other is `DROPPED`."""
         self._next: list[dict[str, int]] = [{}]
         self._done: list[list[tuple[str, Callable[..., Any], tuple[int | str | None, ...], Production]]] = [[]]
         begun: dict[str, set[str]] = {}
@@ -125,7 +127,9 @@ class Chart:
                     heapq.heappush(agendas[end - 1], (cost, count, Edge(end - 1, end, category, value, cost)))
                     count += 1
             for start in range(end - 1, -1, -1):  # what an edge completes begins where it does, or before
-                agenda, known = agendas[start], cheapest[start]
+                if not (agenda := agendas[start]):
+                    continue
+                known = cheapest[start]
                 while agenda:
                     cost, _, edge = heapq.heappop(agenda)
                     category = edge.category
@@ -165,24 +169,20 @@ class Chart:
                     yield Edge(start, last.end, left, value, cost, production, parts)
 
     def _path(self, complete: list[list[Edge]]) -> list[Step]:
-        size = len(complete)
-        best: list[tuple[float, int, Step | None]] = [(_INFINITE, 0, None)] * (size + 1)
-        best[0] = (0.0, 0, None)
-        for start in range(size):
-            spent = best[start][0]
-            for edge in complete[start]:
-                is_top, loose = edge.category in self._tops, self._loose.get(edge.category)
-                total = spent + edge.cost + (CONSTITUENT if is_top else DROPPED if loose is None else loose)
-                if total < best[edge.end][0]:
-                    step = Step(edge, is_constituent=is_top, is_dropped=not is_top and loose is None)
-                    best[edge.end] = (total, start, step)
+        costs = [0.0, *[_INFINITE] * len(complete)]
+        last: list[Edge | None] = [None] * len(costs)
+        for start, edges in enumerate(complete):
+            for edge in edges:
+                total = costs[start] + edge.cost + self._prices.get(edge.category, DROPPED)
+                if total < costs[edge.end]:
+                    costs[edge.end], last[edge.end] = total, edge
         steps: list[Step] = []
-        at = size
-        while at > 0:
-            _, at, step_or_none = best[at]
-            if step_or_none is None:
-                break
-            steps.append(step_or_none)
+        taken = last[-1]
+        while taken is not None:
+            is_top = taken.category in self._tops
+            is_dropped = taken.category not in self._prices
+            steps.append(Step(taken, is_constituent=is_top, is_dropped=is_dropped))
+            taken = last[taken.start]
         return steps[::-1]
 
 
