@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from functools import cached_property
 
 from data.model import Agency, Case, Dataset, Region
@@ -141,12 +142,13 @@ class CaseIndex:
         """Return the set of cases that match `where`."""
         match where:
             case And(parts):
-                in_tiers = any(isinstance(leaf, InTier) for part in parts for leaf, _ in leaves(part))
-                masks = (
-                    self._numbered(part, in_tiers=in_tiers) if isinstance(part, Numbered) else self.evaluate(part)
-                    for part in parts
-                )
-                return functools.reduce(int.__and__, masks, self.everything)
+                found = self.everything
+                for part in parts:
+                    if isinstance(part, Numbered):
+                        found &= self._numbered(part, in_tiers=_name_tier(parts))
+                    else:
+                        found &= self.evaluate(part)
+                return found
             case Or(parts):
                 return functools.reduce(int.__or__, map(self.evaluate, parts), 0)
             case Not(part):
@@ -248,6 +250,11 @@ def _places_within(case: Case, code: str, level: Level) -> set[str]:
     """Return the codes of the places of a level, of the agencies of a case within a place."""
     places = {place for unit in case.agencies if _is_of(unit, code) for place in unit.regions}
     return {place.code for place in places if place.counts_as(level) and place.code != code}
+
+
+def _name_tier(parts: Iterable[Filter]) -> bool:
+    """Return whether one of the conditions names a tier."""
+    return any(isinstance(leaf, InTier) for part in parts for leaf, _ in leaves(part))
 
 
 def _is_of(unit: Agency, code: str) -> bool:

@@ -195,8 +195,10 @@ class Names(Cursor):
 
     def _is_bare_bureau(self, token: Token) -> bool:
         """Whether it is a bureau without its field: 局, 市局."""
-        level, bureau = (self._lexicon.cues.get(part, ()) for part in (token.text[:-1], token.text[-1:]))
-        return "bureau" in bureau and (len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in level))
+        cues = self._lexicon.cues
+        if "bureau" not in cues.get(token.text[-1:], ()):
+            return False
+        return len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in cues.get(token.text[:-1], ()))
 
     def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
         """The department of the bureau named right before it: 合肥市市监局计量处."""

@@ -99,10 +99,11 @@ class Reader(Names):
     def _names_few(self) -> bool:
         """Whether nothing but names is typed, at most one of them of a place or unit: nothing is done together."""
         cues = [token for token in self._tokens if token.terms.kinds == {"cue"}]
+        if len(cues) == len(self._tokens) or not all(token.terms.effects <= _KEYWORDS for token in cues):
+            return False
         named = [token for token in self._tokens if token.term("place", "group", "area", "org")]
         joined = any(token.term("group", "area") for token in named)
-        plain = all(token.terms.effects <= _KEYWORDS for token in cues) and len(cues) < len(self._tokens)
-        return plain and len(named) < 2 and not joined and all(token.number is None for token in self._tokens)
+        return len(named) < 2 and not joined and all(token.number is None for token in self._tokens)
 
     def _is_joint_word(self, token: Token) -> bool:
         """Whether it is a word such as 联动 that titles have, too."""

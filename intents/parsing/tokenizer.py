@@ -267,13 +267,14 @@ class Tokenizer:
         The longest from each position; one within a longer run only after that begins, or a place ends (`named`).
         """
         kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
-        squeezed = "".join(text[position] for position in kept)
+        squeezed = text if len(kept) == len(text) else "".join(text[position] for position in kept)
+        starts = [start for start in range(len(squeezed)) if self._topics.has_prefix(squeezed[start : start + 2])]
+        if not starts:
+            return
         stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
         places = set(named.values())
         reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
-        for start in range(len(squeezed)):
-            if not self._topics.has_prefix(squeezed[start : start + 2]):
-                continue
+        for start in starts:
             stop = stops[bisect_right(stops, start)]
             alias = self._topics.alias_end(squeezed[:stop], start)
             if alias:
