@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from data.model import Agency, Case, Dataset, Region
+from data.nouns import CaseNoun, shared_noun
 from intents.index.agency_index import AgencyIndex
 from intents.index.bitset import Postings, positions, to_mask
 from intents.index.lazy_list import LazyCases
@@ -104,6 +105,13 @@ class CaseIndex:
         self._notices.add(case.notice, position)
         self._numbers.add(case.number, position)
         self._unit_counts.add(len(case.agencies), position)
+
+    @cached_property
+    def common_noun(self) -> CaseNoun | None:
+        """What all notices call their cases, and its measure word; None where they differ."""
+        notices = self.dataset.notices
+        alike = len({(notice.noun, notice.measure) for notice in notices}) == 1
+        return shared_noun(notices) if alike else None
 
     @cached_property
     def plain_alias(self) -> str:

@@ -43,6 +43,8 @@ _VERB = 3
 """Characters of a verb that is said twice, at most: 上没上榜, 参不参与."""
 _LETTERS = 8
 """One-letter places run together, at most."""
+_GRAPHS = 16
+"""Texts of which the words are kept: the same one may be cut with the names of facts and without, or read again."""
 _COUNTED = frozenset(("province", "city", "county", "place_noun", "unit", "case", "measure"))
 """What a numeral stands before; 两地 and 三省 are no words of their own."""
 _QUANTIFIERS = frozenset(("every", "per", "each", "all"))
@@ -85,6 +87,7 @@ class Tokenizer:
         letters = "".join(map(re.escape, lexicon.letters))
         self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
         self._logtotal = math.log(sum(frequencies.values()))
+        self._graph = functools.lru_cache(_GRAPHS)(self._edges)
         self._word = functools.lru_cache(16384)(self._weigh)
 
     def known(self, word: str) -> bool:
@@ -96,7 +99,7 @@ class Tokenizer:
 
         `blanks` are where it had some: there a word rather ends.
         """
-        edges = self._edges(text, blanks)
+        edges = self._graph(text, blanks)
         if not facts:
             edges = [[one for one in some if "fact" not in one[3].kinds or len(one[2]) == 1] for some in edges]
         costs = [0.0] * (len(text) + 1)
