@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Unknown, both
+from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
     asked_statement,
@@ -48,7 +49,7 @@ MENDED = 12
 """Characters not understood beyond which no slip is mended: it is another subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Understood:
     """A question as far as it could be read."""
 
@@ -126,7 +127,7 @@ class Interpreter(BackgroundReader):
             return Understood(text, reading, beside=short)
         script = tuple(
             Repair(text.source(token.start, token.end), token.text)
-            for mention in reading.mentions
+            for mention in (reading.mentions if text.simplified else ())
             for token in mention.tokens
             if not text.simplified.isdisjoint(range(token.start, token.end))
         )
@@ -134,7 +135,7 @@ class Interpreter(BackgroundReader):
             return replace(whole, repairs=(*script, *whole.repairs))
         text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
-        if next(text.sentences())[1] == len(text.clean):
+        if reading.unknown and next(text.sentences())[1] == len(text.clean):
             reading = self.explained_without_background(reading)
         mended = self._mended(text, reading)
         if mended.guesses:

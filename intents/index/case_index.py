@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from functools import cached_property
 
 from data.model import Agency, Case, Dataset, Region
+from data.nouns import CaseNoun, shared_noun
 from intents.index.agency_index import AgencyIndex
 from intents.index.bitset import Postings, positions, to_mask
 from intents.index.lazy_list import LazyCases
@@ -105,6 +107,13 @@ class CaseIndex:
         self._unit_counts.add(len(case.agencies), position)
 
     @cached_property
+    def common_noun(self) -> CaseNoun | None:
+        """What all notices call their cases, and its measure word; None where they differ."""
+        notices = self.dataset.notices
+        alike = len({(notice.noun, notice.measure) for notice in notices}) == 1
+        return shared_noun(notices) if alike else None
+
+    @cached_property
     def plain_alias(self) -> str:
         """The shortest alias that its title contains, so that it explains itself; else the shortest; "" if none."""
         aliases = [(alias, alias in case.title) for case in self.cases for alias in case.aliases]
@@ -141,12 +150,13 @@ class CaseIndex:
         """Return the set of cases that match `where`."""
         match where:
             case And(parts):
-                in_tiers = any(isinstance(leaf, InTier) for part in parts for leaf, _ in leaves(part))
-                masks = (
-                    self._numbered(part, in_tiers=in_tiers) if isinstance(part, Numbered) else self.evaluate(part)
-                    for part in parts
-                )
-                return functools.reduce(int.__and__, masks, self.everything)
+                found = self.everything
+                for part in parts:
+                    if isinstance(part, Numbered):
+                        found &= self._numbered(part, in_tiers=_name_tier(parts))
+                    else:
+                        found &= self.evaluate(part)
+                return found
             case Or(parts):
                 return functools.reduce(int.__or__, map(self.evaluate, parts), 0)
             case Not(part):
@@ -248,6 +258,11 @@ def _places_within(case: Case, code: str, level: Level) -> set[str]:
     """Return the codes of the places of a level, of the agencies of a case within a place."""
     places = {place for unit in case.agencies if _is_of(unit, code) for place in unit.regions}
     return {place.code for place in places if place.counts_as(level) and place.code != code}
+
+
+def _name_tier(parts: Iterable[Filter]) -> bool:
+    """Return whether one of the conditions names a tier."""
+    return any(isinstance(leaf, InTier) for part in parts for leaf, _ in leaves(part))
 
 
 def _is_of(unit: Agency, code: str) -> bool:

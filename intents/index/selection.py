@@ -15,10 +15,9 @@ from intents.model.query import OPERATORS, About, Filter, InNotice, InRegion, Le
 
 def noun_of(mask: int, index: CaseIndex) -> CaseNoun:
     """Return what the notices of these cases call them, and its measure word; 案例 and 个 where they differ."""
-    notices = index.dataset.notices
-    if len({(notice.noun, notice.measure) for notice in notices}) == 1:
-        return shared_noun(notices)
-    return shared_noun(notice for notice in notices if index.evaluate(InNotice(notice.id)) & mask)
+    if index.common_noun is not None:
+        return index.common_noun
+    return shared_noun(notice for notice in index.dataset.notices if index.evaluate(InNotice(notice.id)) & mask)
 
 
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
@@ -44,12 +43,13 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
     agencies: list[Agency] = []
     covered = 0
     for unit in index.agencies_of(mask):
-        cases = index.unit_cases(unit) & mask
-        if index.unit_cases(unit) & outside_only or not all(index.unit_cases(unit) & one for one in meets):
+        own = index.unit_cases(unit)
+        cases = own & mask
+        if own & outside_only or (meets and not all(own & one for one in meets)):
             continue
         if within and not any(unit.is_within(region) for region in within):
             continue
-        if unit in excluded or any(unit.is_within(region) for region in outside):
+        if (excluded and unit in excluded) or (outside and any(unit.is_within(region) for region in outside)):
             continue
         if scope.parts and unit not in meant:
             continue

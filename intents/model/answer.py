@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from data.model import Agency, Case
+from intents.model.record import record
 
 Kind = Literal[
     "cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "clarify", "none", "refuse", "help"
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repair:
     """A part of the question that was read as something else."""
 
@@ -21,7 +22,7 @@ class Repair:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """A choice offered to the user: the label of its button and the question it asks."""
 
@@ -29,7 +30,7 @@ class Option:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankedItem:
     """One line of a ranking or a comparison."""
 
@@ -37,7 +38,7 @@ class RankedItem:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """The exact answer to one question (the table at the end of SEMANTICS)."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from intents.model.query import Query
+from intents.model.record import record
 
 MAX_EARLIER = 3
 """Earlier questions that can be gone back to."""
@@ -12,7 +11,7 @@ MAX_AGE_SECONDS = 15 * 60
 """A question that is asked later than this starts a new conversation."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """The state of a conversation after an answer; `Engine.ask` takes it with the next question."""
 

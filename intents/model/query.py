@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
+
+from intents.model.record import record
 
 Level = Literal["province", "city", "county"]
 Op = Literal["==", ">=", "<=", ">", "<"]
@@ -19,21 +21,21 @@ OPERATORS: dict[Op, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InRegion:
     """Cases with an agency of the place, at any depth."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InArea:
     """Cases with an agency in any place of an area (长三角)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ByAgency:
     """Cases with an agency whose bureau or department `part` names."""
 
@@ -43,21 +45,21 @@ class ByAgency:
     """The code of the place, if one is named; a bureau must then be that place's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InTier:
     """Cases of the tiers with this name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InNotice:
     """Cases of one notice."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbered:
     """Cases with this number in their tier; negative numbers count from the end."""
 
@@ -66,7 +68,7 @@ class Numbered:
     """The last number of a range (前三个 is 1 to 3, 最后两个 is -2 to -1); 0 for a single number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class About:
     """Cases whose title, aliases or agencies contain the words; the most direct first."""
 
@@ -75,35 +77,35 @@ class About:
     """True if a theme was asked for (跟标准有关的): then every case that has it matches."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InTitle:
     """Cases whose title itself has the words: 标题里有“协同”的."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IsCase:
     """One case by its id, as picked from a list."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OnlyRegions:
     """Cases whose places, at the level of the named places, are exactly those named."""
 
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OnlyAgencies:
     """Cases with an agency for each of the parts, and no agency that matches none of them."""
 
     parts: tuple[ByAgency, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceCount:
     """Cases with so many different places of a level, within one place if it has a code."""
 
@@ -113,7 +115,7 @@ class PlaceCount:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitCount:
     """Cases with so many agencies, of one place if it has a code."""
 
@@ -122,7 +124,7 @@ class UnitCount:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitLevel:
     """Cases with an agency of a place of this level itself (区县局), of one place if it has a code (安徽的区县局)."""
 
@@ -130,7 +132,7 @@ class UnitLevel:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A real place, topic or agency that no notice names, or the asker's own (我市). No case matches."""
 
@@ -138,21 +140,21 @@ class Unknown:
     what: UnknownKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class And:
     """Cases that match all parts; all cases if there are no parts."""
 
     parts: tuple[Filter, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Or:
     """Cases that match any part."""
 
     parts: tuple[Filter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     """Cases that do not match the part."""
 
@@ -183,6 +185,8 @@ EVERYTHING = And()
 
 def both(*filters: Filter) -> Filter:
     """Return the conjunction of the filters, flattened and without repetition."""
+    if len(filters) == 1 and not isinstance(filters[0], And):
+        return filters[0]
     parts: list[Filter] = []
     for where in filters:
         for part in where.parts if isinstance(where, And) else (where,):
@@ -243,7 +247,7 @@ def with_themes(where: Filter) -> Filter:
     return where
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitScope:
     """Restrictions on the agencies, if agencies are asked for."""
 
@@ -266,16 +270,18 @@ class UnitScope:
     """Only agencies whose cases all match this."""
 
 
+ALL_UNITS = UnitScope()
+
 Ask = Literal["cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Query:
     """The intent, and the cases it is about."""
 
     ask: Ask = "cases"
     where: Filter = EVERYTHING
-    scope: UnitScope = field(default_factory=UnitScope)
+    scope: UnitScope = ALL_UNITS
     subject: str = "cases"
     """The unit counted, ranked or compared: cases, units, bureaus, or a level of places (province, city, county)."""
     by: str = "cases"

@@ -6,8 +6,9 @@ Dijkstra's algorithm (1977): the first edge of a category over a span is the che
 
 from __future__ import annotations
 
+import functools
 import heapq
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from intents.parsing.grammar import Grammar, Production
@@ -16,6 +17,9 @@ CONSTITUENT = 1.0
 """The cost of each constituent of a path: fewer and larger ones are preferred."""
 DROPPED = 50.0
 """The cost of a word that steers meaning and that no production uses: the question is then asked about."""
+_INFINITE = float("inf")
+_NEXT_WORDS = 4096
+"""Words, by the categories of their readings, of which it is kept what may begin with them."""
 
 
 class Edge:
@@ -61,15 +65,23 @@ class Step(NamedTuple):
     """Whether it is a word that steers meaning, and that no production used."""
 
 
+_Starts = dict[int, tuple[float, tuple[Edge, ...]]]
+"""Where the edges that have reached a node began: for each start, the cost of the cheapest and its children."""
+
+
 class Chart:
     """A parser for one grammar."""
 
     def __init__(self, grammar: Grammar, actions: Any, tops: frozenset[str]) -> None:
         """`actions` has a method for each action of the grammar; `tops` are the categories that a path is made of."""
-        self._loose, self._tops = grammar.loose, tops
+        self._tops = tops
+        self._prices = grammar.loose | dict.fromkeys(tops, CONSTITUENT)
+        """What an edge of a category costs in a path; any other is `DROPPED`."""
         self._next: list[dict[str, int]] = [{}]
         self._done: list[list[tuple[str, Callable[..., Any], tuple[int | str | None, ...], Production]]] = [[]]
+        begun: dict[str, set[str]] = {}
         for rule in grammar.rules:
+            begun.setdefault(rule.symbols[0], set()).add(rule.left)
             node = 0
             for symbol in rule.symbols:
                 if symbol not in self._next[node]:
@@ -80,80 +92,97 @@ class Chart:
             self._done[node].append(
                 (rule.left, getattr(actions, rule.production.action), rule.arguments, rule.production)
             )
+        self._begun = begun
+        """For each symbol, the categories that a production makes of it and what follows it."""
+        self._begun_with = functools.lru_cache(_NEXT_WORDS)(self._find_begun)
 
     def parse(self, words: Sequence[Sequence[Word]]) -> list[Step]:
         """The cheapest path through the words; each word is given by its readings."""
-        return self._path(words, self._edges(words))
+        return self._path(self._edges(words))
 
-    def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:
-        """For each start, all complete edges."""
-        follow = self._next
-        # For each position, the nodes reached there: where each began, at what cost, with which children.
-        active: list[dict[int, dict[int, tuple[float, tuple[Edge, ...]]]]]
-        active = [{0: {at: (0.0, ())}} for at in range(len(words) + 1)]
+    def _find_begun(self, categories: tuple[str, ...]) -> frozenset[str]:
+        """All symbols that may begin where a word of one of these categories does."""
+        found, left = set[str](), list(categories)
+        while left:
+            symbol = left.pop()
+            if symbol not in found:
+                found.add(symbol)
+                left += self._begun.get(symbol, ())
+        return frozenset(found)
+
+    def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:  # noqa: C901 - a call an edge costs more
+        """For each start, the edges that a path may take: words, and the cheapest of each top category and end."""
+        # For each position, the nodes reached there that the next word may go on with.
+        active: list[dict[int, _Starts]] = [{0: {at: (0.0, ())}} for at in range(len(words) + 1)]
         complete: list[list[Edge]] = [[] for _ in words]
+        # For each start, the edges that end where the parser is, and the cost of the cheapest of each category.
+        agendas: list[list[tuple[float, int, Edge]]] = [[] for _ in words]
+        cheapest: list[dict[str, float]] = [{} for _ in words]
         count = 0
         for end, readings in enumerate(words, 1):
-            agendas: list[list[tuple[float, int, Edge]]] = [[] for _ in range(end)]
+            upcoming = self._begun_with(tuple([reading.category for reading in words[end]]) if end < len(words) else ())
             for category, value, cost in readings:
-                agendas[-1].append((cost, count, Edge(end - 1, end, category, value, cost)))
-                count += 1
+                if cost < cheapest[end - 1].get(category, _INFINITE):
+                    cheapest[end - 1][category] = cost
+                    heapq.heappush(agendas[end - 1], (cost, count, Edge(end - 1, end, category, value, cost)))
+                    count += 1
             for start in range(end - 1, -1, -1):  # what an edge completes begins where it does, or before
-                agenda = agendas[start]
-                heapq.heapify(agenda)
-                known: set[str] = set()
+                if not (agenda := agendas[start]):
+                    continue
+                known = cheapest[start]
                 while agenda:
                     cost, _, edge = heapq.heappop(agenda)
-                    if edge.category in known:
+                    category = edge.category
+                    if cost > known[category]:
                         continue
-                    known.add(edge.category)
-                    complete[start].append(edge)
+                    if edge.production is None or category in self._tops:
+                        complete[start].append(edge)
                     for before, starts in active[start].items():
-                        node = follow[before].get(edge.category)
+                        node = self._next[before].get(category)
                         if node is None:
                             continue
-                        kept = active[end].setdefault(node, {}) if follow[node] else None
-                        for first, (spent, children) in starts.items():
-                            total, parts = spent + cost, (*children, edge)
-                            for made in self._completed(node, first, total, parts, known if first == start else ()):
-                                heapq.heappush(agendas[first], (made.cost, count, made))
+                        if self._done[node]:
+                            for made in self._completed(node, edge, starts, cheapest):
+                                heapq.heappush(agendas[made.start], (made.cost, count, made))
                                 count += 1
-                            if kept is not None and (first not in kept or kept[first][0] > total):
-                                kept[first] = (total, parts)
+                        if not self._next[node].keys().isdisjoint(upcoming):
+                            kept = active[end].setdefault(node, {})
+                            for first, (spent, children) in starts.items():
+                                if first not in kept or kept[first][0] > spent + cost:
+                                    kept[first] = (spent + cost, (*children, edge))
+                known.clear()
         return complete
 
     def _completed(
-        self, node: int, start: int, cost: float, parts: tuple[Edge, ...], known: Container[str]
+        self, node: int, last: Edge, starts: _Starts, cheapest: Sequence[dict[str, float]]
     ) -> Iterator[Edge]:
-        """The edges of the productions that end at a node, but for known ones and where an action finds no meaning."""
-        for left, action, arguments, production in self._done[node]:
-            if left in known:
-                continue
-            value = action(*[parts[one].value if isinstance(one, int) else one for one in arguments])
-            if value is not None:
-                yield Edge(start, parts[-1].end, left, value, cost + production.cost, production, parts)
-
-    def _path(self, words: Sequence[Sequence[Word]], complete: list[list[Edge]]) -> list[Step]:
-        size = len(words)
-        best: list[tuple[float, int, Step | None]] = [(float("inf"), 0, None)] * (size + 1)
-        best[0] = (0.0, 0, None)
-        for start in range(size):
-            spent = best[start][0]
-            for edge in complete[start]:
-                is_top, loose = edge.category in self._tops, self._loose.get(edge.category)
-                if edge.production is not None and not is_top:
+        """The edges that `last` completes at a node, but for dearer ones and where an action finds no meaning."""
+        for start, (spent, children) in starts.items():
+            total, parts, known = spent + last.cost, (*children, last), cheapest[start]
+            for left, action, arguments, production in self._done[node]:
+                cost = total + production.cost
+                if left in known and known[left] <= cost:
                     continue
-                total = spent + edge.cost + (CONSTITUENT if is_top else DROPPED if loose is None else loose)
-                if total < best[edge.end][0]:
-                    step = Step(edge, is_constituent=is_top, is_dropped=not is_top and loose is None)
-                    best[edge.end] = (total, start, step)
+                value = action(*[parts[one].value if isinstance(one, int) else one for one in arguments])
+                if value is not None:
+                    known[left] = cost
+                    yield Edge(start, last.end, left, value, cost, production, parts)
+
+    def _path(self, complete: list[list[Edge]]) -> list[Step]:
+        costs = [0.0, *[_INFINITE] * len(complete)]
+        last: list[Edge | None] = [None] * len(costs)
+        for start, edges in enumerate(complete):
+            for edge in edges:
+                total = costs[start] + edge.cost + self._prices.get(edge.category, DROPPED)
+                if total < costs[edge.end]:
+                    costs[edge.end], last[edge.end] = total, edge
         steps: list[Step] = []
-        at = size
-        while at > 0:
-            _, at, step_or_none = best[at]
-            if step_or_none is None:
-                break
-            steps.append(step_or_none)
+        taken = last[-1]
+        while taken is not None:
+            is_top = taken.category in self._tops
+            is_dropped = taken.category not in self._prices
+            steps.append(Step(taken, is_constituent=is_top, is_dropped=is_dropped))
+            taken = last[taken.start]
         return steps[::-1]
 
 

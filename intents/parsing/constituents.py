@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from intents.model.query import Filter, Op
+from intents.model.record import record
 from intents.parsing.mention import Mention
 
 Kind = Literal["place", "org", "tier", "topic", "number", "notice", "count", "level", "bracket"]
@@ -29,7 +29,7 @@ class Bound(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number as it is said: two, at least two, two to four, two or three."""
 
@@ -44,7 +44,7 @@ class Quantity:
     """Whether a measure word follows the number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """A list of names of one kind."""
 
@@ -70,7 +70,7 @@ class Names:
     """Whether a word for “and” joins them, so that 或 adds no member."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """A condition on cases."""
 
@@ -97,7 +97,7 @@ class Condition:
         return frozenset(names.kind for names, _ in self.names)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Noun:
     """A noun with the conditions that stand before it."""
 
@@ -112,7 +112,7 @@ class Noun:
     """Whether all of it is meant: 整个案例."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ask:
     """Something that is asked for."""
 
@@ -127,7 +127,7 @@ class Ask:
     mention: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One part of a question in its order: a condition, an ask, a noun or a word between them."""
 

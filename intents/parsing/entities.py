@@ -12,6 +12,8 @@ from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
 
 _NAMED = 12
 """Tokens of the name of a notice and of what stands between it and 通知, at most."""
+ENDS = ("notice", "publish", "issuers")
+"""The effects of what a notice's name may stand before."""
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of what may be the asker's own."""
 
@@ -122,7 +124,7 @@ class Names(Cursor):
         )
 
     def _ends_name(self, at: int) -> bool:
-        return self._has(at, "notice") or (self._has(at, "publish", "issuers") and not self._has(at, "take"))
+        return self._has(at, *ENDS) and (self._has(at, "notice") or not self._has(at, "take"))
 
     def _is_name(self, at: int, stop: int) -> bool:
         """Whether the tokens are no words of the question alone, and no unit: that has cases of its own."""
@@ -193,8 +195,10 @@ class Names(Cursor):
 
     def _is_bare_bureau(self, token: Token) -> bool:
         """Whether it is a bureau without its field: 局, 市局."""
-        level, bureau = (self._lexicon.cues.get(part, ()) for part in (token.text[:-1], token.text[-1:]))
-        return "bureau" in bureau and (len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in level))
+        cues = self._lexicon.cues
+        if "bureau" not in cues.get(token.text[-1:], ()):
+            return False
+        return len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in cues.get(token.text[:-1], ()))
 
     def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
         """The department of the bureau named right before it: 合肥市市监局计量处."""

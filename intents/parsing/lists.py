@@ -13,6 +13,9 @@ _KINDS = ("place", "org", "topic", "tier")
 
 def fold_lists(mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the mentions with each long list of names of one kind as one mention."""
+    if sum(mention.sort in _KINDS for mention in mentions) < MIN_FOLDED:
+        yield from mentions
+        return
     at = 0
     while at < len(mentions):
         end, names, is_either = _list_end(mentions, at)

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
-from intents.parsing.entities import Names
+from intents.parsing.entities import ENDS, Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
 from intents.parsing.terms import Token
 
+_FRAMES = frozenset(("about", "title"))
+"""The effects of what frames a subject: 跟…有关, 标题里有…."""
+_OF_OTHERS = ("revise", "opener", "person", "statement")
+"""The effects of words of other subjects, but where they stand in a construction."""
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
 """The effects of small words beside which nothing but names is typed."""
@@ -27,9 +31,10 @@ class Reader(Names):
 
     def read(self) -> tuple[Mention, ...]:
         """All mentions, in the order of the question."""
-        self._frames = any(token.has("about", "title") for token in self._tokens)
+        said = frozenset[object]().union(*[token.terms.effects for token in self._tokens])
+        self._frames = not said.isdisjoint(_FRAMES)
         self._tokens = tuple(self._merged())
-        self._notices = any(map(self._ends_name, range(len(self._tokens))))
+        self._notices = not said.isdisjoint(ENDS) and any(map(self._ends_name, range(len(self._tokens))))
         self._joins_nothing = self._names_few()
         position = 0
         while position < len(self._tokens):
@@ -42,11 +47,10 @@ class Reader(Names):
         at = 0
         while at < len(tokens):
             token, after = tokens[at], self._at(at + 1)
-            loose = [one for one in (token, after) if not one.terms and one.number is None and len(one.text) == 1]
             if (
-                len(loose) == 1
-                and len(token.text + after.text) == 2
+                len(token.text) == len(after.text) == 1
                 and token.end == after.start
+                and sum(not one.terms and one.number is None for one in (token, after)) == 1
                 and (token.terms.kinds or after.terms.kinds) == {"cue"}
                 and (dictionary.has_word(token.text + after.text) or dictionary.is_verb(token.text + after.text))
             ):
@@ -95,10 +99,11 @@ class Reader(Names):
     def _names_few(self) -> bool:
         """Whether nothing but names is typed, at most one of them of a place or unit: nothing is done together."""
         cues = [token for token in self._tokens if token.terms.kinds == {"cue"}]
+        if len(cues) == len(self._tokens) or not all(token.terms.effects <= _KEYWORDS for token in cues):
+            return False
         named = [token for token in self._tokens if token.term("place", "group", "area", "org")]
         joined = any(token.term("group", "area") for token in named)
-        plain = all(token.terms.effects <= _KEYWORDS for token in cues) and len(cues) < len(self._tokens)
-        return plain and len(named) < 2 and not joined and all(token.number is None for token in self._tokens)
+        return len(named) < 2 and not joined and all(token.number is None for token in self._tokens)
 
     def _is_joint_word(self, token: Token) -> bool:
         """Whether it is a word such as 联动 that titles have, too."""
@@ -121,9 +126,10 @@ class Reader(Names):
 
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
+        if self._tokens[at].text not in CLASSES.localizers or len(self._tokens) == 1:
+            return False
         before = self._mentions[-1] if self._mentions else None
-        loose = before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except", "that", "neg")
-        return self._at(at).text in CLASSES.localizers and loose and len(self._tokens) > 1
+        return before is None or before.has("and", "or", "comma", "stop", "only", "yes_no", "except", "that", "neg")
 
     def _topic(self, at: int) -> int:
         end = at
@@ -179,12 +185,13 @@ class Reader(Names):
         """Mentions with neighbouring unknown words put together."""
         joined: list[Mention] = []
         for mention in self._mentions:
-            bracket = mention.text in ("(", ")") or (joined and joined[-1].text in ("(", ")"))
-            apart = joined and joined[-1].text.startswith("@") and mention.tokens[0].start in self._blanks
-            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown" and not (bracket or apart):
-                joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
-            else:
-                joined.append(mention)
+            if mention.sort == "unknown" and joined and joined[-1].sort == "unknown":
+                bracket = mention.text in ("(", ")") or joined[-1].text in ("(", ")")
+                apart = joined[-1].text.startswith("@") and mention.tokens[0].start in self._blanks
+                if not (bracket or apart):
+                    joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
+                    continue
+            joined.append(mention)
         beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
         settled = [self._settled(before, mention, after) for before, mention, after in beside]
         for at in range(1, len(settled) - 2):
@@ -195,23 +202,25 @@ class Reader(Names):
 
     def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
         """The mention as what stands beside it makes it."""
-        if self._is_elsewhere(before, mention, after):
-            return Mention("unknown", mention.tokens)
-        if mention.sort == "unknown" and mention.text.startswith("@"):
+        if mention.sort != "unknown":
+            return Mention("unknown", mention.tokens) if self._is_elsewhere(before, mention, after) else mention
+        if mention.text.startswith("@"):
             return Mention("op", mention.tokens)  # @小王: whom it is for
         long_filler = after is not None and after.effects == {"filler"} and len(after.text) > 1
-        if mention.sort == "unknown" and before is None and len(mention.text) == 1 and long_filler:
+        if before is None and len(mention.text) == 1 and long_filler:
             return Mention("op", mention.tokens)  # 小|朋友, whom it is for
-        helps = before is not None and before.has("give", "show") and after is not None
-        if mention.sort == "unknown" and helps and after.has("filler", "show", "list", "count"):  # type: ignore[union-attr]
+        helps = before is not None and before.has("give", "show")
+        if helps and after is not None and after.has("filler", "show", "list", "count"):
             return Mention("op", mention.tokens)  # 帮群友问, 给学生看看: for whom it is
-        if mention.sort == "unknown" and after is not None and after.has("once", "revise"):
+        if after is not None and after.has("once", "revise"):
             return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer; 门槛提高到八家
         return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
 
     @staticmethod
     def _is_elsewhere(before: Mention | None, mention: Mention, after: Mention | None) -> bool:
         """Whether it is a word of another subject, but where it stands in a construction: 南京人, 这个说法, 放宽到."""
+        if not mention.has(*_OF_OTHERS):
+            return False
         if mention.has("revise"):
             return after is None or not after.has("range", "becomes", "stop")
         if mention.has("opener"):
@@ -226,7 +235,7 @@ class Reader(Names):
         Those of one character that are verbs are cues. 落实 and 列席 are no verbs in jieba's dictionary, but 没列席 and
         落实了 show them to be.
         """
-        if mention.sort != "unknown" or len(mention.text) < 2 or self._steers(mention):
+        if len(mention.text) < 2 or self._steers(mention):
             return False
         denied = before is not None and before.has("neg", "all")
         framed = denied or (after is not None and after.has("aspect"))

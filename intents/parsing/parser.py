@@ -24,7 +24,7 @@ from intents.parsing.lists import fold_lists
 from intents.parsing.mention import Mention, Sort, effects
 from intents.parsing.mention_reader import Reader
 from intents.parsing.notice_facts import factual
-from intents.parsing.reading import Reading, unexplained
+from intents.parsing.reading import Reading, groups_in, unexplained, unknown_in
 from intents.parsing.semantics.actions import Semantics
 from intents.parsing.tokenizer import Tokenizer
 from intents.parsing.words import BEGIN, END, words_of
@@ -62,10 +62,8 @@ class Parser:
             return self.composed(mentions)
         if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
             mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
-        kinds = {mention.sort for mention in mentions}
-        of_cases = kinds & _OF_CASES or any(mention.has("ordinal") for mention in mentions)
-        if "fact" in kinds and of_cases:  # 叉车是谁搞的 is no question about the notice
-            mentions = self._mentions(text, blanks, facts=False)
+            if any(mention.sort in _OF_CASES or mention.has("ordinal") for mention in mentions):
+                mentions = self._mentions(text, blanks, facts=False)  # 叉车是谁搞的 is no question about the notice
         return self.composed(factual(text, mentions, self._lexicon))
 
     def _is_all_places(self, mention: Mention) -> bool:
@@ -87,12 +85,12 @@ class Parser:
             steps = self._steps(mentions)
             question = Question(self._index, self._semantics, list(events_of(steps)))
         events, query = without_inner_references(question.events), compose(question)
-        prefectures = any(mention.has("prefecture") for mention in mentions) and not query.scope.within
-        if prefectures and "city" in (query.subject, query.level):
+        said = effects(mentions)
+        if "prefecture" in said and not query.scope.within and "city" in (query.subject, query.level):
             # 地级市: a municipality is a city, but not one of these.
             out = (place.code for place in self._index.places("city") if place.level == "province")
             query = query.with_(scope=replace(query.scope, outside=(*query.scope.outside, *out)))
-        if query.ask == "compare" and any(mention.has("apiece") for mention in mentions):
+        if query.ask == "compare" and "apiece" in said:
             query = self._ranked_apiece(query)
         kinds = question.kinds
         is_fact = query.ask == "notice" and not question.has(
@@ -100,14 +98,27 @@ class Parser:
         )  # it is quoted whole
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
         # 评审用了多长时间: no fact says how long
-        unsaid = tuple(mention.text for mention in mentions if mention.has("duration"))
+        unsaid = tuple(mention.text for mention in mentions if mention.has("duration")) if "duration" in said else ()
         missing = unsaid if is_fact else tuple(unaccounted(question, query))
         asks = query.ask != "cases" or not kinds.isdisjoint(("which", "case", "list", "howmany"))
         bare = all(
             mention.sort not in ("op", "fact", "num") or mention.has("comma", "stop", "de", "filler")
             for mention in mentions
         )
-        return Reading(query, mentions, tuple(events), tuple(steps), dropped, missing, asks, bare, effects(mentions))
+        return Reading(
+            query,
+            mentions,
+            tuple(events),
+            tuple(steps),
+            dropped,
+            missing,
+            asks,
+            bare,
+            said,
+            frozenset([event.kind for event in events]),
+            groups_in(events),
+            unknown_in(steps),
+        )
 
     def _ranked_apiece(self, query: Query) -> Query:
         """苏州、无锡各参与了几个: a ranking of those that 各 names (SEMANTICS 9)."""
@@ -131,7 +142,7 @@ class Parser:
 
     def _unbracketed(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """The mentions with each pair of brackets, innermost first, read as one condition."""
-        if not any(mention.text in ("(", ")") for mention in mentions):
+        if not any(mention.tokens[0].text in ("(", ")") for mention in mentions):
             return mentions
         outer: list[list[Mention]] = [[]]
         for mention in mentions:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from intents.model.query import Filter, Query
+from intents.model.record import record
 from intents.parsing.chart import Edge, Step
 from intents.parsing.constituents import Event, Kind, Mode
 from intents.parsing.mention import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """One list of names, with what the operators do to it."""
 
@@ -20,7 +20,7 @@ class Group:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A question as it was read, before any context."""
 
@@ -38,16 +38,12 @@ class Reading:
     """Whether it is nothing but names (叉车; 安徽 食品)."""
     effects: frozenset[object]
     """Those of all its operators."""
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """Its lists of names, in order."""
-        return tuple(
-            Group(names.kind, names.filters, mode)
-            for event in self.events
-            if event.condition is not None
-            for names, mode in event.condition.names
-        )
+    kinds: frozenset[str]
+    """Those of all its events."""
+    groups: tuple[Group, ...]
+    """Its lists of names, in order."""
+    unknown: tuple[Mention, ...]
+    """The words that nothing here explains."""
 
     def has(self, *effects: str) -> bool:
         """Whether it has an operator with one of these effects."""
@@ -55,7 +51,7 @@ class Reading:
 
     def says(self, *kinds: str) -> bool:
         """Whether one of its events is of one of these kinds: a word may have effects that it does not have here."""
-        return any(event.kind in kinds for event in self.events)
+        return not self.kinds.isdisjoint(kinds)
 
     @property
     def asks_of_first(self) -> bool:
@@ -78,14 +74,26 @@ class Reading:
         return len(last) == 3 and last[0].has("is") and last[1].has("what", "which_one") and last[2].has("case")
 
     @property
-    def unknown(self) -> tuple[Mention, ...]:
-        """The words that nothing here explains."""
-        return tuple(step.edge.value for step in self.steps if step.edge.category == "UNKNOWN")
-
-    @property
     def verbs(self) -> tuple[str, ...]:
         """The verbs of the general language that were read as taking part."""
+        if all(mention.sort != "verb" for mention in self.mentions):
+            return ()
         return tuple(text for step in self.steps for text in _verbs(step.edge))
+
+
+def groups_in(events: Iterable[Event]) -> tuple[Group, ...]:
+    """Return the lists of names of a question, in order."""
+    return tuple(
+        Group(names.kind, names.filters, mode)
+        for event in events
+        if event.condition is not None
+        for names, mode in event.condition.names
+    )
+
+
+def unknown_in(steps: Iterable[Step]) -> tuple[Mention, ...]:
+    """Return the words of a path that nothing explains."""
+    return tuple([step.edge.value for step in steps if step.edge.category == "UNKNOWN"])
 
 
 def _verbs(edge: Edge) -> Iterator[str]:

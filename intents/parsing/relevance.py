@@ -20,7 +20,7 @@ _ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
 
 def reply_effect(reading: Reading) -> str | None:
     """Return the effect of a message that is no question: thanks, a greeting, a request that is not ours; else None."""
-    kinds = {event.kind for event in reading.events}
+    kinds = reading.kinds
     if "unsupported" in kinds:
         return "unsupported"
     if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
@@ -62,7 +62,7 @@ def points_at_cases(reading: Reading, is_said: Callable[[Mention], bool]) -> boo
 def own_place(reading: Reading) -> Mention | None:
     """Return the place or unit that is the asker's own, of which no name is known (我市); None if there is none."""
     held = set(own_places(reading.query))
-    return next((one for one in reading.mentions if not held.isdisjoint(one.filters)), None)
+    return next((one for one in reading.mentions if not held.isdisjoint(one.filters)), None) if held else None
 
 
 def goes_on(reading: Reading) -> bool:

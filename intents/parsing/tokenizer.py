@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 
 from intents.index.case_index import CaseIndex
-from intents.language.dictionary import Dictionary, make_tokenizer
+from intents.language.dictionary import Dictionary, add_prefixes
 from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, InRegion
@@ -43,10 +43,19 @@ _VERB = 3
 """Characters of a verb that is said twice, at most: 上没上榜, 参不参与."""
 _LETTERS = 8
 """One-letter places run together, at most."""
+_GRAPHS = 16
+"""Texts of which the words are kept: the same one may be cut with the names of facts and without, or read again."""
 _COUNTED = frozenset(("province", "city", "county", "place_noun", "unit", "case", "measure"))
 """What a numeral stands before; 两地 and 三省 are no words of their own."""
 _QUANTIFIERS = frozenset(("every", "per", "each", "all"))
 """Effects of characters that make no word of their own with the noun after them: 各省, 全市."""
+_STOP, _COMMA, _TOPIC = (
+    Terms((Term("cue", "stop"),)),
+    Terms((Term("cue", "comma"),)),
+    Terms((Term("topic"),)),
+)
+_Edge = tuple[float, int, str, Terms, int | None, bool]
+"""What a word costs, where it ends, and what makes a token of it; a `Token` is made of those alone that are chosen."""
 _FUNCTION = frozenset(("function",))
 _WEAK = frozenset(("filler", "function", "range", "nth", "year", "inside", "publish", "may", "show", "by", "give"))
 """Effects of words that steer only beside others, if at all: two such characters may well be another word."""
@@ -73,10 +82,12 @@ class Tokenizer:
             word for word, effects in lexicon.cues.items() if "neg" in effects and len(word) == 1
         )
         self._function_words = dictionary.function_words
-        self._jieba = make_tokenizer(dict.fromkeys(lexicon.terms, 1) | self._words)
+        frequencies = dict.fromkeys(lexicon.terms, 1) | self._words
+        self._prefixes = add_prefixes(frequencies)
         letters = "".join(map(re.escape, lexicon.letters))
         self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
-        self._logtotal = math.log(self._jieba.total)
+        self._logtotal = math.log(sum(frequencies.values()))
+        self._graph = functools.lru_cache(_GRAPHS)(self._edges)
         self._word = functools.lru_cache(16384)(self._weigh)
 
     def known(self, word: str) -> bool:
@@ -88,34 +99,33 @@ class Tokenizer:
 
         `blanks` are where it had some: there a word rather ends.
         """
-        edges = self._edges(text, blanks)
+        edges = self._graph(text, blanks)
         if not facts:
-            edges = [[one for one in some if one[1].term("fact") is None or len(one[1].text) == 1] for some in edges]
+            edges = [[one for one in some if "fact" not in one[3].kinds or len(one[2]) == 1] for some in edges]
         costs = [0.0] * (len(text) + 1)
-        best = []
+        best: list[_Edge] = [(0.0, at + 1, char, NO_TERMS, None, False) for at, char in enumerate(text)]
         for start in range(len(text) - 1, -1, -1):
-            least, chosen = math.inf, None
-            for cost, token in edges[start]:
-                total = cost + costs[token.end]
+            least = math.inf
+            for edge in edges[start]:
+                total = edge[0] + costs[edge[1]]
                 if total < least:
-                    least, chosen = total, token
+                    least, best[start] = total, edge
             costs[start] = least
-            best.append(chosen or Token(text[start], start, start + 1))
-        best.reverse()
         tokens, position = [], 0
         while position < len(text):
-            tokens.append(best[position])
-            position = best[position].end
+            _, end, word, terms, number, known = best[position]
+            tokens.append(Token(word, position, end, terms, number, known))
+            position = end
         return tuple(tokens)
 
-    def _edges(self, text: str, blanks: frozenset[int]) -> list[list[tuple[float, Token]]]:
-        edges: list[list[tuple[float, Token]]] = [[] for _ in text]
+    def _edges(self, text: str, blanks: frozenset[int]) -> list[list[_Edge]]:
+        """For each position, the words that may begin there."""
+        edges: list[list[_Edge]] = [[] for _ in text]
         named: dict[int, int] = {}
         """Where names of the dataset's places end, and where each begins."""
-        for start, ends in self._jieba.get_DAG(text).items():
-            here = edges[start]
-            for last in ends:
-                word = text[start : last + 1]
+        for start, here in enumerate(edges):
+            for word in self._known_at(text, start):
+                last = start + len(word) - 1
                 cost, terms, known = self._word(word)
                 if terms.kinds == _PLACES:
                     if word[-1] in self._joining and named.get(last, start) < start:
@@ -128,10 +138,23 @@ class Tokenizer:
                     if terms.kinds == _FIELD:
                         continue  # 食品 追溯 are two keywords, unless a title has them as one
                     cost += _BLANK
-                here.append((cost, Token(word, start, last + 1, terms, None, known)))
+                here.append((cost, last + 1, word, terms, None, known))
         for cost, token in self._further(text, blanks, named):
-            edges[token.start].append((cost, token))
+            word, start, end, terms, number, known = token
+            edges[start].append((cost, end, word, terms, number, known))
         return edges
+
+    def _known_at(self, text: str, start: int) -> list[str]:
+        """The known words that begin at a position, as in jieba's word graph; where there is none, its character."""
+        found, prefixes = [], self._prefixes
+        for end in range(start + 1, len(text) + 1):
+            word = text[start:end]
+            frequency = prefixes.get(word)
+            if frequency is None:
+                break
+            if frequency:
+                found.append(word)
+        return found or [text[start]]
 
     def _is_joined(self, text: str, start: int, named: Container[int]) -> bool:
         """Whether a place elsewhere would take the noun or the 和 that stands at its beginning: 三市|中, 浙江|和|安."""
@@ -154,9 +177,9 @@ class Tokenizer:
             if 1 < end - start <= _APART and self._topics.has_text(part):
                 terms = self._word(part)[1]
                 if not terms:
-                    yield _SPAN, Token(part, start, end, Terms((Term("topic"),)))
+                    yield _SPAN, Token(part, start, end, _TOPIC)
                 elif blanks and terms.kinds == {"cue"} and terms.effects <= _BESIDE:  # 彭水 机器人
-                    yield _TERM - 0.1, Token(part, start, end, Terms((Term("topic"),)))
+                    yield _TERM - 0.1, Token(part, start, end, _TOPIC)
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The part [start, end) without the places before it, and words beside it that say nothing: 请问|安徽|名录."""
@@ -195,7 +218,7 @@ class Tokenizer:
     def _further(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):
             if char in SEPARATORS:
-                yield 0.0, Token(char, start, start + 1, Terms((Term("cue", "stop" if char == "，" else "comma"),)))
+                yield 0.0, Token(char, start, start + 1, _STOP if char == "，" else _COMMA)
         for match in _NUMERAL.finditer(text):
             for start, end in _runs(match):
                 value = parse_number(text[start:end])
@@ -213,9 +236,10 @@ class Tokenizer:
         """上没 before 上榜: a verb said twice with a negation between asks, and denies nothing."""
         for start in range(len(text) - 2):
             verb, negation = text[start], text[start + 1]
-            twice = verb == text[start + 2] and verb not in self._negations and negation in self._negations
+            if verb != text[start + 2] or negation not in self._negations or verb in self._negations:
+                continue
             verbs = (text[start + 2 : end] for end in range(start + 3, start + 3 + _VERB))
-            if twice and any("take" in self._lexicon.cues.get(word, ()) for word in verbs):
+            if any("take" in self._lexicon.cues.get(word, ()) for word in verbs):
                 yield 0.0, Token(verb + negation, start, start + 2, Terms((Term("cue", "yes_no"),)))
 
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
@@ -246,13 +270,14 @@ class Tokenizer:
         The longest from each position; one within a longer run only after that begins, or a place ends (`named`).
         """
         kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
-        squeezed = "".join(text[position] for position in kept)
+        squeezed = text if len(kept) == len(text) else "".join(text[position] for position in kept)
+        starts = [start for start in range(len(squeezed)) if self._topics.has_prefix(squeezed[start : start + 2])]
+        if not starts:
+            return
         stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
         places = set(named.values())
         reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
-        for start in range(len(squeezed)):
-            if not self._topics.has_prefix(squeezed[start : start + 2]):
-                continue
+        for start in starts:
             stop = stops[bisect_right(stops, start)]
             alias = self._topics.alias_end(squeezed[:stop], start)
             if alias:
@@ -295,7 +320,7 @@ class Tokenizer:
         )
 
     def _span(self, text: str, start: int, end: int, kept: list[int], cost: float) -> tuple[float, Token]:
-        return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, Terms((Term("topic"),)))
+        return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, _TOPIC)
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""

@@ -20,7 +20,9 @@ NAMES = {
 """The category of each kind of name."""
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun")
 """The effects of what a number counts."""
-MARKS = ("aspect", "is", "is_not", "plus", "mine", "unit_level", "once", "becomes", "wording", "duration", "verify")
+MARKS = frozenset(
+    ("aspect", "is", "is_not", "plus", "mine", "unit_level", "once", "becomes", "wording", "duration", "verify")
+)
 """Effects that only tell what stands beside a word."""
 _OR_FILLER = 2.0
 """The price of passing over a word that may also steer meaning."""

@@ -18,6 +18,8 @@ _CHARACTERS = 2
 def sounding_like(mentions: Sequence[Mention], index: CaseIndex, hanzi: Hanzi) -> Iterator[tuple[str, str]]:
     """Yield each misspelt name and what is meant: a name followed by characters that ask for nothing by themselves."""
     for at, mention in enumerate(mentions):
+        if mention.sort not in ("place", "topic"):
+            continue
         following = mentions[at + 1 : at + 1 + _CHARACTERS]
         run = "".join(one.text for one in itertools.takewhile(_says_nothing, following))
         for name in _names(mention, index) if run else ():

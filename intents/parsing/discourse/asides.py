@@ -73,6 +73,8 @@ def without_asides(
             not naming and any(part not in said and not is_void(part) for mention in clause for part in mention.filters)
         )
     ]
+    if len(kept) == len(clauses):
+        return mentions
     return tuple(mention for clause in kept for mention in (*clause, STOP))[:-1]
 
 

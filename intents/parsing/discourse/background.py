@@ -5,6 +5,7 @@ from __future__ import annotations
 from intents.model.query import About, Filter
 from intents.parsing.discourse.asides import asks, clauses_of, without_asides, without_preface
 from intents.parsing.discourse.sentences import is_wanted
+from intents.parsing.mention import Mention
 from intents.parsing.parser import Parser
 from intents.parsing.reading import Reading
 
@@ -18,7 +19,11 @@ class BackgroundReader(Parser):
         return short if _names_what(short) else reading
 
     def _short(self, reading: Reading) -> Reading:
-        return self.composed(without_asides(without_preface(reading.mentions), self._says_nothing))
+        return self._with(reading, without_asides(without_preface(reading.mentions), self._says_nothing))
+
+    def _with(self, reading: Reading, kept: tuple[Mention, ...]) -> Reading:
+        """The reading with the mentions that are kept of it; itself where all are."""
+        return reading if kept == reading.mentions else self.composed(kept)
 
     def _says_nothing(self, part: Filter) -> bool:
         """Whether words tell no case from another: those of every notice's title."""
@@ -32,11 +37,13 @@ class BackgroundReader(Parser):
         """
         if not reading.unknown:
             return self._besides_speaker(reading)
-        short = self.composed(without_asides(reading.mentions, self._says_nothing, naming=True))
+        short = self._with(reading, without_asides(reading.mentions, self._says_nothing, naming=True))
         return short if short.groups and not (short.unknown or short.dropped or short.unaccounted) else None
 
     def _besides_speaker(self, reading: Reading) -> Reading | None:
         """What is asked beside a clause that names the speaker's place, where that is another: 我是南京人，苏州….."""
+        if not reading.has("mine"):
+            return None
         clauses = clauses_of(reading.mentions)
         for at, clause in enumerate(clauses[:-1]):
             places = {part for one in clause if one.sort == "place" for part in one.filters}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intents.parsing.mention import Mention
+from intents.parsing.mention import Mention, effects
 
 _CORRECTED = ("place", "org", "tier", "num", "topic")
 """Sorts of conditions that are said again."""
+_CORRECTING = frozenset(("is_not", "rather"))
+"""Effects of words that take something back."""
 _ASKING = ("which", "who", "howmany")
 """Effects of what a question asks by: the rest of it stands, whatever is taken back after it."""
 _SMALL = frozenset(("filler", "function", "de", "is", "stop", "comma", "give", "show", "mine", "ne", "rather", "that"))
@@ -18,6 +20,8 @@ _REACH = 3
 
 def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions without those that are taken back, each with all up to the word that takes it back."""
+    if effects(mentions).isdisjoint(_CORRECTING):
+        return mentions
     for at, mention in enumerate(mentions):
         if mention.has("is_not") and (after := _meant(mentions, at)) is not None:
             before = _last(mentions[:at], mentions[after].sort)

@@ -26,6 +26,7 @@ _SENTENCES = 12
 _REMARKS = 6
 """Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
 
+_ASKED_BY = ("?", "？")
 _CLAIM = 6
 """Characters of a statement in quotation marks, at least."""
 _QUOTED = re.compile('[“「『"]([^“”「」『』"]+)[”」』"]')
@@ -36,7 +37,7 @@ Read = Callable[[str], Reading]
 
 def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
     """Return the questions in a text, where sentences each ask something of names of their own (SEMANTICS 15)."""
-    if not text.clean:
+    if not (text.clean and any(mark in text.raw for mark in _ASKED_BY)):
         return ()
     if not any(itertools.starmap(partial(_is_asked, text), text.sentences())):
         return ()
@@ -149,7 +150,7 @@ def asks_twice(text: NormalizedText) -> bool:
 
 def _is_asked(text: NormalizedText, start: int, end: int) -> bool:
     """Whether the sentence between two positions ends in a question mark."""
-    return start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in ("?", "？")
+    return start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in _ASKED_BY
 
 
 def is_wanted(reading: Reading) -> bool:

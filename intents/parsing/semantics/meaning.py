@@ -65,8 +65,8 @@ class Meaning:
                 return self._exactly(names, mode)
             case "not_exactly":
                 return negated(self._exactly(names, mode))
-        known = not any(isinstance(part, Unknown) for part in parts)
-        apart = names.kind in _DISJOINT and len(parts) > 1 and known and not self._index.evaluate(both(*parts))
+        several = names.kind in _DISJOINT and len(parts) > 1 and not any(isinstance(part, Unknown) for part in parts)
+        apart = several and not self._index.evaluate(both(*parts))
         return either(*parts) if names.join or apart else both(*parts)
 
     def _exactly(self, names: Names, mode: Mode) -> Filter:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,5 +124,3 @@ def test_a_query_is_changed_only_in_a_copy() -> None:
     query = Query("cases", A)
     assert query.with_(ask="units") == Query("units", A)
     assert query == Query("cases", A)
-    with pytest.raises(FrozenInstanceError):
-        query.ask = "count"  # type: ignore[misc]

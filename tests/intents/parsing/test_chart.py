@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,13 @@ PATHS = {
     "the cheaper of two categories": ("S -> A @.3\nT -> A @.2", "A", "T:A"),
     "the cheaper of two derivations": ("S -> x\nx -> A = pair(A, A) @.4\nx -> A @.1", "A", "S:A"),
     "through a category": ("x -> A B = pair(A, B)\nS -> x C = pair(x, C)", "A B C", "S:<<AB>C>"),
+    "a category after a word": ("x -> B C = pair(B, C)\nS -> A x = pair(A, x)", "A B C", "S:<A<BC>>"),
+    "what a category after a word begins with": (
+        "x -> B\ny -> x C = pair(x, C)\nS -> A y = pair(A, y)",
+        "A B C",
+        "S:<A<BC>>",
+    ),
+    "a word that one reading of the next goes on with": ("S -> A B = pair(A, B)\nT -> C", "A C|B", "S:<AB>"),
     "left recursion": ("S -> A\nS -> S B = pair(S, B)", "A B B", "S:<<AB>B>"),
     "a loop does not cost": ("S -> x\nx -> A\nx -> y\ny -> x", "A", "S:A"),
     "an absent symbol": ("S -> a:A b:B? = pair(a, b)", "A", "S:<A->"),
@@ -79,6 +87,20 @@ PATHS = {
 @pytest.mark.parametrize(("grammar", "text", "expected"), PATHS.values(), ids=PATHS)
 def test_the_cheapest_path(grammar: str, text: str, expected: str) -> None:
     assert told(chart(parse(grammar)).parse(words(text))) == expected
+
+
+def test_no_meaning_is_looked_for_where_a_cheaper_edge_has_one() -> None:
+    class Counted(Actions):
+        calls: ClassVar[list[str]] = []
+
+        @classmethod
+        def pair(cls, first: str, second: str | None) -> str:
+            cls.calls.append(f"{first}{second}")
+            return Actions.pair(first, second)
+
+    read = parse("S -> A B = pair(A, B)\nS -> A C = pair(A, C) @.5\nx -> C\nS -> A x = pair(A, x)")
+    steps = Chart(read, Counted(), frozenset(("S",))).parse([[Word("A", "a")], [Word("B", "b"), Word("C", "c")]])
+    assert (told(steps), Counted.calls) == ("S:<ab>", ["ab"])
 
 
 COSTS = {
