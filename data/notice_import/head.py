@@ -21,7 +21,7 @@ from data.notice_import.official_title import has_frame
 from data.notice_import.title import META, Title, find_title
 
 _ISSUER_LABEL = re.compile(
-    r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
+    r"(?:[發发公][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|推介(?:机构|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
     r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:|｜]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
     r"(?=(?:发|成|生成|公开|索引|文号|主题|有效|标题|名称|来源|日期|时间|字号|浏览|作者|编辑|信息)[\u4e00-\u9fff]{0,4}[：:]"
     r"|[\s　，,；;|｜]|$)"
@@ -158,12 +158,15 @@ def _letterhead(lines: Sequence[Line], title: Title, places: Places) -> list[str
     for line in [*lines[: int(title.first > _ABOVE)], *lines[max(0, title.first - _ABOVE) : title.first]]:
         text = LETTERHEAD.sub("", line.text)
         names = _names(text)
-        if names and all(is_agency(name, places) for name in names) and not META.search(text):
+        if names and all(is_agency(n, places) and not places.is_place(n) for n in names) and not META.search(text):
             found += names
-    if not found and title.end < len(lines):
-        below = lines[title.end].text
+    end = title.end
+    if end < len(lines) and is_date(lines[end].text.strip("（()）")):
+        end += 1
+    if not found and end < len(lines):
+        below = lines[end].text
         names = _names(LETTERHEAD.sub("", _WITHOUT_DATE.sub(" ", below)).strip(" ·•|｜"))
-        if all(is_agency(name, places) for name in names) and not below.endswith(("：", ":")):
+        if all(is_agency(n, places) and not places.is_place(n) for n in names) and not below.endswith(("：", ":")):
             found = names
     return found
 

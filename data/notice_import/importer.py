@@ -37,7 +37,7 @@ _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[�
 _ATTACHMENT = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
 """The line above an attachment."""
 _PUBLISHER = re.compile(
-    r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
+    r"((?:主办|发布|颁发|颁奖|指导|推介)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
 )
 """Labels, in simplified characters, of who publishes the list and when."""
 

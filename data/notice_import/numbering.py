@@ -54,7 +54,7 @@ _STYLES = tuple(
         ),
         ("nth", rf"第(?P<value>{NUMERAL})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
-        ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
+        ("chinese", rf"(?P<value>{_CHINESE})\s*(?:[、.．](?!\d)|$)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),
         (
             "lettered",  # A-1, A01, AQ2022-001, SZ-001

@@ -10,7 +10,7 @@ from data.agency_name import body_ends
 from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role
 from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge, ends_as_agency, is_person, split_names
+from data.notice_import.names.agencies import Judge, is_person, split_names
 
 Reader = Callable[[Sequence[str], Judge], Reading | None]
 
@@ -81,6 +81,9 @@ def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def _freed(line: str) -> str:
+    fields = WIDE_GAP.split(line)
+    kept = [field for field in fields if not _names_persons(field)]
+    line = "、".join(kept) if 0 < len(kept) < len(fields) else line
     match = _AROUND.fullmatch(line)
     return (match["after"] or match["inside"]) if match else line.removesuffix("。")
 
@@ -130,7 +133,7 @@ def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
     text = lines[0].rstrip("。；; ")
     if (match := _OF.fullmatch(text)) and judge.is_list(match["agency"].rstrip("，,、：: ")):
         return make_reading(match["title"], match["agency"].rstrip("，,、：: "))
-    if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]):
+    if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]) and not judge.is_agency(text):
         return make_reading(match["title"], match["agency"])
     if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
         agency = match["agency"].strip()
@@ -201,11 +204,16 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
         return None
     for match in re.finditer(rf"{_APART}|[，,](?=[“《])", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        # a bar parts a title from its agency even if it looks like another
-        is_barred = judge.lenient and re.search(_BAR, match[0]) and not _BODY.search(right)
-        if judge.is_strict_list(left) and len(right) > 2 and (is_barred or not judge.is_strict_list(right)):
+        # a bar, or a space alone on its line, parts a title from its agency whatever they look like
+        is_apart = judge.lenient and (re.search(_BAR, match[0]) or _has_one_gap(lines)) and not _BODY.search(right)
+        is_list = judge.is_list if is_apart else judge.is_strict_list
+        if is_list(left) and len(right) > 2 and (is_apart or not judge.is_strict_list(right)):
             return make_reading(right, left)
     return None
+
+
+def _has_one_gap(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and len(lines[0].split()) == 2
 
 
 def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -214,12 +222,10 @@ def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
         return None
     for match in re.finditer(rf"{_APART}|[，,]", lines[0]):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        is_barred = judge.lenient and re.search(_BAR, match[0])
-        if judge.is_strict_list(right) and len(left) > 1 and (is_barred or not judge.is_strict_list(left)):
+        is_apart = judge.lenient and (re.search(_BAR, match[0]) or _has_one_gap(lines))
+        is_list = judge.is_list if is_apart else judge.is_strict_list
+        if is_list(right) and len(left) > 1 and (is_apart or not judge.is_strict_list(left)):
             return make_reading(left, right)
-    left, gap, right = lines[0].partition(" ")
-    if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):
-        return make_reading(left, right)
     return None
 
 

@@ -136,12 +136,17 @@ def _has_agency_label(text: str) -> bool:
 
 
 def join_continued(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with each line that ends within a list of names joined with the next."""
+    """Return the blocks with each line that ends within a list of names joined with the next.
+
+    What ends a list of clauses, 甲；乙；丙。, loses its full stop.
+    """
     result: list[Block] = []
     for block in blocks:
         before = result[-1] if result else None
         if isinstance(block, Line) and isinstance(before, Line) and before.text.endswith("、"):
             result[-1] = replace(before, text=before.text + block.text)
+        elif isinstance(block, Line) and isinstance(before, Line) and before.text.endswith(("；", ";")):
+            result.append(replace(block, text=block.text.removesuffix("。")))  # the last of a list
         else:
             result.append(block)
     return result
@@ -185,7 +190,7 @@ def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
         end = at
         while end < len(blocks) and len(names) < (count or 0):
             block = blocks[end]
-            parts = re.split(r"[\s、]+", block.text) if isinstance(block, Line) else []
+            parts = re.split(r"[\s、]+", block.text.rstrip("。；")) if isinstance(block, Line) else []
             if not parts or not all(is_agency(part, places) for part in parts):
                 break
             names += [Line(part, block.number) for part in parts]

@@ -20,6 +20,8 @@ from data.notice_import.names.agencies import LETTERHEAD, Judge, is_agency_list,
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
+_MOST = 0.5
+"""The share of counted organisations that must look like some."""
 _WEIGHT = 0.9
 """How sure a reading without numbers is, beside one with them."""
 
@@ -42,6 +44,8 @@ def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: case, label, field, heading, agency, title or other."""
     if is_addressees(text):
         return "other"
+    if text.endswith(("：", ":")) and parse_heading(text, 0).count is not None and looks_like_heading(text):
+        return "heading"  # not a label: 优秀团队（3个）：
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
     role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
     if read_labelled([text], Judge(places)):
@@ -192,7 +196,9 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
     chain = _longest_chain(_with_both(items, places))
     # read again without the head and foot of the page, which tell nothing of the layout
     items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
-    return _longest_chain(_with_both(items, places))
+    chain = _longest_chain(_with_both(items, places))
+    # a line of the head that only looks like the others is read by itself as none
+    return list(itertools.dropwhile(lambda i: kinds[i.start - 1] != "heading" and not _with_both([i], places), chain))
 
 
 def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
@@ -215,6 +221,12 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
     below = False
     headings = [parse_heading(line.text, 0) for line in lines]
     are_places = [bool(places.group_heading(heading.name)) for heading in headings]
+    kinds = list(kinds)
+    for at, heading in enumerate(headings):
+        # of as many lines as the heading states, some may not look like agencies
+        run = kinds[at + 1 : at + 1 + (heading.count or 0)]
+        if kinds[at] == "heading" and set(run) <= {"agency", "title"} and run.count("agency") > len(run) * _MOST:
+            kinds[at + 1 : at + 1 + len(run)] = ["agency"] * len(run)
     for at, (kind, heading) in enumerate(zip(kinds, headings, strict=True)):
         if are_places[at] and sum(are_places) > 1:
             below = True

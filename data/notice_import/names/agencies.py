@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from data.chinese import simplify
+from data.notice_import.dates import is_date
 from data.notice_import.names.places import Places
 
 _STRONG_ENDINGS = (
@@ -20,7 +21,7 @@ _STRONG_ENDINGS = (
 )
 _WEAK_ENDINGS = (
     "系|处|科|室|办|部|院|所|站|队|中心|基地|企业|厂|镇|乡|街道|社区|村|村委会|农场|园区|产业园|科技园|创业园|创意园|工业园|开发区|新区|税务|消防|馆|剧场|公园|景区|频道|社|网|台|"
-    "供电|航天|石油|移动|电信|师|旅|连|组|会|堂|寺|机关|法庭|交警|机场|港|地铁|邮政"
+    "供电|航天|石油|移动|电信|师|旅|连|组|会|堂|寺|团|窗口|庭|班组|服务班|机关|法庭|交警|机场|港|地铁|邮政"
 )
 """Endings that words of titles have too; they need a place, a known word or a length like a name's."""
 _END = re.compile(f"(?:{_STRONG_ENDINGS}|(?P<weak>{_WEAK_ENDINGS}))$")
@@ -32,8 +33,11 @@ _QUOTED = re.compile("[“”《》「」『』？！!?：:；;|｜，,。…某
 """What no name has; 某 makes parties of a case anonymous."""
 _TEAM = re.compile(
     "(?<=局|院|段|站|队|会|厂)“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
+    "|(?<=^[\u4e00-\u9fff][省市区县州])“[^“”]{1,8}”(?=[^“”]{1,8}$)|(?<=^[\u4e00-\u9fff]{2}[省市区县州])“[^“”]{1,8}”(?=[^“”]{1,8}$)"
 )
 """The name in quotation marks of a team of a body: 合肥客运段“千里眼”班组."""
+_NICKNAME = re.compile("(?<=..)“[^“”]{1,8}”(?=..)")
+"""A name in quotation marks within one: 温州市“无声的爱”咖啡馆."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _AUTHOR = re.compile(r"(.{2,4}?)(?:等)?[（(](.{3,})[）)]")
 """A person and the institution: 王莉（安徽师范大学）."""
@@ -71,16 +75,16 @@ def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
     text = simplify(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
     bare = _TEAM.sub("", _BRACKETS.sub("", text))
-    if not 2 <= len(bare) <= 45 or _QUOTED.search(bare) or _VERBS.match(bare):
+    if not 2 <= len(bare) <= 45 or _QUOTED.search(bare):
         return False
     if places.is_place(bare):
         return True
-    if _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
+    if _VERBS.match(bare) or _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
         return False
     ending = _END.search(bare)
     if not ending:
         return False
-    if _MINISTRY.fullmatch(bare):
+    if _MINISTRY.fullmatch(bare) or is_of_ministry(bare):
         return True
     if len(bare) > 3 and ending["weak"] and not places.begins_with_place(bare):
         # 志愿服务联合会 and 县人民医院 are names, 智慧监管中心 and 红色驿站 may be
@@ -127,11 +131,6 @@ def split_names(text: str) -> Iterator[tuple[str, str]]:
         yield piece, before
 
 
-def ends_as_agency(text: str) -> bool:
-    """Return whether the text ends with a word that names of agencies end with, though other words may end so too."""
-    return bool(_END.search(simplify(text))) and not _QUOTED.search(text)
-
-
 def is_agency_list(text: str, places: Places) -> bool:
     """Return whether the text is a list of agencies and nothing else."""
     pieces = [piece for piece, _ in split_agencies(text, places)]
@@ -165,8 +164,14 @@ class Judge:
 
 
 def _could_be_agency(text: str) -> bool:
-    name = _BRACKETS.sub("", text.strip())
-    return 2 <= len(name) <= 30 and not _QUOTED.search(name) and not _VERBS.match(name) and bool(_CHINESE.search(name))
+    name = _NICKNAME.sub("", _BRACKETS.sub("", text.strip()))
+    return (
+        2 <= len(name) <= 30
+        and not is_date(name)
+        and not _QUOTED.search(name)
+        and not _VERBS.match(name)
+        and bool(_CHINESE.search(name))
+    )
 
 
 def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:

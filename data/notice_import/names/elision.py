@@ -36,6 +36,8 @@ _BARE_BODY = re.compile(
 )
 """Bodies that every division has, without its name."""
 _NATIONAL = ("中国", "中央", "中华", "国家", "全国", "国网")
+_ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
+"""A hospital or school of a university: X大学第一附属医院、第二附属医院."""
 _INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
 
 
@@ -87,7 +89,10 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
         was_spoken = full != name and not leading
         result.append(full)
         written.append("".join(text for text, _ in leading))
-    return [_with_group(name, group, places) for name in result]
+    grouped: list[str] = []
+    for name in result:
+        grouped.append(_with_group(name, group, places, grouped[-1] if grouped else ""))
+    return grouped
 
 
 def _speak(name: str, places: Places, speaker: Speaker) -> str:
@@ -132,8 +137,15 @@ def _repeats(written: Sequence[str]) -> bool:
 
 def _with_institute(name: str, before: str, full_before: str, places: Places) -> str:
     """Return the department `name` with the institute of the department before it: X大学农学院、植物保护学院."""
+    if _ATTACHED.match(name) and (attached := _ATTACHED.search(full_before)):
+        return full_before[: attached.start()] + name
     kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
-    if not kinds or places.begins_with_place(name) or name.startswith(_NATIONAL) or is_of_ministry(name):
+    if (
+        not kinds
+        or places.begins_with_place(name, counties=False)
+        or name.startswith(_NATIONAL)
+        or is_of_ministry(name)
+    ):
         return name
     ending = kinds[0].search(name)
     for match in _INSTITUTE.finditer(full_before):
@@ -152,11 +164,17 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     return name
 
 
-def _with_group(name: str, group: str, places: Places) -> str:
-    """Return the name with those divisions of the group that stand above its first one."""
+def _with_group(name: str, group: str, places: Places, before: str) -> str:
+    """Return the name with those divisions of the group that stand above its first one.
+
+    Where the name `before` states a city between the two, a county alone has it too.
+    """
     leading = places.leading(name)
     if not group or not leading:
         return name
     first, rank = leading[0]
     above = [text for text, upper in places.leading(group) if upper < rank]
+    between = [text for text, upper in places.leading(before) if upper < rank]
+    if above and places.is_place(name) and between[: len(above)] == above and places.is_within(first, between[-1]):
+        above = between
     return "".join(above) + name if above and places.is_within(first, above[-1]) else name
