@@ -50,7 +50,7 @@ def find_title(lines: Sequence[Line], places: Places) -> Title:
     best_score = -1.0
     opening = lines[:_OPENING]
     for first, line in enumerate(opening):
-        if not _can_begin(line, places):
+        if not _can_begin(line, places) and not _has_broken_issuers(opening[first : first + 2], places):
             continue
         text, end = line.text, first + 1
         for _ in range(3):
@@ -80,6 +80,17 @@ def _can_begin(line: Line, places: Places) -> bool:
         return False
     issuers = LETTERHEAD.sub("", text)
     return not is_agency_list(issuers, places) or bool(_TITLE_END.search(text) and issuers == text)
+
+
+def _has_broken_issuers(lines: Sequence[Line], places: Places) -> bool:
+    """Return whether the first line has all issuers but the end of the last, which the next line begins with.
+
+    甲厅 乙局 and below it 办公室关于公布……的通知
+    """
+    if len(lines) < 2 or not is_agency_list(lines[0].text, places):
+        return False
+    end = re.match("(.{1,4})(?:关于|關於)", lines[1].text)
+    return end is not None and is_agency_list(lines[0].text + end[1], places)
 
 
 def _can_continue(text: str, line: Line, places: Places) -> bool:

@@ -103,7 +103,8 @@ def _settle(
     A column with an unknown name is the agency or title if no other is. Without a title, an agency is the case itself.
     """
     roles = [
-        "tier" if role == "number" and any(is_rank(row[at]) for row in rows) else role for at, role in enumerate(roles)
+        "tier" if role in ("number", None) and any(is_rank(row[at]) for row in rows) else role
+        for at, role in enumerate(roles)
     ]
     titles = [at for at, role in enumerate(roles) if role == "title"]
     result = list(roles)
@@ -112,7 +113,7 @@ def _settle(
         for at in titles:
             if at != best and header[at] != header[best]:
                 result[at] = "agency" if _share(rows, at, places) > 0.7 and "agency" not in roles else "other"
-    ranks = [at for at, role in enumerate(roles) if role == "tier" and _RANK_COLUMN.search(header[at])]
+    ranks = [at for at, role in enumerate(roles) if role == "tier" and _has_ranks(header[at], rows, at)]
     result = [
         "other" if role == "tier" and ranks and header[at] not in {header[rank] for rank in ranks} else role
         for at, role in enumerate(result)
@@ -129,6 +130,10 @@ def _settle(
         return ()
     settled: Roles = tuple(role or "other" for role in result)
     return settled if has_title or "agency" in result else ()
+
+
+def _has_ranks(name: str, rows: Sequence[Sequence[str]], at: int) -> bool:
+    return bool(_RANK_COLUMN.search(name)) or any(is_rank(row[at]) for row in rows)
 
 
 def _is_named_title(name: str) -> bool:

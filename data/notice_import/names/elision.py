@@ -21,7 +21,7 @@ _BARE = (
     ("province", re.compile("省(?!立|级|会|道|际)")),
     ("county", re.compile("[区县](?!域|级)")),
 )
-_OF_UNIVERSITY = re.compile("(?:学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
+_OF_UNIVERSITY = re.compile("(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
 _FIELD = (
@@ -36,6 +36,10 @@ _BARE_BODY = re.compile(
 )
 """Bodies that every division has, without its name."""
 _NATIONAL = ("中国", "中央", "中华", "国家", "全国", "国网")
+_BUREAU_WITHIN = re.compile("局.{2,}局$")
+"""A bureau that is a department of another: 重庆市市场监督管理局执法稽查局."""
+_COMPANY = re.compile("公司$")
+"""The end of a registered name, which is complete."""
 _ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
 """A hospital or school of a university: X大学第一附属医院、第二附属医院."""
 _INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
@@ -140,6 +144,8 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     if _ATTACHED.match(name) and (attached := _ATTACHED.search(full_before)):
         return full_before[: attached.start()] + name
     kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
+    if _OF_BUREAU.search(name) and _BUREAU_WITHIN.search(before):
+        kinds.append(_OF_BUREAU)
     if (
         not kinds
         or places.begins_with_place(name, counties=False)
@@ -170,7 +176,7 @@ def _with_group(name: str, group: str, places: Places, before: str) -> str:
     Where the name `before` states a city between the two, a county alone has it too.
     """
     leading = places.leading(name)
-    if not group or not leading:
+    if not group or not leading or _COMPANY.search(name):
         return name
     first, rank = leading[0]
     above = [text for text, upper in places.leading(group) if upper < rank]
