@@ -85,7 +85,12 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     ("agency", re.compile(rf".{{1,8}}(?:单位|机关|机构|部门|法院|检察院){_NAME}{_NOTE}")),
-    ("title", re.compile("(?!依托|支撑|相关|其他|所属).{1,12}(?:项目|案例|作品|成果)(?:名称)?")),
+    ("agency", re.compile(".{0,4}权人")),
+    (
+        "title",
+        re.compile("(?!依托|支撑|相关|其他|所属).{1,12}(?:项目|案例|作品|成果)(?:名称)?|.{1,4}(?:名称|题目|标题)"),
+    ),
+    ("person", re.compile(".{1,3}人")),
 )
 
 
@@ -105,11 +110,13 @@ def _plain(name: str) -> str:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Return whether the row names columns: most cells do, and one of them that of cases or agencies."""
+    """Return whether the row names columns: one that of numbers, or most, and one of them
+    that of cases or agencies."""
     filled = [_IN_BRACKETS.sub("", _plain(cell)) for cell in cells if cell.strip()]
     roles = [column_role(cell) for cell in filled]
     named = [role for role in roles if role is not None]
-    if len(named) < 2 or len(named) < len(filled) / 2 or any(len(cell) > 16 for cell in filled):
+    if len(filled) < 2 or any(len(cell) > 16 for cell in filled):
         return False
-    unknown = "number" in named and len(named) < len(filled)
-    return unknown or bool(set(named) & {"title", "agency"})
+    if "number" in named and len(named) < len(filled) and not any(re.search(r"\d", cell) for cell in filled):
+        return True  # beside the name of numbers the others may be any
+    return 2 <= len(named) >= len(filled) / 2 and bool(set(named) & {"title", "agency"})

@@ -20,6 +20,7 @@ from data.notice_import.names.places import Places
 from data.notice_import.numbering import Number, parse_number
 
 _BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．](?=\d)")
+_LABEL = re.compile("[^：:]{2,12}[：:]")
 _TITLE_SENTENCE = re.compile(r"(?<=。)(?=[^”』」）)])")
 """The end of a title with its summary on the same line."""
 MAX_LINES = 60
@@ -179,6 +180,8 @@ def _end_of_last(lines: Sequence[Line], items: Sequence[Item], start: int, place
             break
         at = end - start - alone
         typical = [item.texts[at] for item in items if len(item.texts) > at]
+        if len(typical) > 1 and all(map(_LABEL.match, typical)) and not _LABEL.match(text):
+            break
         if text.endswith("。") and typical and not any(t.endswith("。") for t in typical):
             break
         if not typical and not is_agency_list(text, places):

@@ -133,10 +133,11 @@ def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], 
 
 
 def _runs(items: Sequence[Item]) -> list[list[int]]:
-    """Return the indexes of the items, by runs of numbers."""
+    """Return the indexes of the items, by runs of numbers, or of bullets that follow each other."""
     runs: list[list[int]] = []
     for at, item in enumerate(items):
-        if not runs or (item.value == 1 and items[at - 1].value != 0):
+        before = items[at - 1] if at else None
+        if not before or (item.value == 1 and before.value != 0) or (item.value == 0 and item.start > before.end):
             runs.append([])
         runs[-1].append(at)
     return runs

@@ -33,9 +33,9 @@ _QUOTED = re.compile("[“”《》「」『』？！!?：:；;|｜，,。…某
 """What no name has; 某 makes parties of a case anonymous."""
 _TEAM = re.compile(
     "(?<=局|院|段|站|队|会|厂)“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
-    "|(?<=^[\u4e00-\u9fff][省市区县州])“[^“”]{1,8}”(?=[^“”]{1,8}$)|(?<=^[\u4e00-\u9fff]{2}[省市区县州])“[^“”]{1,8}”(?=[^“”]{1,8}$)"
+    "|(?:(?<=^..[省市区县州])|(?<=^.[省市区县州]))“[^“”]{1,8}”(?=[^“”]{1,8}$)|^“[^“”]{2,16}”(?=[^“”]{2,12}委(?:员)?会$)"
 )
-"""The name in quotation marks of a team of a body: 合肥客运段“千里眼”班组."""
+"""What a team, a place's or an event's body is called, in quotation marks: 合肥客运段“千里眼”班组, “先锋杯”组委会."""
 _NICKNAME = re.compile("(?<=..)“[^“”]{1,8}”(?=..)")
 """A name in quotation marks within one: 温州市“无声的爱”咖啡馆."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
