@@ -110,8 +110,10 @@ def _plain(name: str) -> str:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Return whether the row names columns: one that of numbers, or most, and one of them
-    that of cases or agencies."""
+    """Return whether the row names columns.
+
+    One is that of numbers, or most are known and one of them is that of cases or agencies.
+    """
     filled = [_IN_BRACKETS.sub("", _plain(cell)) for cell in cells if cell.strip()]
     roles = [column_role(cell) for cell in filled]
     named = [role for role in roles if role is not None]

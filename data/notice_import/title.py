@@ -99,8 +99,10 @@ def _can_continue(text: str, line: Line, places: Places) -> bool:
         return True
     if len(text) + len(after) > 90 or len(after) > 40 or re.search(r"[。；]|[：:]", after) or is_date(after):
         return False
-    if _NUMBER.search(after) or is_agency(after, places) or re.match(r"附件|[一1][、.．]|[（(]", after):
+    if _NUMBER.search(after) or is_agency(after, places) or re.match(r"附件|[一1][、.．]", after):
         return False
+    if after.startswith(("（", "(")):
+        return re.match(r"[（(][^（）()]+[）)].", after) is not None and _TITLE_END.search(after) is not None
     if META.search(after) and not _TITLE_END.search(after):
         return False
     return not _TITLE_END.search(text) or bool(has_frame(text + after) and not has_frame(text))

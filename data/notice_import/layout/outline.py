@@ -76,6 +76,10 @@ def is_certain_heading(line: Line) -> bool:
     return stated or (line.heading and looks_like_heading(line.text))
 
 
+def _is_numbered_heading(text: str) -> bool:
+    return looks_like_heading(text) and parse_heading(text, 0).style in ("chinese", "chinese-paren", "part", "nth")
+
+
 def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
     """Return whether the line is a heading above the next item; `restarts` if the numbers begin again there."""
     text = lines[at].text
@@ -241,7 +245,12 @@ class Outline:
                 continue
             if not is_place and not is_heading(lines, at - 1, restarts=restarts and not first):
                 # a kind of winner right below the heading of a tier
-                if at - 1 > end and len(line.text) <= _KIND and is_certain_heading(lines[at - 2]):
+                upper = lines[at - 2] if at - 1 > end else None
+                if (
+                    upper
+                    and len(line.text) <= _KIND
+                    and (is_certain_heading(upper) or _is_numbered_heading(upper.text))
+                ):
                     at -= 1
                     continue
                 break
