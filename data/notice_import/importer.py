@@ -53,7 +53,7 @@ def import_notice(content: bytes, name: str) -> Draft:
 
 def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Draft | None:
     """Return the draft of the notice that the lines and tables hold; None if they hold no list of cases."""
-    blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text], places)
+    blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text.strip("|｜ ")], places)
     blocks = list(unfold_cards(blocks))
     blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]

@@ -55,7 +55,8 @@ def find_title(lines: Sequence[Line], places: Places) -> Title:
         text, end = line.text, first + 1
         for _ in range(3):
             score = _score(text, line, first)
-            if score > best_score:
+            goes_on = end - first > 1 and opening[end - 1].text.startswith("（") and text[-1] != "）"
+            if score > best_score or (goes_on and best.first == first and score == best_score):
                 best, best_score = Title(text, first, end), score
             if end >= len(opening) or not _can_continue(text, opening[end], places):
                 break
