@@ -186,7 +186,7 @@ def _in_full(names: list[str], places: Places) -> list[str]:
 
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
     for line in lines:
-        match = _REPORT.match(line.text)
+        match = _REPORT.match(re.sub("^【[^【】]*】", "", line.text))
         names = re.split("、", match["name"] or match["then"]) if match else []
         if names and all(is_agency(name, places) for name in names) and _in_full(names, places):
             return names

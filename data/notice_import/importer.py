@@ -18,7 +18,13 @@ from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
-from data.notice_import.layout.splitting import join_continued, join_counts, split_line, spread_organizations
+from data.notice_import.layout.splitting import (
+    join_continued,
+    join_counts,
+    label_values,
+    split_line,
+    spread_organizations,
+)
 from data.notice_import.layout.table_shapes import unfold_cards
 from data.notice_import.layout.tables import find_cases_in_tables
 from data.notice_import.layout.vertical import join_cells
@@ -57,7 +63,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = list(unfold_cards(blocks))
     blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
-    blocks = join_continued(blocks)
+    blocks = join_continued(label_values(blocks), places)
     lines = [block for block in blocks if isinstance(block, Line)]
     blocks = spread_organizations(join_counts(blocks), places)
     found = _find(_without_publisher(blocks), places)

@@ -46,7 +46,8 @@ class Title(NamedTuple):
 
 def find_title(lines: Sequence[Line], places: Places) -> Title:
     """Return the title without the number of an attachment before it; if no line is likely, the first one."""
-    best = Title(lines[0].text if lines else "", 0, 1)
+    # of a text without headline the first sentence, without where and when it was reported
+    best = Title(re.sub("^【[^【】]*】|。.*", "", lines[0].text) if lines else "", 0, 1)
     best_score = -1.0
     opening = lines[:_OPENING]
     for first, line in enumerate(opening):

@@ -49,9 +49,15 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
     if not found or not (named or titles):
         return None
     is_broken = len(titles) == 2 and not titles[1].endswith("。")  # else a summary stands between
-    title = named or "".join(titles if is_broken else titles[:1])
+    title = named or _without_place("".join(titles if is_broken else titles[:1]), judge)
     reading = make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
     return reading._replace(rank=rank) if reading else None
+
+
+def _without_place(title: str, judge: Judge) -> str:
+    """Return the title without the place that a bar parts from it: 江岸区 | 标题."""
+    parts = [part for part in re.split(r"\s*[|｜丨]\s*", title) if not judge.places.is_place(part)]
+    return parts[0] if len(parts) == 1 else title
 
 
 def label_role(label: str, text: str, places: Places) -> Role | None:

@@ -93,7 +93,7 @@ def _label_of_tier(name: str) -> int:
 def looks_like_heading(text: str) -> bool:
     """Return whether the line, on its own, looks like the heading of a tier."""
     heading = parse_heading(text, 0)
-    if re.search("如下|现将|现公布|予以公布|特此", text) or is_addressees(text):
+    if re.search("如下|以下|现将|现公布|予以公布|特此", text) or is_addressees(text):
         return False
     if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
         return False

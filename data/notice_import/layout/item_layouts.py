@@ -125,13 +125,23 @@ def read_bracketed(lines: Sequence[str], judge: Judge) -> Reading | None:
     inside = _SENT.sub("", match["inside"].strip())
     label = re.match(r"[^：:]{2,8}[：:]", inside)
     inside = inside[label.end() :] if label and column_role(label[0][:-1]) == "agency" else inside
-    return make_reading(text[: match.start()], inside) if judge.is_list(inside) else None
+    return make_reading(_without_authors(text[: match.start()]), inside) if judge.is_list(inside) else None
+
+
+def _without_authors(title: str) -> str:
+    """Return the title without the authors after it, whose institutions may have numbers: 标题 王强1，李娜2."""
+    before, gap, last = title.rstrip().rpartition(" ")
+    return before if gap and _names_persons(re.sub(r"(?<=[\u4e00-\u9fff])\d", "", last)) else title
 
 
 def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
     """某某局《标题》, 某某局辦理之「标题」, 《标题》某某局."""
     text = lines[0].rstrip("。；; ")
-    if (match := _OF.fullmatch(text)) and judge.is_list(match["agency"].rstrip("，,、：: ")):
+    if (
+        (match := _OF.fullmatch(text))
+        and not match["agency"].endswith("  ")  # a gap parts title and agency: the title is quoted itself
+        and judge.is_list(match["agency"].rstrip("，,、：: "))
+    ):
         return make_reading(match["title"], match["agency"].rstrip("，,、：: "))
     if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]) and not judge.is_agency(text):
         return make_reading(match["title"], match["agency"])

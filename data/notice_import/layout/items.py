@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from data.notice_import.layout.fields import read_labelled
@@ -93,11 +94,36 @@ An agency alone has nothing beside it that tells its place, so that more of the 
 """
 _LEAST_FIT = 0.25
 """The share of the items that the best layout fits at least; one that fits fewer does so by chance."""
+_BAR = re.compile(r"[|｜丨]|\s[/／]\s")
+_GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
+_DASHES = re.compile("——|—|--")
+_MARKS: Mapping[Reader, re.Pattern[str]] = {
+    read_agency_space: _BAR,
+    read_space_agency: _BAR,
+    read_title_field: _GAP,
+    read_agency_field: _GAP,
+    read_dash_agency: _DASHES,
+    read_agency_dash: _DASHES,
+    read_bracketed: re.compile("[（(][^（）()]+[）)]$"),
+}
+"""What parts title and agency in a layout."""
+_ALIKE = 0.9
+"""The share of items that have such a mark once, so that it is the same in all."""
+_FEW = 0.25
+"""The share of items that a layout fits, at least, if all have its mark: many companies do not look like agencies."""
 _NO_CASE = -0.5
 """What an item that no layout reads adds to the score: more than a title alone (0.3) gains, so that a list of
 paragraphs with a few titles among them does not count."""
 _WITHOUT_AGENCIES = 0.5
 """What is left of the score where no case has an agency: a list of titles is less likely one of cases."""
+
+
+def _least_sure(reader: Reader, items: Sequence[Sequence[str]]) -> float:
+    """Return the share of items that the layout must fit so that its place for the agency is trusted."""
+    mark = _MARKS.get(reader)
+    if mark and sum(len(mark.findall(item[0])) == 1 for item in items if item) >= len(items) * _ALIKE:
+        return _FEW
+    return _LENIENT.get(reader, math.inf)
 
 
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
@@ -119,7 +145,7 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     lenient = Judge(places, lenient=True)
     for layout in order:
         reader, column = READERS[layout][0], readings[layout]
-        if shares[layout] >= _LENIENT.get(reader, math.inf):
+        if shares[layout] >= _least_sure(reader, items):
             column[:] = [
                 found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
             ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from data.notice_import.layout.headings import is_award, is_rank, looks_like_hea
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
+from data.notice_import.readers.wrapping import width
 
 _INLINE = (
     re.compile("[①-⑳㉑-㉟㊱-㊿]"),
@@ -26,6 +28,7 @@ _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
+_SPACED_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s+([^\s：:].*)")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
 _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
@@ -41,6 +44,8 @@ _ROWS = 3
 """Lines of organisations side by side, at least; fewer may be a signature."""
 _MOST = 0.7
 """The share of a column that must look like organisations."""
+_OFF = 2
+"""Columns by which the lines of a labelled value differ at most."""
 _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 """A dash before agencies; with a space after it it is a bullet."""
 
@@ -135,21 +140,53 @@ def _has_agency_label(text: str) -> bool:
     return label is not None and column_role(label[1]) == "agency"
 
 
-def join_continued(blocks: Sequence[Block]) -> list[Block]:
+def label_values(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with a colon after each label that a space parts from its value, if it stands more than once.
+
+    建设单位 某某局
+    """
+    matches = [_SPACED_LABEL.match(block.text) if isinstance(block, Line) else None for block in blocks]
+    counts = Counter(match[1] for match in matches if match)
+    labels = {label for label, count in counts.items() if count > 1 and column_role(label) in ("agency", "partner")}
+    return [
+        replace(block, text=f"{match[1]}：{match[2]}")
+        if isinstance(block, Line) and match and match[1] in labels
+        else block
+        for block, match in zip(blocks, matches, strict=True)
+    ]
+
+
+def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
     """Return the blocks with each line that ends within a list of names joined with the next.
 
     What ends a list of clauses, 甲；乙；丙。, loses its full stop.
     """
     result: list[Block] = []
+    last = 0
     for block in blocks:
         before = result[-1] if result else None
-        if isinstance(block, Line) and isinstance(before, Line) and before.text.endswith("、"):
+        if (
+            isinstance(block, Line)
+            and isinstance(before, Line)
+            and (before.text.endswith("、") or (block.number == last + 1 and _hangs(block, before, places)))
+        ):
             result[-1] = replace(before, text=before.text + block.text)
         elif isinstance(block, Line) and isinstance(before, Line) and before.text.endswith(("；", ";")):
             result.append(replace(block, text=block.text.removesuffix("。")))  # the last of a list
         else:
             result.append(block)
+        last = block.last
     return result
+
+
+def _hangs(block: Line, before: Line, places: Places) -> bool:
+    """Return whether the line stands below the value of the labelled line before it, which is not complete."""
+    label = _LABEL.match(before.text)
+    if not label or not column_role(label[1]) or _LABEL.match(block.text) or parse_number(block.text):
+        return False
+    start = before.indent + width(before.text[: label.end()])
+    is_complete = is_agency_list(before.text[label.end() :], places) and before.text[-1] not in "，,"
+    return not is_complete and before.text[-1] not in "。；" and abs(block.indent - start) <= _OFF
 
 
 def join_counts(blocks: Sequence[Block]) -> list[Block]:

@@ -20,6 +20,10 @@ from data.notice_import.names.agencies import LETTERHEAD, Judge, is_agency_list,
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
+_IN_A_ROW = 3
+"""Organisations right below a heading that tell that it heads them."""
+_STATED = re.compile(r"[（(]共\s*\d.*[）)]")
+"""How many cases follow in all: （共3类 9项）."""
 _MOST = 0.5
 """The share of counted organisations that must look like some."""
 _WEIGHT = 0.9
@@ -42,7 +46,7 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: case, label, field, heading, agency, title or other."""
-    if is_addressees(text):
+    if is_addressees(text) or _STATED.fullmatch(text):
         return "other"
     if text.endswith(("：", ":")) and parse_heading(text, 0).count is not None and looks_like_heading(text):
         return "heading"  # not a label: 优秀团队（3个）：
@@ -232,6 +236,10 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading or is_award(heading.name)
+            following = [
+                kinds[i] == "agency" and " " not in lines[i].text for i in range(at + 1, min(at + 4, len(lines)))
+            ]
+            below = below or (following == [True] * _IN_A_ROW and not names_list(lines[at].text))
         elif (
             below
             and (kind == "agency" or _is_between(kinds, at, items))

@@ -36,6 +36,8 @@ _TEAM = re.compile(
     "|(?:(?<=^..[省市区县州])|(?<=^.[省市区县州]))“[^“”]{1,8}”(?=[^“”]{1,8}$)|^“[^“”]{2,16}”(?=[^“”]{2,12}委(?:员)?会$)"
 )
 """What a team, a place's or an event's body is called, in quotation marks: 合肥客运段“千里眼”班组, “先锋杯”组委会."""
+_ABOVE = re.compile("^(?:第.{1,3}师(?=..)|(?:共青)?团(?=.{2,6}委))")
+"""What stands before the place of a name: 第一师阿拉尔市…, 团广东省委…."""
 _NICKNAME = re.compile("(?<=..)“[^“”]{1,8}”(?=..)")
 """A name in quotation marks within one: 温州市“无声的爱”咖啡馆."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -74,7 +76,7 @@ def is_person(name: str) -> bool:
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
     text = simplify(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
-    bare = _TEAM.sub("", _BRACKETS.sub("", text))
+    bare = _ABOVE.sub("", _TEAM.sub("", _BRACKETS.sub("", text)))
     if not 2 <= len(bare) <= 45 or _QUOTED.search(bare):
         return False
     if places.is_place(bare):
@@ -199,7 +201,7 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
 
 
 def _trim(name: str) -> str:
-    text = name.strip().rstrip("。.；;:： ")
+    text = re.sub(r"^\d{1,2}\s*[.．、]\s*", "", name.strip().rstrip("。.；;:： "))  # the number that authors refer to
     if (author := _AUTHOR.fullmatch(text)) and is_person(author[1]):
         text = author[2]
     text = _ROLE_NOTE.sub("", text).strip()
@@ -254,6 +256,7 @@ def _split_further(piece: str, places: Places) -> list[str]:
         apart = places.begins_with_place(right) or _INDEPENDENT.search(right) or match[0] in "×＋+&"
         if places.is_place(left) and not places.is_place(right):
             continue  # 瑶海区和平路街道办事处
-        if len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places):
+        is_joint = match[0] in "×＋+" and piece[match.start() - 1] == " "
+        if is_joint or (len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places)):
             return [left, *_split_further(right, places)]
     return [piece]

@@ -177,6 +177,8 @@ def _with_group(name: str, group: str, places: Places, before: str) -> str:
     Where the name `before` states a city between the two, a county alone has it too.
     """
     leading = places.leading(name)
+    if group and _BARE_BODY.fullmatch(name) and places.is_place(group):
+        return group + name
     if not group or not leading or _COMPANY.search(name):
         return name
     first, rank = leading[0]

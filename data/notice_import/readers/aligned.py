@@ -44,6 +44,9 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
                 end, rows = read(lines, at, metric, merged)
                 if rows:
                     return end, [header, *rows]
+        end, rows = _read_dense(lines, at, int(roles[0] in ("tier", "place") and len(roles) > 2))
+        if rows:
+            return end, [header, *rows]
     return _read_regular(lines, at)
 
 
@@ -118,6 +121,36 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -
     for line, heading in reversed(headings if result else []):
         result.insert(sum(end < line for _, end in spans), heading)
     return last + 1, result
+
+
+def _read_dense(lines: Sequence[str], at: int, merged: int) -> tuple[int, list[list[str]]]:
+    """Rows without blank lines between them: each begins with a line that has all cells, which others go on below."""
+    columns = Columns(find_pieces(lines[at], width))
+    rows: list[list[str]] = []
+    starts: set[int] = set()
+    is_apart = has_more = False
+    end = last = at + 1
+    while end < len(lines):
+        pieces = find_pieces(lines[end], width)
+        cells = columns.row(pieces).cells if columns.fit(pieces) else []
+        if not pieces:
+            is_apart = True
+        elif cells and all(cells[merged:]):
+            rows.append(cells)
+            starts = {piece.start for piece in pieces}
+            is_apart, last = False, end + 1
+        elif cells and rows and not is_apart and all(_is_near(piece.start, starts) for piece in pieces):
+            rows[-1] = ["\n".join(filter(None, both)) for both in zip(rows[-1], cells, strict=True)]
+            has_more, last = True, end + 1
+        else:
+            break
+        end += 1
+    is_merged = merged and 0 < sum(bool(row[0]) for row in rows) < len(rows) and bool(rows[0][0])
+    return (last, rows) if len(rows) > 1 and (has_more or is_merged) else (at, [])
+
+
+def _is_near(start: int, starts: AbstractSet[int]) -> bool:
+    return any(abs(start - other) <= 1 for other in starts)
 
 
 def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:

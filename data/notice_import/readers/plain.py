@@ -14,6 +14,7 @@ from data.notice_import.readers.aligned import read_aligned
 from data.notice_import.readers.wrapping import unwrap
 
 _RULE = re.compile(r"[-=*_—]{3,}")
+_BOX_RULE = re.compile(r"\s*[─━═]{3,}[\s─━═]*")
 _TABLE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
 _AWARD = re.compile("[奖獎]$|[等级級]$")
@@ -27,6 +28,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 def read_plain(content: str) -> list[Block]:
     """Return the lines and tables of the text."""
     lines = content.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    lines = ["" if _BOX_RULE.fullmatch(line) else line for line in lines]
     blocks: list[Block] = []
     texts: list[Line] = []
     at = 0
