@@ -28,6 +28,8 @@ _SPACED = re.compile(
 """Words with spaces between all their characters, for alignment: 有 效 性：有效, 单  位：某某局."""
 _LEADER = re.compile(r"\s*(?:…{2,}|[.．·・]{4,}|-{6,}|_{6,})\s*[（(]?\d{1,4}[）)]?$")
 """Dots before the page on which a part of a book begins."""
+_PAGE = re.compile(r"(?P<title>.+?)\s*(?:…{2,}|[.．·・]{4,})\s*(?P<agency>.+?)\s*[（(]\d{1,4}[）)]$")
+"""A title and what dots part from it, before the page on which it begins: 标题……某某局（12）."""
 WIDE_GAP = re.compile(r"\s{2,}|\t")
 """White space that parts fields of a line; a single space may stand within one."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -83,6 +85,7 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
     for raw in clean(text).split("\n"):
         line = raw.expandtabs(4)
         stripped = _LEADER.sub("", line.strip())
+        stripped = _PAGE.sub(r"\g<title>  \g<agency>", stripped)
         stripped = stripped[bar.end() :] if (bar := _BAR.match(stripped)) else stripped
         if spaced := _SPACED.match(stripped):
             stripped = spaced[0].replace(" ", "") + stripped[spaced.end() :]

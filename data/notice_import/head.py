@@ -18,7 +18,7 @@ from data.notice_import.dates import (
 from data.notice_import.names.agencies import LETTERHEAD, is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.official_title import has_frame
-from data.notice_import.title import META, Title, find_title
+from data.notice_import.title import DATELINE, META, Title, find_title
 
 _ISSUER_LABEL = re.compile(
     r"(?:[發发公][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|推介(?:机构|单位)|填[报表](?:单位|部门)|主办单位|主辦單位|主辦機構|主辦機關|主办"
@@ -136,7 +136,7 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
     """Return the agencies on a line of their own soon after the list, where the date stands elsewhere."""
     for line in lines[:_AFTER]:
-        names = _names(_WITHOUT_DATE.sub(" ", line.text))
+        names = _names(re.sub("(?:供稿|来稿)$", "", _WITHOUT_DATE.sub(" ", line.text)))
         if names and all(is_agency(name, places) for name in names):
             return names
     return []
@@ -172,6 +172,7 @@ def _letterhead(lines: Sequence[Line], title: Title, places: Places) -> list[str
 
 
 def _from_title(title: str, places: Places) -> list[str]:
+    title = re.sub("^[^！!：:】]{1,8}[！!：:】]", "", title)
     match = re.match(r"(?P<issuers>[^“《「]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
     if not match:
         return []
@@ -186,7 +187,7 @@ def _in_full(names: list[str], places: Places) -> list[str]:
 
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
     for line in lines:
-        match = _REPORT.match(re.sub("^【[^【】]*】", "", line.text))
+        match = _REPORT.match(DATELINE.sub("", line.text))
         names = re.split("、", match["name"] or match["then"]) if match else []
         if names and all(is_agency(name, places) for name in names) and _in_full(names, places):
             return names

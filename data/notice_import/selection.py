@@ -26,7 +26,12 @@ _FAILED = re.compile("不合格|未通过|不予")
 """Tiers of inspections, beside those who passed."""
 _OTHER_END = re.compile(
     "(?:安排|日程|通讯录|申报表|推荐表|报名表|总结|要点|计划|方案|办法|规定|细则|意见|意见稿|讲话|纪要|倡议书|解读|综述|问答|须知|指南)表?(?:[（(].*[）)])?$"
+    "|(?:方案|办法|规定|细则|指南|要点|规划)》?的(?:通知|公告|函)$"
 )
+_PLAN = re.compile(
+    "(?:优秀|典型|示范|十佳|十大|最佳|创新)(?!.*(?:评选|实施|工作|活动|推荐)).{0,10}(?:方案|计划)(?:[（(].*[）)])?$"
+)
+"""A title of plans that are the cases: 优秀解决方案."""
 _CALL_END = re.compile(
     "(?:征求意见|会议?|培训|招聘|采购|招标|竞赛|征集|申报|推荐|报送|遴选|报名)(?:工作|活动)?的?(?:通知|公告|启事|函)$"
     "|(?:采购|招标|中标|成交)(?:结果)?(?:公告|公示)$"
@@ -46,7 +51,8 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     title += next((line.text for line in lines if line.text.startswith("主旨")), "")
     if any(_FAILED.search(case.tier) for case in cases):
         return False
-    if len(cases) < 2 or _OTHER_END.search(title) or (_CALL_END.search(title) and "公布" not in title):
+    is_other = _OTHER_END.search(title) and not _PLAN.search(title)
+    if len(cases) < 2 or is_other or (_CALL_END.search(title) and "公布" not in title):
         return False
     labels = sum(bool(column_role(case.title.partition("：")[0])) for case in cases if "：" in case.title)
     if labels >= len(cases) / 2 or (_OTHER.search(title) and not _SELECTED.search(title)):

@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
 """The title in a second language after the Chinese one."""
 _ATTACHMENT = re.compile(r"^附[件表]\s*(?:\d{1,2}(?!\d))?\s*[:：]?\s*")
+DATELINE = re.compile(r"^(?:【[^【】]*】|[^，。]{2,12}\d{1,2}月\d{1,2}日[电電讯訊]\s*(?:[（(][^（）()]*[）)])?)")
+"""Where and when a report was written, at its beginning."""
 _OPENING = 40
 """Lines at the beginning among which the title is looked for."""
 
@@ -47,7 +49,7 @@ class Title(NamedTuple):
 def find_title(lines: Sequence[Line], places: Places) -> Title:
     """Return the title without the number of an attachment before it; if no line is likely, the first one."""
     # of a text without headline the first sentence, without where and when it was reported
-    best = Title(re.sub("^【[^【】]*】|。.*", "", lines[0].text) if lines else "", 0, 1)
+    best = Title(re.sub("。.*", "", DATELINE.sub("", lines[0].text)) if lines else "", 0, 1)
     best_score = -1.0
     opening = lines[:_OPENING]
     for first, line in enumerate(opening):

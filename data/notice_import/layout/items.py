@@ -7,13 +7,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from data.notice_import.layout.fields import read_labelled
+from data.notice_import.layout.gap_layouts import (
+    read_agency_field,
+    read_agency_space,
+    read_space_agency,
+    read_title_field,
+)
 from data.notice_import.layout.item_layouts import (
     Reader,
     read_above,
     read_above_two,
     read_agency_dash,
-    read_agency_field,
-    read_agency_space,
     read_below,
     read_bracket_first,
     read_bracketed,
@@ -23,9 +27,7 @@ from data.notice_import.layout.item_layouts import (
     read_organization,
     read_quoted,
     read_report,
-    read_space_agency,
     read_title,
-    read_title_field,
 )
 from data.notice_import.layout.reading import Reading
 from data.notice_import.names.agencies import Judge

@@ -143,10 +143,13 @@ def _before_headings(
 
     `shortest` is the number of lines of the shortest item that another of its list follows: no item has fewer.
     """
+    following = end
     while end - start > 1:
         text = lines[end - 1].text
         is_place = text.endswith(("：", ":")) and places.group_heading(text[:-1])
         certain = is_certain_heading(lines[end - 1]) or is_place
+        if end < following and not certain and is_agency_list(text, places):
+            break  # above a heading of the next items it is the agency of this one
         if not certain and not (
             end - start > shortest and is_heading(lines, end - 1, restarts=restarts and shortest > 0)
         ):

@@ -45,6 +45,8 @@ _UPPER = {
 
 
 _ENCLOSED = re.compile("[【〖].{2,14}[】〗]")
+_INTRODUCED = re.compile("(?!各|附|现|以下)[\u4e00-\u9fff]{2,8}[：:]")
+"""A few words above what they introduce: 特别致敬：."""
 _KIND = 14
 """Characters of a heading that names a kind of winner."""
 _SECTION = re.compile("(?:结果|結果|情况|情況|名单|要求|决定|事项|安排)$")
@@ -243,7 +245,8 @@ class Outline:
             if _is_field(line.text):
                 at -= 1
                 continue
-            if not is_place and not is_heading(lines, at - 1, restarts=restarts and not first):
+            introduces = not first and _INTRODUCED.fullmatch(line.text) and not column_role(line.text[:-1])
+            if not is_place and not introduces and not is_heading(lines, at - 1, restarts=restarts and not first):
                 # a kind of winner right below the heading of a tier
                 upper = lines[at - 2] if at - 1 > end else None
                 if (

@@ -33,6 +33,7 @@ _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)
 _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
+_QUOTED_CASE = re.compile("(?P<agency>[^《》]+)(?:《[^《》]+》)+[。；]?")
 _VOTES = re.compile(
     r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:(?:得票数?|票数)?\s*[：:]?\s*\d[\d.,]*\s*票"
     r"|(?:得分|总分|评分|分数)\s*[：:]?\s*\d[\d.,]*\s*分?)[）)]?$"
@@ -129,7 +130,13 @@ def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     name, rest = label[1], plain[label.end() :].strip()
     heading = text[: text.index(label[0])] + name
     stated = parse_heading(name, 0)
-    is_group = bool(places.group_heading(stated.name)) or is_award(name) or stated.count is not None
+    is_place = bool(places.group_heading(stated.name))
+    is_group = is_place or is_award(name) or stated.count is not None
+    cases = re.split("；|(?<=》)、", rest)
+    if is_place and all(
+        (case := _QUOTED_CASE.fullmatch(text)) and is_agency_list(case["agency"], places) for text in cases
+    ):
+        return heading, cases
     if is_group and is_agency_list(rest, places):
         return heading, [agency for agency, _ in split_agencies(rest, places)]
     return (heading, [rest]) if is_rank(name) and rest and not re.search("[；;]", rest) else None
@@ -168,9 +175,11 @@ def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
         if (
             isinstance(block, Line)
             and isinstance(before, Line)
-            and (before.text.endswith("、") or (block.number == last + 1 and _hangs(block, before, places)))
+            and (before.text.endswith("、") or (block.number == last + 1 and _hangs(block, before)))
         ):
-            result[-1] = replace(before, text=before.text + block.text)
+            value = _LABEL.sub("", before.text, 1)
+            is_more = before.text[-1] not in "、，," and is_agency_list(value, places)
+            result[-1] = replace(before, text=before.text + "、" * is_more + block.text)
         elif isinstance(block, Line) and isinstance(before, Line) and before.text.endswith(("；", ";")):
             result.append(replace(block, text=block.text.removesuffix("。")))  # the last of a list
         else:
@@ -179,14 +188,15 @@ def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
     return result
 
 
-def _hangs(block: Line, before: Line, places: Places) -> bool:
-    """Return whether the line stands below the value of the labelled line before it, which is not complete."""
+def _hangs(block: Line, before: Line) -> bool:
+    """Return whether the line stands below the value of the labelled line before it, as more of it."""
     label = _LABEL.match(before.text)
     if not label or not column_role(label[1]) or _LABEL.match(block.text) or parse_number(block.text):
         return False
-    start = before.indent + width(before.text[: label.end()])
-    is_complete = is_agency_list(before.text[label.end() :], places) and before.text[-1] not in "，,"
-    return not is_complete and before.text[-1] not in "。；" and abs(block.indent - start) <= _OFF
+    # wide spaces count as one column
+    starts = (before.indent + width(label[0]), before.indent + len(label[0]))
+    is_below = any(abs(block.indent - start) <= _OFF for start in starts) and block.indent > before.indent
+    return is_below and before.text[-1] not in "。；" and not is_date(block.text)
 
 
 def join_counts(blocks: Sequence[Block]) -> list[Block]:

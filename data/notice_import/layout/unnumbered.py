@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from data.notice_import.blocks import Line
+from data.notice_import.blocks import WIDE_GAP, Line
 from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date
 from data.notice_import.layout.fields import label_role, read_labelled
@@ -202,7 +202,16 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
     items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
     chain = _longest_chain(_with_both(items, places))
     # a line of the head that only looks like the others is read by itself as none
-    return list(itertools.dropwhile(lambda i: kinds[i.start - 1] != "heading" and not _with_both([i], places), chain))
+    return list(
+        itertools.dropwhile(
+            lambda item: (
+                not WIDE_GAP.search(item.texts[0])
+                and kinds[item.start - 1] != "heading"
+                and not _with_both([item], places)
+            ),
+            chain,
+        )
+    )
 
 
 def _with_both(items: Sequence[Item], places: Places) -> list[Item]:

@@ -62,6 +62,8 @@ _SURNAMES = (
 _PERSON = re.compile(
     f"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}|(?:欧阳|司马|上官|诸葛|东方|慕容|司徒)[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,8}}"
 )
+_GIVEN_NAMES = ("堂", "师", "台", "港", "连", "会")
+"""Endings of agencies that names of persons have, too: 陈鑫堂."""
 FIELD_BREAK = "\x1e"
 """Stands between the agencies of two fields of a case, such as 牵头单位 and 配合单位."""
 _SEPARATORS = f"、，,;；／/|\n{FIELD_BREAK}"
@@ -70,7 +72,8 @@ _SEPARATORS = f"、，,;；／/|\n{FIELD_BREAK}"
 def is_person(name: str) -> bool:
     """Return whether the name is probably a person's: two or three characters that begin with a surname."""
     text = re.sub(r"\s+", "", name)
-    return bool(_PERSON.fullmatch(text)) and not (len(text) > 2 and _END.search(simplify(text)))
+    ending = _END.search(simplify(text)) if len(text) > 2 else None
+    return bool(_PERSON.fullmatch(text)) and (ending is None or ending[0] in _GIVEN_NAMES)
 
 
 def is_agency(name: str, places: Places) -> bool:
@@ -84,7 +87,7 @@ def is_agency(name: str, places: Places) -> bool:
     if _VERBS.match(bare) or _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
         return False
     ending = _END.search(bare)
-    if not ending:
+    if not ending or (len(bare) == 3 and is_person(bare)):
         return False
     if _MINISTRY.fullmatch(bare) or is_of_ministry(bare):
         return True
@@ -248,6 +251,10 @@ def _split_further(piece: str, places: Places) -> list[str]:
     if len(spaced) > 1:
         whole = [part for part in spaced if is_agency(part, places) or is_person(part)]
         if len(whole) == len(spaced) and all(len(part) > 2 or is_person(part) for part in spaced):
+            return [name for part in spaced for name in _split_further(part, places)]
+        *first, last = spaced
+        is_apart = places.begins_with_place(last) or _INDEPENDENT.search(last)
+        if is_apart and is_agency(last, places) and not last.endswith("分公司") and all(len(p) > 3 for p in first):
             return [name for part in spaced for name in _split_further(part, places)]
         if all(re.search("[\u4e00-\u9fff]", part) for part in spaced):
             piece = "".join(spaced) if all(len(part) == 1 for part in spaced) else piece
