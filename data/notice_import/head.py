@@ -136,7 +136,7 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
     """Return the agencies on a line of their own soon after the list, where the date stands elsewhere."""
     for line in lines[:_AFTER]:
-        names = _names(re.sub("(?:供稿|来稿)$", "", _WITHOUT_DATE.sub(" ", line.text)))
+        names = _names(re.sub("(?:供稿|来稿|编|编印)$", "", _WITHOUT_DATE.sub(" ", line.text)))
         if names and all(is_agency(name, places) for name in names):
             return names
     return []

@@ -30,7 +30,7 @@ from data.notice_import.layout.item_layouts import (
     read_title,
 )
 from data.notice_import.layout.reading import Reading
-from data.notice_import.names.agencies import Judge
+from data.notice_import.names.agencies import Judge, is_person
 from data.notice_import.names.places import Places
 
 READERS: tuple[tuple[Reader, float], ...] = (
@@ -96,6 +96,8 @@ An agency alone has nothing beside it that tells its place, so that more of the 
 """
 _LEAST_FIT = 0.25
 """The share of the items that the best layout fits at least; one that fits fewer does so by chance."""
+_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,6})(?:\s+[\u4e00-\u9fff·]{2,6})*?\s+(?P<agency>[^\s].*)")
+"""A person, or several, and the agency."""
 _BAR = re.compile(r"[|｜丨]|\s[/／]\s")
 _GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
 _DASHES = re.compile("——|—|--")
@@ -109,6 +111,17 @@ _MARKS: Mapping[Reader, re.Pattern[str]] = {
     read_bracketed: re.compile("[（(][^（）()]+[）)]$"),
 }
 """What parts title and agency in a layout."""
+_OTHER_WAY: Mapping[Reader, Reader] = {
+    read_agency_space: read_space_agency,
+    read_space_agency: read_agency_space,
+    read_title_field: read_agency_field,
+    read_agency_field: read_title_field,
+    read_dash_agency: read_agency_dash,
+    read_agency_dash: read_dash_agency,
+}
+"""The layout with title and agency the other way round: where nothing fits it, one agency tells which is which."""
+_SEVERAL = 4
+"""Items that are enough for that."""
 _ALIKE = 0.9
 """The share of items that have such a mark once, so that it is the same in all."""
 _FEW = 0.25
@@ -120,11 +133,27 @@ _WITHOUT_AGENCIES = 0.5
 """What is left of the score where no case has an agency: a list of titles is less likely one of cases."""
 
 
-def _least_sure(reader: Reader, items: Sequence[Sequence[str]]) -> float:
+def _without_persons(items: Sequence[Sequence[str]], judge: Judge) -> list[Sequence[str]]:
+    """Return the items without the names that stand before agencies, where most of them look like persons'.
+
+    In 额尔敦 某某大学 the person's name has no known surname, but those of the other items have.
+    """
+    named = [match for item in items for text in item if (match := _NAMED.fullmatch(text))]
+    named = [match for match in named if judge.is_strict_list(match["agency"]) and not judge.is_agency(match["name"])]
+    persons = [match for match in named if is_person(match["name"].removesuffix("等"))]
+    if len(named) < _SEVERAL or len(persons) < len(named) * _HALF:
+        return list(items)
+    agencies = {match[0]: match["agency"] for match in named}
+    return [[agencies.get(text, text) for text in item] for item in items]
+
+
+def _least_sure(reader: Reader, items: Sequence[Sequence[str]], shares: Mapping[Reader, float]) -> float:
     """Return the share of items that the layout must fit so that its place for the agency is trusted."""
     mark = _MARKS.get(reader)
     if mark and sum(len(mark.findall(item[0])) == 1 for item in items if item) >= len(items) * _ALIKE:
-        return _FEW
+        other = _OTHER_WAY.get(reader)
+        is_only = other is not None and shares[other] == 0 and len(items) >= _SEVERAL
+        return 1 / len(items) if is_only else _FEW
     return _LENIENT.get(reader, math.inf)
 
 
@@ -135,11 +164,13 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     not look like agencies are taken for some where it has them.
     """
     judge = Judge(places)
+    items = _without_persons(items, judge)
     readings = [[reader(item, judge) if item else None for item in items] for reader, _ in READERS]
     totals = [
         weight * sum(r is not None for r in column) for column, (_, weight) in zip(readings, READERS, strict=True)
     ]
     shares = [sum(r is not None for r in column) / max(len(items), 1) for column in readings]
+    by_reader = {reader: share for (reader, _), share in zip(READERS, shares, strict=True)}
     order = [at for at, (reader, _) in enumerate(READERS) if shares[at] >= _LEAST_SHARE.get(reader, 0.0)]
     order.sort(key=lambda at: (READERS[at][0] is read_title, -totals[at]))
     if order and shares[order[0]] < _LEAST_FIT:
@@ -147,7 +178,7 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     lenient = Judge(places, lenient=True)
     for layout in order:
         reader, column = READERS[layout][0], readings[layout]
-        if shares[layout] >= _least_sure(reader, items):
+        if shares[layout] >= _least_sure(reader, items, by_reader):
             column[:] = [
                 found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
             ]

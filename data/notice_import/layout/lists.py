@@ -83,6 +83,8 @@ def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -
         elif expected < value <= expected + 2 and starts:
             starts.append(index)  # one is missing or was misread
             expected = value + 1
+        elif style == "nth" and value == expected - 1:
+            starts.append(index)  # two share a place
     return starts
 
 

@@ -238,7 +238,9 @@ def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
         while end < len(blocks) and len(names) < (count or 0):
             block = blocks[end]
             parts = re.split(r"[\s、]+", block.text.rstrip("。；")) if isinstance(block, Line) else []
-            if not parts or not all(is_agency(part, places) for part in parts):
+            likely = sum(is_agency(part, places) for part in parts)
+            least = len(parts) * _MOST if len(parts) == count else len(parts)
+            if not parts or likely < least:
                 break
             names += [Line(part, block.number) for part in parts]
             end += 1

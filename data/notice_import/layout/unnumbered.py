@@ -216,11 +216,14 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
 
 def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
     readings, _ = read_items([item.texts for item in items], places)
-    return [
-        item
+    kept = [
+        (item, reading.title == item.texts[0])
         for item, reading in zip(items, readings, strict=True)
         if reading and reading.agencies and reading.title != reading.agencies
     ]
+    # a title that only begins with an agency, among others, is that of the notice
+    is_rare = sum(is_whole for _, is_whole in kept) < len(kept) * _MOST
+    return [item for item, is_whole in kept if not (is_whole and is_rare)]
 
 
 def _is_between(kinds: Sequence[str], at: int, items: Sequence[Item]) -> bool:

@@ -54,8 +54,8 @@ def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
     result: list[Block] = []
     at = 0
     while at < len(blocks):
-        header = _header(blocks, at)
-        end, rows = _Columns(header, places).read(blocks, at + len(header), 0) if header else (at, [])
+        header, start = _header(blocks, at)
+        end, rows = _Columns(header, places).read(blocks, start, 0) if header else (at, [])
         if len(rows) < 2:
             result.append(blocks[at])
             at += 1
@@ -91,22 +91,25 @@ def _next_part(
     return None
 
 
-def _header(blocks: Sequence[Block], at: int) -> Row:
-    """Return the names of columns in the lines from `at`; empty if there are none.
+def _header(blocks: Sequence[Block], at: int) -> tuple[Row, int]:
+    """Return the names of columns in the lines from `at`, or in one line, and where they end; none if there are none.
 
     Where a column has numbers, others may have unknown names: the first number tells how many there are.
     """
+    words = tuple(_text(blocks, at).split())
+    if len(words) > 1 and is_header(words) and "" not in words and to_int(_text(blocks, at + 1)) == 1:
+        return words, at + 1
     names = list(itertools.takewhile(bool, (_text(blocks, at + n) for n in range(_MAX_COLUMNS))))
     if not names or not column_role(names[0]):
-        return ()
+        return (), at
     known = list(itertools.takewhile(column_role, names))
     for width in (len(known), *range(2, len(names) + 1)):
         header = tuple(names[:width])
         roles = [column_role(name) for name in header]
         counted = "number" in roles and to_int(_text(blocks, at + width + roles.index("number"))) == 1
         if is_header(header) and (counted or (width == len(known) and "agency" in roles and "number" not in roles)):
-            return header
-    return ()
+            return header, at + width
+    return (), at
 
 
 class _Columns:

@@ -15,8 +15,10 @@ from data.notice_import.readers.wrapping import unwrap
 
 _RULE = re.compile(r"[-=*_—]{3,}")
 _BOX_RULE = re.compile(r"\s*[─━═]{3,}[\s─━═]*")
-_TABLE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*")
+_TABLE_RULE = re.compile(r"\|?[\s:|+─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*[-─━═][\s:|+─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
+_CORNERS = "┌├└╔╠╚"
+"""How the rules of a drawn table begin."""
 _AWARD = re.compile("[奖獎]$|[等级級]$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
 _NEAR = 4
@@ -87,10 +89,11 @@ def _read_piped(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     rows: list[list[str]] = []
     end = at
     while end < len(lines):
-        line = lines[end].replace("｜", "|").strip()
-        if line.count("|") < (1 if end > at else 2):
+        line = re.sub("[｜│┃║]", "|", lines[end]).strip()
+        is_rule = _TABLE_RULE.fullmatch(line) is not None
+        if line.count("|") < (1 if end > at else 2) and not (is_rule and line[0] in _CORNERS):
             break
-        if not _TABLE_RULE.fullmatch(line):
+        if not is_rule:
             cells = re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
             rows.append([_strip_marks(re.sub(r"<br\s*/?>", "\n", cell)).strip() for cell in cells])
         end += 1
