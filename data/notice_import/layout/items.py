@@ -119,7 +119,11 @@ _OTHER_WAY: Mapping[Reader, Reader] = {
     read_dash_agency: read_agency_dash,
     read_agency_dash: read_dash_agency,
 }
-"""The layout with title and agency the other way round: where nothing fits it, one agency tells which is which."""
+"""The layout with title and agency the other way round."""
+_AGENCY_FIRST = (read_agency_space, read_agency_field, read_agency_dash)
+_PAIR = 2
+_SHORTER = 0.8
+"""Agencies that do not look like some are shorter than titles by this share."""
 _SEVERAL = 4
 """Items that are enough for that."""
 _ALIKE = 0.9
@@ -150,11 +154,19 @@ def _without_persons(items: Sequence[Sequence[str]], judge: Judge) -> list[Seque
 def _least_sure(reader: Reader, items: Sequence[Sequence[str]], shares: Mapping[Reader, float]) -> float:
     """Return the share of items that the layout must fit so that its place for the agency is trusted."""
     mark = _MARKS.get(reader)
-    if mark and sum(len(mark.findall(item[0])) == 1 for item in items if item) >= len(items) * _ALIKE:
-        other = _OTHER_WAY.get(reader)
-        is_only = other is not None and shares[other] == 0 and len(items) >= _SEVERAL
-        return 1 / len(items) if is_only else _FEW
-    return _LENIENT.get(reader, math.inf)
+    pairs = [parts for item in items if mark and item and len(parts := mark.split(item[0])) == _PAIR]
+    if not mark or len(pairs) < len(items) * _ALIKE:
+        return _LENIENT.get(reader, math.inf)
+    other = _OTHER_WAY.get(reader)
+    if other is None or len(items) < _SEVERAL or shares[other] > shares[reader]:
+        return _FEW
+    left, right = (sum(len(pair[at].strip()) for pair in pairs) for at in (0, 1))
+    shorter = left < right * _SHORTER if reader in _AGENCY_FIRST else right < left * _SHORTER
+    return 1 / len(items) if shares[other] == 0 or shorter else _FEW
+
+
+def _share(column: Sequence[Reading | None]) -> float:
+    return sum(reading is not None for reading in column) / max(len(column), 1)
 
 
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
@@ -163,30 +175,30 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     The layout that reads most of the items is tried first on each. Where one reads at least half of them, names that do
     not look like agencies are taken for some where it has them.
     """
-    judge = Judge(places)
+    judge, lenient = Judge(places), Judge(places, lenient=True)
     items = _without_persons(items, judge)
-    readings = [[reader(item, judge) if item else None for item in items] for reader, _ in READERS]
-    totals = [
-        weight * sum(r is not None for r in column) for column, (_, weight) in zip(readings, READERS, strict=True)
-    ]
-    shares = [sum(r is not None for r in column) / max(len(items), 1) for column in readings]
-    by_reader = {reader: share for (reader, _), share in zip(READERS, shares, strict=True)}
-    order = [at for at, (reader, _) in enumerate(READERS) if shares[at] >= _LEAST_SHARE.get(reader, 0.0)]
-    order.sort(key=lambda at: (READERS[at][0] is read_title, -totals[at]))
+    readings = {reader: [reader(item, judge) if item else None for item in items] for reader, _ in READERS}
+    strict = {reader: _share(column) for reader, column in readings.items()}
+    least = {reader: _least_sure(reader, items, strict) for reader, _ in READERS}
+    sure = {reader for reader in least if strict[reader] >= least[reader] and strict[reader] > 0}
+    for reader in sure & {reader for reader in least if least[reader] < _LEAST_FIT}:  # all items have its mark
+        readings[reader] = [reader(item, lenient) if item else None for item in items]
+    shares = {reader: _share(column) for reader, column in readings.items()}
+    weights = dict(READERS)
+    order = [reader for reader, _ in READERS if shares[reader] >= _LEAST_SHARE.get(reader, 0.0)]
+    order.sort(key=lambda reader: (reader is read_title, -weights[reader] * shares[reader]))
     if order and shares[order[0]] < _LEAST_FIT:
-        order = [at for at in order if READERS[at][0] in (read_title, read_labelled)]
-    lenient = Judge(places, lenient=True)
-    for layout in order:
-        reader, column = READERS[layout][0], readings[layout]
-        if shares[layout] >= _least_sure(reader, items, by_reader):
-            column[:] = [
-                found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
-            ]
+        order = [reader for reader in order if reader in (read_title, read_labelled)]
+    for reader in sure:
+        readings[reader] = [
+            found or (reader(item, lenient) if item else None)
+            for found, item in zip(readings[reader], items, strict=True)
+        ]
     result: list[Reading | None] = []
     score = 0.0
     for position in range(len(items)):
-        at = next((at for at in order if readings[at][position] is not None), None)
-        result.append(readings[at][position] if at is not None else None)
-        score += READERS[at][1] if at is not None else _NO_CASE
+        fitting = next((reader for reader in order if readings[reader][position] is not None), None)
+        result.append(readings[fitting][position] if fitting else None)
+        score += weights[fitting] if fitting else _NO_CASE
     share = sum(bool(reading and reading.agencies) for reading in result) / max(len(items), 1)
     return result, score * max(_WITHOUT_AGENCIES, math.sqrt(share))

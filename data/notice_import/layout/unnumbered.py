@@ -24,6 +24,9 @@ _IN_A_ROW = 3
 """Organisations right below a heading that tell that it heads them."""
 _STATED = re.compile(r"[（(]共\s*\d.*[）)]")
 """How many cases follow in all: （共3类 9项）."""
+_TWO = 2
+_ROWS = 4
+"""Lines with a gap that are enough for columns."""
 _MOST = 0.5
 """The share of counted organisations that must look like some."""
 _WEIGHT = 0.9
@@ -38,6 +41,7 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
         _by_agency(lines, kinds, first=True),
         _by_agency(lines, kinds, first=False),
         _alone(lines, kinds, places),
+        _with_gap(lines, kinds),
         _organizations(lines, kinds, places),
     ):
         if len(items) >= 2:
@@ -212,6 +216,19 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
             chain,
         )
     )
+
+
+def _with_gap(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+    """Items of a line each that a wide gap parts in two, as columns do."""
+    items = [
+        Item(at, at + 1, [line.text], 0)
+        for at, line in enumerate(lines)
+        if kinds[at] in ("title", "heading", "agency")
+        and len(WIDE_GAP.split(line.text)) == _TWO
+        and not parse_number(line.text)
+    ]
+    chain = _longest_chain([item for item in items if not any(map(is_date, WIDE_GAP.split(item.texts[0])))])
+    return chain if len(chain) >= _ROWS else []
 
 
 def _with_both(items: Sequence[Item], places: Places) -> list[Item]:

@@ -36,6 +36,8 @@ _TEAM = re.compile(
     "|(?:(?<=^..[省市区县州])|(?<=^.[省市区县州]))“[^“”]{1,8}”(?=[^“”]{1,8}$)|^“[^“”]{2,16}”(?=[^“”]{2,12}委(?:员)?会$)"
 )
 """What a team, a place's or an event's body is called, in quotation marks: 合肥客运段“千里眼”班组, “先锋杯”组委会."""
+_TWO = re.compile(r"\S\S\s{2,}\S\S")
+"""A gap between two words, which parts fields."""
 _ABOVE = re.compile("^(?:第.{1,3}师(?=..)|(?:共青)?团(?=.{2,6}委))")
 """What stands before the place of a name: 第一师阿拉尔市…, 团广东省委…."""
 _NICKNAME = re.compile("(?<=..)“[^“”]{1,8}”(?=..)")
@@ -78,6 +80,8 @@ def is_person(name: str) -> bool:
 
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
+    if _TWO.search(name):
+        return False
     text = simplify(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
     bare = _ABOVE.sub("", _TEAM.sub("", _BRACKETS.sub("", text)))
     if not 2 <= len(bare) <= 45 or _QUOTED.search(bare):
