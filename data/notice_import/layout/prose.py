@@ -203,5 +203,5 @@ def _tier(sentence: str) -> str:
     clause = re.sub(
         "^.*(?:获得|荣获|评为|评选出的?|评出的?|选出的?|确定的?|入选的?|授予)", "", re.split("[，,]", introduction)[-1]
     )
-    clause = re.sub("的?[是有为]$", "", clause)
+    clause = re.sub("的?[是有为]$|^(?:项目|案例|作品|成果|项目名单)$", "", clause)
     return parse_heading(clause, 0).name if 1 < len(clause) <= 14 and looks_like_heading(clause) else ""

@@ -24,6 +24,8 @@ _IN_A_ROW = 3
 """Organisations right below a heading that tell that it heads them."""
 _STATED = re.compile(r"[（(]共\s*\d.*[）)]")
 """How many cases follow in all: （共3类 9项）."""
+_MARKS = (WIDE_GAP, re.compile(r"\S\s+\S"), re.compile("——|—|--"), re.compile("[|｜丨]"), re.compile("[）)]$"))
+_NEARLY_ALL = 0.8
 _TWO = 2
 _ROWS = 4
 """Lines with a gap that are enough for columns."""
@@ -204,6 +206,10 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
     chain = _longest_chain(_with_both(items, places))
     # read again without the head and foot of the page, which tell nothing of the layout
     items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
+    for mark in _MARKS:  # what parts the title and agency of these, so that headings between them do not count
+        if sum(bool(mark.search(item.texts[0])) for item in chain) > len(chain) * _NEARLY_ALL:
+            items = [item for item in items if mark.search(item.texts[0])]
+            break
     chain = _longest_chain(_with_both(items, places))
     # a line of the head that only looks like the others is read by itself as none
     return list(

@@ -41,6 +41,9 @@ _BUREAU_WITHIN = re.compile("局.{2,}局$")
 """A bureau that is a department of another: 重庆市市场监督管理局执法稽查局."""
 _COMPANY = re.compile("公司$")
 """The end of a registered name, which is complete."""
+_OF_SCHOOL = re.compile("(?:大学|大學).{2,}$")
+"""A department of a university, which has offices: 某某大学科研院、人事处."""
+_OFFICE = re.compile("(?:处|處|部|室|科)$")
 _ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
 """A hospital or school of a university: X大学第一附属医院、第二附属医院."""
 _INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
@@ -147,6 +150,8 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
     if _OF_BUREAU.search(name) and _BUREAU_WITHIN.search(before):
         kinds.append(_OF_BUREAU)
+    if _OF_SCHOOL.search(before) and _OFFICE.search(name):
+        kinds.append(_OFFICE)
     if (
         not kinds
         or places.begins_with_place(name, counties=False)
