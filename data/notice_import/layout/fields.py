@@ -16,6 +16,8 @@ _FIELD = re.compile(
     r"(?:^|(?<=[\s；;，,。（(、|]))"
     r"(?P<label>[^：:，,。；;、\s“”《》（）()|｜丨]{2,12}(?:[（(][^（）()]{1,10}[）)])?)\s*[：:|｜丨]\s*"
 )
+_UNKNOWN = re.compile("[\u4e00-\u9fff]{2,6}[：:]")
+"""A label of a line of its own."""
 _NAMES_TITLE = re.compile("[名题題标標]")
 """In labels of titles that count beside a title without a label: 案例名称."""
 
@@ -27,7 +29,10 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
     named = rank = ""
     into: list[str] | None = titles
     found = False
-    for line in lines:
+    for at, line in enumerate(lines):
+        if at and _UNKNOWN.match(line) and not any(label for label, _ in _fields(line)):
+            into = None  # 推荐语：… tells of the case
+            continue
         for label, text in _fields(line):
             role = label_role(label, text, judge.places) if label else None
             if role == "agency":

@@ -30,6 +30,9 @@ Roles = tuple[Role, ...]
 
 _NO_CASE = re.compile(r"(?:合计|总计|小计|共计)[^\u4e00-\u9fff]*$|(?:注|备注|說明|说明)[:：]")
 """Cells of rows of sums and remarks."""
+_PRESENTS = re.compile("推介")
+_LONG = 6
+"""Characters of an agency, more than the name of a county has as a rule."""
 _MOST = 0.8
 """The share of rows with title and agency in one cell that tells such a table."""
 _RANK_COLUMN = re.compile("[奖獎等级級次名]")
@@ -107,7 +110,12 @@ def _settle(
         for at, role in enumerate(roles)
     ]
     titles = [at for at, role in enumerate(roles) if role == "title"]
-    result = list(roles)
+    others = any(role == "agency" and not _PRESENTS.match(name) for role, name in zip(roles, header, strict=True))
+    # who presents a case did it only if nobody else did
+    result = [
+        "other" if role == "agency" and others and _PRESENTS.match(name) else role
+        for role, name in zip(roles, header, strict=True)
+    ]
     if len(titles) > 1:
         best = max(titles, key=lambda at: (_is_named_title(header[at]), sum(len(row[at]) for row in rows)))
         for at in titles:
@@ -124,7 +132,9 @@ def _settle(
     elif "title" not in result and unknown and max(map(len, header)) <= 16:
         result[max(unknown, key=lambda at: sum(len(row[at]) for row in rows))] = "title"
     if "agency" not in result and "place" in result:
-        result = ["agency" if role == "place" else role for role in result]
+        # of several, a county stands after its city, and an agency is longer than a place
+        at_places = [at for at, role in enumerate(result) if role == "place"]
+        result[max(at_places, key=lambda at: (sum(len(row[at]) for row in rows) > len(rows) * _LONG, at))] = "agency"
     has_title = "title" in result
     if not has_title and re.search("联系|电话|手机|邮箱", "".join(header)):
         return ()

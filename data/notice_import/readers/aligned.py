@@ -12,6 +12,7 @@ from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.numbering import to_int
 from data.notice_import.readers.aligned_columns import Columns, Metric, Piece, Row, find_pieces
+from data.notice_import.readers.aligned_header import close_header
 from data.notice_import.readers.merged_cells import find_edges, find_rows, split_off, with_merged
 from data.notice_import.readers.wrapping import is_page_number, width
 
@@ -30,10 +31,12 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
     Without a table the end is `at`.
     """
-    if header_line := _broken_number(lines, at):
-        lines = [*lines[: at + 2], header_line, *lines[at + 3 :]]
-        end, rows = read_aligned(lines, at + 2)
-        return (end, rows) if rows else (at, [])
+    lines, left_out = close_header(lines, at)
+    end, rows = _read(lines, at)
+    return (end + left_out, rows) if rows else (at, [])
+
+
+def _read(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     header = [piece.text for piece in find_pieces(lines[at], width)]
     if len(header) > 1 and is_header(header):
         roles = [column_role(name) for name in header]
@@ -48,15 +51,6 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
         if rows:
             return end, [header, *rows]
     return _read_regular(lines, at)
-
-
-def _broken_number(lines: Sequence[str], at: int) -> str:
-    """Return the header whose 序号 a narrow column broke, 序 above the line and 号 below it; empty without one."""
-    above, line, below = (list(lines[at : at + 3]) + [""] * 3)[:3]
-    name = above.rstrip() + below.strip()
-    if name.split() not in (["序号"], ["編號"], ["编号"]) or line[: width(name) + 1].strip():
-        return ""
-    return name + line[width(name) :]
 
 
 def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:

@@ -52,6 +52,7 @@ def read_csv(content: str) -> list[Block]:
     first = content.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count) if re.search("[,;\t]", first) else max(",;\t", key=content.count)
     rows = list(csv.reader(io.StringIO(content), delimiter=delimiter))
+    rows = _rejoined(rows)
     widest = max(map(len, rows), default=0)
     return list(rows_to_blocks([[*row, *[""] * (widest - len(row))] for row in rows], 1))
 
@@ -152,9 +153,9 @@ def _rejoined(rows: list[list[str]]) -> list[list[str]]:
     result: list[list[str]] = []
     for row in rows:
         before = result[-1] if result else []
-        parted = len(before) < len(rows[0]) and len(before) + len(row) - 1 == len(rows[0])
+        parted = before and len(before) < len(rows[0]) and len(before) + len(row) - 1 == len(rows[0])
         if parted and len(row) > 1 and parse_number(before[0]) and not parse_number(row[0]):
-            result[-1] = [*before[:-1], before[-1] + row[0], *row[1:]]
+            result[-1] = [*before[:-1], f"{before[-1]}\n{row[0]}", *row[1:]]
         else:
             result.append(row)
     return result
