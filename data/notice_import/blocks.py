@@ -104,7 +104,8 @@ def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block
                 start = position
             pending.append(cells)
             continue
-        if pending and len(texts) == 1 and cells.count("") and cells[0] == "":
+        is_stated = any((stated := _STATED.match(text)) and stated["date"] for text in texts)
+        if pending and len(texts) == 1 and cells.count("") and cells[0] == "" and not is_stated:
             pending.append(cells)  # continues the row above it: a second agency of a case
             continue
         if pending:

@@ -25,10 +25,10 @@ from data.notice_import.layout.splitting import (
     split_line,
     spread_organizations,
 )
-from data.notice_import.layout.table_shapes import unfold_cards
+from data.notice_import.layout.table_shapes import columns_to_tables, unfold_cards
 from data.notice_import.layout.tables import find_cases_in_tables
 from data.notice_import.layout.vertical import join_cells
-from data.notice_import.names.agencies import is_agency, split_agencies
+from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.elision import find_speaker, restore
 from data.notice_import.names.places import Places, load_places
 from data.notice_import.numbering import without_numbers
@@ -37,6 +37,7 @@ from data.notice_import.selection import is_selection
 
 _FURNITURE = re.compile(
     r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:责任)?(?:编辑|责编|校对|审核|监制|撰稿|摄影|排版|制作)\s*[：:|｜丨]|^[-—\s]*END[-—\s]*$|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
+    r"|^[（(](?:按.*|以.*为序|排名不分先后|不分先后)[）)]$"
 )
 """Lines of the page rather than the notice."""
 _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
@@ -156,7 +157,15 @@ def _surest(blocks: Sequence[Block], places: Places) -> Found:
     candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
     if len(lines) < len(blocks):
         candidates.insert(0, find_cases_in_tables(blocks, places))
+    elif len(columns := columns_to_tables(blocks)) < len(blocks) and not _has_agencies_beside(columns, places):
+        candidates.insert(0, find_cases_in_tables(columns, places))
     return max(candidates, key=lambda found: found.score)
+
+
+def _has_agencies_beside(blocks: Sequence[Block], places: Places) -> bool:
+    """Return whether a row has more agencies than one: then its fields are no columns."""
+    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    return any(sum(is_agency_list(cell, places) for cell in row) > 1 for row in rows)
 
 
 def _titled(case: FoundCase, title: str) -> FoundCase:

@@ -26,7 +26,7 @@ _FAILED = re.compile("不合格|未通过|不予")
 """Tiers of inspections, beside those who passed."""
 _OTHER_END = re.compile(
     "(?:安排|日程|通讯录|申报表|推荐表|报名表|总结|要点|计划|方案|办法|规定|细则|意见|意见稿|讲话|纪要|倡议书|解读|综述|问答|须知|指南)表?(?:[（(].*[）)])?$"
-    "|(?:方案|办法|规定|细则|指南|要点|规划)》?的(?:通知|公告|函)$"
+    "|(?:方案|办法|规定|细则|指南|要点|规划)》?的(?:通知|公告|函)$|(?:拨付|下达|预拨).*(?:资金|经费|补助)"
 )
 _PLAN = re.compile(
     "(?:优秀|典型|示范|十佳|十大|最佳|创新)(?!.*(?:评选|实施|工作|活动|推荐)).{0,10}(?:方案|计划)(?:[（(].*[）)])?$"
@@ -39,7 +39,9 @@ _CALL_END = re.compile(
 _BEGINNING = re.compile("关于(?:开展|组织|做好|举办|召开|征集|申报|推荐|报送|加强|进一步|推进|启动|调整)")
 _ENDED = re.compile("公布|公示|结果|名单|获奖|入选|入围")
 """Words of a title that tell of something begun, and of something done."""
-_OF_CASES = re.compile("案例|成果|作品|[奖獎]|入选|入選|论文|示范|典型|优秀|等次|等级|等級")
+_OF_CASES = re.compile(
+    "案例|成果|作品|[奖獎]|入选|入選|论文|示范|典型|优秀|等次|等级|等級|申报|参赛|参评|报送|选送|完成单位"
+)
 """Words in the names of columns that tell a list of selected cases from other tables."""
 _SHORT = 40
 """Characters of a line that may be a headline."""

@@ -22,6 +22,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)\]】]\s*[。；;]?$")
 _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]")
 """A dash before agencies, or brackets around them."""
+_TITLE = 5
+"""Characters of a title in brackets; fewer are a note."""
 _STORY = 10
 """Lines of a title and what is told of the case, at most, above the agencies."""
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
@@ -119,6 +121,15 @@ def read_bracketed(lines: Sequence[str], judge: Judge) -> Reading | None:
     label = re.match(r"[^：:]{2,8}[：:]", inside)
     inside = inside[label.end() :] if label and column_role(label[0][:-1]) == "agency" else inside
     return make_reading(_without_authors(text[: match.start()]), inside) if judge.is_list(inside) else None
+
+
+def read_agency_bracket(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局（标题）."""
+    match = _TRAILING.search(lines[0])
+    if not match or len(match["inside"]) < _TITLE or judge.is_list(match["inside"]):
+        return None
+    agency = lines[0][: match.start()]
+    return make_reading(match["inside"], agency) if judge.is_strict_list(agency) else None
 
 
 def _without_recommender(text: str) -> str:

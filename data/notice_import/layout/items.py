@@ -17,6 +17,7 @@ from data.notice_import.layout.item_layouts import (
     Reader,
     read_above,
     read_above_two,
+    read_agency_bracket,
     read_agency_dash,
     read_below,
     read_bracket_first,
@@ -42,6 +43,7 @@ READERS: tuple[tuple[Reader, float], ...] = (
     (read_colon, 0.92),
     (read_quoted, 0.92),
     (read_bracketed, 0.91),
+    (read_agency_bracket, 0.85),
     (read_dash_agency, 0.9),
     (read_agency_dash, 0.9),
     (read_title_field, 0.89),
@@ -58,6 +60,7 @@ READERS: tuple[tuple[Reader, float], ...] = (
 
 _LEAST_SHARE: Mapping[Reader, float] = {
     read_above_two: 0.8,
+    read_agency_bracket: 0.8,
     read_report: 0.5,
     read_organization: 0.6,
     read_leading: 0.4,

@@ -71,9 +71,9 @@ def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -
     for (index, value), following in itertools.zip_longest(of_style, of_style[1:]):
         if style == "bullet":
             starts.append(index)
-        elif value == expected:
-            starts.append(index)
-            expected += 1
+        elif value == expected or (not starts and style == "case" and following and following[1] == value + 1):
+            starts.append(index)  # a series of posts may begin with another number than 1
+            expected = value + 1
         elif value == 1:
             # a lone 1 that nothing follows does not begin another list, but below a heading
             is_headed = index > 0 and looks_like_heading(lines[index - 1].text)

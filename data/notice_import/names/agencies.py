@@ -249,7 +249,7 @@ def _starts_name(line: str, places: Places) -> bool:
 
 _BRANCH = re.compile(".{2,3}分(?:中心|公司|局|行|院|校)")
 """A branch, whose body stands before it."""
-_INDEPENDENT = re.compile(".{4}(?:公司|集团|大学|医院|银行|协会|学会)$")
+_INDEPENDENT = re.compile(".{2}(?:公司|集团|大学|医院|银行|协会|学会)$")
 """Names that no department has, so that a name and another beside it are two."""
 
 
