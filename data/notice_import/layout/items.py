@@ -165,7 +165,9 @@ def _least_sure(reader: Reader, items: Sequence[Sequence[str]], shares: Mapping[
         return _FEW
     left, right = (sum(len(pair[at].strip()) for pair in pairs) for at in (0, 1))
     shorter = left < right * _SHORTER if reader in _AGENCY_FIRST else right < left * _SHORTER
-    return 1 / len(items) if shares[other] == 0 or shorter else _FEW
+    if shares[other] == 0 or shorter:
+        return 1 / len(items)
+    return _LENIENT[reader] if shares[other] == shares[reader] else _FEW
 
 
 def _share(column: Sequence[Reading | None]) -> float:
