@@ -104,7 +104,7 @@ def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | 
         if is_date(text):
             names = list(_names_above(lines, at, places))
         else:  # 某某局 2022年11月25日, or the other way round
-            left = re.sub(r"公告$|[，,]?\s+(?:公布|发布)$", "", _WITHOUT_DATE.sub(" ", text).strip())
+            left = re.sub(r"公告$|[，,]?\s+(?:公布|发布)$", "", _WITHOUT_DATE.sub(" ", text).strip(" |｜·•"))
             if not left or not is_agency_list(_squeezed(left), places):
                 continue
             names = _names(left)

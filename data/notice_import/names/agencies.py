@@ -80,7 +80,7 @@ def is_person(name: str) -> bool:
 
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
-    if _TWO.search(name):
+    if _TWO.search(name) or not _is_balanced(name):
         return False
     text = simplify(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
     bare = _ABOVE.sub("", _TEAM.sub("", _BRACKETS.sub("", text)))
@@ -176,11 +176,17 @@ def _could_be_agency(text: str) -> bool:
     name = _NICKNAME.sub("", _BRACKETS.sub("", text.strip()))
     return (
         2 <= len(name) <= 30
+        and _is_balanced(text)
         and not is_date(name)
         and not _QUOTED.search(name)
         and not _VERBS.match(name)
         and bool(_CHINESE.search(name))
     )
+
+
+def _is_balanced(text: str) -> bool:
+    """Return whether all brackets are closed: else the text is a part of a longer one."""
+    return text.count("（") + text.count("(") == text.count("）") + text.count(")")
 
 
 def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:

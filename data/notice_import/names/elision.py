@@ -43,6 +43,8 @@ _COMPANY = re.compile("公司$")
 """The end of a registered name, which is complete."""
 _OF_SCHOOL = re.compile("(?:大学|大學).{2,}$")
 """A department of a university, which has offices: 某某大学科研院、人事处."""
+_ABOVE = re.compile("国家[\u4e00-\u9fff]{2,4}局(?=.{2,}局$)")
+"""The authority of the state whose offices the places have."""
 _OFFICE = re.compile("(?:处|處|部|室|科)$")
 _ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
 """A hospital or school of a university: X大学第一附属医院、第二附属医院."""
@@ -90,6 +92,9 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
             if not leading and _BARE_BODY.fullmatch(name):
                 # 綦江区法院、司法局: every county has such a body, and no town; it is of the county before it
                 full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
+            elif (above := _ABOVE.match(result[-1])) and leading and name[-3:] == result[-1][-3:]:
+                # 国家税务总局武汉市江岸区税务局、硚口区税务局
+                full = above[0] + _with_divisions(name, result[-1][above.end() :], places)
             elif not leading:
                 full = _with_institute(name, names[at - 1][0], result[-1], places)
             elif written and not was_spoken and not _repeats(written):
