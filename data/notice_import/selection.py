@@ -43,6 +43,9 @@ _OF_CASES = re.compile(
     "案例|成果|作品|[奖獎]|入选|入選|论文|示范|典型|优秀|等次|等级|等級|申报|参赛|参评|报送|选送|完成单位"
 )
 """Words in the names of columns that tell a list of selected cases from other tables."""
+_KINDS = re.compile("类别|類別|领域|領域|申请")
+_OF_OTHERS = re.compile("联系|电话|金额|价|费|供应商|中标|成交|采购|许可|处罚|职务|职责|时间|日期|事项|任务")
+"""Words that tell so unless others tell of something else."""
 _SHORT = 40
 """Characters of a line that may be a headline."""
 
@@ -66,7 +69,12 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     with_agency = sum(bool(case.agencies) for case in cases)
     alone = sum(case.title == case.agencies for case in cases)
     if found.table and with_agency > len(cases) * 0.8 and not title:
-        return not found.header or bool(_OF_CASES.search(found.header))
+        is_other = _OF_OTHERS.search(found.header)
+        return (
+            not found.header
+            or bool(_OF_CASES.search(found.header))
+            or bool(_KINDS.search(found.header) and not is_other)
+        )
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
         return bool(_RESULT.search(title)) and len(cases) >= 3
     return bool(_RESULT.search(title) or _SELECTED.search(title)) or any(

@@ -80,7 +80,7 @@ def states_count(text: str) -> bool:
 
 def _unboxed(name: str) -> str:
     """Return the name without brackets or quotation marks around the whole of it."""
-    enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]|[（(]([^（）()]{2,14})[）)]", name)
+    enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]|[（(](?!第|\d{4})([^（）()]{2,14})[）)]", name)
     return (enclosed[1] or enclosed[2] or enclosed[3]) if enclosed else name
 
 
