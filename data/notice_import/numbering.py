@@ -95,7 +95,11 @@ def without_numbers(titles: Sequence[str]) -> list[str]:
     """Return the titles without the numbers before them, if all have one of the same style and they count up."""
     numbers = [parse_number(title) for title in titles]
     known = [number for number in numbers if number and number.rest]
-    counts_up = all(after.value in (before.value + 1, before.value, 1) for before, after in itertools.pairwise(known))
+    counts_up = all(
+        after.value in (before.value + 1, before.value, 1)
+        or (after.style == "lettered" and after.value > before.value)  # codes of what was handed in
+        for before, after in itertools.pairwise(known)
+    )
     if not known or len(known) < len(titles) or len({number.style for number in known}) > 1 or not counts_up:
         return list(titles)
     return [number.rest for number in known]

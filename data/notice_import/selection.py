@@ -69,11 +69,11 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     with_agency = sum(bool(case.agencies) for case in cases)
     alone = sum(case.title == case.agencies for case in cases)
     if found.table and with_agency > len(cases) * 0.8 and not title:
-        is_other = _OF_OTHERS.search(found.header)
+        is_of_others = _OF_OTHERS.search(found.header) is not None
         return (
             not found.header
             or bool(_OF_CASES.search(found.header))
-            or bool(_KINDS.search(found.header) and not is_other)
+            or bool(_KINDS.search(found.header) and not is_of_others)
         )
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
         return bool(_RESULT.search(title)) and len(cases) >= 3

@@ -121,7 +121,8 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
             continue
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
-        name = join_names(tier.name if tier else "", reading.rank)
+        is_place = tier is not None and places.is_place(tier.name)  # of a county, whose agencies say so themselves
+        name = join_names(tier.name if tier and not is_place else "", reading.rank)
         cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group))
     return Found(
         tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number

@@ -28,7 +28,7 @@ _MAX_TIER = 16
 _HEADLINE = re.compile(rf"{ANNOUNCED}(?!.*(?:[类類组組]|方向|领域|赛道)$)")
 """In headings that announce the list, 某某厅公布优秀项目, rather than name a kind of cases, 信息发布类."""
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、]{2,16}[：:])")
+_LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、，]{2,16}[：:])")
 _INTRODUCTION = re.compile(
     r"^(?P<text>[^；]{0,80}?(?:(?:分别|分別|依次)(?:是|为|為)[：:]?|[：:]|(?:是|为|為)(?=[“《「『])))\s*"
 )
@@ -108,7 +108,8 @@ def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:
         quoted = list(_before_brackets(sentence, places))
     if len(quoted) > len(listed) or len(quoted) == len(listed) > score:
         listed, score = quoted, float(len(quoted))
-    return listed, score, (_tier(sentence) or _kind(sentence)) if listed else ""
+    tier = _tier(sentence) or _kind(sentence) if listed else ""
+    return listed, score, re.sub("^拟?(?:评定|评选|认定|确定)为|的$", "", tier)
 
 
 def _listed(sentence: str, places: Places) -> tuple[list[Reading], float]:

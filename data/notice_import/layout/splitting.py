@@ -28,12 +28,19 @@ _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
+_STATED_LABEL = re.compile(
+    "(?<=[，,（(])((?:申报|报送|完成|实施|承担|主办|获奖|建设|牵头)(?:单位|主体|机构))[为是](?=.)"
+)
+"""A label in a sentence: 甲，申报单位为某某局."""
 _SPACED_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s+([^\s：:].*)")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
 _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
 _QUOTED_CASE = re.compile("(?P<agency>[^《》]+)(?:《[^《》]+》)+[。；]?")
+_BRACKETED_CASE = re.compile("《[^《》]+》[（(][^（）()《》]+[）)]")
+_BRACKETED_CASES = re.compile(rf"(?:{_BRACKETED_CASE.pattern}[、，；。]?){{2,}}")
+"""Several cases one after the other: 《甲》（某某局）、《乙》（某某局）."""
 _VOTES = re.compile(
     r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:(?:得票数?|票数)?\s*[：:]?\s*\d[\d.,]*\s*票"
     r"|(?:得分|总分|评分|分数)\s*[：:]?\s*\d[\d.,]*\s*分?)[）)]?$"
@@ -53,7 +60,8 @@ _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
     """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
-    line = replace(line, text=_without_aside(_VOTES.sub("", line.text), places))
+    text = _STATED_LABEL.sub(r"\1：", _VOTES.sub("", line.text))
+    line = replace(line, text=_without_aside(text, places))
     if ornament := _ORNAMENT.match(line.text):
         line = replace(line, text=ornament["text"], heading=True)
     if heading := _heading_before(line.text, places):
@@ -80,7 +88,7 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
             replace(line, text=titles["agency"] + title) for title in re.findall("《[^《》]+》", titles["titles"])
         )
         return
-    parts = split_numbers(line.text)
+    parts = _BRACKETED_CASE.findall(line.text) if _BRACKETED_CASES.fullmatch(line.text) else split_numbers(line.text)
     yield from (replace(line, text=part) for part in parts) if len(parts) > 1 else (line,)
 
 

@@ -38,16 +38,23 @@ _WEIGHT = 0.9
 def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
     """Yield the readings of the lines as items without numbers."""
     kinds = [_kind(line.text, places) for line in lines]
+    single = ["both" if _has_both(line.text, places) else kind for line, kind in zip(lines, kinds, strict=True)]
     for items in (
         _after_labels(lines, kinds, places),
-        _by_agency(lines, kinds, first=True),
-        _by_agency(lines, kinds, first=False),
+        _by_agency(lines, single, first=True),
+        _by_agency(lines, single, first=False),
         _alone(lines, kinds, places),
         _with_gap(lines, kinds),
         _organizations(lines, kinds, places),
     ):
         if len(items) >= 2:
             yield read_list(lines, items, places, _WEIGHT)
+
+
+def _has_both(text: str, places: Places) -> bool:
+    """Return whether the line has a title and, after a gap, an agency."""
+    title, *others = WIDE_GAP.split(text)
+    return bool(others) and is_agency_list(others[-1], places) and not is_agency_list(title, places)
 
 
 def _kind(text: str, places: Places) -> str:
