@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import reduce
 
 from data.notice_import.blocks import Block, Line, Table
-from data.notice_import.columns import Role, is_header
+from data.notice_import.columns import is_header
 from data.notice_import.layout.column_roles import Roles, find_roles
 from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import (
