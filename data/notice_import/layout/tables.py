@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import reduce
 
 from data.notice_import.blocks import Block, Line, Table
-from data.notice_import.columns import is_header
+from data.notice_import.columns import Role, is_header
 from data.notice_import.layout.column_roles import Roles, find_roles
 from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import (
@@ -123,7 +123,7 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
     state: dict[int, str] = {}
     for line, row in enumerate(rows, offset):
         carried = [_carry(cell, at, roles, state) for at, cell in enumerate(row)]
-        texts = {role: [] for role in roles}  # type: dict[Role, list[str]]
+        texts: dict[Role, list[str]] = {role: [] for role in roles}
         for role, cell in zip(roles, carried, strict=False):
             if cell and cell not in texts[role]:
                 texts[role].append(cell)

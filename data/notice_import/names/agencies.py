@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from data.chinese import simplify
 from data.notice_import.dates import is_date
@@ -78,6 +79,7 @@ def is_person(name: str) -> bool:
     return bool(_PERSON.fullmatch(text)) and (ending is None or ending[0] in _GIVEN_NAMES)
 
 
+@lru_cache(4096)
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
     if _TWO.search(name) or not _is_balanced(name):
@@ -140,6 +142,7 @@ def split_names(text: str) -> Iterator[tuple[str, str]]:
         yield piece, before
 
 
+@lru_cache(4096)
 def is_agency_list(text: str, places: Places) -> bool:
     """Return whether the text is a list of agencies and nothing else."""
     pieces = [piece for piece, _ in split_agencies(text, places)]
