@@ -28,6 +28,8 @@ _SPACED = re.compile(
 """Words with spaces between all their characters, for alignment: 有 效 性：有效, 单  位：某某局."""
 _LEADER = re.compile(r"\s*(?:…{2,}|[.．·・]{4,}|-{6,}|_{6,})\s*[（(]?\d{1,4}[）)]?$")
 """Dots before the page on which a part of a book begins."""
+_PAGE = re.compile(r"(?P<title>.+?)\s*(?:…{2,}|[.．·・]{4,})\s*(?P<agency>.+?)\s*[（(]\d{1,4}[）)]$")
+"""A title and what dots part from it, before the page on which it begins: 标题……某某局（12）."""
 WIDE_GAP = re.compile(r"\s{2,}|\t")
 """White space that parts fields of a line; a single space may stand within one."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -83,6 +85,7 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
     for raw in clean(text).split("\n"):
         line = raw.expandtabs(4)
         stripped = _LEADER.sub("", line.strip())
+        stripped = _PAGE.sub(r"\g<title>  \g<agency>", stripped)
         stripped = stripped[bar.end() :] if (bar := _BAR.match(stripped)) else stripped
         if spaced := _SPACED.match(stripped):
             stripped = spaced[0].replace(" ", "") + stripped[spaced.end() :]
@@ -101,7 +104,8 @@ def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block
                 start = position
             pending.append(cells)
             continue
-        if pending and len(texts) == 1 and cells.count("") and cells[0] == "":
+        is_stated = any((stated := _STATED.match(text)) and stated["date"] for text in texts)
+        if pending and len(texts) == 1 and cells.count("") and cells[0] == "" and not is_stated:
             pending.append(cells)  # continues the row above it: a second agency of a case
             continue
         if pending:

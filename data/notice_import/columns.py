@@ -42,6 +42,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:拟)?(?:推荐|初审|归口|指导|审核|监管|监理|监造|设计|施工|承揽|专案管理|评审|主管|组织推荐|提名|颁奖|发证|批准|(?:技术)?(?:支持|支撑))"
             rf".{{0,6}}{_BODY}.{{0,6}}"
+            r"|(?:主体|单位|企业|机构|学校)(?:类型|性质|类别)"
             r"|.{0,6}(?:联系|联络|电话|手机|邮箱|地址|备注|说明|简介|摘要|内容|得分|分数|金额|投资|时间|日期|指导教师|指导老师|网址|链接|代码|学科|学段|规模|简述|概述|概要|亮点|成效|评语|评价|点评|来源).{0,4}"
         ),
     ),
@@ -85,7 +86,12 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     ("agency", re.compile(rf".{{1,8}}(?:单位|机关|机构|部门|法院|检察院){_NAME}{_NOTE}")),
-    ("title", re.compile("(?!依托|支撑|相关|其他|所属).{1,12}(?:项目|案例|作品|成果)(?:名称)?")),
+    ("agency", re.compile(".{0,4}权人")),
+    (
+        "title",
+        re.compile("(?!依托|支撑|相关|其他|所属).{1,12}(?:项目|案例|作品|成果)(?:名称)?|.{1,8}(?:名称|题目|标题)"),
+    ),
+    ("person", re.compile(".{1,3}人")),
 )
 
 
@@ -105,11 +111,15 @@ def _plain(name: str) -> str:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Return whether the row names columns: most cells do, and one of them that of cases or agencies."""
+    """Return whether the row names columns.
+
+    One is that of numbers, or most are known and one of them is that of cases or agencies.
+    """
     filled = [_IN_BRACKETS.sub("", _plain(cell)) for cell in cells if cell.strip()]
     roles = [column_role(cell) for cell in filled]
     named = [role for role in roles if role is not None]
-    if len(named) < 2 or len(named) < len(filled) / 2 or any(len(cell) > 16 for cell in filled):
+    if len(filled) < 2 or any(len(cell) > 16 for cell in filled):
         return False
-    unknown = "number" in named and len(named) < len(filled)
-    return unknown or bool(set(named) & {"title", "agency"})
+    if "number" in named and len(named) < len(filled) and not any(re.search(r"\d", cell) for cell in filled):
+        return True  # beside the name of numbers the others may be any
+    return 2 <= len(named) >= len(filled) / 2 and bool(set(named) & {"title", "agency"})

@@ -18,10 +18,10 @@ from data.notice_import.dates import (
 from data.notice_import.names.agencies import LETTERHEAD, is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.official_title import has_frame
-from data.notice_import.title import META, Title, find_title
+from data.notice_import.title import DATELINE, META, Title, find_title
 
 _ISSUER_LABEL = re.compile(
-    r"(?:[發发][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|填报单位|填报部门|主办单位|主辦單位|主辦機構|主辦機關|主办"
+    r"(?:[發发公][布佈](?:機關|單位|機構|机构|单位|部门)|公告(?:機關|單位|单位|机关)|发文(?:机关|单位)|推介(?:机构|单位)|填[报表](?:单位|部门)|主办单位|主辦單位|主辦機構|主辦機關|主办"
     r"|颁发机构|颁奖机构|信息来源|稿件来源|来源|來源)\s*[：:|｜]\s*(?P<name>[^\s　，,；;|｜]{4,40}?)"
     r"(?=(?:发|成|生成|公开|索引|文号|主题|有效|标题|名称|来源|日期|时间|字号|浏览|作者|编辑|信息)[\u4e00-\u9fff]{0,4}[：:]"
     r"|[\s　，,；;|｜]|$)"
@@ -104,7 +104,7 @@ def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | 
         if is_date(text):
             names = list(_names_above(lines, at, places))
         else:  # 某某局 2022年11月25日, or the other way round
-            left = re.sub("公告$", "", _WITHOUT_DATE.sub(" ", text).strip())
+            left = re.sub(r"公告$|[，,]?\s+(?:公布|发布)$", "", _WITHOUT_DATE.sub(" ", text).strip(" |｜·•"))
             if not left or not is_agency_list(_squeezed(left), places):
                 continue
             names = _names(left)
@@ -136,7 +136,7 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
     """Return the agencies on a line of their own soon after the list, where the date stands elsewhere."""
     for line in lines[:_AFTER]:
-        names = _names(_WITHOUT_DATE.sub(" ", line.text))
+        names = _names(re.sub("(?:供稿|来稿|编|编印)$", "", _WITHOUT_DATE.sub(" ", line.text)))
         if names and all(is_agency(name, places) for name in names):
             return names
     return []
@@ -158,17 +158,21 @@ def _letterhead(lines: Sequence[Line], title: Title, places: Places) -> list[str
     for line in [*lines[: int(title.first > _ABOVE)], *lines[max(0, title.first - _ABOVE) : title.first]]:
         text = LETTERHEAD.sub("", line.text)
         names = _names(text)
-        if names and all(is_agency(name, places) for name in names) and not META.search(text):
+        if names and all(is_agency(n, places) and not places.is_place(n) for n in names) and not META.search(text):
             found += names
-    if not found and title.end < len(lines):
-        below = lines[title.end].text
+    end = title.end
+    if end < len(lines) and is_date(lines[end].text.strip("（()）")):
+        end += 1
+    if not found and end < len(lines):
+        below = lines[end].text
         names = _names(LETTERHEAD.sub("", _WITHOUT_DATE.sub(" ", below)).strip(" ·•|｜"))
-        if all(is_agency(name, places) for name in names) and not below.endswith(("：", ":")):
+        if all(is_agency(n, places) and not places.is_place(n) for n in names) and not below.endswith(("：", ":")):
             found = names
     return found
 
 
 def _from_title(title: str, places: Places) -> list[str]:
+    title = re.sub("^[^！!：:】]{1,8}[！!：:】]", "", title)
     match = re.match(r"(?P<issuers>[^“《「]{2,60}?)(?:联合)?(?:关于|關於|公布|发布|\s公告$)", title)
     if not match:
         return []
@@ -183,7 +187,7 @@ def _in_full(names: list[str], places: Places) -> list[str]:
 
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:
     for line in lines:
-        match = _REPORT.match(line.text)
+        match = _REPORT.match(DATELINE.sub("", line.text))
         names = re.split("、", match["name"] or match["then"]) if match else []
         if names and all(is_agency(name, places) for name in names) and _in_full(names, places):
             return names

@@ -18,11 +18,17 @@ from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
-from data.notice_import.layout.splitting import join_continued, join_counts, split_line, spread_organizations
-from data.notice_import.layout.table_shapes import unfold_cards
+from data.notice_import.layout.splitting import (
+    join_continued,
+    join_counts,
+    label_values,
+    split_line,
+    spread_organizations,
+)
+from data.notice_import.layout.table_shapes import columns_to_tables, unfold_cards
 from data.notice_import.layout.tables import find_cases_in_tables
 from data.notice_import.layout.vertical import join_cells
-from data.notice_import.names.agencies import is_agency, split_agencies
+from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.elision import find_speaker, restore
 from data.notice_import.names.places import Places, load_places
 from data.notice_import.numbering import without_numbers
@@ -31,13 +37,14 @@ from data.notice_import.selection import is_selection
 
 _FURNITURE = re.compile(
     r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:责任)?(?:编辑|责编|校对|审核|监制|撰稿|摄影|排版|制作)\s*[：:|｜丨]|^[-—\s]*END[-—\s]*$|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
+    r"|^[（(](?:按.*|以.*为序|排名不分先后|不分先后)[）)]$"
 )
 """Lines of the page rather than the notice."""
 _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
 _ATTACHMENT = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
 """The line above an attachment."""
 _PUBLISHER = re.compile(
-    r"((?:主办|发布|颁发|颁奖|指导)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
+    r"((?:主办|发布|颁发|颁奖|指导|推介)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
 )
 """Labels, in simplified characters, of who publishes the list and when."""
 
@@ -53,11 +60,11 @@ def import_notice(content: bytes, name: str) -> Draft:
 
 def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Draft | None:
     """Return the draft of the notice that the lines and tables hold; None if they hold no list of cases."""
-    blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text], places)
+    blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text.strip("|｜ ")], places)
     blocks = list(unfold_cards(blocks))
     blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
-    blocks = join_continued(blocks)
+    blocks = join_continued(label_values(blocks), places)
     lines = [block for block in blocks if isinstance(block, Line)]
     blocks = spread_organizations(join_counts(blocks), places)
     found = _find(_without_publisher(blocks), places)
@@ -150,7 +157,15 @@ def _surest(blocks: Sequence[Block], places: Places) -> Found:
     candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
     if len(lines) < len(blocks):
         candidates.insert(0, find_cases_in_tables(blocks, places))
+    elif len(columns := columns_to_tables(blocks)) < len(blocks) and not _has_agencies_beside(columns, places):
+        candidates.insert(0, find_cases_in_tables(columns, places))
     return max(candidates, key=lambda found: found.score)
+
+
+def _has_agencies_beside(blocks: Sequence[Block], places: Places) -> bool:
+    """Return whether a row has more agencies than one: then its fields are no columns."""
+    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    return any(sum(is_agency_list(cell, places) for cell in row) > 1 for row in rows)
 
 
 def _titled(case: FoundCase, title: str) -> FoundCase:

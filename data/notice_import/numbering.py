@@ -54,7 +54,7 @@ _STYLES = tuple(
         ),
         ("nth", rf"第(?P<value>{NUMERAL})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|名\s+)"),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
-        ("chinese", rf"(?P<value>{_CHINESE})\s*[、.．](?!\d)"),
+        ("chinese", rf"(?P<value>{_CHINESE})\s*(?:[、.．](?!\d)|$)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),
         (
             "lettered",  # A-1, A01, AQ2022-001, SZ-001
@@ -95,7 +95,11 @@ def without_numbers(titles: Sequence[str]) -> list[str]:
     """Return the titles without the numbers before them, if all have one of the same style and they count up."""
     numbers = [parse_number(title) for title in titles]
     known = [number for number in numbers if number and number.rest]
-    counts_up = all(after.value in (before.value + 1, before.value, 1) for before, after in itertools.pairwise(known))
+    counts_up = all(
+        after.value in (before.value + 1, before.value, 1)
+        or (after.style == "lettered" and after.value > before.value)  # codes of what was handed in
+        for before, after in itertools.pairwise(known)
+    )
     if not known or len(known) < len(titles) or len({number.style for number in known}) > 1 or not counts_up:
         return list(titles)
     return [number.rest for number in known]

@@ -11,7 +11,7 @@ from data.notice_import.layout.found import Found
 
 _CALL = re.compile("征集|申报|推荐|报送|遴选工作|评选活动|举办|召开|开展|招聘|报名|组织|参加|做好")
 _RESULT = re.compile(
-    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范"
+    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范|决赛|決賽"
     "|[奖獎]|案例"
 )
 _KIND = re.compile("案例|典型|优秀|[奖獎]")
@@ -26,7 +26,12 @@ _FAILED = re.compile("不合格|未通过|不予")
 """Tiers of inspections, beside those who passed."""
 _OTHER_END = re.compile(
     "(?:安排|日程|通讯录|申报表|推荐表|报名表|总结|要点|计划|方案|办法|规定|细则|意见|意见稿|讲话|纪要|倡议书|解读|综述|问答|须知|指南)表?(?:[（(].*[）)])?$"
+    "|(?:方案|办法|规定|细则|指南|要点|规划)》?的(?:通知|公告|函)$|(?:拨付|下达|预拨).*(?:资金|经费|补助)"
 )
+_PLAN = re.compile(
+    "(?:优秀|典型|示范|十佳|十大|最佳|创新)(?!.*(?:评选|实施|工作|活动|推荐)).{0,10}(?:方案|计划)(?:[（(].*[）)])?$"
+)
+"""A title of plans that are the cases: 优秀解决方案."""
 _CALL_END = re.compile(
     "(?:征求意见|会议?|培训|招聘|采购|招标|竞赛|征集|申报|推荐|报送|遴选|报名)(?:工作|活动)?的?(?:通知|公告|启事|函)$"
     "|(?:采购|招标|中标|成交)(?:结果)?(?:公告|公示)$"
@@ -34,8 +39,13 @@ _CALL_END = re.compile(
 _BEGINNING = re.compile("关于(?:开展|组织|做好|举办|召开|征集|申报|推荐|报送|加强|进一步|推进|启动|调整)")
 _ENDED = re.compile("公布|公示|结果|名单|获奖|入选|入围")
 """Words of a title that tell of something begun, and of something done."""
-_OF_CASES = re.compile("案例|成果|作品|[奖獎]|入选|入選|论文|示范|典型|优秀|等次|等级|等級")
+_OF_CASES = re.compile(
+    "案例|成果|作品|[奖獎]|入选|入選|论文|示范|典型|优秀|等次|等级|等級|申报|参赛|参评|报送|选送|完成单位"
+)
 """Words in the names of columns that tell a list of selected cases from other tables."""
+_KINDS = re.compile("类别|類別|领域|領域|申请")
+_OF_OTHERS = re.compile("联系|电话|金额|价|费|供应商|中标|成交|采购|许可|处罚|职务|职责|时间|日期|事项|任务")
+"""Words that tell so unless others tell of something else."""
 _SHORT = 40
 """Characters of a line that may be a headline."""
 
@@ -46,7 +56,8 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     title += next((line.text for line in lines if line.text.startswith("主旨")), "")
     if any(_FAILED.search(case.tier) for case in cases):
         return False
-    if len(cases) < 2 or _OTHER_END.search(title) or (_CALL_END.search(title) and "公布" not in title):
+    is_other = _OTHER_END.search(title) and not _PLAN.search(title)
+    if len(cases) < 2 or is_other or (_CALL_END.search(title) and "公布" not in title):
         return False
     labels = sum(bool(column_role(case.title.partition("：")[0])) for case in cases if "：" in case.title)
     if labels >= len(cases) / 2 or (_OTHER.search(title) and not _SELECTED.search(title)):
@@ -58,7 +69,12 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     with_agency = sum(bool(case.agencies) for case in cases)
     alone = sum(case.title == case.agencies for case in cases)
     if found.table and with_agency > len(cases) * 0.8 and not title:
-        return not found.header or bool(_OF_CASES.search(found.header))
+        is_of_others = _OF_OTHERS.search(found.header) is not None
+        return (
+            not found.header
+            or bool(_OF_CASES.search(found.header))
+            or bool(_KINDS.search(found.header) and not is_of_others)
+        )
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
         return bool(_RESULT.search(title)) and len(cases) >= 3
     return bool(_RESULT.search(title) or _SELECTED.search(title)) or any(

@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
 """The title in a second language after the Chinese one."""
 _ATTACHMENT = re.compile(r"^附[件表]\s*(?:\d{1,2}(?!\d))?\s*[:：]?\s*")
+DATELINE = re.compile(r"^(?:【[^【】]*】|[^，。]{2,12}\d{1,2}月\d{1,2}日[电電讯訊]\s*(?:[（(][^（）()]*[）)])?)")
+"""Where and when a report was written, at its beginning."""
 _OPENING = 40
 """Lines at the beginning among which the title is looked for."""
 
@@ -46,16 +48,18 @@ class Title(NamedTuple):
 
 def find_title(lines: Sequence[Line], places: Places) -> Title:
     """Return the title without the number of an attachment before it; if no line is likely, the first one."""
-    best = Title(lines[0].text if lines else "", 0, 1)
+    # of a text without headline the first sentence, without where and when it was reported
+    best = Title(re.sub("。.*", "", DATELINE.sub("", lines[0].text)) if lines else "", 0, 1)
     best_score = -1.0
     opening = lines[:_OPENING]
     for first, line in enumerate(opening):
-        if not _can_begin(line, places):
+        if not _can_begin(line, places) and not _has_broken_issuers(opening[first : first + 2], places):
             continue
         text, end = line.text, first + 1
         for _ in range(3):
             score = _score(text, line, first)
-            if score > best_score:
+            goes_on = end - first > 1 and opening[end - 1].text.startswith("（") and text[-1] != "）"
+            if score > best_score or (goes_on and best.first == first and score == best_score):
                 best, best_score = Title(text, first, end), score
             if end >= len(opening) or not _can_continue(text, opening[end], places):
                 break
@@ -82,14 +86,27 @@ def _can_begin(line: Line, places: Places) -> bool:
     return not is_agency_list(issuers, places) or bool(_TITLE_END.search(text) and issuers == text)
 
 
+def _has_broken_issuers(lines: Sequence[Line], places: Places) -> bool:
+    """Return whether the first line has all issuers but the end of the last, which the next line begins with.
+
+    甲厅 乙局 and below it 办公室关于公布……的通知
+    """
+    if len(lines) < 2 or not is_agency_list(lines[0].text, places):
+        return False
+    end = re.match("(.{1,4})(?:关于|關於)", lines[1].text)
+    return end is not None and is_agency_list(lines[0].text + end[1], places)
+
+
 def _can_continue(text: str, line: Line, places: Places) -> bool:
     after = line.text
     if re.fullmatch(r"[（(][^（）()]*[批届年][^（）()]*[）)]", after):
         return True
     if len(text) + len(after) > 90 or len(after) > 40 or re.search(r"[。；]|[：:]", after) or is_date(after):
         return False
-    if _NUMBER.search(after) or is_agency(after, places) or re.match(r"附件|[一1][、.．]|[（(]", after):
+    if _NUMBER.search(after) or is_agency(after, places) or re.match(r"附件|[一1][、.．]", after):
         return False
+    if after.startswith(("（", "(")):
+        return re.match(r"[（(][^（）()]+[）)].", after) is not None and _TITLE_END.search(after) is not None
     if META.search(after) and not _TITLE_END.search(after):
         return False
     return not _TITLE_END.search(text) or bool(has_frame(text + after) and not has_frame(text))

@@ -16,6 +16,8 @@ _FIELD = re.compile(
     r"(?:^|(?<=[\s；;，,。（(、|]))"
     r"(?P<label>[^：:，,。；;、\s“”《》（）()|｜丨]{2,12}(?:[（(][^（）()]{1,10}[）)])?)\s*[：:|｜丨]\s*"
 )
+_UNKNOWN = re.compile("[\u4e00-\u9fff]{2,6}[：:]")
+"""A label of a line of its own."""
 _NAMES_TITLE = re.compile("[名题題标標]")
 """In labels of titles that count beside a title without a label: 案例名称."""
 
@@ -27,7 +29,10 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
     named = rank = ""
     into: list[str] | None = titles
     found = False
-    for line in lines:
+    for at, line in enumerate(lines):
+        if at and _UNKNOWN.match(line) and not any(label for label, _ in _fields(line)):
+            into = None  # 推荐语：… tells of the case
+            continue
         for label, text in _fields(line):
             role = label_role(label, text, judge.places) if label else None
             if role == "agency":
@@ -49,9 +54,15 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
     if not found or not (named or titles):
         return None
     is_broken = len(titles) == 2 and not titles[1].endswith("。")  # else a summary stands between
-    title = named or "".join(titles if is_broken else titles[:1])
+    title = named or _without_place("".join(titles if is_broken else titles[:1]), judge)
     reading = make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
     return reading._replace(rank=rank) if reading else None
+
+
+def _without_place(title: str, judge: Judge) -> str:
+    """Return the title without the place that a bar parts from it: 江岸区 | 标题."""
+    parts = [part for part in re.split(r"\s*[|｜丨]\s*", title) if not judge.places.is_place(part)]
+    return parts[0] if len(parts) == 1 else title
 
 
 def label_role(label: str, text: str, places: Places) -> Role | None:

@@ -18,7 +18,7 @@ _COUNT = re.compile(
 _COUNT_AFTER_TIER = re.compile(rf"(?P<name>.{{2,12}}?)(?P<count>{_NUMERAL}){_UNITS}$")
 """A count right after the name of a tier: 一等作品2部."""
 _NOTE = re.compile(
-    r"\s*[（(][^（）()]*(?:排名不分先后|排序不分先后|排名不分|按.{1,12}(?:排序|排列|为序)|不分先后|節選|节选|略|[：:])[^（）()]*[）)]|\s*[（(](?:续|续表)[）)]"
+    r"\s*[（(][^（）()]*(?:排名不分先后|排序不分先后|排名不分|按.{1,12}(?:排序|排列|为序)|不分先后|節選|节选|略|资助|奖金|[：:])[^（）()]*[）)]|\s*[（(](?:续|续表)[）)]"
 )
 _TIER_WORD = re.compile(
     r"(?:[奖獎]|案例|[类類]|[界类類組组][別别]|方向|[组組]|批|批次|赛道|领域|項目|项目|作品|成果|名单|名單|单位|特優|优等|優等|佳作|甲等|乙等|实践|實踐|范例|提名|入围|入圍|篇|板块|专题|工程|計劃|范例|做法|奖项|等次|等奖|优秀|最佳|示范|典型|金|银|铜|经验|论文|简介|介绍|设施|设施类|品牌|企业|学校|举措)(?:[（(][^（）()]{1,16}[）)])?[:：]?$"
@@ -31,7 +31,7 @@ _TIER_LENGTH = 8
 _LATIN = re.compile("\\s+[A-Za-z][A-Za-z &'’-]*$")
 """The English name beside a Chinese one."""
 _RANK = re.compile(
-    r"^(?:[特一二三四]等[奖獎]?|[金银銀铜銅][奖獎]|优秀[奖獎]|[特優优]+等?|(?:[優优][異异秀]|[杰傑]出|嘉[許许])(?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类)$"
+    r"^(?:[特一二三四]等[奖獎]?|[金银銀铜銅][奖獎級级牌]|优秀[奖獎]|[特優优佳]+等|[特優优]+|(?:[優优][異异秀]|[杰傑]出|嘉[許许])(?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类|(?:\dA|A{1,5}|[B-E]|[一二三四五六]星)级)$"
 )
 
 _ADDRESSEES = re.compile(
@@ -80,8 +80,8 @@ def states_count(text: str) -> bool:
 
 def _unboxed(name: str) -> str:
     """Return the name without brackets or quotation marks around the whole of it."""
-    enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]", name)
-    return (enclosed[1] or enclosed[2]) if enclosed else name
+    enclosed = re.fullmatch(r"[【\[〖](.*)[】\]〗]|[“「《](.*)[”」》]|[（(](?!第|\d{4})([^（）()]{2,14})[）)]", name)
+    return (enclosed[1] or enclosed[2] or enclosed[3]) if enclosed else name
 
 
 def _label_of_tier(name: str) -> int:
@@ -93,7 +93,7 @@ def _label_of_tier(name: str) -> int:
 def looks_like_heading(text: str) -> bool:
     """Return whether the line, on its own, looks like the heading of a tier."""
     heading = parse_heading(text, 0)
-    if re.search("如下|现将|现公布|予以公布|特此", text) or is_addressees(text):
+    if re.search("如下|以下|现将|现公布|予以公布|特此", text) or is_addressees(text):
         return False
     if not 1 < len(heading.name) <= 36 or re.search(r"[。；？！]|[，,].*[，,]", heading.name):
         return False

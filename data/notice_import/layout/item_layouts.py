@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from data.agency_name import body_ends
 from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role
+from data.notice_import.layout.gap_layouts import names_persons
 from data.notice_import.layout.reading import Reading, make_reading
-from data.notice_import.names.agencies import Judge, ends_as_agency, is_person, split_names
+from data.notice_import.names.agencies import Judge, is_person, split_names
 
 Reader = Callable[[Sequence[str], Judge], Reading | None]
 
@@ -21,14 +22,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)\]】]\s*[。；;]?$")
 _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]")
 """A dash before agencies, or brackets around them."""
-_BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|工会|总会|协会|学会)$")
-"""Endings of agencies that titles do not have."""
-_BAR = "[|｜丨/／]"
-_APART = rf"(?:\s|{_BAR})+"
-"""What parts title and agency of a line: white space or bars."""
-_NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
-_FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
-"""A score beside title and agency."""
+_TITLE = 5
+"""Characters of a title in brackets; fewer are a note."""
 _STORY = 10
 """Lines of a title and what is told of the case, at most, above the agencies."""
 _SENT = re.compile(r"(?:报送|选送|申报|推荐|提供|供稿|完成|实施|创建|主办|承办|负责)$")
@@ -81,6 +76,9 @@ def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def _freed(line: str) -> str:
+    fields = WIDE_GAP.split(line)
+    kept = [field for field in fields if not names_persons(field)]
+    line = "、".join(kept) if 0 < len(kept) < len(fields) else line
     match = _AROUND.fullmatch(line)
     return (match["after"] or match["inside"]) if match else line.removesuffix("。")
 
@@ -119,18 +117,43 @@ def read_bracketed(lines: Sequence[str], judge: Judge) -> Reading | None:
     match = _TRAILING.search(text)
     if not match:
         return None
-    inside = _SENT.sub("", match["inside"].strip())
+    inside = _SENT.sub("", _without_recommender(match["inside"].strip()))
     label = re.match(r"[^：:]{2,8}[：:]", inside)
     inside = inside[label.end() :] if label and column_role(label[0][:-1]) == "agency" else inside
-    return make_reading(text[: match.start()], inside) if judge.is_list(inside) else None
+    return make_reading(_without_authors(text[: match.start()]), inside) if judge.is_list(inside) else None
+
+
+def read_agency_bracket(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """某某局（标题）."""
+    match = _TRAILING.search(lines[0])
+    if not match or len(match["inside"]) < _TITLE or judge.is_list(match["inside"]):
+        return None
+    agency = lines[0][: match.start()]
+    return make_reading(match["inside"], agency) if judge.is_strict_list(agency) else None
+
+
+def _without_recommender(text: str) -> str:
+    """Return the text without who recommends: 甲厅推荐，乙局. Who stands alone did the work, too."""
+    parts = re.split("[，,；;]", text)
+    return "，".join(part for part in parts if not part.endswith(("推荐", "推薦", "推荐单位"))) or text
+
+
+def _without_authors(title: str) -> str:
+    """Return the title without the authors after it, whose institutions may have numbers: 标题 王强1，李娜2."""
+    before, gap, last = title.rstrip().rpartition(" ")
+    return before if gap and names_persons(re.sub(r"(?<=[\u4e00-\u9fff])\d", "", last)) else title
 
 
 def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
     """某某局《标题》, 某某局辦理之「标题」, 《标题》某某局."""
     text = lines[0].rstrip("。；; ")
-    if (match := _OF.fullmatch(text)) and judge.is_list(match["agency"].rstrip("，,、：: ")):
+    if (
+        (match := _OF.fullmatch(text))
+        and not match["agency"].endswith("  ")  # a gap parts title and agency: the title is quoted itself
+        and judge.is_list(match["agency"].rstrip("，,、：: "))
+    ):
         return make_reading(match["title"], match["agency"].rstrip("，,、：: "))
-    if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]):
+    if (match := _OF_ALONE.fullmatch(text)) and judge.is_strict_list(match["agency"]) and not judge.is_agency(text):
         return make_reading(match["title"], match["agency"])
     if match := re.fullmatch(r"《(?P<title>.+?)》[\s，,、:：—-]*(?P<agency>[^《》]+)", text):
         agency = match["agency"].strip()
@@ -146,81 +169,7 @@ def read_quoted(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def _has_holder(text: str, judge: Judge) -> bool:
     """Return whether the text before brackets is an agency or a person, which they add to."""
-    return judge.is_strict_list(text) or _names_persons(text)
-
-
-def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """Title and agencies, apart by wide gaps; persons are left out."""
-    title, *others = _fields(lines[0]) or [""]
-    if others and judge.is_strict_list(others[0]):
-        # names of peoples that have no surnames are told by where they stand: 次仁卓玛
-        others = [
-            others[0],
-            *(other for other in others[1:] if judge.is_strict_list(other) or not _NAME.fullmatch(other)),
-        ]
-    return _of_fields(title, others, judge)
-
-
-def read_agency_field(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """Agencies and title, apart by wide gaps; persons are left out."""
-    *agencies, title = _fields(lines[0]) or [""]
-    return _of_fields(title, agencies, judge)
-
-
-def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | None:
-    if not agencies or not all(map(judge.is_list, agencies)):
-        return None
-    if judge.is_strict_list(title) and (not judge.lenient or _BODY.search(title)):
-        return None
-    return make_reading(title, "、".join(agencies))
-
-
-def _fields(text: str) -> list[str]:
-    """Return the parts of the text that wide gaps part, without figures; beside two others some may be persons."""
-    fields = [field for field in WIDE_GAP.split(text) if not _FIGURE.fullmatch(field)] if WIDE_GAP.search(text) else []
-    for at in reversed(range(len(fields))):
-        if len(fields) > 2 and _names_persons(fields[at]):  # a title may look like a name: 大学物理·热学
-            del fields[at]
-    return fields
-
-
-def _has_persons(text: str) -> bool:
-    """Return whether a field between others is a list of persons."""
-    fields = WIDE_GAP.split(text)
-    return len(fields) > 2 and any(map(_names_persons, fields))
-
-
-def _names_persons(text: str) -> bool:
-    """Return whether the text is a list of persons: 王建军等, 刘海涛、何平."""
-    return all(is_person(re.sub("等$", "", name)) for name in re.split("[、，, ]", text))
-
-
-def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """某某局 标题."""
-    if _has_persons(lines[0]):
-        return None
-    for match in re.finditer(rf"{_APART}|[，,](?=[“《])", lines[0]):
-        left, right = lines[0][: match.start()], lines[0][match.end() :]
-        # a bar parts a title from its agency even if it looks like another
-        is_barred = judge.lenient and re.search(_BAR, match[0]) and not _BODY.search(right)
-        if judge.is_strict_list(left) and len(right) > 2 and (is_barred or not judge.is_strict_list(right)):
-            return make_reading(right, left)
-    return None
-
-
-def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """标题 某某局, also with several agencies apart by spaces."""
-    if _has_persons(lines[0]):
-        return None
-    for match in re.finditer(rf"{_APART}|[，,]", lines[0]):
-        left, right = lines[0][: match.start()], lines[0][match.end() :]
-        is_barred = judge.lenient and re.search(_BAR, match[0])
-        if judge.is_strict_list(right) and len(left) > 1 and (is_barred or not judge.is_strict_list(left)):
-            return make_reading(left, right)
-    left, gap, right = lines[0].partition(" ")
-    if judge.lenient and gap and " " not in right.strip() and ends_as_agency(right):
-        return make_reading(left, right)
-    return None
+    return judge.is_strict_list(text) or names_persons(text)
 
 
 def read_organization(lines: Sequence[str], judge: Judge) -> Reading | None:
@@ -257,7 +206,7 @@ def _leading_end(text: str, judge: Judge) -> int:
 
 
 def _is_leading(name: str, rest: str, judge: Judge) -> bool:
-    if re.search(r"\d|、", name) or _GOES_ON.match(rest):
+    if re.search(r"\d|、", name) or _GOES_ON.match(rest) or name.count("（") != name.count("）"):
         return False
     known = judge.places.begins_with_place(name) or re.search("(?:公司|集团|大学|银行|医院)$", name)
     return bool(known) and judge.is_agency(name) and not judge.places.is_place(name)

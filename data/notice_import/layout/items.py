@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from data.notice_import.layout.fields import read_labelled
+from data.notice_import.layout.gap_layouts import (
+    read_agency_field,
+    read_agency_space,
+    read_space_agency,
+    read_title_field,
+)
 from data.notice_import.layout.item_layouts import (
     Reader,
     read_above,
     read_above_two,
+    read_agency_bracket,
     read_agency_dash,
-    read_agency_field,
-    read_agency_space,
     read_below,
     read_bracket_first,
     read_bracketed,
@@ -22,12 +28,10 @@ from data.notice_import.layout.item_layouts import (
     read_organization,
     read_quoted,
     read_report,
-    read_space_agency,
     read_title,
-    read_title_field,
 )
 from data.notice_import.layout.reading import Reading
-from data.notice_import.names.agencies import Judge
+from data.notice_import.names.agencies import Judge, is_person
 from data.notice_import.names.places import Places
 
 READERS: tuple[tuple[Reader, float], ...] = (
@@ -39,6 +43,7 @@ READERS: tuple[tuple[Reader, float], ...] = (
     (read_colon, 0.92),
     (read_quoted, 0.92),
     (read_bracketed, 0.91),
+    (read_agency_bracket, 0.85),
     (read_dash_agency, 0.9),
     (read_agency_dash, 0.9),
     (read_title_field, 0.89),
@@ -55,6 +60,7 @@ READERS: tuple[tuple[Reader, float], ...] = (
 
 _LEAST_SHARE: Mapping[Reader, float] = {
     read_above_two: 0.8,
+    read_agency_bracket: 0.8,
     read_report: 0.5,
     read_organization: 0.6,
     read_leading: 0.4,
@@ -93,11 +99,79 @@ An agency alone has nothing beside it that tells its place, so that more of the 
 """
 _LEAST_FIT = 0.25
 """The share of the items that the best layout fits at least; one that fits fewer does so by chance."""
+_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,6})(?:\s+[\u4e00-\u9fff·]{2,6})*?\s+(?P<agency>[^\s].*)")
+"""A person, or several, and the agency."""
+_BAR = re.compile(r"[|｜丨]|\s[/／]\s")
+_GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
+_DASHES = re.compile("——|—|--")
+_MARKS: Mapping[Reader, re.Pattern[str]] = {
+    read_agency_space: _BAR,
+    read_space_agency: _BAR,
+    read_title_field: _GAP,
+    read_agency_field: _GAP,
+    read_dash_agency: _DASHES,
+    read_agency_dash: _DASHES,
+    read_bracketed: re.compile("[（(][^（）()]+[）)]$"),
+}
+"""What parts title and agency in a layout."""
+_OTHER_WAY: Mapping[Reader, Reader] = {
+    read_agency_space: read_space_agency,
+    read_space_agency: read_agency_space,
+    read_title_field: read_agency_field,
+    read_agency_field: read_title_field,
+    read_dash_agency: read_agency_dash,
+    read_agency_dash: read_dash_agency,
+}
+"""The layout with title and agency the other way round."""
+_AGENCY_FIRST = (read_agency_space, read_agency_field, read_agency_dash)
+_PAIR = 2
+_SHORTER = 0.8
+"""Agencies that do not look like some are shorter than titles by this share."""
+_SEVERAL = 4
+"""Items that are enough for that."""
+_ALIKE = 0.9
+"""The share of items that have such a mark once, so that it is the same in all."""
+_FEW = 0.25
+"""The share of items that a layout fits, at least, if all have its mark: many companies do not look like agencies."""
 _NO_CASE = -0.5
 """What an item that no layout reads adds to the score: more than a title alone (0.3) gains, so that a list of
 paragraphs with a few titles among them does not count."""
 _WITHOUT_AGENCIES = 0.5
 """What is left of the score where no case has an agency: a list of titles is less likely one of cases."""
+
+
+def _without_persons(items: Sequence[Sequence[str]], judge: Judge) -> list[Sequence[str]]:
+    """Return the items without the names that stand before agencies, where most of them look like persons'.
+
+    In 额尔敦 某某大学 the person's name has no known surname, but those of the other items have.
+    """
+    named = [match for item in items for text in item if (match := _NAMED.fullmatch(text))]
+    named = [match for match in named if judge.is_strict_list(match["agency"]) and not judge.is_agency(match["name"])]
+    persons = [match for match in named if is_person(match["name"].removesuffix("等"))]
+    if len(named) < _SEVERAL or len(persons) < len(named) * _HALF:
+        return list(items)
+    agencies = {match[0]: match["agency"] for match in named}
+    return [[agencies.get(text, text) for text in item] for item in items]
+
+
+def _least_sure(reader: Reader, items: Sequence[Sequence[str]], shares: Mapping[Reader, float]) -> float:
+    """Return the share of items that the layout must fit so that its place for the agency is trusted."""
+    mark = _MARKS.get(reader)
+    pairs = [parts for item in items if mark and item and len(parts := mark.split(item[0])) == _PAIR]
+    if not mark or len(pairs) < len(items) * _ALIKE:
+        return _LENIENT.get(reader, math.inf)
+    other = _OTHER_WAY.get(reader)
+    if other is None or len(items) < _SEVERAL or shares[other] > shares[reader]:
+        return _FEW
+    left, right = (sum(len(pair[at].strip()) for pair in pairs) for at in (0, 1))
+    shorter = left < right * _SHORTER if reader in _AGENCY_FIRST else right < left * _SHORTER
+    if shares[other] == 0 or shorter:
+        return 1 / len(items)
+    return _LENIENT[reader] if shares[other] == shares[reader] else _FEW
+
+
+def _share(column: Sequence[Reading | None]) -> float:
+    return sum(reading is not None for reading in column) / max(len(column), 1)
 
 
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
@@ -106,28 +180,30 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
     The layout that reads most of the items is tried first on each. Where one reads at least half of them, names that do
     not look like agencies are taken for some where it has them.
     """
-    judge = Judge(places)
-    readings = [[reader(item, judge) if item else None for item in items] for reader, _ in READERS]
-    totals = [
-        weight * sum(r is not None for r in column) for column, (_, weight) in zip(readings, READERS, strict=True)
-    ]
-    shares = [sum(r is not None for r in column) / max(len(items), 1) for column in readings]
-    order = [at for at, (reader, _) in enumerate(READERS) if shares[at] >= _LEAST_SHARE.get(reader, 0.0)]
-    order.sort(key=lambda at: (READERS[at][0] is read_title, -totals[at]))
+    judge, lenient = Judge(places), Judge(places, lenient=True)
+    items = _without_persons(items, judge)
+    readings = {reader: [reader(item, judge) if item else None for item in items] for reader, _ in READERS}
+    strict = {reader: _share(column) for reader, column in readings.items()}
+    least = {reader: _least_sure(reader, items, strict) for reader, _ in READERS}
+    sure = {reader for reader in least if strict[reader] >= least[reader] and strict[reader] > 0}
+    for reader in sure & {reader for reader in least if least[reader] < _LEAST_FIT}:  # all items have its mark
+        readings[reader] = [reader(item, lenient) if item else None for item in items]
+    shares = {reader: _share(column) for reader, column in readings.items()}
+    weights = dict(READERS)
+    order = [reader for reader, _ in READERS if shares[reader] >= _LEAST_SHARE.get(reader, 0.0)]
+    order.sort(key=lambda reader: (reader is read_title, -weights[reader] * shares[reader]))
     if order and shares[order[0]] < _LEAST_FIT:
-        order = [at for at in order if READERS[at][0] in (read_title, read_labelled)]
-    lenient = Judge(places, lenient=True)
-    for layout in order:
-        reader, column = READERS[layout][0], readings[layout]
-        if shares[layout] >= _LENIENT.get(reader, math.inf):
-            column[:] = [
-                found or (reader(item, lenient) if item else None) for found, item in zip(column, items, strict=True)
-            ]
+        order = [reader for reader in order if reader in (read_title, read_labelled)]
+    for reader in sure:
+        readings[reader] = [
+            found or (reader(item, lenient) if item else None)
+            for found, item in zip(readings[reader], items, strict=True)
+        ]
     result: list[Reading | None] = []
     score = 0.0
     for position in range(len(items)):
-        at = next((at for at in order if readings[at][position] is not None), None)
-        result.append(readings[at][position] if at is not None else None)
-        score += READERS[at][1] if at is not None else _NO_CASE
+        fitting = next((reader for reader in order if readings[reader][position] is not None), None)
+        result.append(readings[fitting][position] if fitting else None)
+        score += weights[fitting] if fitting else _NO_CASE
     share = sum(bool(reading and reading.agencies) for reading in result) / max(len(items), 1)
     return result, score * max(_WITHOUT_AGENCIES, math.sqrt(share))

@@ -20,6 +20,7 @@ from data.notice_import.names.places import Places
 from data.notice_import.numbering import Number, parse_number
 
 _BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．](?=\d)")
+_LABEL = re.compile("[^：:]{2,12}[：:]")
 _TITLE_SENTENCE = re.compile(r"(?<=。)(?=[^”』」）)])")
 """The end of a title with its summary on the same line."""
 MAX_LINES = 60
@@ -70,9 +71,9 @@ def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -
     for (index, value), following in itertools.zip_longest(of_style, of_style[1:]):
         if style == "bullet":
             starts.append(index)
-        elif value == expected:
-            starts.append(index)
-            expected += 1
+        elif value == expected or (not starts and style == "case" and following and following[1] == value + 1):
+            starts.append(index)  # a series of posts may begin with another number than 1
+            expected = value + 1
         elif value == 1:
             # a lone 1 that nothing follows does not begin another list, but below a heading
             is_headed = index > 0 and looks_like_heading(lines[index - 1].text)
@@ -82,6 +83,8 @@ def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -
         elif expected < value <= expected + 2 and starts:
             starts.append(index)  # one is missing or was misread
             expected = value + 1
+        elif style == "nth" and value == expected - 1:
+            starts.append(index)  # two share a place
     return starts
 
 
@@ -142,10 +145,13 @@ def _before_headings(
 
     `shortest` is the number of lines of the shortest item that another of its list follows: no item has fewer.
     """
+    following = end
     while end - start > 1:
         text = lines[end - 1].text
         is_place = text.endswith(("：", ":")) and places.group_heading(text[:-1])
         certain = is_certain_heading(lines[end - 1]) or is_place
+        if end < following and not certain and is_agency_list(text, places):
+            break  # above a heading of the next items it is the agency of this one
         if not certain and not (
             end - start > shortest and is_heading(lines, end - 1, restarts=restarts and shortest > 0)
         ):
@@ -179,6 +185,8 @@ def _end_of_last(lines: Sequence[Line], items: Sequence[Item], start: int, place
             break
         at = end - start - alone
         typical = [item.texts[at] for item in items if len(item.texts) > at]
+        if len(typical) > 1 and all(map(_LABEL.match, typical)) and not _LABEL.match(text):
+            break
         if text.endswith("。") and typical and not any(t.endswith("。") for t in typical):
             break
         if not typical and not is_agency_list(text, places):

@@ -45,6 +45,8 @@ _UPPER = {
 
 
 _ENCLOSED = re.compile("[【〖].{2,14}[】〗]")
+_INTRODUCED = re.compile("(?!各|附|现|以下)[\u4e00-\u9fff]{2,8}[：:]")
+"""A few words above what they introduce: 特别致敬：."""
 _KIND = 14
 """Characters of a heading that names a kind of winner."""
 _SECTION = re.compile("(?:结果|結果|情况|情況|名单|要求|决定|事项|安排)$")
@@ -74,6 +76,10 @@ def is_certain_heading(line: Line) -> bool:
     heading = parse_heading(line.text, line.number)
     stated = heading.count is not None and looks_like_heading(line.text) and not re.search("[：:，、]", heading.name)
     return stated or (line.heading and looks_like_heading(line.text))
+
+
+def _is_numbered_heading(text: str) -> bool:
+    return looks_like_heading(text) and parse_heading(text, 0).style in ("chinese", "chinese-paren", "part", "nth")
 
 
 def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
@@ -115,7 +121,8 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
             continue
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
-        name = join_names(tier.name if tier else "", reading.rank)
+        is_place = tier is not None and places.is_place(tier.name)  # of a county, whose agencies say so themselves
+        name = join_names(tier.name if tier and not is_place else "", reading.rank)
         cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group))
     return Found(
         tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number
@@ -133,10 +140,11 @@ def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], 
 
 
 def _runs(items: Sequence[Item]) -> list[list[int]]:
-    """Return the indexes of the items, by runs of numbers."""
+    """Return the indexes of the items, by runs of numbers, or of bullets that follow each other."""
     runs: list[list[int]] = []
     for at, item in enumerate(items):
-        if not runs or (item.value == 1 and items[at - 1].value != 0):
+        before = items[at - 1] if at else None
+        if not before or (item.value == 1 and before.value != 0) or (item.value == 0 and item.start > before.end):
             runs.append([])
         runs[-1].append(at)
     return runs
@@ -238,9 +246,15 @@ class Outline:
             if _is_field(line.text):
                 at -= 1
                 continue
-            if not is_place and not is_heading(lines, at - 1, restarts=restarts and not first):
+            introduces = not first and _INTRODUCED.fullmatch(line.text) and not column_role(line.text[:-1])
+            if not is_place and not introduces and not is_heading(lines, at - 1, restarts=restarts and not first):
                 # a kind of winner right below the heading of a tier
-                if at - 1 > end and len(line.text) <= _KIND and is_certain_heading(lines[at - 2]):
+                upper = lines[at - 2] if at - 1 > end else None
+                if (
+                    upper
+                    and len(line.text) <= _KIND
+                    and (is_certain_heading(upper) or _is_numbered_heading(upper.text))
+                ):
                     at -= 1
                     continue
                 break

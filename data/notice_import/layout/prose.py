@@ -28,7 +28,7 @@ _MAX_TIER = 16
 _HEADLINE = re.compile(rf"{ANNOUNCED}(?!.*(?:[类類组組]|方向|领域|赛道)$)")
 """In headings that announce the list, 某某厅公布优秀项目, rather than name a kind of cases, 信息发布类."""
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、]{2,16}[：:])")
+_LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、，]{2,16}[：:])")
 _INTRODUCTION = re.compile(
     r"^(?P<text>[^；]{0,80}?(?:(?:分别|分別|依次)(?:是|为|為)[：:]?|[：:]|(?:是|为|為)(?=[“《「『])))\s*"
 )
@@ -40,6 +40,13 @@ _OF = re.compile(
 _WITH_BRACKETS = re.compile(
     "(?P<title>《[^《》]+》|“[^“”]+”|「[^「」]+」)[（(](?P<agency>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]"
 )
+_IN_BRACKETS = re.compile("[（(](?P<agency>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]")
+_LEADING_TO = re.compile("^[^（(]*?(?:[：:]|(?:有|包括|[是为])(?:[：:]|(?=.{4})))")
+"""What stands before the first case of a sentence: 其中，景区类有."""
+_KIND_BEFORE = re.compile(
+    "^(?:[^（(，：:]{0,10}[，：:])?(?P<kind>[^（(，：:]{2,14}?)(?:有|包括|[是为]|[：:])[^（(]*[（(]"
+)
+"""What begins a list of a kind of cases: 其中，景区类有甲（某某局）."""
 _JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:[由为為是]|包括)")
 """What stands between the agencies and the case before: 以及, 第1件為, 包括."""
 _RESULT = re.compile(
@@ -90,16 +97,19 @@ def _sentences(text: str) -> Iterator[str]:
     for match in _SENTENCE.finditer(text):
         parts = re.split("[；;]|[，,](?=[《“「])", match[0])
         parts = list(itertools.dropwhile(lambda part: not re.search("[）)]", part), parts)) or parts  # 其中，
-        is_list = all(map(_WITH_BRACKETS.search, parts)) or all(map(_RESULT.search, parts))
+        is_list = any(all(map(begins.search, parts)) for begins in (_WITH_BRACKETS, _RESULT, _KIND_BEFORE))
         yield from parts if is_list else _LISTS.split(match[0])
 
 
 def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:
     listed, score = _listed(sentence, places)
     quoted = list(_bracketed(sentence, places)) or list(_quoted(sentence, places))
+    if not quoted and (_KIND_BEFORE.match(sentence) or len(_IN_BRACKETS.findall(sentence)) > 1):
+        quoted = list(_before_brackets(sentence, places))
     if len(quoted) > len(listed) or len(quoted) == len(listed) > score:
         listed, score = quoted, float(len(quoted))
-    return listed, score, _tier(sentence) if listed else ""
+    tier = _tier(sentence) or _kind(sentence) if listed else ""
+    return listed, score, re.sub("^拟?(?:评定|评选|认定|确定)为|的$", "", tier)
 
 
 def _listed(sentence: str, places: Places) -> tuple[list[Reading], float]:
@@ -152,6 +162,19 @@ def _bracketed(sentence: str, places: Places) -> Iterator[Reading]:
             yield Reading(clean_title(match["title"]), match["agency"])
 
 
+def _before_brackets(sentence: str, places: Places) -> Iterator[Reading]:
+    """Yield the cases of 有标题（某某局）、标题（某某局）: what stands between brackets of agencies."""
+    end = 0
+    for match in _IN_BRACKETS.finditer(sentence):
+        if not is_agency_list(match["agency"], places):
+            continue
+        title = _LEADING_TO.sub("", sentence[end : match.start()]) if not end else sentence[end : match.start()]
+        title = re.sub("^[、，,；;]?(?:以?及|和|与)?", "", title).strip()
+        end = match.end()
+        if is_title(title) and not re.search("[，；]", title):
+            yield Reading(clean_title(title), match["agency"])
+
+
 def _agency(text: str, places: Places) -> str:
     """Return the agencies at the end of `text`, after words such as 分别为 or 第1件由; empty if there are none."""
     starts = [0]
@@ -161,6 +184,11 @@ def _agency(text: str, places: Places) -> str:
         if is_agency_list(text[start:].strip(), places):
             return text[start:].strip()
     return ""
+
+
+def _kind(sentence: str) -> str:
+    match = _KIND_BEFORE.match(sentence)
+    return match["kind"] if match and looks_like_heading(match["kind"]) else ""
 
 
 def _tier(sentence: str) -> str:
@@ -176,5 +204,5 @@ def _tier(sentence: str) -> str:
     clause = re.sub(
         "^.*(?:获得|荣获|评为|评选出的?|评出的?|选出的?|确定的?|入选的?|授予)", "", re.split("[，,]", introduction)[-1]
     )
-    clause = re.sub("的?[是有为]$", "", clause)
+    clause = re.sub("的?[是有为]$|^(?:项目|案例|作品|成果|项目名单)$", "", clause)
     return parse_heading(clause, 0).name if 1 < len(clause) <= 14 and looks_like_heading(clause) else ""

@@ -11,6 +11,7 @@ MAX_TITLE = 120
 """Characters of a title; a longer text is prose."""
 _LIST_END = re.compile("[。；;]+(?:以?及|和)?$")
 """What stands between the cases of a list: 甲；及 乙。"""
+_AMOUNT = re.compile(r"[\d.,]+\s*[万亿]?\s*(?:[元户个人名分件项%]|亩|公里)?")
 _ENCLOSED = re.compile("《([^《》]*)》")
 
 
@@ -37,6 +38,7 @@ def is_title(text: str) -> bool:
     return (
         1 < len(title) <= MAX_TITLE
         and not is_date(title)
+        and not _AMOUNT.fullmatch(title)
         and "。" not in title
         and bool(re.search("[\u4e00-\u9fffA-Za-z]", title))
     )

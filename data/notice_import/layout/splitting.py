@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from data.notice_import.layout.headings import is_award, is_rank, looks_like_hea
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
+from data.notice_import.readers.wrapping import width
 
 _INLINE = (
     re.compile("[①-⑳㉑-㉟㊱-㊿]"),
@@ -26,10 +28,19 @@ _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
+_STATED_LABEL = re.compile(
+    "(?<=[，,（(])((?:申报|报送|完成|实施|承担|主办|获奖|建设|牵头)(?:单位|主体|机构))[为是](?=.)"
+)
+"""A label in a sentence: 甲，申报单位为某某局."""
+_SPACED_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s+([^\s：:].*)")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
 _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
 """Several cases of one agency: 某某监狱：《甲》《乙》."""
+_QUOTED_CASE = re.compile("(?P<agency>[^《》]+)(?:《[^《》]+》)+[。；]?")
+_BRACKETED_CASE = re.compile("《[^《》]+》[（(][^（）()《》]+[）)]")
+_BRACKETED_CASES = re.compile(rf"(?:{_BRACKETED_CASE.pattern}[、，；。]?){{2,}}")
+"""Several cases one after the other: 《甲》（某某局）、《乙》（某某局）."""
 _VOTES = re.compile(
     r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:(?:得票数?|票数)?\s*[：:]?\s*\d[\d.,]*\s*票"
     r"|(?:得分|总分|评分|分数)\s*[：:]?\s*\d[\d.,]*\s*分?)[）)]?$"
@@ -41,13 +52,16 @@ _ROWS = 3
 """Lines of organisations side by side, at least; fewer may be a signature."""
 _MOST = 0.7
 """The share of a column that must look like organisations."""
+_OFF = 2
+"""Columns by which the lines of a labelled value differ at most."""
 _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
 """A dash before agencies; with a space after it it is a bullet."""
 
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
     """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
-    line = replace(line, text=_without_aside(_VOTES.sub("", line.text), places))
+    text = _STATED_LABEL.sub(r"\1：", _VOTES.sub("", line.text))
+    line = replace(line, text=_without_aside(text, places))
     if ornament := _ORNAMENT.match(line.text):
         line = replace(line, text=ornament["text"], heading=True)
     if heading := _heading_before(line.text, places):
@@ -74,7 +88,7 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
             replace(line, text=titles["agency"] + title) for title in re.findall("《[^《》]+》", titles["titles"])
         )
         return
-    parts = split_numbers(line.text)
+    parts = _BRACKETED_CASE.findall(line.text) if _BRACKETED_CASES.fullmatch(line.text) else split_numbers(line.text)
     yield from (replace(line, text=part) for part in parts) if len(parts) > 1 else (line,)
 
 
@@ -124,7 +138,13 @@ def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     name, rest = label[1], plain[label.end() :].strip()
     heading = text[: text.index(label[0])] + name
     stated = parse_heading(name, 0)
-    is_group = bool(places.group_heading(stated.name)) or is_award(name) or stated.count is not None
+    is_place = bool(places.group_heading(stated.name))
+    is_group = is_place or is_award(name) or stated.count is not None
+    cases = re.split("；|(?<=》)、", rest)
+    if is_place and all(
+        (case := _QUOTED_CASE.fullmatch(text)) and is_agency_list(case["agency"], places) for text in cases
+    ):
+        return heading, cases
     if is_group and is_agency_list(rest, places):
         return heading, [agency for agency, _ in split_agencies(rest, places)]
     return (heading, [rest]) if is_rank(name) and rest and not re.search("[；;]", rest) else None
@@ -135,16 +155,56 @@ def _has_agency_label(text: str) -> bool:
     return label is not None and column_role(label[1]) == "agency"
 
 
-def join_continued(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with each line that ends within a list of names joined with the next."""
+def label_values(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with a colon after each label that a space parts from its value, if it stands more than once.
+
+    建设单位 某某局
+    """
+    matches = [_SPACED_LABEL.match(block.text) if isinstance(block, Line) else None for block in blocks]
+    counts = Counter(match[1] for match in matches if match)
+    labels = {label for label, count in counts.items() if count > 1 and column_role(label) in ("agency", "partner")}
+    return [
+        replace(block, text=f"{match[1]}：{match[2]}")
+        if isinstance(block, Line) and match and match[1] in labels
+        else block
+        for block, match in zip(blocks, matches, strict=True)
+    ]
+
+
+def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
+    """Return the blocks with each line that ends within a list of names joined with the next.
+
+    What ends a list of clauses, 甲；乙；丙。, loses its full stop.
+    """
     result: list[Block] = []
+    last = 0
     for block in blocks:
         before = result[-1] if result else None
-        if isinstance(block, Line) and isinstance(before, Line) and before.text.endswith("、"):
-            result[-1] = replace(before, text=before.text + block.text)
+        if (
+            isinstance(block, Line)
+            and isinstance(before, Line)
+            and (before.text.endswith("、") or (block.number == last + 1 and _hangs(block, before)))
+        ):
+            value = _LABEL.sub("", before.text, 1)
+            is_more = before.text[-1] not in "、，," and is_agency_list(value, places)
+            result[-1] = replace(before, text=before.text + "、" * is_more + block.text)
+        elif isinstance(block, Line) and isinstance(before, Line) and before.text.endswith(("；", ";")):
+            result.append(replace(block, text=block.text.removesuffix("。")))  # the last of a list
         else:
             result.append(block)
+        last = block.last
     return result
+
+
+def _hangs(block: Line, before: Line) -> bool:
+    """Return whether the line stands below the value of the labelled line before it, as more of it."""
+    label = _LABEL.match(before.text)
+    if not label or not column_role(label[1]) or _LABEL.match(block.text) or parse_number(block.text):
+        return False
+    # wide spaces count as one column
+    starts = (before.indent + width(label[0]), before.indent + len(label[0]))
+    is_below = any(abs(block.indent - start) <= _OFF for start in starts) and block.indent > before.indent
+    return is_below and before.text[-1] not in "。；" and not is_date(block.text)
 
 
 def join_counts(blocks: Sequence[Block]) -> list[Block]:
@@ -185,8 +245,10 @@ def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
         end = at
         while end < len(blocks) and len(names) < (count or 0):
             block = blocks[end]
-            parts = re.split(r"[\s、]+", block.text) if isinstance(block, Line) else []
-            if not parts or not all(is_agency(part, places) for part in parts):
+            parts = re.split(r"[\s、]+", block.text.rstrip("。；")) if isinstance(block, Line) else []
+            likely = sum(is_agency(part, places) for part in parts)
+            least = len(parts) * _MOST if len(parts) == count else len(parts)
+            if not parts or likely < least:
                 break
             names += [Line(part, block.number) for part in parts]
             end += 1

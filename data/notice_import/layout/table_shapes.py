@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from data.notice_import.blocks import Block, Line, Table
+from data.notice_import.blocks import WIDE_GAP, Block, Line, Table
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.layout.splitting import split_numbers
+from data.notice_import.numbering import parse_number
 
+_FIELDS = 3
 _LONGEST_NAME = 8
 """Characters of the name of a column below another."""
 
@@ -43,6 +45,23 @@ def _with_one_header(table: Table) -> Table:
         names[at] = names[at] or (names[at - 1] if at in below else before)
     header = tuple(lower[at] + name if at in below else name for at, name in enumerate(names))
     return Table((header, *table.rows[2:]), table.number + 1)
+
+
+def columns_to_tables(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with lines without numbers that wide gaps part in as many fields, at least three, as tables."""
+    result: list[Block] = []
+    for count, group in groupby(blocks, _fields):
+        run = list(group)
+        if count < _FIELDS:
+            result += run
+        else:
+            rows = tuple(tuple(WIDE_GAP.split(line.text)) for line in run if isinstance(line, Line))
+            result.append(Table(rows, run[0].number))
+    return result
+
+
+def _fields(block: Block) -> int:
+    return len(WIDE_GAP.split(block.text)) if isinstance(block, Line) and not parse_number(block.text) else 0
 
 
 def unfold_cards(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import reduce
 
 from data.notice_import.blocks import Block, Line, Table
-from data.notice_import.columns import Role, column_role, is_header
+from data.notice_import.columns import Role, is_header
+from data.notice_import.layout.column_roles import Roles, find_roles
 from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import (
     Heading,
@@ -21,19 +22,14 @@ from data.notice_import.layout.headings import (
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.reading import clean_title, is_nothing, is_title
 from data.notice_import.layout.table_shapes import reshape
-from data.notice_import.names.agencies import FIELD_BREAK, is_agency, is_agency_list
+from data.notice_import.names.agencies import FIELD_BREAK, is_agency
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
-
-Roles = tuple[Role, ...]
-
 
 _NO_CASE = re.compile(r"(?:合计|总计|小计|共计)[^\u4e00-\u9fff]*$|(?:注|备注|說明|说明)[:：]")
 """Cells of rows of sums and remarks."""
 _MOST = 0.8
 """The share of rows with title and agency in one cell that tells such a table."""
-_RANK_COLUMN = re.compile("[奖獎等级級次名]")
-"""Names of columns that make tiers; beside one, fields and kinds make none."""
 
 
 def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
@@ -56,7 +52,7 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
             if block.text:
                 above.append(block)
             continue
-        found_roles = _roles(block, roles, tables, places)
+        found_roles = find_roles(block, roles, tables, places)
         if not found_roles:
             above = []
             continue
@@ -77,89 +73,6 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
         cases += new
     score = sum(1.0 if case.agencies else 0.3 for case in cases)
     return Found(tuple(_merged(cases)), counts, score, first, last, table=True, header=header)
-
-
-def _roles(table: Table, before: Roles, blocks: Sequence[Block], places: Places) -> Roles:
-    """Return the roles of the columns: by the header, those of the table before, or by what the cells look like.
-
-    A table of a row or two, as below each heading, is looked at with those of `blocks` that have as many columns.
-    """
-    header = table.rows[0]
-    if is_header(header):
-        return _settle([column_role(cell) for cell in header], header, table.rows[1:], places)
-    if before and len(before) == len(header):
-        return before
-    if sum(column_role(cell) == "other" for cell in header) > 1:
-        return ()  # the header names no cases: 说明, 分值, 评审单位
-    alike = [block for block in blocks if isinstance(block, Table) and len(block.rows[0]) == len(header)]
-    return _guess(Table(tuple(row for other in alike for row in other.rows), table.number), places)
-
-
-def _settle(
-    roles: Sequence[Role | None], header: Sequence[str], rows: Sequence[Sequence[str]], places: Places
-) -> Roles:
-    """Return the roles with one title: of several columns that could be it the one with the longest texts.
-
-    A column with an unknown name is the agency or title if no other is. Without a title, an agency is the case itself.
-    """
-    roles = [
-        "tier" if role == "number" and any(is_rank(row[at]) for row in rows) else role for at, role in enumerate(roles)
-    ]
-    titles = [at for at, role in enumerate(roles) if role == "title"]
-    result = list(roles)
-    if len(titles) > 1:
-        best = max(titles, key=lambda at: (_is_named_title(header[at]), sum(len(row[at]) for row in rows)))
-        for at in titles:
-            if at != best and header[at] != header[best]:
-                result[at] = "agency" if _share(rows, at, places) > 0.7 and "agency" not in roles else "other"
-    ranks = [at for at, role in enumerate(roles) if role == "tier" and _RANK_COLUMN.search(header[at])]
-    result = [
-        "other" if role == "tier" and ranks and header[at] not in {header[rank] for rank in ranks} else role
-        for at, role in enumerate(result)
-    ]
-    unknown = [at for at, role in enumerate(roles) if role is None and any(row[at] for row in rows)]
-    if "agency" not in result and (likely := [at for at in unknown if _share(rows, at, places) > 0.6]):
-        result[likely[0]] = "agency"
-    elif "title" not in result and unknown and max(map(len, header)) <= 16:
-        result[max(unknown, key=lambda at: sum(len(row[at]) for row in rows))] = "title"
-    if "agency" not in result and "place" in result:
-        result = ["agency" if role == "place" else role for role in result]
-    has_title = "title" in result
-    if not has_title and re.search("联系|电话|手机|邮箱", "".join(header)):
-        return ()
-    settled: Roles = tuple(role or "other" for role in result)
-    return settled if has_title or "agency" in result else ()
-
-
-def _is_named_title(name: str) -> bool:
-    return bool(re.search("名称|名稱|题目|題目|标题|標題", name)) and not re.search("类|類|领域", name)
-
-
-def _share(rows: Sequence[Sequence[str]], column: int, places: Places) -> float:
-    cells = [row[column] for row in rows if row[column]]
-    return sum(is_agency_list(cell, places) for cell in cells) / max(len(cells), 1)
-
-
-def _guess(table: Table, places: Places) -> Roles:
-    """Return the roles of columns without a header; none if no column has agencies or none has titles."""
-    rows = table.rows
-    columns = range(len(rows[0]))
-    shares = [_share(rows, at, places) for at in columns]
-    agency = max(columns, key=lambda at: shares[at])
-    if len(rows) < 2 or shares[agency] < 0.6:
-        return ()
-    rest = [at for at in columns if at != agency and sum(is_title(row[at]) for row in rows) > len(rows) * 0.6]
-    rest = [at for at in rest if len({row[at] for row in rows}) > len(rows) / 2]
-    if not rest:
-        return ()
-    title = max(rest, key=lambda at: sum(len(row[at]) for row in rows))
-    roles: list[Role] = ["other"] * len(rows[0])
-    roles[agency], roles[title] = "agency", "title"
-    for at in columns:
-        texts = {row[at] for row in rows}
-        if at not in (agency, title) and len(texts) <= len(rows) / 2 and all(looks_like_heading(t) for t in texts if t):
-            roles[at] = "tier"
-    return tuple(roles)
 
 
 def _headings(
@@ -210,7 +123,7 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
     state: dict[int, str] = {}
     for line, row in enumerate(rows, offset):
         carried = [_carry(cell, at, roles, state) for at, cell in enumerate(row)]
-        texts = {role: [] for role in roles}  # type: dict[Role, list[str]]
+        texts: dict[Role, list[str]] = {role: [] for role in roles}
         for role, cell in zip(roles, carried, strict=False):
             if cell and cell not in texts[role]:
                 texts[role].append(cell)

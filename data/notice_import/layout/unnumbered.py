@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from data.notice_import.blocks import Line
+from data.notice_import.blocks import WIDE_GAP, Line
 from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date
 from data.notice_import.layout.fields import label_role, read_labelled
@@ -20,6 +20,17 @@ from data.notice_import.names.agencies import LETTERHEAD, Judge, is_agency_list,
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
+_IN_A_ROW = 3
+"""Organisations right below a heading that tell that it heads them."""
+_STATED = re.compile(r"[（(]共\s*\d.*[）)]")
+"""How many cases follow in all: （共3类 9项）."""
+_MARKS = (WIDE_GAP, re.compile(r"\S\s+\S"), re.compile("——|—|--"), re.compile("[|｜丨]"), re.compile("[）)]$"))
+_NEARLY_ALL = 0.8
+_TWO = 2
+_ROWS = 4
+"""Lines with a gap that are enough for columns."""
+_MOST = 0.5
+"""The share of counted organisations that must look like some."""
 _WEIGHT = 0.9
 """How sure a reading without numbers is, beside one with them."""
 
@@ -27,21 +38,31 @@ _WEIGHT = 0.9
 def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
     """Yield the readings of the lines as items without numbers."""
     kinds = [_kind(line.text, places) for line in lines]
+    single = ["both" if _has_both(line.text, places) else kind for line, kind in zip(lines, kinds, strict=True)]
     for items in (
         _after_labels(lines, kinds, places),
-        _by_agency(lines, kinds, first=True),
-        _by_agency(lines, kinds, first=False),
+        _by_agency(lines, single, first=True),
+        _by_agency(lines, single, first=False),
         _alone(lines, kinds, places),
+        _with_gap(lines, kinds),
         _organizations(lines, kinds, places),
     ):
         if len(items) >= 2:
             yield read_list(lines, items, places, _WEIGHT)
 
 
+def _has_both(text: str, places: Places) -> bool:
+    """Return whether the line has a title and, after a gap, an agency."""
+    title, *others = WIDE_GAP.split(text)
+    return bool(others) and is_agency_list(others[-1], places) and not is_agency_list(title, places)
+
+
 def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: case, label, field, heading, agency, title or other."""
-    if is_addressees(text):
+    if is_addressees(text) or _STATED.fullmatch(text):
         return "other"
+    if text.endswith(("：", ":")) and parse_heading(text, 0).count is not None and looks_like_heading(text):
+        return "heading"  # not a label: 优秀团队（3个）：
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
     role = label_role(label[1].replace(" ", ""), text[label.end() :], places) if label else None
     if read_labelled([text], Judge(places)):
@@ -192,16 +213,47 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
     chain = _longest_chain(_with_both(items, places))
     # read again without the head and foot of the page, which tell nothing of the layout
     items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
-    return _longest_chain(_with_both(items, places))
+    for mark in _MARKS:  # what parts the title and agency of these, so that headings between them do not count
+        if sum(bool(mark.search(item.texts[0])) for item in chain) > len(chain) * _NEARLY_ALL:
+            items = [item for item in items if mark.search(item.texts[0])]
+            break
+    chain = _longest_chain(_with_both(items, places))
+    # a line of the head that only looks like the others is read by itself as none
+    return list(
+        itertools.dropwhile(
+            lambda item: (
+                not WIDE_GAP.search(item.texts[0])
+                and kinds[item.start - 1] != "heading"
+                and not _with_both([item], places)
+            ),
+            chain,
+        )
+    )
+
+
+def _with_gap(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+    """Items of a line each that a wide gap parts in two, as columns do."""
+    items = [
+        Item(at, at + 1, [line.text], 0)
+        for at, line in enumerate(lines)
+        if kinds[at] in ("title", "heading", "agency")
+        and len(WIDE_GAP.split(line.text)) == _TWO
+        and not parse_number(line.text)
+    ]
+    chain = _longest_chain([item for item in items if not any(map(is_date, WIDE_GAP.split(item.texts[0])))])
+    return chain if len(chain) >= _ROWS else []
 
 
 def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
     readings, _ = read_items([item.texts for item in items], places)
-    return [
-        item
+    kept = [
+        (item, reading.title == item.texts[0])
         for item, reading in zip(items, readings, strict=True)
         if reading and reading.agencies and reading.title != reading.agencies
     ]
+    # a title that only begins with an agency, among others, is that of the notice
+    is_rare = sum(is_whole for _, is_whole in kept) < len(kept) * _MOST
+    return [item for item, is_whole in kept if not (is_whole and is_rare)]
 
 
 def _is_between(kinds: Sequence[str], at: int, items: Sequence[Item]) -> bool:
@@ -215,11 +267,21 @@ def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) 
     below = False
     headings = [parse_heading(line.text, 0) for line in lines]
     are_places = [bool(places.group_heading(heading.name)) for heading in headings]
+    kinds = list(kinds)
+    for at, heading in enumerate(headings):
+        # of as many lines as the heading states, some may not look like agencies
+        run = kinds[at + 1 : at + 1 + (heading.count or 0)]
+        if kinds[at] == "heading" and set(run) <= {"agency", "title"} and run.count("agency") > len(run) * _MOST:
+            kinds[at + 1 : at + 1 + len(run)] = ["agency"] * len(run)
     for at, (kind, heading) in enumerate(zip(kinds, headings, strict=True)):
         if are_places[at] and sum(are_places) > 1:
             below = True
         elif kind == "heading" or (kind != "agency" and heading.style in ("chinese", "chinese-paren")):
             below = heading.count is not None or bool(heading.style) or lines[at].heading or is_award(heading.name)
+            following = [
+                kinds[i] == "agency" and " " not in lines[i].text for i in range(at + 1, min(at + 4, len(lines)))
+            ]
+            below = below or (following == [True] * _IN_A_ROW and not names_list(lines[at].text))
         elif (
             below
             and (kind == "agency" or _is_between(kinds, at, items))

@@ -1,21 +1,52 @@
-"""Tables that were pasted with each cell on a line of its own: counted rows, or rows whose agencies tell them."""
+"""Tables that were pasted with each cell on a line of its own.
+
+The lines below the names of the columns are laid out in rows so that the cells fit their columns best: an agency below
+报送单位, the next number below 序号. A cell may have several lines, and be empty where a merged one stands above it.
+"""
 
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from data.notice_import.blocks import Block, Line, Table
 from data.notice_import.columns import Role, column_role, is_header
-from data.notice_import.layout.headings import looks_like_heading
-from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.dates import is_date
+from data.notice_import.layout.headings import is_rank, looks_like_heading
+from data.notice_import.layout.reading import is_nothing, is_title
+from data.notice_import.names.agencies import is_agency_list, is_person, split_names
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import to_int
 
 Row = tuple[str, ...]
 _MAX_COLUMNS = 9
-_MORE_LINES = 3
-"""Lines of a row more than it has cells, at most."""
+_BETWEEN = 3
+"""Lines of headings between two parts of a table, at most."""
+_NEVER = float("-inf")
+_EMPTY: dict[Role | None, float] = {"title": -3, "agency": -2, "number": _NEVER}
+"""What an empty cell adds to the score; without numbers, in which it is hardly told from the next, any does as much."""
+_EMPTY_UNCOUNTED = -1.0
+_MORE = -0.5
+_MORE_UNCOUNTED = -2.0
+"""What a further line of a cell and an empty cell of another column add to the score."""
+_LIKELY = 0.6
+"""The share of rows without numbers whose agency must look like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A line as the cell of a column: the best way to come to it."""
+
+    score: float
+    rows: int
+    """The rows up to it."""
+    before: int
+    """The column of the line before it; -1 for the first line."""
+    is_more: bool = False
+    """Whether it continues the cell of the line before it."""
 
 
 def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
@@ -23,101 +54,199 @@ def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
     result: list[Block] = []
     at = 0
     while at < len(blocks):
-        end, rows = _read_counted(blocks, at, places) or _read_uncounted(blocks, at, places) or (at, [])
-        if rows:
-            first = blocks[at]
-            result.append(Table(tuple(rows), first.number))
-            at = end
-        else:
+        header, start = _header(blocks, at)
+        end, rows = _Columns(header, places).read(blocks, start, 0) if header else (at, [])
+        if len(rows) < 2:
             result.append(blocks[at])
             at += 1
+            continue
+        result.append(Table((header, *rows), blocks[at].number))
+        at = end
+        count = len(rows)
+        while part := _next_part(blocks, at, header, count, places):
+            start, end, rows = part
+            result += blocks[at:start] if _text(blocks, at) != header[0] else []
+            result.append(Table((header, *rows), blocks[start].number))
+            at, count = end, count + len(rows)
     return result
 
 
-def _read_counted(blocks: Sequence[Block], start: int, places: Places) -> tuple[int, list[Row]] | None:
-    """Return the end of the table with a column of numbers that begins at `start`, and its rows; None without one."""
-    if column_role(_text(blocks, start)) != "number":
-        return None
-    width = next((n for n in range(2, _MAX_COLUMNS + 1) if to_int(_text(blocks, start + n)) == 1), 0)
-    header = tuple(_text(blocks, start + n) for n in range(width))
-    if width < 2 or not is_header(header):
-        return None
-    rows = [header]
-    at = start + width
-    roles = [column_role(name) for name in header]
-    tier = roles.index("tier") if "tier" in roles and _has_tier(blocks, at + roles.index("tier")) else 0
-    while to_int(_text(blocks, at)) == len(rows):
-        is_merged = tier > 0 and not _has_tier(blocks, at + tier)  # the cell is that of the row above
-        lines = width - is_merged
-        last = at + lines + _MORE_LINES
-        following = next((n for n in range(at + 1, last + 1) if to_int(_text(blocks, n)) == len(rows) + 1), at + lines)
-        end = next((n for n in range(at, following) if not _text(blocks, n)), following)
-        cells = [_text(blocks, n) for n in range(at, end)]
-        if is_merged:
-            cells.insert(tier, "")
-        rows.append(_fit(cells, header, places))
-        at = end
-    return (at, rows) if len(rows) > 2 else None
-
-
-def _has_tier(blocks: Sequence[Block], at: int) -> bool:
-    return looks_like_heading(_text(blocks, at))
-
-
-def _fit(cells: Sequence[str], header: Row, places: Places) -> Row:
-    """Return a row as wide as the header: more lines are more agencies of a cell, or a title that goes on."""
-    more = len(cells) - len(header)
-    if more <= 0:
-        return (*cells, *[""] * -more)
-    roles = [column_role(name) for name in header]
-    for left, pair in enumerate(itertools.pairwise(roles)):
-        if set(pair) == {"title", "agency"}:
-            within = cells[left : left + more + 2]
-            for at in range(1, len(within)):
-                both = (_cell(within[:at], pair[0], places), _cell(within[at:], pair[1], places))
-                if all(both):
-                    return (*cells[:left], *both, *cells[left + more + 2 :])
-    for role, mark in (("agency", "\n"), ("title", "")):
-        at = roles.index(role) if role in roles else len(cells)
-        within = cells[at : at + more + 1]
-        if within and (role == "title" or all(is_agency_list(cell, places) for cell in within)):
-            return (*cells[:at], mark.join(within), *cells[at + more + 1 :])
-    return tuple(cells[: len(header)])
-
-
-def _read_uncounted(blocks: Sequence[Block], start: int, places: Places) -> tuple[int, list[Row]] | None:
-    """Return the end of the table without numbers that begins at `start`, and its rows; None without one.
-
-    A row is as many lines as there are names of columns, with agencies where their column is.
-    """
-    names = (_text(blocks, start + n) for n in range(_MAX_COLUMNS))
-    header = tuple(itertools.takewhile(column_role, names))
-    roles = [column_role(name) for name in header]
-    if "agency" not in roles or not is_header(header):
-        return None
-    rows = [header]
-    at = start + len(header)
-    while row := _row(blocks, at, len(header)):
-        if not is_agency_list(row[roles.index("agency")], places):
+def _next_part(
+    blocks: Sequence[Block], at: int, header: Row, count: int, places: Places
+) -> tuple[int, int, list[Row]] | None:
+    """Return where a further part of the table starts and ends, below headings or the header again, and its rows."""
+    for start in range(at + 1, at + 1 + _BETWEEN):
+        if not looks_like_heading(_text(blocks, start - 1)):
             break
-        rows.append(row)
-        at += len(header)
-    return (at, rows) if len(rows) > 2 else None
+        again = len(header) if tuple(_text(blocks, start + n) for n in range(len(header))) == header else 0
+        for value in (0, count):
+            end, rows = _Columns(header, places).read(blocks, start + again, value)
+            if rows and "number" in map(column_role, header):
+                return start, end, rows
+    if tuple(_text(blocks, at + n) for n in range(len(header))) == header:
+        for value in (count, 0):
+            end, rows = _Columns(header, places).read(blocks, at + len(header), value)
+            if rows:
+                return at, end, rows
+    return None
 
 
-def _cell(lines: Sequence[str], role: Role | None, places: Places) -> str:
-    """Return the cell that a column's width broke into these lines, or of agencies a line each; "" if it did not."""
-    if role == "agency" and all(is_agency_list(line, places) for line in lines):
-        return "\n".join(lines)
-    is_wrapped = all(len(line) >= max(map(len, lines)) - 1 for line in lines[:-1])
-    text = "".join(lines)
-    return text if is_wrapped and (role != "agency" or is_agency_list(text, places)) else ""
+def _header(blocks: Sequence[Block], at: int) -> tuple[Row, int]:
+    """Return the names of columns in the lines from `at`, or in one line, and where they end; none if there are none.
+
+    Where a column has numbers, others may have unknown names: the first number tells how many there are.
+    """
+    words = tuple(_text(blocks, at).split())
+    if len(words) > 1 and is_header(words) and "" not in words and to_int(_text(blocks, at + 1)) == 1:
+        return words, at + 1
+    names = list(itertools.takewhile(bool, (_text(blocks, at + n) for n in range(_MAX_COLUMNS))))
+    if not names or not column_role(names[0]):
+        return (), at
+    known = list(itertools.takewhile(column_role, names))
+    for width in (len(known), *range(2, len(names) + 1)):
+        header = tuple(names[:width])
+        roles = [column_role(name) for name in header]
+        counted = "number" in roles and to_int(_text(blocks, at + width + roles.index("number"))) == 1
+        if is_header(header) and (counted or (width == len(known) and "agency" in roles and "number" not in roles)):
+            return header, at + width
+    return (), at
 
 
-def _row(blocks: Sequence[Block], at: int, width: int) -> Row:
-    """Return the texts of the next lines; empty if there are too few."""
-    cells = tuple(_text(blocks, at + n) for n in range(width))
-    return cells if all(cells) else ()
+class _Columns:
+    """The columns of a table, and how well a line fits as a cell of each."""
+
+    def __init__(self, header: Row, places: Places) -> None:
+        self._roles = [column_role(name) for name in header]
+        self._header = header
+        self._places = places
+        self._counted = "number" in self._roles
+
+    def read(self, blocks: Sequence[Block], start: int, value: int) -> tuple[int, list[Row]]:
+        """Return the end of the rows that begin at `start`, the first with the number after `value`, and the rows."""
+        lines = [block.text for block in itertools.takewhile(lambda b: isinstance(b, Line), blocks[start:])]  # type: ignore[union-attr]
+        common = {text for text, count in Counter(lines).items() if count > 1}
+        steps: list[list[_Step]] = []
+        best, best_end = 0.0, (0, 0)
+        for at, text in enumerate(lines):
+            fits = [self._fit(role, text, common) for role in self._roles]
+            before = lines[at - 1] if at else ""
+            steps.append([self._step(column, fits, text, before, steps, value) for column in range(len(fits))])
+            for column, step in enumerate(steps[-1]):
+                total = step.score + self._skip(column + 1, len(fits))
+                if total > best:
+                    best, best_end = total, (at, column)
+            if all(step.score < best - 12 for step in steps[-1]):
+                break
+        if not best:
+            return start, []
+        at, column = best_end
+        rows = self._rows(lines, steps, at, column)
+        agencies = [row[at] for row in rows for at, role in enumerate(self._roles) if role == "agency"]
+        likely = sum(is_agency_list(cell, self._places) for cell in agencies)
+        if not self._counted and likely < _LIKELY * len(agencies):
+            return start, []
+        return start + at + 1, rows
+
+    def _step(
+        self,
+        column: int,
+        fits: Sequence[float],
+        text: str,
+        before: str,
+        steps: Sequence[Sequence[_Step]],
+        value: int,
+    ) -> _Step:
+        """Return the best way to the line as the cell of this column."""
+        fit = fits[column]
+        is_number = self._roles[column] == "number"
+        if fit == _NEVER:
+            return _Step(_NEVER, 0, -1)
+        if not steps:
+            is_next = not is_number or to_int(text) == value + 1
+            return _Step(fit + self._skip(0, column) if is_next else _NEVER, 1, -1)
+        best = _Step(_NEVER, 0, -1)
+        width = len(fits)
+        for other, step in enumerate(steps[-1]):
+            if step.score == _NEVER:
+                continue
+            is_new = other > column or (other == column and is_number)
+            rows = step.rows + is_new
+            if is_number and to_int(text) != value + rows:
+                continue
+            if is_new:
+                score = step.score + fit + self._skip(other + 1, width) + self._skip(0, column)
+            elif other == column:
+                score = step.score + self._more(column, text, before)
+            else:
+                score = step.score + fit + self._skip(other + 1, column)
+            if score > best.score:
+                best = _Step(score, rows, other, is_more=other == column and not is_new)
+        return best
+
+    def _skip(self, start: int, end: int) -> float:
+        other = _MORE if self._counted else _EMPTY_UNCOUNTED
+        return sum(_EMPTY.get(role, other) for role in self._roles[start:end])
+
+    def _fit(self, role: Role | None, text: str, common: set[str]) -> float:
+        """Return how well a line fits as the first of a cell below a name with this role."""
+        value = to_int(text)
+        if role == "number":
+            return 3 if value is not None else _NEVER
+        if role == "other" or role is None:
+            return 0
+        if re.search("。|[：:]$", text) or is_date(text) or text in self._header:
+            return -4
+        if is_nothing(text):
+            return 0
+        is_agency = is_agency_list(text, self._places)
+        if role in ("agency", "partner"):
+            return 2 if is_agency else -0.5
+        if role == "title":
+            return -4 if value is not None else 0 if is_agency or is_rank(text) or not is_title(text) else 1
+        if role == "tier":
+            return 1.5 if looks_like_heading(text) else 0.5 if text in common and not is_agency else -1
+        if role == "place":
+            return 1.5 if self._places.group_heading(text) or self._places.is_place(text) else -1
+        persons = [is_person(name) for name in re.split("[、，, ]", text)]
+        return 1 if all(persons) else 0
+
+    def _more(self, column: int, text: str, before: str) -> float:
+        """Return how well a line fits as one more of the cell of the line before it."""
+        role = self._roles[column]
+        is_agency = is_agency_list(text, self._places)
+        more = _MORE if self._counted else _MORE_UNCOUNTED
+        if role in ("agency", "partner"):
+            if self._is_broken(before) and is_agency_list(before + text, self._places):
+                return more + 3  # it makes up for the first part, which is none
+            return more if is_agency or before.endswith(("、", "，", "；")) else -3
+        if role == "title":
+            return -2 if is_agency or to_int(text) is not None else more
+        return more if role in ("other", "person", None) else -2
+
+    def _is_broken(self, text: str) -> bool:
+        """Return whether the text begins as a list of agencies does, and is none."""
+        first = next((name for name, _ in split_names(text)), "")
+        begins = self._places.begins_with_place(first) or (first != text and is_agency_list(first, self._places))
+        return begins and not is_agency_list(text, self._places)
+
+    def _rows(self, lines: Sequence[str], steps: Sequence[Sequence[_Step]], at: int, column: int) -> list[Row]:
+        path: list[tuple[int, int, bool]] = []
+        while at >= 0:
+            step = steps[at][column]
+            path.append((at, column, step.is_more))
+            at, column = at - 1, step.before
+        rows: list[list[str]] = []
+        last = len(self._roles)
+        for at, column, is_more in reversed(path):
+            if is_more:
+                mark = "\n" if self._roles[column] in ("agency", "partner") else ""
+                rows[-1][column] += mark + lines[at]
+                continue
+            if column <= last:
+                rows.append([""] * len(self._roles))
+            rows[-1][column] = lines[at]
+            last = column
+        return [tuple(row) for row in rows]
 
 
 def _text(blocks: Sequence[Block], at: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from data.chinese import simplify
+from data.notice_import.dates import is_date
 from data.notice_import.names.places import Places
 
 _STRONG_ENDINGS = (
@@ -20,7 +22,7 @@ _STRONG_ENDINGS = (
 )
 _WEAK_ENDINGS = (
     "系|处|科|室|办|部|院|所|站|队|中心|基地|企业|厂|镇|乡|街道|社区|村|村委会|农场|园区|产业园|科技园|创业园|创意园|工业园|开发区|新区|税务|消防|馆|剧场|公园|景区|频道|社|网|台|"
-    "供电|航天|石油|移动|电信|师|旅|连|组|会|堂|寺|机关|法庭|交警|机场|港|地铁|邮政"
+    "供电|航天|石油|移动|电信|师|旅|连|组|会|堂|寺|团|窗口|庭|班组|服务班|机关|法庭|交警|机场|港|地铁|邮政"
 )
 """Endings that words of titles have too; they need a place, a known word or a length like a name's."""
 _END = re.compile(f"(?:{_STRONG_ENDINGS}|(?P<weak>{_WEAK_ENDINGS}))$")
@@ -28,12 +30,19 @@ _END = re.compile(f"(?:{_STRONG_ENDINGS}|(?P<weak>{_WEAK_ENDINGS}))$")
 _VERBS = re.compile(
     "^(?:打造|构建|建设|建立|推进|推动|推行|实施|开展|探索|创新|深化|强化|加强|优化|完善|提升|促进|实现|聚焦|坚持|以|用|让|把|从|为|做|助力|赋能|激活|依托|围绕|普遍|创建|开启|搭建|筑牢|破解|全面|深入|积极|率先|支持|制定|着力|争做|守护|走进|关于|基于|面向|立足|发挥|培育|引领|擦亮|织密|织牢|谱写|践行|当好|念好|唱好|抓好|建好|用好|管好|如何|浅谈|论)"
 )
-_QUOTED = re.compile("[“”《》「」『』？！!?：:；;|｜，,。…某]|——|--")
+_QUOTED = re.compile("[“”《》「」『』？！!?：:；;|｜，,。…某]|——|--|关于|關於")
 """What no name has; 某 makes parties of a case anonymous."""
 _TEAM = re.compile(
-    "(?<=局|院|段|站|队|会|厂)“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
+    "(?:(?<=[局院段站队会厂镇乡村])|(?<=街道|社区))“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
+    "|(?:(?<=^..[省市区县州])|(?<=^.[省市区县州]))“[^“”]{1,8}”(?=[^“”]{1,8}$)|^“[^“”]{2,16}”(?=[^“”]{2,12}委(?:员)?会$)"
 )
-"""The name in quotation marks of a team of a body: 合肥客运段“千里眼”班组."""
+"""What a team, a place's or an event's body is called, in quotation marks: 合肥客运段“千里眼”班组, “先锋杯”组委会."""
+_TWO = re.compile(r"\S\S\s{2,}\S\S")
+"""A gap between two words, which parts fields."""
+_ABOVE = re.compile("^(?:第.{1,3}师(?=..)|(?:共青)?团(?=.{2,6}委))")
+"""What stands before the place of a name: 第一师阿拉尔市…, 团广东省委…."""
+_NICKNAME = re.compile("(?<=..)“[^“”]{1,8}”(?=..)")
+"""A name in quotation marks within one: 温州市“无声的爱”咖啡馆."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _AUTHOR = re.compile(r"(.{2,4}?)(?:等)?[（(](.{3,})[）)]")
 """A person and the institution: 王莉（安徽师范大学）."""
@@ -56,6 +65,8 @@ _SURNAMES = (
 _PERSON = re.compile(
     f"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}|(?:欧阳|司马|上官|诸葛|东方|慕容|司徒)[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,8}}"
 )
+_GIVEN_NAMES = ("堂", "师", "台", "港", "连", "会")
+"""Endings of agencies that names of persons have, too: 陈鑫堂."""
 FIELD_BREAK = "\x1e"
 """Stands between the agencies of two fields of a case, such as 牵头单位 and 配合单位."""
 _SEPARATORS = f"、，,;；／/|\n{FIELD_BREAK}"
@@ -64,23 +75,27 @@ _SEPARATORS = f"、，,;；／/|\n{FIELD_BREAK}"
 def is_person(name: str) -> bool:
     """Return whether the name is probably a person's: two or three characters that begin with a surname."""
     text = re.sub(r"\s+", "", name)
-    return bool(_PERSON.fullmatch(text)) and not (len(text) > 2 and _END.search(simplify(text)))
+    ending = _END.search(simplify(text)) if len(text) > 2 else None
+    return bool(_PERSON.fullmatch(text)) and (ending is None or ending[0] in _GIVEN_NAMES)
 
 
+@lru_cache(4096)
 def is_agency(name: str, places: Places) -> bool:
     """Return whether the text looks like the name of one agency."""
+    if _TWO.search(name) or not _is_balanced(name):
+        return False
     text = simplify(re.sub(r"\s+", "", _ROLE_NOTE.sub("", name.strip())))
-    bare = _TEAM.sub("", _BRACKETS.sub("", text))
-    if not 2 <= len(bare) <= 45 or _QUOTED.search(bare) or _VERBS.match(bare):
+    bare = _ABOVE.sub("", _TEAM.sub("", _BRACKETS.sub("", text)))
+    if not 2 <= len(bare) <= 45 or _QUOTED.search(bare):
         return False
     if places.is_place(bare):
         return True
-    if _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
+    if _VERBS.match(bare) or _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
         return False
     ending = _END.search(bare)
-    if not ending:
+    if not ending or (len(bare) == 3 and is_person(bare)):
         return False
-    if _MINISTRY.fullmatch(bare):
+    if _MINISTRY.fullmatch(bare) or is_of_ministry(bare):
         return True
     if len(bare) > 3 and ending["weak"] and not places.begins_with_place(bare):
         # 志愿服务联合会 and 县人民医院 are names, 智慧监管中心 and 红色驿站 may be
@@ -127,11 +142,7 @@ def split_names(text: str) -> Iterator[tuple[str, str]]:
         yield piece, before
 
 
-def ends_as_agency(text: str) -> bool:
-    """Return whether the text ends with a word that names of agencies end with, though other words may end so too."""
-    return bool(_END.search(simplify(text))) and not _QUOTED.search(text)
-
-
+@lru_cache(4096)
 def is_agency_list(text: str, places: Places) -> bool:
     """Return whether the text is a list of agencies and nothing else."""
     pieces = [piece for piece, _ in split_agencies(text, places)]
@@ -165,8 +176,20 @@ class Judge:
 
 
 def _could_be_agency(text: str) -> bool:
-    name = _BRACKETS.sub("", text.strip())
-    return 2 <= len(name) <= 30 and not _QUOTED.search(name) and not _VERBS.match(name) and bool(_CHINESE.search(name))
+    name = _NICKNAME.sub("", _BRACKETS.sub("", text.strip()))
+    return (
+        2 <= len(name) <= 30
+        and _is_balanced(text)
+        and not is_date(name)
+        and not _QUOTED.search(name)
+        and not _VERBS.match(name)
+        and bool(_CHINESE.search(name))
+    )
+
+
+def _is_balanced(text: str) -> bool:
+    """Return whether all brackets are closed: else the text is a part of a longer one."""
+    return text.count("（") + text.count("(") == text.count("）") + text.count(")")
 
 
 def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
@@ -194,7 +217,7 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
 
 
 def _trim(name: str) -> str:
-    text = name.strip().rstrip("。.；;:： ")
+    text = re.sub(r"^\d{1,2}\s*[.．、]\s*", "", name.strip().rstrip("。.；;:： "))  # the number that authors refer to
     if (author := _AUTHOR.fullmatch(text)) and is_person(author[1]):
         text = author[2]
     text = _ROLE_NOTE.sub("", text).strip()
@@ -228,10 +251,14 @@ def _join_broken(text: str, places: Places) -> str:
 
 def _starts_name(line: str, places: Places) -> bool:
     first = re.split(f"[{_SEPARATORS}]", line)[0]
+    if _BRANCH.fullmatch(first):
+        return False
     return is_person(first) or is_agency(first, places) or len(first) >= 4
 
 
-_INDEPENDENT = re.compile(".{4}(?:公司|集团|大学|医院|银行|协会|学会)$")
+_BRANCH = re.compile(".{2,3}分(?:中心|公司|局|行|院|校)")
+"""A branch, whose body stands before it."""
+_INDEPENDENT = re.compile(".{2}(?:公司|集团|大学|医院|银行|协会|学会)$")
 """Names that no department has, so that a name and another beside it are two."""
 
 
@@ -242,6 +269,10 @@ def _split_further(piece: str, places: Places) -> list[str]:
         whole = [part for part in spaced if is_agency(part, places) or is_person(part)]
         if len(whole) == len(spaced) and all(len(part) > 2 or is_person(part) for part in spaced):
             return [name for part in spaced for name in _split_further(part, places)]
+        *first, last = spaced
+        is_apart = places.begins_with_place(last) or _INDEPENDENT.search(last)
+        if is_apart and is_agency(last, places) and not last.endswith("分公司") and all(len(p) > 3 for p in first):
+            return [name for part in spaced for name in _split_further(part, places)]
         if all(re.search("[\u4e00-\u9fff]", part) for part in spaced):
             piece = "".join(spaced) if all(len(part) == 1 for part in spaced) else piece
     for match in re.finditer("[和与及暨]|以及|[×＋+&]", piece):
@@ -249,6 +280,7 @@ def _split_further(piece: str, places: Places) -> list[str]:
         apart = places.begins_with_place(right) or _INDEPENDENT.search(right) or match[0] in "×＋+&"
         if places.is_place(left) and not places.is_place(right):
             continue  # 瑶海区和平路街道办事处
-        if len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places):
+        is_joint = match[0] in "×＋+" and piece[match.start() - 1] == " "
+        if is_joint or (len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places)):
             return [left, *_split_further(right, places)]
     return [piece]

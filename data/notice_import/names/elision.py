@@ -21,7 +21,7 @@ _BARE = (
     ("province", re.compile("省(?!立|级|会|道|际)")),
     ("county", re.compile("[区县](?!域|级)")),
 )
-_OF_UNIVERSITY = re.compile("(?:学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
+_OF_UNIVERSITY = re.compile("(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
 _FIELD = (
@@ -33,9 +33,21 @@ _FIELD = (
 _BARE_BODY = re.compile(
     f"(?:(?:{_FIELD})[和与]?)+(?:局|厅|委员会|委)|(?:人民)?(?:政府|法院|检察院)|妇女联合会|妇联|总工会|残疾人联合会|残联|工商业联合会|工商联"
     "|科学技术协会|科协|文学艺术界联合会|文联|红十字会|团委|政法委(?:员会)?|宣传部|组织部|统战部|网信办|供销合作社联合社|消防救援(?:支队|大队)"
+    "|图书馆|文化馆|博物馆|美术馆|档案馆|少年宫|党校|融媒体中心|妇幼保健院|疾控中心|疾病预防控制中心"
 )
 """Bodies that every division has, without its name."""
 _NATIONAL = ("中国", "中央", "中华", "国家", "全国", "国网")
+_BUREAU_WITHIN = re.compile("局.{2,}局$")
+"""A bureau that is a department of another: 重庆市市场监督管理局执法稽查局."""
+_COMPANY = re.compile("公司$")
+"""The end of a registered name, which is complete."""
+_OF_SCHOOL = re.compile("(?:大学|大學).{2,}$")
+"""A department of a university, which has offices: 某某大学科研院、人事处."""
+_ABOVE = re.compile("国家[\u4e00-\u9fff]{2,4}局(?=.{2,}局$)")
+"""The authority of the state whose offices the places have."""
+_OFFICE = re.compile("(?:处|處|部|室|科)$")
+_ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
+"""A hospital or school of a university: X大学第一附属医院、第二附属医院."""
 _INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
 
 
@@ -80,6 +92,9 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
             if not leading and _BARE_BODY.fullmatch(name):
                 # 綦江区法院、司法局: every county has such a body, and no town; it is of the county before it
                 full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
+            elif (above := _ABOVE.match(result[-1])) and leading and name[-3:] == result[-1][-3:]:
+                # 国家税务总局武汉市江岸区税务局、硚口区税务局
+                full = above[0] + _with_divisions(name, result[-1][above.end() :], places)
             elif not leading:
                 full = _with_institute(name, names[at - 1][0], result[-1], places)
             elif written and not was_spoken and not _repeats(written):
@@ -87,7 +102,10 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
         was_spoken = full != name and not leading
         result.append(full)
         written.append("".join(text for text, _ in leading))
-    return [_with_group(name, group, places) for name in result]
+    grouped: list[str] = []
+    for name in result:
+        grouped.append(_with_group(name, group, places, grouped[-1] if grouped else ""))
+    return grouped
 
 
 def _speak(name: str, places: Places, speaker: Speaker) -> str:
@@ -132,8 +150,19 @@ def _repeats(written: Sequence[str]) -> bool:
 
 def _with_institute(name: str, before: str, full_before: str, places: Places) -> str:
     """Return the department `name` with the institute of the department before it: X大学农学院、植物保护学院."""
+    if _ATTACHED.match(name) and (attached := _ATTACHED.search(full_before)):
+        return full_before[: attached.start()] + name
     kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
-    if not kinds or places.begins_with_place(name) or name.startswith(_NATIONAL) or is_of_ministry(name):
+    if _OF_BUREAU.search(name) and _BUREAU_WITHIN.search(before):
+        kinds.append(_OF_BUREAU)
+    if _OF_SCHOOL.search(before) and _OFFICE.search(name):
+        kinds.append(_OFFICE)
+    if (
+        not kinds
+        or places.begins_with_place(name, counties=False)
+        or name.startswith(_NATIONAL)
+        or is_of_ministry(name)
+    ):
         return name
     ending = kinds[0].search(name)
     for match in _INSTITUTE.finditer(full_before):
@@ -152,11 +181,19 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     return name
 
 
-def _with_group(name: str, group: str, places: Places) -> str:
-    """Return the name with those divisions of the group that stand above its first one."""
+def _with_group(name: str, group: str, places: Places, before: str) -> str:
+    """Return the name with those divisions of the group that stand above its first one.
+
+    Where the name `before` states a city between the two, a county alone has it too.
+    """
     leading = places.leading(name)
-    if not group or not leading:
+    if group and _BARE_BODY.fullmatch(name) and places.is_place(group):
+        return group + name
+    if not group or not leading or _COMPANY.search(name):
         return name
     first, rank = leading[0]
     above = [text for text, upper in places.leading(group) if upper < rank]
+    between = [text for text, upper in places.leading(before) if upper < rank]
+    if above and places.is_place(name) and between[: len(above)] == above and places.is_within(first, between[-1]):
+        above = between
     return "".join(above) + name if above and places.is_within(first, above[-1]) else name

@@ -50,9 +50,13 @@ class Places:
         leading = self.leading(name)
         return bool(leading) and len("".join(text for text, _ in leading)) == len(name) and leading[0][1] < 3
 
-    def begins_with_place(self, name: str) -> bool:
-        """Return whether the name begins with a division, in full or short: 杭州西湖."""
-        return bool(self.leading(name)) or any(self._table.short(name[:length]) for length in (2, 3, 4))
+    def begins_with_place(self, name: str, *, counties: bool = True) -> bool:
+        """Return whether the name begins with a division, in full or short: 杭州西湖.
+
+        Short names of counties, which may be other words (资源), count unless `counties` is False.
+        """
+        short = (region for length in (2, 3, 4) for region in self._table.short(name[:length]))
+        return bool(self.leading(name)) or any(counties or region.level != "county" for region in short)
 
     def region(self, name: str) -> Region | None:
         """Return the only division with this full name, or the highest with this short name."""

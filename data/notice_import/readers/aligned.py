@@ -12,6 +12,7 @@ from data.notice_import.blocks import WIDE_GAP
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.numbering import to_int
 from data.notice_import.readers.aligned_columns import Columns, Metric, Piece, Row, find_pieces
+from data.notice_import.readers.aligned_header import close_header
 from data.notice_import.readers.merged_cells import find_edges, find_rows, split_off, with_merged
 from data.notice_import.readers.wrapping import is_page_number, width
 
@@ -30,10 +31,12 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
     Without a table the end is `at`.
     """
-    if header_line := _broken_number(lines, at):
-        lines = [*lines[: at + 2], header_line, *lines[at + 3 :]]
-        end, rows = read_aligned(lines, at + 2)
-        return (end, rows) if rows else (at, [])
+    lines, left_out = close_header(lines, at)
+    end, rows = _read(lines, at)
+    return (end + left_out, rows) if rows else (at, [])
+
+
+def _read(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     header = [piece.text for piece in find_pieces(lines[at], width)]
     if len(header) > 1 and is_header(header):
         roles = [column_role(name) for name in header]
@@ -44,16 +47,10 @@ def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
                 end, rows = read(lines, at, metric, merged)
                 if rows:
                     return end, [header, *rows]
+        end, rows = _read_dense(lines, at, int(roles[0] in ("tier", "place") and len(roles) > 2))
+        if rows:
+            return end, [header, *rows]
     return _read_regular(lines, at)
-
-
-def _broken_number(lines: Sequence[str], at: int) -> str:
-    """Return the header whose 序号 a narrow column broke, 序 above the line and 号 below it; empty without one."""
-    above, line, below = (list(lines[at : at + 3]) + [""] * 3)[:3]
-    name = above.rstrip() + below.strip()
-    if name.split() not in (["序号"], ["編號"], ["编号"]) or line[: width(name) + 1].strip():
-        return ""
-    return name + line[width(name) :]
 
 
 def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
@@ -118,6 +115,36 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -
     for line, heading in reversed(headings if result else []):
         result.insert(sum(end < line for _, end in spans), heading)
     return last + 1, result
+
+
+def _read_dense(lines: Sequence[str], at: int, merged: int) -> tuple[int, list[list[str]]]:
+    """Rows without blank lines between them: each begins with a line that has all cells, which others go on below."""
+    columns = Columns(find_pieces(lines[at], width))
+    rows: list[list[str]] = []
+    starts: set[int] = set()
+    is_apart = has_more = False
+    end = last = at + 1
+    while end < len(lines):
+        pieces = find_pieces(lines[end], width)
+        cells = columns.row(pieces).cells if columns.fit(pieces) else []
+        if not pieces:
+            is_apart = True
+        elif cells and all(cells[merged:]):
+            rows.append(cells)
+            starts = {piece.start for piece in pieces}
+            is_apart, last = False, end + 1
+        elif cells and rows and not is_apart and all(_is_near(piece.start, starts) for piece in pieces):
+            rows[-1] = ["\n".join(filter(None, both)) for both in zip(rows[-1], cells, strict=True)]
+            has_more, last = True, end + 1
+        else:
+            break
+        end += 1
+    is_merged = merged and 0 < sum(bool(row[0]) for row in rows) < len(rows) and bool(rows[0][0])
+    return (last, rows) if len(rows) > 1 and (has_more or is_merged) else (at, [])
+
+
+def _is_near(start: int, starts: AbstractSet[int]) -> bool:
+    return any(abs(start - other) <= 1 for other in starts)
 
 
 def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:

@@ -14,8 +14,11 @@ from data.notice_import.readers.aligned import read_aligned
 from data.notice_import.readers.wrapping import unwrap
 
 _RULE = re.compile(r"[-=*_—]{3,}")
-_TABLE_RULE = re.compile(r"\|?[\s:|+-]*-[\s:|+-]*")
+_BOX_RULE = re.compile(r"\s*[─━═]{3,}[\s─━═]*")
+_TABLE_RULE = re.compile(r"\|?[\s:|+─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*[-─━═][\s:|+─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
+_CORNERS = "┌├└╔╠╚"
+"""How the rules of a drawn table begin."""
 _AWARD = re.compile("[奖獎]$|[等级級]$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
 _NEAR = 4
@@ -27,6 +30,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 def read_plain(content: str) -> list[Block]:
     """Return the lines and tables of the text."""
     lines = content.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    lines = ["" if _BOX_RULE.fullmatch(line) else line for line in lines]
     blocks: list[Block] = []
     texts: list[Line] = []
     at = 0
@@ -48,6 +52,7 @@ def read_csv(content: str) -> list[Block]:
     first = content.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count) if re.search("[,;\t]", first) else max(",;\t", key=content.count)
     rows = list(csv.reader(io.StringIO(content), delimiter=delimiter))
+    rows = _rejoined(rows)
     widest = max(map(len, rows), default=0)
     return list(rows_to_blocks([[*row, *[""] * (widest - len(row))] for row in rows], 1))
 
@@ -85,10 +90,11 @@ def _read_piped(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     rows: list[list[str]] = []
     end = at
     while end < len(lines):
-        line = lines[end].replace("｜", "|").strip()
-        if line.count("|") < (1 if end > at else 2):
+        line = re.sub("[｜│┃║]", "|", lines[end]).strip()
+        is_rule = _TABLE_RULE.fullmatch(line) is not None
+        if line.count("|") < (1 if end > at else 2) and not (is_rule and line[0] in _CORNERS):
             break
-        if not _TABLE_RULE.fullmatch(line):
+        if not is_rule:
             cells = re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
             rows.append([_strip_marks(re.sub(r"<br\s*/?>", "\n", cell)).strip() for cell in cells])
         end += 1
@@ -147,9 +153,9 @@ def _rejoined(rows: list[list[str]]) -> list[list[str]]:
     result: list[list[str]] = []
     for row in rows:
         before = result[-1] if result else []
-        parted = len(before) < len(rows[0]) and len(before) + len(row) - 1 == len(rows[0])
+        parted = before and len(before) < len(rows[0]) and len(before) + len(row) - 1 == len(rows[0])
         if parted and len(row) > 1 and parse_number(before[0]) and not parse_number(row[0]):
-            result[-1] = [*before[:-1], before[-1] + row[0], *row[1:]]
+            result[-1] = [*before[:-1], f"{before[-1]}\n{row[0]}", *row[1:]]
         else:
             result.append(row)
     return result

@@ -21,6 +21,10 @@ from data.notice_import.columns import Role, column_role, is_header
         ("联合申报单位十二", "partner"),
         ("参与单位12", "partner"),
         ("推荐单位", "other"),
+        ("主体类型", "other"),
+        ("专利权人", "agency"),
+        ("专利名称", "title"),
+        ("发明人", "person"),
         ("設計單位", "other"),
         ("技术支撑单位", "other"),
         ("备注", "other"),
@@ -47,4 +51,16 @@ def test_roles_of_columns(name: str, expected: Role | None) -> None:
     ],
 )
 def test_headers_name_cases_or_agencies(cells: list[str], expected: bool) -> None:  # noqa: FBT001 - what the table says
+    assert is_header(cells) is expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("序号", "甲名", "乙号", "丙目"), True),
+        (("中图学字〔2021〕33", "号", "2021-12-08"), False),
+        (("1", "专利", "某某大学"), False),
+    ],
+)
+def test_beside_the_name_of_numbers_the_others_may_be_any(cells: tuple[str, ...], *, expected: bool) -> None:
     assert is_header(cells) is expected

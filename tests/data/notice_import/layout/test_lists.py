@@ -97,3 +97,46 @@ def test_a_heading_that_announces_the_list_is_no_tier(heading: str, tier: str) -
     cases = "《甲类办件》（海口市民政局）；《乙类办件》（三亚市民政局）；《丙类办件》（文昌市民政局）。"
     found = find_cases_in_prose(numbered(f"首页\n{heading}\n一等奖：{cases}"), PLACES)
     assert [case.tier for case in found.cases] == [tier] * 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "agencies"),
+    [
+        # all lines have one bar, and one company looks like an agency
+        (["夜班 ｜ 京东物流", "一箱一码 ｜ 顺丰冷运", "循环箱 ｜ 菜鸟网络", "危化轨迹 ｜ 长江有限公司"], "京东物流"),
+        # either side has something like an agency: agencies are shorter
+        (
+            [
+                "宁德时代  零碳电池",
+                "蒙牛乳业  沙漠有机牧场",
+                "招商银行  气候风险压力测试",
+                "海底捞  员工子女寄宿班",
+            ],
+            "宁德时代",
+        ),
+        # nothing like an agency: no side is known
+        (["夜班 ｜ 京东物流", "一箱一码 ｜ 顺丰冷运", "循环箱 ｜ 菜鸟网络", "危化轨迹 ｜ 西井科技"], ""),
+    ],
+)
+def test_a_mark_that_all_items_have_parts_agencies_of_any_form(lines: list[str], agencies: str) -> None:
+    readings, _ = read_items([[line] for line in lines], PLACES)
+    assert readings[0] is not None
+    assert readings[0].agencies == agencies
+
+
+def test_persons_without_known_surnames_before_agencies_are_left_out_beside_others() -> None:
+    items = [["调", "额尔敦 内蒙古大学"], ["节", "赵杰 内蒙古大学"], ["桥", "包青 河套学院"], ["塔", "高娃 内蒙古大学"]]
+    readings, _ = read_items([[f"草原{title}研究", line] for title, line in items], PLACES)
+    assert [reading.agencies for reading in readings if reading] == [
+        "内蒙古大学",
+        "内蒙古大学",
+        "河套学院",
+        "内蒙古大学",
+    ]
+
+
+def test_ties_and_series_that_begin_later_are_read() -> None:
+    ties = "第1名：甲县医院，《制氧》；\n第2名：乙县医院，《透析》；\n第2名：丙县医院，《缝合》；"
+    assert len(find_cases(numbered(ties), PLACES).cases) == 3
+    series = "【案例5】常熟市司法局：下沉街道\n【案例6】太仓市司法局：法治直播\n【案例7】昆山市司法局：教育码"
+    assert len(find_cases(numbered(series), PLACES).cases) == 3

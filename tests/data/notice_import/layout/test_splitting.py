@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from data.notice_import.blocks import Line, Table
-from data.notice_import.layout.splitting import join_counts, split_line, spread_organizations
+from data.notice_import.layout.splitting import (
+    join_continued,
+    join_counts,
+    label_values,
+    split_line,
+    spread_organizations,
+)
 from data.notice_import.names.places import load_places
 
 
@@ -85,3 +91,32 @@ def test_as_many_organisations_as_a_heading_states_stand_on_a_line_each() -> Non
 def test_organisations_above_a_title_are_those_of_a_case() -> None:
     lines = [Line("金奖（2个）", 1), Line("瑞金市总工会、大余县总工会", 2), Line("“流动课堂”进车间", 3)]
     assert spread_organizations(lines, load_places()) == lines
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["完成单位：甲大学，", "          乙大学"], ["完成单位：甲大学，乙大学"]),
+        (["完成单位：甲县投资", "          （集团）有限责任公司"], ["完成单位：甲县投资（集团）有限责任公司"]),
+        (["完成单位：常熟市司法局", "          太仓市司法局"], ["完成单位：常熟市司法局、太仓市司法局"]),
+        (["完成单位：常熟市司法局", "常熟市司法局"], ["完成单位：常熟市司法局", "常熟市司法局"]),
+        (["完成单位：常熟市司法局", "          2023年4月1日"], ["完成单位：常熟市司法局", "2023年4月1日"]),
+        (["完成单位：常熟市司法局", "          完成人：王强"], ["完成单位：常熟市司法局", "完成人：王强"]),
+        (["《甲》，常熟市司法局；", "《乙》，太仓市司法局。"], ["《甲》，常熟市司法局；", "《乙》，太仓市司法局"]),
+    ],
+)
+def test_what_stands_below_the_value_of_a_label_is_more_of_it(texts: list[str], expected: list[str]) -> None:
+    lines = [Line(text.strip(), at, len(text) - len(text.lstrip())) for at, text in enumerate(texts, 1)]
+    joined = join_continued(lines, load_places())
+    assert [block.text for block in joined if isinstance(block, Line)] == expected
+
+
+def test_a_label_before_a_space_that_stands_twice_gets_a_colon() -> None:
+    texts = ["实施单位 甲县司法局", "建设单位 乙县司法局", "某某案例 丙县司法局", "建设单位 丁县司法局"]
+    labelled = label_values([Line(text, at) for at, text in enumerate(texts, 1)])
+    assert [block.text for block in labelled if isinstance(block, Line)] == [
+        "实施单位 甲县司法局",
+        "建设单位：乙县司法局",
+        "某某案例 丙县司法局",
+        "建设单位：丁县司法局",
+    ]

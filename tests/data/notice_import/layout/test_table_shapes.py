@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from data.notice_import.blocks import Line, Table
-from data.notice_import.layout.table_shapes import reshape, unfold_cards
+from data.notice_import.layout.table_shapes import columns_to_tables, reshape, unfold_cards
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_a_header_above_the_names_of_columns_is_no_row() -> None:
     header = ("等次", "序号", "案例名称", "申报单位")
     row = ("一等", "1", "家庭康复包", "湖南省儿童医院")
     assert reshape([Table((upper, header, row), 1)]) == [Table((header, row), 2)]
+
+
+def test_lines_of_as_many_fields_are_rows() -> None:
+    texts = ["金奖", "助残  盲道巡查  某某大学", "环保  净滩  某某协会", "1  银发  某某医院", "宋韵  某某学院"]
+    lines = [Line(text, number) for number, text in enumerate(texts, 1)]
+    table = Table((("助残", "盲道巡查", "某某大学"), ("环保", "净滩", "某某协会")), 2)
+    assert columns_to_tables(lines) == [lines[0], table, *lines[3:]]

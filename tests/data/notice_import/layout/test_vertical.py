@@ -51,6 +51,21 @@ UNCOUNTED = ("案例名称", "报送单位", "等次")
             [RANKED, ("1", "一等奖", "海参快检", "大连市商务局"), ("2", "", "玉石检测", "鞍山市商务局")],
         ),
         (
+            (
+                *("序号", "案例名称", "报送单位", "类别"),
+                *("1", "海参快检", "大连市商务局", "大连市妇女联合会", "一等", "2", "玉石检测", "鞍山市商务局", "二等"),
+            ),
+            [
+                ("序号", "案例名称", "报送单位", "类别"),
+                ("1", "海参快检", "大连市商务局\n大连市妇女联合会", "一等"),
+                ("2", "玉石检测", "鞍山市商务局", "二等"),
+            ],
+        ),
+        (
+            ("序号 案例名称 报送单位", "1", "海参快检", "大连市商务局", "2", "玉石检测", "鞍山市商务局"),
+            [COUNTED, ("1", "海参快检", "大连市商务局"), ("2", "玉石检测", "鞍山市商务局")],
+        ),
+        (
             (*UNCOUNTED, "海参快检", "大连市商务局", "优秀", "玉石检测", "鞍山市商务局", "入围"),
             [UNCOUNTED, ("海参快检", "大连市商务局", "优秀"), ("玉石检测", "鞍山市商务局", "入围")],
         ),
@@ -65,3 +80,14 @@ def test_cells_a_line_each_become_a_table(cells: Sequence[str], rows: Sequence[t
 def test_other_lines_stay_as_they_are() -> None:
     lines = [Line(text, number) for number, text in enumerate(("案例名称", "报送单位", "海参快检", "说明"), 1)]
     assert join_cells(lines, load_places()) == lines
+
+
+def test_a_table_goes_on_below_a_heading() -> None:
+    first = ("1", "海参快检", "大连市商务局", "2", "玉石检测", "鞍山市商务局")
+    texts = (*COUNTED, *first, "二等奖（2个）", "1", "盲道", "沈阳市民政局", "2", "热线", "锦州市民政局")
+    lines = [Line(text, number) for number, text in enumerate(texts, 1)]
+    assert join_cells(lines, load_places()) == [
+        Table((COUNTED, first[:3], first[3:]), 1),
+        lines[9],
+        Table((COUNTED, ("1", "盲道", "沈阳市民政局"), ("2", "热线", "锦州市民政局")), 11),
+    ]

@@ -145,3 +145,29 @@ def test_numbers_in_chinese_are_no_headings() -> None:
     text = "序号  案例名称      实施单位   备注\n一    直提直装      钦州海关\n二    前置检验      龙邦海关\n"
     _, rows = read_aligned(text.split("\n"), 0)
     assert [row[:3] for row in rows[1:]] == [["一", "直提直装", "钦州海关"], ["二", "前置检验", "龙邦海关"]]
+
+
+def test_lines_that_have_not_all_cells_go_on_below() -> None:
+    lines = [
+        "  类别      项 目 名 称         承担单位          推荐单位",
+        "  孕产      云胎监              南京市妇幼保健院  江苏省卫生健康委",
+        "            凶险性前置胎盘      广州医科大学附属  广东省卫生健康委",
+        "            救治                第三医院",
+        "  儿童      护眼                天津市眼科医院    天津市卫生健康委",
+        "",
+        "                                国家卫生健康委",
+    ]
+    end, rows = read_aligned(lines, 0)
+    assert end == 5
+    assert rows[0] == ["类别", "项目名称", "承担单位", "推荐单位"]
+    assert rows[1][0] == "孕产"
+    assert rows[2] == ["", "凶险性前置胎盘\n救治", "广州医科大学附属\n第三医院", "广东省卫生健康委"]
+    assert rows[3][0] == "儿童"
+
+
+def test_a_name_over_two_lines_is_one() -> None:
+    lines = ["序  案例名称    建设单位", "号", "1   林海木屋    某某公司", "2   森林飞越    某某林场"]
+    assert read_aligned(lines, 0) == (
+        4,
+        [["序", "案例名称", "建设单位"], ["1", "林海木屋", "某某公司"], ["2", "森林飞越", "某某林场"]],
+    )

