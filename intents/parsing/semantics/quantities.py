@@ -266,11 +266,9 @@ class Quantities(Meaning):
         (tier, first), (other, last) = (conjuncts(names.filters[0]) for names in (a, b))
         if tier != other or not isinstance(first, Numbered) or not isinstance(last, Numbered):
             return None
-        return (
-            replace(a, filters=(both(tier, Numbered(first.number, last.number)),))
-            if first.number < last.number
-            else None
-        )
+        if not 0 < first.number < last.number:
+            return None  # 优秀最后一个到优秀第3个
+        return replace(a, filters=(both(tier, Numbered(first.number, last.number)),))
 
     @staticmethod
     def tier_numbers(a: Names, number: Names) -> Names | None:
