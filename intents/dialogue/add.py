@@ -130,12 +130,14 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
-    if change.old.by == "share" and change.asks_count and change.reading.has("amount"):
-        return None  # 上海又是多少
-    another = change.begins("again") and change.has("list", "show")  # 再列出江苏参与的
-    if another or change.has("rather", "instead") or (change.has("hole", "cases") and change.new.by == "number"):
-        return None  # 哦不对，我要看上海的; 算了，还是看看杭州的; 宜兴也只有一个，对吗
-    if listing is None or change.names_case or change.refers or not (change.parts or change.new.items):
+    if _is_another(change):
+        return None
+    if listing is None or change.refers or not (change.parts or change.new.items):
+        return None
+    of_each = change.asks_truth and change.has("all") and change.kinds == {"tier"}  # 是否均为优秀案例
+    if of_each or _says_anew(change, listing):
+        return _of_each(change.new, listing.where) if of_each else listing.with_(where=change.new.where)
+    if change.names_case:
         return None
     new, old = change.new, listing.where
     titled = all(isinstance(part, InTitle) for part in change.parts)  # 标题带标准的
@@ -156,6 +158,21 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
+
+
+def _is_another(change: Change) -> bool:
+    """Whether it is of another list (再列出江苏参与的; 哦不对，我要看上海的), or of another number (上海又是多少)."""
+    another = change.begins("again") and change.has("list", "show")
+    share = change.old.by == "share" and change.asks_count and change.reading.has("amount")
+    stated = change.has("hole", "cases") and change.new.by == "number"
+    return another or share or stated or change.has("rather", "instead")
+
+
+def _says_anew(change: Change, listing: Query) -> bool:
+    """Whether it says again a condition of the list beside a new one: 有上海没安徽的, after 有江苏没安徽的."""
+    old, new = set(conjuncts(listing.where)), set(change.parts)
+    told = bool(old & new) and bool(new - old) and len(new) == len(old) > 1
+    return told and not change.asks and change.kinds <= HOLDERS and kinds_of(listing.where) <= HOLDERS
 
 
 def _may_lack_noun(change: Change) -> bool:

@@ -28,8 +28,8 @@ def own(change: Change) -> Query | None:
         change.names_case or change.parts or change.reading.has("per") or change.has("cases")
     ):
         return OWN
-    if (units := _units_within(change)) is not None:
-        return units
+    if (some := _cases_within(change) or _units_within(change)) is not None:
+        return some
     if change.kinds == {"tier"} and change.new.ask == "cases" and (belonging := _of_tier(change)) is not None:
         return belonging
     if change.kinds == {"tier"} and change.new.ask == "count" and change.has("sum") and not change.refers:
@@ -44,6 +44,17 @@ def _goes_on(change: Change) -> bool:
     side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
     continues = change.has("ne", "pick", "narrowed", "again", "more", "than", "compare") or change.begins("inside")
     return continues or (side and change.old.ask == "cases")
+
+
+def _cases_within(change: Change) -> Query | None:
+    """最佳案例里有几个, after the number of cases by their places: of them."""
+    new, old = change.new, change.old
+    within = change.kinds == {"tier"} and change.has("inside") and not change.has("sum", "card", "which")
+    counted = (new.ask, new.subject) == (old.ask, old.subject) == ("count", "cases")
+    kinds = kinds_of(old.where)
+    if not within or not counted or not kinds & {"place", "count"} or "tier" in kinds:
+        return None
+    return old.with_(where=both(old.where, new.where))
 
 
 def _of_tier(change: Change) -> Query | None:

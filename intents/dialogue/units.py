@@ -26,6 +26,7 @@ from intents.parsing.semantics.effects import NOUNS
 def of_units(change: Change) -> Query | None:
     """上海的是哪个, 安徽有吗, after the units of some cases: those of them."""
     levels = [part for part in change.parts if isinstance(part, UnitLevel)]
+    out = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
     kinds = change.kinds - {"count"} if levels else change.kinds
     if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
@@ -38,9 +39,10 @@ def of_units(change: Change) -> Query | None:
     scope = change.new.scope
     within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     parts = tuple(part for part in change.parts if isinstance(part, ByAgency))
-    if len(within) + len(parts) + len(levels) != len(change.parts):
+    if len(within) + len(parts) + len(levels) + (len(out) if levels else 0) != len(change.parts):
         return None
-    rest = both(without_scope(change.old), *levels)
+    kept = (part for part in conjuncts(without_scope(change.old)) if not (levels and isinstance(part, UnitLevel)))
+    rest = both(*kept, *levels)
     narrowed = replace(
         change.old.scope,
         within=within or change.old.scope.within,
@@ -61,6 +63,7 @@ def of_units(change: Change) -> Query | None:
         change.ends_attributive or of_it or of_them or change.has("pick") or (bool(levels) and points_back(change))
     )  # 其中地级市局
     lists = change.has("which", "who", "narrowed", "list") or (change.has("pick") and change.old.ask != "count")
+    lists = lists or (bool(levels) and change.has("again"))  # 再看区县局
     lists = lists and change.new.by != "share"
     if (lists or narrows) and not asks_truth:
         ask = "units" if lists or change.old.ask != "count" or change.new.ask == "count" else "count"  # 其中江苏的

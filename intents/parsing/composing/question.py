@@ -12,6 +12,7 @@ from intents.model.query import (
     Filter,
     InRegion,
     Level,
+    PlaceCount,
     UnitLevel,
     UnitScope,
     both,
@@ -37,9 +38,20 @@ class Question:
 
     def __post_init__(self) -> None:
         self.kinds = frozenset(event.kind for event in self.events)
+        if not self.kinds.isdisjoint(("all", "sum", "together")):
+            self.events = [event for event in self.events if not self._counts_named(event)]
         if "each" in self.kinds:
             self.events = [self._apart(event) for event in self.events]
         self.conditions = [event.condition for event in self.events if event.condition is not None]
+
+    def _counts_named(self, event: Event) -> bool:
+        """Whether it is the number of the places that are named: 安徽与浙江，即两省都参与的."""
+        where = event.condition.where if event.condition is not None else None
+        if event.condition is None or not isinstance(where, PlaceCount) or where.op != "==" or where.code:
+            return False
+        lists = (names for one in self.events if one.condition is not None for names, _ in one.condition.names)
+        named = any(names.kind == "place" and len(names.filters) == where.count for names in lists)
+        return named and all(mode == "plain" for _, mode in event.condition.names)
 
     def _apart(self, event: Event) -> Event:
         """分别, wherever it stands: each of the places listed, not all of them."""

@@ -178,10 +178,9 @@ class Asks(Levels):
         """哪两项: cases, which are counted so."""
         return Ask("which", "case", mention=mark.mention)
 
-    @staticmethod
-    def which_so_many_units(mark: Mark) -> Ask | None:
+    def which_so_many(self, mark: Mark, noun: Noun | None = None) -> Ask | None:
         """哪四家; 哪些是四家单位做的 asks which cases."""
-        return Ask("which", "unit", mention=mark.mention) if len(mark.mention.text) == 1 else None
+        return self.which(mark, noun or Noun("unit")) if len(mark.mention.text) == 1 else None
 
     @staticmethod
     def which_units(mark: Mark) -> Ask:

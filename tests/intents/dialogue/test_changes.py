@@ -322,6 +322,28 @@ CHANGES = {
     "the units of several cases": ("that_unit", "只有两个省市参与的案例 / 其参与单位分别是谁", "units province==2"),
     "neither of two in turn": ("joint", "安徽参与了几个案例 / 江苏呢 / 这两地都没参与的有几个", "count !安徽 & !江苏"),
     "a province for a province": ("swap", "江苏参与杨浦金华那个案例了吗 / 浙江呢", "yes_no 杨浦 & 金华 & 浙江"),
+    "both conditions said anew": ("headless", "有江苏没安徽的 / 有上海没安徽的", "cases 上海 & !安徽"),
+    "whether all of them are": (
+        "headless",
+        "只有两个省市参与的案例 / 是否均为优秀案例",
+        "yes_no of province==2: province==2 & 优秀实践案例",
+    ),
+    "of those that were counted": (
+        "own",
+        "四地都参与的案例有几个 / 最佳案例里有几个",
+        "count 上海 & 江苏 & 浙江 & 安徽 & 最佳实践案例",
+    ),
+    "another level of the units of a place": (
+        "of_units",
+        "江苏有哪些单位参与了优秀案例 / 省级的不要，只看市局",
+        "units in 江苏 city 优秀实践案例 & units of a city",
+    ),
+    "one more level": (
+        "of_units",
+        "江苏有哪些单位参与了优秀案例 / 只看市局 / 再看区县局",
+        "units in 江苏 county 优秀实践案例 & units of a county",
+    ),
+    "only these": ("swap", "安徽、江苏、浙江均参与的案例有几个 / 仅此三省参与的呢", "count only(江苏 浙江 安徽)"),
     "three times": ("swap", "优秀案例里安徽参与了几个 / 上海呢 / 浙江呢", "count 优秀实践案例 & 浙江"),
 }
 

@@ -35,6 +35,8 @@ CONDITIONS = {
     "one tier": ("参与单位不超过三家、属于优秀一档的案例", "units<=3 & 优秀实践案例"),
     "more than one": ("一个以上省参与的案例", "province>1"),
     "every place": ("各地都参与的案例", "上海 & 江苏 & 浙江 & 安徽"),
+    "the number of those that are named": ("安徽与浙江的交集，即两省都参与的案例数", "安徽 & 浙江"),
+    "which are of so many": ("优秀案例里有哪些是两家单位合作的", "优秀实践案例 & units==2"),
     "the highest tier": ("级别最高的案例", "最佳实践案例"),
     "the lowest": ("最低等次的案例", "优秀实践案例"),
     "a year of no notice": ("2018年的案例", "?topic:2018"),
