@@ -154,9 +154,10 @@ class BotRunner:
                 await self.source.prepare()
             except InvalidToken:  # repeating the call cannot help
                 raise
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 - the library's parser raises all kinds
                 pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
-                log.warning("not_connected", what=UNREACHABLE, why=excerpt(error.message), seconds=pause)
+                why = excerpt(error.message) if isinstance(error, TelegramError) else type(error).__name__
+                log.warning("not_connected", what=UNREACHABLE, why=why, seconds=pause)
             else:
                 return True
             await asyncio.sleep(pause)
