@@ -127,7 +127,7 @@ class _Update(_Shape):
 def parse_update(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
     """Parse an update. Returns one with nothing but its id if it is malformed, None if it has not even an id."""
     identity = raw.get("update_id") if isinstance(raw, Mapping) else None
-    if not isinstance(identity, int) or not 0 <= identity <= _MAX_ID:
+    if type(identity) is not int or not 0 <= identity <= _MAX_ID:
         log.warning("update_unreadable", fault="update_id")
         return None
     try:
