@@ -238,6 +238,8 @@ def _may_pass(error: BaseException | None) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
     # psycopg gives no code for a connection that fails
     return isinstance(error, OperationalError) and not any(word in str(cause) for word in _REFUSALS)
 
