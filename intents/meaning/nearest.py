@@ -21,6 +21,8 @@ from intents.language.normalize import normalize_name
 from intents.meaning.encoder import SIZE, Floats, SentenceEncoder
 from intents.meaning.offers import Stored
 
+MAX_TOKENS = 64
+"""Tokens of a question, about 100 characters; a text of hostile characters has more than one for each."""
 MAX_OFFERED = 3
 MARGIN = 0.014
 """Another subject may be nearer than the nearest case by so much: it is named in everyday words, a case formally."""
@@ -73,8 +75,11 @@ class NearestCases:
     def find(self, text: str, rest: str = "") -> list[int]:
         """Return the positions of at most three cases that a question may be about, the nearest first.
 
-        `rest` is the question without the words that cases have: it must not be of another subject either.
+        `rest` is the question without the words that cases have: it must not be of another subject either. A text that
+        takes long to encode is no question: none.
         """
+        if self._encoder.count_tokens(text) > MAX_TOKENS:
+            return []
         vector, *others = self._encoder.encode([text, rest] if rest not in ("", text) else [text])
         similarity = self.similarities(vector)
         best = np.argsort(-similarity, kind="stable")[:MAX_OFFERED]
