@@ -7,13 +7,13 @@ import inspect
 import json
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from email.utils import formatdate
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.botapi import control
@@ -197,8 +197,6 @@ class Api:
                     result = run()
                     await asyncio.sleep(fault.seconds)
                     return result
-                case "drip":
-                    return StreamingResponse(_drip(json.dumps({"ok": True, "result": run()}), fault.seconds))
                 case "unanswered":
                     run()
                     await _gone_within(request, fault.seconds)
@@ -239,12 +237,6 @@ async def _gone_within(request: Request, seconds: float) -> None:
         await asyncio.wait_for(_gone(request), seconds)
     except TimeoutError:
         return
-
-
-async def _drip(text: str, seconds: float) -> AsyncIterator[str]:
-    for character in text:
-        yield character
-        await asyncio.sleep(seconds)
 
 
 def _json(body: JSON, status: int = 200) -> Response:

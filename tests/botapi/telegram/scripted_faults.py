@@ -17,7 +17,7 @@ _DESCRIPTIONS = {
     502: "Bad Gateway",
 }
 
-KINDS = ("status", "html", "raw", "dropped", "unanswered", "hung", "slow", "drip", "cut", "late")
+KINDS = ("status", "html", "raw", "dropped", "unanswered", "hung", "slow", "cut", "late")
 
 
 @dataclass(slots=True)
@@ -30,7 +30,6 @@ class Fault:
     dropped: the connection is cut and nothing is carried out; hung: the same after `seconds` of silence;
     unanswered: carried out, but the connection is cut after `seconds` instead of a response;
     slow: carried out at once, with the response after `seconds`;
-    drip: the same, but the response comes byte by byte, one after so many `seconds` each;
     cut: carried out, but half of the response's JSON is missing; late: carried out, but the response is a page (504).
     """
 
