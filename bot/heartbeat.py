@@ -43,7 +43,7 @@ class Heartbeat:
 
 
 def write_heartbeat(directory: Path, heartbeat: Heartbeat) -> None:
-    """Write a heartbeat, and tell systemd of it. Raises `OSError`."""
+    """Write a heartbeat. Raises `OSError`."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=directory, prefix="heartbeat.")
     try:
@@ -53,17 +53,16 @@ def write_heartbeat(directory: Path, heartbeat: Heartbeat) -> None:
     except OSError:  # a full disk must not fill up with what could not be written
         Path(name).unlink(missing_ok=True)
         raise
-    notify_systemd("READY=1\nWATCHDOG=1", os.environ)
 
 
-def notify_systemd(state: str, environment: Mapping[str, str]) -> None:
-    """Send a state to systemd, if it started the process with Type=notify (see sd_notify(3)). Raises `OSError`."""
+def notify_systemd(environment: Mapping[str, str]) -> None:
+    """Tell systemd, if it started the process with Type=notify, that it runs (see sd_notify(3)). Raises `OSError`."""
     address = environment.get("NOTIFY_SOCKET")
     if not address:
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
         connection.connect(f"\0{address[1:]}" if address.startswith("@") else address)
-        connection.sendall(state.encode())
+        connection.sendall(b"READY=1\nWATCHDOG=1")
 
 
 def read_problems(directory: Path, clock: Callable[[], float] = time.time) -> list[str]:

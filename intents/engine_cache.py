@@ -110,8 +110,8 @@ def _cache_key(directory: Path) -> str:
         folder = Path(str(sys.modules[package].__path__[0]))
         read += sorted(path for path in folder.rglob("*") if path.suffix in _SOURCES)
     for path in read:
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{path.name} {len(content)}\n".encode())
+        content, _ = files.read_file(path, path.name)  # of a file that is too large, nothing: `load` refuses it, too
+        digest.update(os.fsencode(path.name) + f" {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
 

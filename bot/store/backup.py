@@ -6,12 +6,14 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
 
+from bot.store.database import file_identity
+from bot.store.inspection import check_database, inspect_file
 from bot.store.instance_lock import FileLock
 from bot.store.records import StoreError
 
@@ -27,25 +29,29 @@ def back_up(url: str, target: Path) -> None:
     file = _database_file(url)
     if not file.exists():
         raise StoreError(f"{file}: 没有这个数据库")
+    _check_other(target, file)
     copy_database(file, target)
 
 
 def restore(url: str, source: Path, clock: Callable[[], float] = time.time) -> Path | None:
     """Put a backup in the place of the database at a URL; return where the former one is now, None if there was none.
 
-    The backup is checked first. Raises `StoreError`, also if the bot is running.
+    The backup is checked and copied first. Raises `StoreError`, also if the bot is running; nothing has changed then.
     """
     file = _database_file(url)
     if not source.is_file():
         raise StoreError(f"{source}: 没有这个文件")
-    check_database(source)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _check_other(source, file)
+    revisions = inspect_file(source)
+    if not revisions.is_usable:
+        raise StoreError(f"{source}: {revisions.describe_newer()}")
     lock = FileLock.beside(file)
     if not lock.take():
         raise StoreError(f"{file}: {RUNNING}")
     try:
-        former = _put_aside(file, clock) if file.exists() else None
-        copy_database(source, file)
+        with _checked_copy(source, file) as copy:
+            former = _put_aside(file, clock)
+            copy.replace(file)
     finally:
         lock.release()
     return former
@@ -53,6 +59,13 @@ def restore(url: str, source: Path, clock: Callable[[], float] = time.time) -> P
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database, which may be in use, and check the copy before it replaces `target`. Raises `StoreError`."""
+    with _checked_copy(source, target) as copy:
+        copy.replace(target)
+
+
+@contextmanager
+def _checked_copy(source: Path, target: Path) -> Iterator[Path]:
+    """Yield a checked copy of a database, beside `target`, and delete it if it is still there. Raises `StoreError`."""
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.")  # readable by its owner only
@@ -68,25 +81,11 @@ def copy_database(source: Path, target: Path) -> None:
             opened.backup(made)
             made.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
         check_database(copy)
-        copy.replace(target)
+        yield copy
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"{source}: 复制不了：{error}") from error
     finally:
         copy.unlink(missing_ok=True)
-
-
-def check_database(file: Path) -> None:
-    """Check that a file is an intact database of the bot. Raises `StoreError`."""
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as opened:
-            intact = opened.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-            tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    except sqlite3.Error as error:
-        raise StoreError(f"{file}: 不是 SQLite 数据库，或者已经损坏") from error
-    if not intact:
-        raise StoreError(f"{file}: 数据库已经损坏")
-    if not {"alembic_version", "exchanges"} <= tables:
-        raise StoreError(f"{file}: 不是案例通的数据库")
 
 
 def copy_before_migration(file: Path, revision: str, clock: Callable[[], float] = time.time) -> None:
@@ -104,14 +103,25 @@ def _database_file(url: str) -> Path:
     return Path(database.database or "")
 
 
-def _put_aside(file: Path, clock: Callable[[], float]) -> Path:
-    """Rename a database with what belongs to it; return its new name."""
+def _check_other(given: Path, file: Path) -> None:
+    """Check that a file is none of those of the database, which copying would destroy. Raises `StoreError`."""
+    own = [file.with_name(f"{file.name}{part}") for part in ("", "-wal", "-shm", ".lock")]
+    linked = given.exists() and file_identity(str(given)) == file_identity(str(file))
+    if linked or given.resolve() in [path.resolve() for path in own]:
+        raise StoreError(f"{given}: 是机器人正在用的数据库，请写另一个文件")
+
+
+def _put_aside(file: Path, clock: Callable[[], float]) -> Path | None:
+    """Rename a database with what belongs to it; return its new name, None if there is none.
+
+    A write-ahead log is renamed even if its database is gone: beside another one it would be taken for its own.
+    """
     former = file.with_name(f"{file.name}.{_stamp(clock())}")
-    file.rename(former)
-    for part in ("-wal", "-shm"):  # a write-ahead log belongs to its database
+    existed = file.exists()
+    for part in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             file.with_name(f"{file.name}{part}").rename(former.with_name(f"{former.name}{part}"))
-    return former
+    return former if existed else None
 
 
 def _stamp(now: float) -> str:

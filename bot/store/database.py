@@ -13,7 +13,7 @@ import aiosqlite
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.migration import migrate
@@ -65,11 +65,27 @@ async def connect(url: str) -> AsyncEngine:
     try:
         with connection_errors(engine.url):
             async with engine.connect() as connection:
-                await connection.run_sync(migrate, location(engine.url))
+                with _without_limit(connection):
+                    await connection.run_sync(migrate, location(engine.url))
     except BaseException:
         await engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def _without_limit(connection: AsyncConnection) -> Iterator[None]:
+    """Let the statements of a connection to a server take as long as they need: those of a migration."""
+    used = connection.sync_connection
+    if used is None or connection.dialect.name == "sqlite":
+        yield
+        return
+    driver: Any = used.connection.driver_connection
+    driver.patience = None
+    try:
+        yield
+    finally:
+        del driver.patience
 
 
 async def check(engine: AsyncEngine, identity: FileIdentity | None) -> None:
@@ -146,7 +162,7 @@ def _create_engine(text: str) -> AsyncEngine:
             pool_reset_on_return=None,  # nothing to roll back in autocommit mode, and a reset costs a fifth of a write
             pool_pre_ping=not lite,  # a server may have closed an idle connection
             hide_parameters=True,  # keeps questions out of the logs
-            connect_args={"timeout": TIMEOUT, "async_creator_fn": _connect_sqlite} if lite else POSTGRESQL_OPTIONS,
+            connect_args={"timeout": TIMEOUT, "async_creator_fn": _connect_sqlite} if lite else server_options(),
         )
     except (ArgumentError, ImportError) as error:
         raise StoreError("ANLITONG_DATABASE_URL: 不是数据库的网址") from error
@@ -154,6 +170,13 @@ def _create_engine(text: str) -> AsyncEngine:
         _prepare_file(Path(url.database or ""))
         event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
+
+
+def server_options() -> dict[str, Any]:
+    """Return the options of an asynchronous engine for PostgreSQL."""
+    from bot.store.server_connection import ServerConnection  # noqa: PLC0415 - it imports psycopg
+
+    return {**POSTGRESQL_OPTIONS, "async_creator_fn": ServerConnection.connect}
 
 
 async def _connect_sqlite(file: str, *args: Any, **options: Any) -> aiosqlite.Connection:
@@ -215,6 +238,8 @@ def _may_pass(error: BaseException | None) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
     # psycopg gives no code for a connection that fails
     return isinstance(error, OperationalError) and not any(word in str(cause) for word in _REFUSALS)
 

@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import itertools
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -15,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.store.database import POSTGRESQL_OPTIONS, connection_errors
+from bot.store.database import connection_errors, server_options
 from bot.store.records import StoreError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -46,7 +47,7 @@ class InstanceLock(Protocol):
         ...
 
     async def wait_until_lost(self) -> None:
-        """Return when another process has taken the lock, which an interruption of the server allows."""
+        """Return when another process has taken the lock: after an interruption of the server, or if its file went."""
         ...
 
     async def close(self) -> None:
@@ -79,6 +80,8 @@ class FileLock:
 
     def take(self) -> bool:
         """Take the lock if it is free; return whether it was. Raises `StoreError`."""
+        if not self._is_in_place():
+            self.release()
         try:
             if self._descriptor is None:
                 self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -88,7 +91,14 @@ class FileLock:
             return False
         except OSError as error:
             raise StoreError(f"{self._file}: {error.strerror}") from error
-        return True
+        return self._is_in_place()
+
+    def _is_in_place(self) -> bool:
+        """Return whether the file that was opened still has its name: others lock the one that has it now."""
+        try:
+            return self._descriptor is not None and os.path.samestat(os.fstat(self._descriptor), self._file.stat())
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Release the lock."""
@@ -106,8 +116,12 @@ class FileLock:
         raise AssertionError  # not reached: `count` has no end
 
     async def wait_until_lost(self) -> None:
-        """Wait forever: only the end of the process releases the lock."""
-        await asyncio.Event().wait()
+        """Take the lock again whenever its file was deleted or replaced; return if another process was faster."""
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            with suppress(StoreError):  # as long as the directory is missing, no other process has the lock either
+                if not self._is_in_place() and not self.take():
+                    return
 
     async def close(self) -> None:
         """Release the lock."""
@@ -118,7 +132,7 @@ class ServerLock:
     """An advisory lock of PostgreSQL, which the server releases when its connection ends."""
 
     def __init__(self, url: str) -> None:
-        options = {**POSTGRESQL_OPTIONS, "options": _SERVER_OPTIONS}
+        options = server_options() | {"options": _SERVER_OPTIONS}
         self._engine = create_async_engine(
             url, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args=options, hide_parameters=True
         )

@@ -87,10 +87,12 @@ class Store:
         await check(self._engine, self._identity)
 
     async def check_writable(self) -> None:
-        """Check that the database can be written. Raises `StoreError` if it cannot."""
+        """Check that the database can be written, and what waits for it, too. Raises `StoreError` if it cannot."""
         with database_errors(self._engine.url):
             async with self._writer.transaction() as connection:
                 await connection.execute(tables.TOUCH)
+        if self._write_behind.problem:
+            raise StoreError(self._write_behind.problem)
 
     async def save_chat(self, chat: Chat) -> None:
         """Save the present state of a chat. An unchanged chat is written once an hour at most."""

@@ -32,6 +32,8 @@ class WriteBehind:
         """`write` raises `StoreError`; one of the others is called with what is no longer to be written."""
         self._write, self._on_written, self._on_dropped = write, on_written, on_dropped
         self._exchanges: dict[int, Exchange] = {}
+        self.problem = ""
+        """Why the last attempt to write failed; "" if it did not."""
         self._task: asyncio.Task[None] | None = None
 
     def put(self, exchange: Exchange) -> None:
@@ -77,9 +79,12 @@ class WriteBehind:
             except StoreError as error:
                 if not failing:
                     log.error("not_remembered", why=str(error))  # noqa: TRY400 - the message is enough
-                failing = True
+                failing, self.problem = True, str(error)
+                if self._exchanges.get(exchange.id) is exchange:  # as the last one: it may be the only one that fails
+                    self._exchanges[exchange.id] = self._exchanges.pop(exchange.id)
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
+            self.problem = ""
             if self._exchanges.get(exchange.id) is exchange:  # else it was replaced, and is written again
                 del self._exchanges[exchange.id]
                 self._on_written(exchange)

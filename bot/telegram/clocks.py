@@ -40,6 +40,11 @@ class TelegramClock:
             started_at = max(dates) - (self._monotonic() - self._begun_at)
             self._started_at = started_at if self._started_at is None else max(self._started_at, started_at)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether a message has shown the time."""
+        return self._offset is not None
+
     def __call__(self) -> float:
         """Return the time."""
         return self._wall() if self._offset is None else self._monotonic() + self._offset

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.machine import describe_low_disk, describe_wrong_clock, measure_clock_offset
+from bot.settings import Settings
 from bot.store import StoreError
 from bot.telegram.error_handler import notify_administrators
 from bot.telegram.services import Services
@@ -74,6 +75,12 @@ class Monitor:
             await notify_administrators(self._services, self._subject.works)
 
 
+async def measure_offset(settings: Settings) -> float | None:
+    """Return by how many seconds the machine's clock is fast; see `measure_clock_offset`."""
+    proxy = settings.proxy.get_secret_value() if settings.proxy else None
+    return await asyncio.to_thread(measure_clock_offset, settings.api_base_url, proxy)
+
+
 def list_subjects(services: Services, source: UpdateSource) -> tuple[Subject, ...]:
     """Return all that is watched."""
 
@@ -92,8 +99,7 @@ def list_subjects(services: Services, source: UpdateSource) -> tuple[Subject, ..
         return await asyncio.to_thread(describe_low_disk, services.settings.state_dir)
 
     async def probe_clock() -> str | None:
-        proxy = services.settings.proxy.get_secret_value() if services.settings.proxy else None
-        offset = await asyncio.to_thread(measure_clock_offset, services.settings.api_base_url, proxy)
+        offset = await measure_offset(services.settings)
         return None if offset is None else describe_wrong_clock(offset)
 
     return (

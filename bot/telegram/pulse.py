@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
-from bot.heartbeat import INTERVAL_SECONDS, Heartbeat, write_heartbeat
+from bot.heartbeat import INTERVAL_SECONDS, Heartbeat, notify_systemd, write_heartbeat
 from bot.store import Store, StoreError
 from bot.telegram.transport.intake import UpdateSource
 
@@ -74,3 +76,5 @@ class Pulse:
             self._failing = True
         else:
             self._failing = False
+        with suppress(OSError):  # whether the heartbeat could be written or not: the process is not stuck
+            await asyncio.to_thread(notify_systemd, os.environ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -33,7 +33,7 @@ from bot.telegram.handlers.commands import COMMANDS, IN_CHANNELS
 from bot.telegram.inline import callbacks as inline_callbacks
 from bot.telegram.inline import guest
 from bot.telegram.inline import queries as inline_queries
-from bot.telegram.monitors import Monitor, list_subjects
+from bot.telegram.monitors import Monitor, list_subjects, measure_offset
 from bot.telegram.rate_limit.rate_limiter import RateLimiter
 from bot.telegram.services import Feature, Services, TelegramApplication
 from bot.telegram.startup import STEP_SECONDS, unless_stopped
@@ -71,6 +71,9 @@ DAY_SECONDS = 24 * 60 * 60
 BUTTON_SECONDS = 365 * DAY_SECONDS
 """Retention of what the buttons of messages need of their exchanges."""
 
+AGAIN_SECONDS = 30.0
+"""Pause after an unexpected error of background work."""
+
 GRACE_SECONDS = 3.0
 """Time for running work to finish when the bot stops."""
 
@@ -84,6 +87,22 @@ LOCK_LOST_STATUS = 1
 """The exit status if another process has taken over."""
 TOKEN_REFUSED_STATUS = 2
 """The exit status if Telegram refuses the token."""
+
+
+async def keep_running(
+    work: Callable[[], Coroutine[Any, Any, None]],
+    report: Callable[[Exception], Awaitable[None]],
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> None:
+    """Run until the work is done; after an unexpected error report it, and begin again. Raises `InvalidToken`."""
+    while True:
+        try:
+            return await work()
+        except InvalidToken:
+            raise
+        except Exception as error:  # noqa: BLE001 - else it would end unnoticed, and the bot go on without it
+            await report(error)
+            await sleep(AGAIN_SECONDS)
 
 
 class BotRunner:
@@ -126,7 +145,8 @@ class BotRunner:
             await self._application.start()
             # new notices are announced before updates are handled: a new subscriber is shown the latest one anyway
             await self._watcher.check()
-            tasks = [asyncio.create_task(work) for work in (self.source.run(), *self._background_work())]
+            work = (self.source.run, *self._background_work())
+            tasks = [asyncio.create_task(keep_running(one, self._report_error)) for one in work]
             stop = asyncio.create_task(self._stopped.wait())
             lost = asyncio.create_task(self._lock.wait_until_lost())
             log.info("running", notices=len(self._services.answerer.engine.dataset.notices))
@@ -154,30 +174,34 @@ class BotRunner:
                 await self.source.prepare()
             except InvalidToken:  # repeating the call cannot help
                 raise
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 - the library's parser raises all kinds
                 pause = RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
-                log.warning("not_connected", what=UNREACHABLE, why=excerpt(error.message), seconds=pause)
+                why = excerpt(error.message) if isinstance(error, TelegramError) else type(error).__name__
+                log.warning("not_connected", what=UNREACHABLE, why=why, seconds=pause)
             else:
                 return True
             await asyncio.sleep(pause)
         raise AssertionError  # not reached: `count` has no end
 
-    def _background_work(self) -> list[Coroutine[Any, Any, None]]:
+    def _background_work(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         entries = [MenuEntry(command.name, command.zh, command.en, command.menus) for command in COMMANDS]
         return [
-            self._watcher.run(),
-            *(Monitor(self._services, subject).run() for subject in list_subjects(self._services, self.source)),
-            RecurringScheduler(self._services).run(),
-            self._outbox_worker.run(),
-            self._services.delivery_reports.run(),
-            self._services.photos.run(self._report_error),
-            self._prune(),
-            publish_profile(self._services.bot, entries, self._services.settings.admins),
+            self._watcher.run,
+            *(Monitor(self._services, subject).run for subject in list_subjects(self._services, self.source)),
+            RecurringScheduler(self._services).run,
+            self._outbox_worker.run,
+            self._services.delivery_reports.run,
+            lambda: self._services.photos.run(self._report_error),
+            self._prune,
+            lambda: publish_profile(self._services.bot, entries, self._services.settings.admins),
         ]
 
     async def _prune(self) -> None:
         while True:
-            now, store = self._services.telegram_clock(), self._services.store
+            store, clock = self._services.store, self._services.telegram_clock
+            now = clock()
+            if not clock.is_known:  # a clock that is months fast must not delete what is to be kept
+                now -= await measure_offset(self._services.settings) or 0.0
             before = now - RETENTION_SECONDS
             try:
                 pruned = await store.prune(before, now - BUTTON_SECONDS, without_repairs)

@@ -38,6 +38,10 @@ class SentenceEncoder:
         """Return the model, read at the first call."""
         return cls()
 
+    def count_tokens(self, text: str) -> int:
+        """Return the number of tokens of a text, in proportion to which encoding it takes time: about 1 ms each."""
+        return int(self._model.token_count(text[:MAX_CHARACTERS].replace("\0", ""), is_query=True))
+
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return a row of length 1 for each text; the product of two rows is the similarity of their texts."""
         vectors = np.empty((len(texts), SIZE), np.float32)

@@ -22,6 +22,8 @@ from intents.language.normalize import normalize_name
 from intents.meaning.encoder import SIZE, Floats, SentenceEncoder
 from intents.meaning.offers import Stored
 
+MAX_TOKENS = 64
+"""Tokens of a question, about 100 characters; a text of hostile characters has more than one for each."""
 MAX_OFFERED = 3
 COMPARED = 3
 """Names of a case, and other subjects, of which the mean similarity is compared: one alone may be near by chance."""
@@ -78,8 +80,11 @@ class NearestCases:
     def find(self, text: str, rest: str = "") -> list[int]:
         """Return the positions of at most three cases that a question may be about, the nearest first.
 
-        `rest` is the question without the words that cases have: it must not be much of another subject either.
+        `rest` is the question without the words that cases have: it must not be much of another subject either. A text
+        that takes long to encode is no question: none.
         """
+        if self._encoder.count_tokens(text) > MAX_TOKENS:
+            return []
         vector, *besides = self._encoder.encode([text, rest] if rest not in ("", text) else [text])
         similarity = self.similarities(vector)
         ahead = similarity - self._allowed(vector)

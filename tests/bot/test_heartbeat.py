@@ -48,9 +48,9 @@ def test_the_newest_of_a_standby_and_a_leader_counts(tmp_path: Path) -> None:
 def test_systemd_is_told(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as server:
         server.bind(str(tmp_path / "s"))
-        notify_systemd("READY=1", {"NOTIFY_SOCKET": str(tmp_path / "s")})
-        notify_systemd("READY=1", {})
-        assert server.recv(100) == b"READY=1"
+        notify_systemd({"NOTIFY_SOCKET": str(tmp_path / "s")})
+        notify_systemd({})
+        assert server.recv(100) == b"READY=1\nWATCHDOG=1"
 
 
 def test_a_heartbeat_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

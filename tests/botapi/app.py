@@ -215,6 +215,9 @@ class Api:
                 case "html":
                     call.status = fault.status
                     return Response(_PAGE, fault.status, media_type="text/html")
+                case "raw":
+                    call.status = fault.status
+                    return Response(fault.body, fault.status, fault.headers)
                 case _:
                     error = fault.error()
                     call.status, call.result = error.status, error.description

@@ -136,6 +136,14 @@ def test_a_notice_that_is_left_out_is_known_to_a_cached_index(data: Path, cache:
     assert len(cache_files(cache)) == 1
 
 
+def test_a_file_that_is_too_large_is_not_read(data: Path, cache: Path) -> None:
+    name = data / "notices" / os.fsdecode(b"\xff.yaml")  # a name in no encoding, too
+    with name.open("wb") as file:
+        file.truncate(1 << 40)
+    (fault,) = open_engine(data, cache).dataset.faults
+    assert "超过 32 MB" in str(fault)
+
+
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [

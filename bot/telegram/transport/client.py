@@ -27,11 +27,15 @@ CONNECTIONS_PER_POOL = 4
 """The cost of a request grows with the square of it: see `RequestPools`."""
 TIMEOUT_SECONDS = 10.0
 """Longest wait for a connection and for Telegram's response."""
-_INVALID_TOKEN_STATUSES = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
-"""The Bot API's responses to an invalid token."""
 _SLACK_SECONDS = 10
 """Time for the server's response to a long poll, in addition to the poll itself."""
 
+
+MAX_RETRY_AFTER_SECONDS = 3600
+"""Longest wait taken from a 429: one of weeks would silence a chat, and a call that comes early is only refused."""
+
+_MAX_ID = (1 << 52) - 1
+"""Telegram's ids have at most 52 significant bits (https://core.telegram.org/bots/api#chat)."""
 
 _NOT_SENT = (
     httpx.ConnectError,
@@ -88,6 +92,27 @@ class _Client(httpx.AsyncClient):
         return response
 
 
+class _ErrorResponse(dict[str, Any]):
+    """What an error response says, in the types that the library relies on. It has no result, whatever its status."""
+
+    def __init__(self, response: Mapping[str, Any]) -> None:
+        super().__init__()
+        if isinstance(description := response.get("description"), str):
+            # the library changes the case of a description with this prefix (PEER_ID_INVALID, a person's name)
+            self["description"] = description.removeprefix("Bad Request: ")
+        parameters = response.get("parameters")
+        given = parameters if isinstance(parameters, Mapping) else {}
+        retry_after, moved_to = given.get("retry_after"), given.get("migrate_to_chat_id")
+        if isinstance(retry_after, int | float):
+            self["parameters"] = {"retry_after": int(max(1, min(retry_after, MAX_RETRY_AFTER_SECONDS)))}
+        elif isinstance(moved_to, int) and abs(moved_to) <= _MAX_ID:
+            self["parameters"] = {"migrate_to_chat_id": moved_to}
+
+    def __missing__(self, key: str) -> Any:
+        """Raise `NetworkError`: the library took the response for a success."""
+        raise NetworkError(str(self.get("description", "Telegram's answer holds no result")))
+
+
 class Request(HTTPXRequest):
     """The library's request, but errors keep Telegram's wording, and a response that is no JSON is not logged."""
 
@@ -100,31 +125,36 @@ class Request(HTTPXRequest):
         if data is not None and not data.contains_files:  # files can only be sent in a form
             keywords["request_data"] = _JsonParameters(data)
         try:
-            status, payload = await super().do_request(*arguments, **keywords)
+            async with asyncio.timeout(self._longest_seconds(keywords.get("read_timeout"))):
+                status, payload = await super().do_request(*arguments, **keywords)
+        except TimeoutError:
+            raise UnconfirmedError("Timed out") from None
         except NetworkError as error:
             if isinstance(error.__cause__, _NOT_SENT):
                 raise
             raise UnconfirmedError(error.message) from error.__cause__
         if status == HTTPStatus.GATEWAY_TIMEOUT:
             raise UnconfirmedError("Gateway Timeout")
-        if status in _INVALID_TOKEN_STATUSES and not payload.lstrip().startswith(b"{"):
-            return HTTPStatus.BAD_GATEWAY, payload  # an HTML page comes from a proxy and says nothing about the token
+        if status >= HTTPStatus.MULTIPLE_CHOICES and b'"ok"' not in payload:
+            return HTTPStatus.BAD_GATEWAY, b""  # a proxy's page says nothing about the token, the chat or the message
         return status, payload
+
+    def _longest_seconds(self, read: Any) -> float:
+        """Return the time for a whole call: each part of a response that comes in pieces begins `read` anew."""
+        timeout = self._client.timeout
+        seconds = read if isinstance(read, int | float) else timeout.read
+        return sum(part or 0.0 for part in (timeout.pool, timeout.connect, timeout.write, seconds))
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the JSON of a response. Raises `UnconfirmedError`."""
+        """Return the JSON of a response; of an error, what the library can read. Raises `UnconfirmedError`."""
         try:
             response: Any = json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise UnconfirmedError("Telegram's answer is no JSON") from None
         if not isinstance(response, dict) or (response.get("ok") and "result" not in response):
             raise UnconfirmedError("Telegram's answer is not one of the Bot API's")
-        if isinstance(description := response.get("description"), str):
-            # the library changes the case of a description with this prefix (PEER_ID_INVALID, a person's name)
-            response["description"] = description.removeprefix("Bad Request: ")
-        checked: dict[str, Any] = response
-        return checked
+        return response if "result" in response else _ErrorResponse(response)
 
 
 class RequestPools(BaseRequest):
@@ -199,7 +229,8 @@ class Bot(ExtBot[Priority | Broadcast]):
         limiter_arguments = self._merge_api_rl_kwargs(None, priority)
         timeouts = {} if read_timeout is None else {"read_timeout": read_timeout}
         sent: Any = await self._post("sendMessage", dict(message), api_kwargs=limiter_arguments, **timeouts)
-        if not isinstance(sent, dict) or not isinstance(message_id := sent.get("message_id"), int):
+        message_id = sent.get("message_id") if isinstance(sent, dict) else None
+        if not isinstance(message_id, int) or not 0 < message_id <= _MAX_ID:
             raise UnconfirmedError("Telegram's answer holds no message")
         return message_id
 
@@ -222,4 +253,6 @@ class Bot(ExtBot[Priority | Broadcast]):
         if not isinstance(batch, list):
             raise TelegramError("Telegram's answer holds no updates")
         updates = [update for raw in batch if (update := parse_update(raw, self))]
+        if batch and not updates:  # it would come again at once, since nothing in it can be confirmed
+            raise TelegramError("Telegram's answer holds no update with an id")
         return updates, max((update.update_id + 1 for update in updates), default=offset)

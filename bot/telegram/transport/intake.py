@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import structlog
 from telegram import Message, Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.clocks import TelegramClock
 
@@ -18,8 +20,16 @@ MAX_UNFINISHED = 500
 
 One sender has at most `MAX_UNFINISHED_OF_SENDER` of them, so that a few that flood the bot do not fill the queue.
 """
+MAX_REMEMBERED = 10_000
+"""Ids of updates by which one that comes again is recognised."""
+
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Pauses after the first, second, … failure in a row; the last one repeats."""
+
+MAX_PAUSE_SECONDS = 300.0
+"""Longest pause after a 429: a call that comes early is only refused again."""
+MAX_REFUSALS = 3
+"""Refusals of the token in a row that are believed: during an outage Telegram may refuse one that is valid."""
 
 UNREACHABLE = "连不上 Telegram，稍后自动重试。"
 
@@ -52,6 +62,24 @@ class UpdateSource(Protocol):
         ...
 
 
+class Backoff:
+    """The pauses between failures in a row."""
+
+    def __init__(self) -> None:
+        self._failures = self._refusals = 0
+
+    def seconds_after(self, error: TelegramError) -> float:
+        """Return the pause after a call that failed. Raises the error if the token is refused again and again."""
+        self._refusals = self._refusals + 1 if isinstance(error, InvalidToken) else 0
+        if self._refusals >= MAX_REFUSALS:
+            raise error
+        pause = float(RETRY_SECONDS[min(self._failures, len(RETRY_SECONDS) - 1)])
+        self._failures += 1
+        if isinstance(error, RetryAfter):
+            pause = min(error._retry_after.total_seconds(), MAX_PAUSE_SECONDS)  # noqa: SLF001 - the public one warns
+        return pause
+
+
 class UpdateQueue(asyncio.Queue[Any]):
     """The application's queue of updates, bounded by the number of waiting and running ones."""
 
@@ -72,7 +100,7 @@ class UpdateQueue(asyncio.Queue[Any]):
 
 
 class Intake:
-    """Notes the dates of updates and puts those that are admitted into the queue."""
+    """Notes the dates of updates and puts those that are admitted into the queue, each once."""
 
     def __init__(
         self,
@@ -86,21 +114,27 @@ class Intake:
         `clock` is told the dates of messages before they are queued.
         """
         self._queue, self._admit, self._withdraw, self._clock = queue, admit, withdraw, clock
+        self._seen: OrderedDict[int, None] = OrderedDict()
 
     def note_dates(self, updates: Sequence[Update], *, backlog: bool) -> None:
         """Tell the clock of the dates of updates that have arrived; `backlog` if they may have waited before."""
         self._clock.note([date for date in map(_date, updates) if date is not None], backlog=backlog)
 
     async def put(self, update: Update) -> None:
-        """Queue an update as soon as there is room, or drop it."""
-        if not self._admit(update):
+        """Queue an update as soon as there is room, or drop it, also if it came before."""
+        if update.update_id in self._seen:
+            log.info("update_repeated", update=update.update_id)
+        elif not self._admit(update):
             log.info("too_fast", update=update.update_id)
-            return
-        try:
-            await self._queue.put(update)
-        except BaseException:
-            self._withdraw(update)
-            raise
+        else:
+            try:
+                await self._queue.put(update)
+            except BaseException:
+                self._withdraw(update)
+                raise
+        self._seen[update.update_id] = None
+        if len(self._seen) > MAX_REMEMBERED:
+            self._seen.popitem(last=False)
 
 
 def _date(update: Update) -> float | None:

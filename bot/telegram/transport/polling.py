@@ -15,10 +15,10 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.transport.client import Bot
-from bot.telegram.transport.intake import RETRY_SECONDS, UNREACHABLE, Intake
+from bot.telegram.transport.intake import UNREACHABLE, Backoff, Intake
 from bot.text import excerpt
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -76,7 +76,7 @@ class Poller:
 
     async def run(self) -> None:
         """Fetch until cancelled. Raises `InvalidToken` if the token is revoked."""
-        failures = 0
+        backoff = Backoff()
         while True:
             self._alive_until = time.monotonic()
             try:
@@ -86,23 +86,18 @@ class Poller:
                     wait=0 if self._succeeded_at is None else LONG_POLL_SECONDS,  # the first shows that polling works
                     most=MAX_BATCH,
                 )
-            except InvalidToken:  # repeating the call cannot help
-                raise
             except TelegramError as error:
+                pause = backoff.seconds_after(error)
                 if isinstance(error, Conflict):
                     self._conflicts.append(time.monotonic())
                 self._log_error(error)
-                pause: float = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
-                failures += 1
-                if isinstance(error, RetryAfter):
-                    pause = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
                 self._alive_until = time.monotonic() + pause
                 await self._sleep(pause)
                 continue
             self._succeeded_at = time.monotonic()
-            if failures:
+            if self._error_kind:
                 log.info("polling_again", after=self._error_kind)
-            failures, self._error_kind = 0, ""
+            backoff, self._error_kind = Backoff(), ""
             self._intake.note_dates(updates, backlog=self._has_backlog)
             self._has_backlog = self._has_backlog and len(updates) >= MAX_BATCH
             for update in updates:

@@ -15,7 +15,8 @@ from telegram.ext import ExtBot
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-Id = Annotated[StrictInt, Field(ge=-(1 << 53), le=1 << 53)]
+_MAX_ID = 1 << 53
+Id = Annotated[StrictInt, Field(ge=-_MAX_ID, le=_MAX_ID)]
 """Telegram's ids have at most 52 significant bits (https://core.telegram.org/bots/api#chat)."""
 
 
@@ -125,7 +126,8 @@ class _Update(_Shape):
 
 def parse_update(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
     """Parse an update. Returns one with nothing but its id if it is malformed, None if it has not even an id."""
-    if not isinstance(raw, Mapping) or not isinstance(raw.get("update_id"), int):
+    identity = raw.get("update_id") if isinstance(raw, Mapping) else None
+    if type(identity) is not int or not 0 <= identity <= _MAX_ID:
         log.warning("update_unreadable", fault="update_id")
         return None
     try:
@@ -138,10 +140,10 @@ def parse_update(raw: Any, bot: ExtBot[Any] | None) -> Update | None:
         return Update.de_json(kept, bot)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        log.warning("update_unreadable", update=raw["update_id"], fault=_dotted(fault["loc"]), what=fault["type"])
+        log.warning("update_unreadable", update=identity, fault=_dotted(fault["loc"]), what=fault["type"])
     except Exception as error:  # noqa: BLE001 - the library's parser raises all kinds, and the next update has to come
-        log.warning("update_unreadable", update=raw["update_id"], fault=type(error).__name__)
-    return Update(raw["update_id"])
+        log.warning("update_unreadable", update=identity, fault=type(error).__name__)
+    return Update(identity)
 
 
 def _with_all_fields(member: Mapping[str, Any]) -> dict[str, Any]:

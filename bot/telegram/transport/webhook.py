@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.telegram.transport.client import Bot
-from bot.telegram.transport.intake import RETRY_SECONDS, UNREACHABLE, Intake
+from bot.telegram.transport.intake import UNREACHABLE, Backoff, Intake
 from bot.telegram.transport.updates import parse_update
 from bot.text import excerpt
 
@@ -25,8 +24,6 @@ CHECK_SECONDS = 60.0
 """Time between two checks that the webhook is registered."""
 PATIENCE_SECONDS = 25.0
 """Time for which an update waits for room in the queue; then Telegram is told to post it again."""
-MAX_REMEMBERED = 10_000
-"""Ids of updates by which one that is posted again is recognised."""
 
 REPLACED = "webhook 被别的程序换掉了，已经重新设置。一个 token 只能有一个程序收取消息：请停掉另一个。"
 UNDELIVERED = "Telegram 送不到 webhook：{why}"
@@ -62,7 +59,6 @@ class WebhookReceiver:
         self._backlog = 0
         """The number of updates to come that waited for the start."""
         self._lock = asyncio.Lock()
-        self._seen: OrderedDict[int, None] = OrderedDict()
         self._succeeded_at: float | None = None
         self._alive_until = time.monotonic()
         self._failed_at: int | None = None
@@ -86,25 +82,22 @@ class WebhookReceiver:
 
     async def run(self) -> None:
         """Keep the webhook registered until cancelled. Raises `InvalidToken`."""
-        failures = 0
+        backoff, failing = Backoff(), False
         self._running = True
         try:
             while True:
                 self._alive_until = time.monotonic()
                 try:
                     await self._check()
-                except InvalidToken:  # repeating the call cannot help
-                    raise
                 except TelegramError as error:
-                    (log.debug if failures else log.warning)(
+                    pause = backoff.seconds_after(error)
+                    (log.debug if failing else log.warning)(
                         "webhook_fails", what=UNREACHABLE, error=excerpt(error.message)
                     )
-                    pause: float = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
-                    failures += 1
-                    if isinstance(error, RetryAfter):
-                        pause = error._retry_after.total_seconds()  # noqa: SLF001 - the public one warns of its change
+                    failing = True
                 else:
-                    failures, self._succeeded_at, pause = 0, time.monotonic(), CHECK_SECONDS
+                    backoff, failing, pause = Backoff(), False, CHECK_SECONDS
+                    self._succeeded_at = time.monotonic()
                 self._alive_until = time.monotonic() + pause
                 await self._sleep(pause)
         finally:
@@ -128,15 +121,9 @@ class WebhookReceiver:
                 update = parse_update(raw, self._bot)
                 if update is None:
                     return False
-                if update.update_id in self._seen:
-                    log.info("update_repeated", update=update.update_id)
-                    return True
                 self._intake.note_dates([update], backlog=self._backlog > 0)
                 await self._intake.put(update)
                 self._backlog = max(self._backlog - 1, 0)
-                self._seen[update.update_id] = None
-                if len(self._seen) > MAX_REMEMBERED:
-                    self._seen.popitem(last=False)
         except TimeoutError:
             raise ClosedError from None
         return True
@@ -148,7 +135,8 @@ class WebhookReceiver:
             raise TelegramError("Telegram's answer holds no webhook")
         was_replaced = self._registered and info.get("url") != self._url
         if not self._registered:
-            self._backlog = info.get("pending_update_count", 0)
+            waiting = info.get("pending_update_count")
+            self._backlog = waiting if isinstance(waiting, int) else 0
         if was_replaced or not self._registered:
             await self._bot.call("setWebhook", self._registration)
             self._registered = True

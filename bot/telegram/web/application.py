@@ -82,7 +82,9 @@ def create_application(
     routes = [Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)]
     if webhook_path is not None:
         routes.append(Route(webhook_path, WebhookEndpoint(secret, accept)))
-    return Starlette(routes=routes)
+    application = Starlette(routes=routes)
+    application.router.redirect_slashes = False  # a path is one of these or none
+    return application
 
 
 async def _read_json(request: Request) -> Any:

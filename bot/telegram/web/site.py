@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import structlog
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from bot.heartbeat import list_problems
 from bot.settings import Settings, SettingsError
@@ -26,6 +27,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 MAX_REQUESTS = 64
 """Requests and connections at a time; further ones get 503."""
+IDLE_SECONDS = 10.0
+"""Time in which a connection has to begin a request; it is closed after twice that at the latest."""
 STOP_SECONDS = 1
 READ_SECONDS = 30.0
 """The state of the outbox, which takes long to count, is read no more often."""
@@ -39,6 +42,25 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals to the bot."""
         yield
+
+
+class _Protocol(H11Protocol):
+    """HTTP whose idle connections are closed, also before the first request: they count towards `MAX_REQUESTS`."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to watch a new connection."""
+        super().connection_made(transport)
+        self.loop.call_later(IDLE_SECONDS, self._close_if_idle, None)
+
+    def _close_if_idle(self, before: RequestResponseCycle | None) -> None:
+        """Close the connection if it is idle and `before` is still its last request."""
+        if self.transport.is_closing():
+            return
+        last: RequestResponseCycle | None = self.cycle
+        if last is before and (last is None or last.response_complete):
+            self.transport.close()
+        else:
+            self.loop.call_later(IDLE_SECONDS, self._close_if_idle, last)
 
 
 class Site:
@@ -82,7 +104,7 @@ class Site:
         )
         config = uvicorn.Config(
             application,
-            http="h11",
+            http=_Protocol,
             ws="none",
             lifespan="off",
             log_config=None,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,57 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(file: Path, tmp_path: 
     for act in (back_up, restore):
         with pytest.raises(StoreError, match=NOT_SQLITE):
             act("postgresql+psycopg://h/d", other)
+
+
+@pytest.mark.parametrize("name", ["anlitong.db", "../state/anlitong.db", "anlitong.db-wal", "link.db", "same.db"])
+def test_the_database_is_no_backup_of_itself(file: Path, name: str) -> None:
+    create(file)
+    file.with_name("link.db").symlink_to(file)
+    file.with_name("same.db").hardlink_to(file)
+    file.with_name("anlitong.db-wal").touch()
+    before = file.stat()
+    for act in (back_up, restore):
+        with pytest.raises(StoreError, match="请写另一个文件"):
+            act(url_of(file), file.parent / name)
+    assert file.stat() == before
+
+
+def test_a_backup_that_cannot_be_copied_leaves_the_database_in_its_place(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create(file)
+    back_up(url_of(file), tmp_path / "copy.db")
+
+    def fail(_file: Path) -> None:
+        raise sqlite3.OperationalError("disk full")
+
+    monkeypatch.setattr("bot.store.backup.check_database", fail)
+    before = {path.name for path in file.parent.iterdir()}
+    with pytest.raises(StoreError, match="disk full"):
+        restore(url_of(file), tmp_path / "copy.db")
+    assert {path.name for path in file.parent.iterdir()} == before | {"anlitong.db.lock"}
+
+
+def test_a_backup_of_a_later_release_is_refused(file: Path, tmp_path: Path) -> None:
+    create(file)
+    back_up(url_of(file), tmp_path / "copy.db")
+    for revision, usable in (("9999_0001", True), ("9999_9998", False)):
+        with closing(sqlite3.connect(tmp_path / "copy.db")) as opened, opened:
+            opened.execute("UPDATE alembic_version SET version_num = ?", [revision])
+        with nullcontext() if usable else pytest.raises(StoreError, match="数据库比程序新"):
+            restore(url_of(file), tmp_path / "copy.db", lambda usable=usable: 4e9 + usable)  # type: ignore[misc]
+    create(file)
+
+
+def test_a_log_left_behind_is_not_taken_for_that_of_the_backup(file: Path, tmp_path: Path) -> None:
+    create(file)
+    back_up(url_of(file), tmp_path / "copy.db")
+    file.unlink()
+    file.with_name("anlitong.db-wal").write_bytes(b"of another database")
+    assert restore(url_of(file), tmp_path / "copy.db", lambda: 4e9) is None
+    assert not file.with_name("anlitong.db-wal").exists()
+    (kept,) = file.parent.glob("anlitong.db.2*-wal")
+    assert kept.read_bytes() == b"of another database"
 
 
 def test_nothing_is_restored_while_the_bot_runs(file: Path, tmp_path: Path) -> None:

@@ -11,11 +11,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import OperationalError
 
 from bot.store import Store, StoreError
+from bot.store.database import connect
+from bot.store.server_connection import ServerConnection
 from tests.bot.conftest import ROOT
 from tests.bot.store.test_store import EXCHANGE
+from tests.postgres import Postgres
 
 OPEN = """\
 import asyncio, sys
@@ -159,3 +163,27 @@ async def test_a_database_newer_than_the_program_is_reported_and_left_alone(url:
     told = await error_message(url)
     assert "数据库比程序新（它的版本是 9999，程序只认识到 " in told
     assert told.startswith((f"{make_url(url).database}: ", "postgresql://"))
+
+
+async def test_no_statement_waits_for_ever_for_a_server(
+    new_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(new_postgres())
+    monkeypatch.setattr(ServerConnection, "patience", 0.2)
+    slow = text("UPDATE alembic_version SET version_num = version_num WHERE pg_sleep(60) IS NULL")
+    with pytest.raises(OperationalError):
+        await store._writer.execute(slow, {})  # noqa: SLF001
+    monkeypatch.undo()
+    await store.check_writable()
+    await store.close()
+
+
+async def test_a_migration_may_take_as_long_as_it_needs(
+    new_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def migrate_slowly(connection: Connection, _location: str) -> None:
+        connection.exec_driver_sql("SELECT pg_sleep(1)")
+
+    monkeypatch.setattr("bot.store.database.migrate", migrate_slowly)
+    monkeypatch.setattr(ServerConnection, "patience", 0.5)
+    await (await connect(new_postgres())).dispose()

@@ -81,6 +81,22 @@ async def test_their_number_is_bounded(tmp_path: Path) -> None:
     await store.close()
 
 
+async def test_one_that_fails_keeps_no_other_from_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.write_behind.CLOSING_SECONDS", 0.1)
+    file = tmp_path / "x.db"
+    store = await Store.open(f"sqlite+aiosqlite:///{file}")
+    with capture_logs():
+        store.remember(exchange(1, answer_message=1 << 70))  # more than a database can hold
+        for number in (2, 3):
+            store.remember(exchange(number))
+        await eventually_written(file, 2)
+        with pytest.raises(StoreError):
+            await store.check_writable()
+        await store.close()
+
+
 async def test_they_move_with_their_chat(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     store = await Store.open(f"sqlite+aiosqlite:///{file}")

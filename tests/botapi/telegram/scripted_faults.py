@@ -17,7 +17,7 @@ _DESCRIPTIONS = {
     502: "Bad Gateway",
 }
 
-KINDS = ("status", "html", "dropped", "unanswered", "hung", "slow", "cut", "late")
+KINDS = ("status", "html", "raw", "dropped", "unanswered", "hung", "slow", "cut", "late")
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class Fault:
 
     status: an error response (`status`, `description`, `retry_after`, `parameters`), and nothing is carried out;
     html: an HTML page as the response (502, as the server in front of Telegram sends it);
+    raw: the response is `body`, with this status and these `headers`, and nothing is carried out;
     dropped: the connection is cut and nothing is carried out; hung: the same after `seconds` of silence;
     unanswered: carried out, but the connection is cut after `seconds` instead of a response;
     slow: carried out at once, with the response after `seconds`;
@@ -43,6 +44,8 @@ class Fault:
     retry_after: int = 0
     seconds: float = 0.0
     parameters: JSON = field(default_factory=dict)
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind

@@ -41,6 +41,21 @@ def test_a_wrong_clock_changes_no_answer(start_bot: StartBot, tmp_path: Path, ho
     wang.silent()
 
 
+def test_a_clock_that_is_months_fast_deletes_nothing(start_bot: StartBot, tmp_path: Path) -> None:
+    shift = tmp_path / "shift"
+    shift.write_text("0")
+    bot = start_bot(arguments=RUN, SHIFT=str(shift))
+    li = bot.telegram.user("李")
+    li.asks(QUESTION)
+    assert ANSWER in li.next().text
+    bot.wait_for_log("pruned")
+    bot.stop()
+    shift.write_text(str(200 * 24 * HOUR))
+    bot.start()
+    bot.wait_for_log("pruned", times=2)
+    bot.wait_for_rows(1, "exchanges WHERE question IS NOT NULL")
+
+
 @pytest.mark.parametrize("hours", [-1, 4])
 def test_a_jump_delays_no_repetition(start_bot: StartBot, tmp_path: Path, hours: int) -> None:
     shift = tmp_path / "shift"

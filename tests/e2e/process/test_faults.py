@@ -19,6 +19,8 @@ QUESTION, ANSWER = "安徽参与了哪些案例", "共 17 个案例"
         {"status": 500},
         {"status": 502, "times": 2},
         {"kind": "html"},
+        {"kind": "html", "status": 403},
+        {"kind": "raw", "status": 200, "body": '{"ok": false}'},
         {"status": 429, "retry_after": 1},
         {"status": 429, "retry_after": 1, "times": 7},
     ],

@@ -161,6 +161,7 @@ def test_its_health_is_known(start_bot: StartBot) -> None:
 def test_it_starts_while_telegram_is_unreachable(start_bot: StartBot) -> None:
     bot = start_bot(start=False)
     bot.telegram.fails("getMe", "dropped", times=2)
+    bot.telegram.fails("getMe", "raw", status=200, body='{"ok": true, "result": null}')
     bot.start()
     assert "连不上 Telegram，稍后自动重试。" in bot.log
     li = bot.telegram.user("李")
@@ -209,6 +210,10 @@ def test_polling_continues_after_every_fault(start_bot: StartBot) -> None:
         {"kind": "html"},
         {"kind": "dropped"},
         {"status": 429, "retry_after": 1},
+        {"status": 401},
+        {"kind": "raw", "status": 200, "body": '{"ok": false}'},
+        {"kind": "raw", "status": 429, "body": '{"ok": false, "parameters": {"retry_after": "soon"}}'},
+        {"kind": "raw", "status": 200, "body": '{"ok": true, "result": [5]}'},
     ):
         telegram.fails("getUpdates", **fault)
         li.asks(QUESTION)

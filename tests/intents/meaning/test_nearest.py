@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.load import load
 from intents.index.case_index import CaseIndex
-from intents.meaning.encoder import SIZE
+from intents.meaning.encoder import SIZE, SentenceEncoder
 from intents.meaning.nearest import COMPARED, MAX_OFFERED, NearestCases, from_bytes, names_of, to_bytes
 
 INDEX = CaseIndex.build(load())
@@ -106,3 +106,14 @@ def test_stored_vectors_are_read_and_others_are_replaced() -> None:
 def test_a_vector_is_stored_almost_as_it_is(components: list[float]) -> None:
     vectors = np.array([components], np.float32)
     assert np.abs(from_bytes(to_bytes(vectors)) - vectors).max() <= 0.001
+
+
+@pytest.mark.parametrize("text", ["渔民不许下江打鱼" * 30, "渔民不许下江打鱼" + "\U00020000" * 90])
+def test_a_text_that_takes_long_to_encode_is_near_nothing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    assert titles(text[:8])
+
+    def fail(*_: object) -> None:
+        raise AssertionError("it is encoded")
+
+    monkeypatch.setattr(SentenceEncoder, "encode", fail)
+    assert titles(text) == []

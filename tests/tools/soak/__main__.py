@@ -16,6 +16,7 @@ from tests.tools.soak.due_query import measure_due_queries
 from tests.tools.soak.full_disk import measure_full_disk
 from tests.tools.soak.kills import measure_kills
 from tests.tools.soak.memory import measure_memory
+from tests.tools.soak.odd import measure_odd
 from tests.tools.soak.report import DOCUMENT, Section
 from tests.tools.soak.takeover import measure_takeovers
 
@@ -27,6 +28,8 @@ TAKEOVERS = {SHORT: 2, STANDARD: 5, LONG: 20}
 CHATS = {SHORT: 150, STANDARD: 300, LONG: 600}
 """Enough that no broadcast ends before the last kill."""
 QUESTIONS = {SHORT: 2_000, STANDARD: 8_000, LONG: 20_000}
+ODD_UPDATES = {SHORT: 2_000, STANDARD: 10_000, LONG: 10_000}
+RANDOM_QUESTIONS = {SHORT: 1_000, STANDARD: 10_000, LONG: 1_000_000}
 
 
 class Soak:
@@ -89,6 +92,14 @@ class Soak:
         figures = measure_full_disk(self._folder / "disk")
         return report.full_disk_section(figures) if figures else None
 
+    def odd(self) -> Section:
+        """Send odd updates and random questions."""
+        size = self._size
+        figures = measure_odd(
+            self._folder / "odd", updates=ODD_UPDATES[size], questions=RANDOM_QUESTIONS[size], seed=self._seed
+        )
+        return report.odd_section(figures)
+
     def queries(self) -> Section:
         """Query a large outbox."""
         short = self._size == SHORT
@@ -100,7 +111,7 @@ class Soak:
         return report.query_section(figures, timed=not short)
 
 
-PARTS = ("kills", "takeovers", "broadcast", "memory", "disk", "queries")
+PARTS = ("kills", "takeovers", "broadcast", "memory", "disk", "odd", "queries")
 
 
 def main() -> int:

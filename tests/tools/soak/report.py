@@ -18,6 +18,7 @@ from tests.tools.soak.full_disk import MOST_SECONDS as MOST_RECOVERY
 from tests.tools.soak.full_disk import FullDiskFigures
 from tests.tools.soak.kills import KillFigures
 from tests.tools.soak.memory import MOST_GROWTH, MemoryFigures
+from tests.tools.soak.odd import OddFigures
 from tests.tools.soak.takeover import MOST_SECONDS as MOST_TAKEOVER
 from tests.tools.soak.takeover import TakeoverFigures
 
@@ -209,6 +210,29 @@ def full_disk_section(run: FullDiskFigures) -> Section:
             "administrators were not told": not run.told,
             f"it took {run.recovered:.0f} s to recover": run.recovered > MOST_RECOVERY,
             "what was asked is forgotten": not run.remembered,
+        },
+    )
+
+
+def odd_section(run: OddFigures) -> Section:
+    """Report odd updates and random questions."""
+    return Section(
+        "odd",
+        "Odd updates and random questions",
+        ("what", "figure"),
+        (
+            ("updates of every type, most with odd fields", f"{run.updates:,}"),
+            ("of these handled as empty ones, since they cannot be read", f"{run.unreadable:,}"),
+            ("unexpected errors (at most 0)", run.errors),
+            ("questions asked between them", run.asked),
+            ("without an answer (at most 0)", run.unanswered),
+            ("random questions to the engine, in dialogues", f"{run.questions:,}"),
+            ("exceptions (at most 0)", run.raised),
+        ),
+        {
+            f"{run.errors} unexpected errors": run.errors,
+            f"{run.unanswered} questions were not answered": run.unanswered,
+            f"{run.raised} questions raised": run.raised,
         },
     )
 

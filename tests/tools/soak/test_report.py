@@ -12,12 +12,14 @@ from tests.tools.soak.due_query import QueryFigures
 from tests.tools.soak.full_disk import FullDiskFigures
 from tests.tools.soak.kills import Kill, KillFigures
 from tests.tools.soak.memory import MemoryFigures
+from tests.tools.soak.odd import OddFigures
 from tests.tools.soak.report import (
     DOCUMENT,
     broadcast_section,
     full_disk_section,
     kill_section,
     memory_section,
+    odd_section,
     query_section,
     takeover_section,
 )
@@ -39,6 +41,7 @@ SENT = BroadcastFigures(chats=1000, seconds=36, answers=150, questions=150, unan
 TAKEOVERS = TakeoverFigures("SQLite", seconds=(3.0, 29.0), lost=0, unrecorded=0, unanswered=2, twice=1, uncounted=0)
 MEMORY = MemoryFigures(questions=20, unanswered=0, chats=3, quarters=(80.0, 90.0, 100.0, 102.9), most=103.0)
 DISK = FullDiskFigures("tmpfs", asked=9, unanswered=0, slowest=0.1, told=15.0, recovered=5.0, remembered=True)
+ODD = OddFigures(updates=100, unreadable=40, asked=1, unanswered=0, errors=0, questions=1000, raised=0)
 QUERIES = QueryFigures("SQLite", rows=1_000_000, pending=10, p50=0.7, p90=1.9)
 
 
@@ -78,6 +81,12 @@ def test_a_full_disk_that_breaks_a_guarantee_is_reported(change: dict[str, Any])
     assert len(full_disk_section(replace(DISK, **change)).broken) == 1
 
 
+@pytest.mark.parametrize("change", [{"unanswered": 1}, {"errors": 1}, {"raised": 1}])
+def test_odd_updates_that_break_a_guarantee_are_reported(change: dict[str, Any]) -> None:
+    assert odd_section(ODD).broken == []
+    assert len(odd_section(replace(ODD, **change)).broken) == 1
+
+
 def test_a_slow_query_is_reported() -> None:
     assert query_section([QUERIES]).broken == []
     assert len(query_section([QUERIES, replace(QUERIES, p90=2.1)]).broken) == 1
@@ -90,6 +99,7 @@ def test_the_document_has_a_place_for_each_section() -> None:
         broadcast_section(SENT),
         memory_section(MEMORY),
         full_disk_section(DISK),
+        odd_section(ODD),
         query_section([QUERIES]),
     ]
     document = DOCUMENT.read_text("utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -80,7 +80,7 @@ async def test_pools_have_enough_connections(connections: int, pools: int) -> No
     await made.shutdown()
 
 
-@pytest.mark.parametrize("payload", [b"", b"<html>", b'{"ok": tru', b"\xff\xfe"])
+@pytest.mark.parametrize("payload", [b"", b"<html>", b'{"ok": tru', b"\xff\xfe", b"[" * 100_000])
 def test_responses_that_are_no_json(payload: bytes) -> None:
     for kind in (Request, RequestPools):
         with pytest.raises(TelegramError, match="no JSON"):
@@ -104,6 +104,18 @@ PAGE = b"\r\n<html><title>Not Found</title></html>"
         (401, PAGE, NetworkError),
         (404, PAGE, NetworkError),
         (404, b"", NetworkError),
+        (404, b'{"error": "no such page"}', NetworkError),
+        (400, PAGE, NetworkError),
+        (403, PAGE, NetworkError),
+        (403, b'{"ok": false, "error_code": 403, "description": "Forbidden: bot was kicked"}', Forbidden),
+        (302, PAGE, NetworkError),
+        (200, b'{"ok": false, "error_code": 500, "description": "Internal"}', NetworkError),
+        (429, b'{"ok": false, "parameters": [1]}', NetworkError),
+        (400, b'{"ok": false, "description": {"a": 1}}', BadRequest),
+        (400, b'{"ok": false, "parameters": {"migrate_to_chat_id": -5}}', ChatMigrated),
+        (400, b'{"ok": false, "parameters": {"migrate_to_chat_id": "-5"}}', BadRequest),
+        (400, b'{"ok": false, "parameters": {"migrate_to_chat_id": 1180591620717411303424}}', BadRequest),
+        (429, b'{"ok": false, "parameters": {"retry_after": "5"}}', NetworkError),
         (504, PAGE, UnconfirmedError),
         (504, b'{"ok": false, "error_code": 504, "description": "Gateway Timeout"}', UnconfirmedError),
         (200, b'{"ok": tru', UnconfirmedError),
@@ -120,6 +132,15 @@ async def test_errors_of_responses(
     with pytest.raises(TelegramError) as told:
         await Request().post("http://127.0.0.1:1/bot/getMe")
     assert type(told.value) is kind
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # of the library's own constructor
+@pytest.mark.parametrize(
+    ("given", "seconds"), [("7", 7), ("0.5", 1), ("-5", 1), ("true", 1), ("NaN", 1), ("1e400", 3600), ("9" * 30, 3600)]
+)
+def test_the_wait_of_a_429_is_within_reason(given: str, seconds: int) -> None:
+    response = Request.parse_json_payload(f'{{"ok": false, "parameters": {{"retry_after": {given}}}}}'.encode())
+    assert response["parameters"] == {"retry_after": seconds}
 
 
 class ScriptedBot(Bot):
@@ -163,7 +184,19 @@ async def test_errors_of_connections(
     assert type(told.value) is kind
 
 
-@pytest.mark.parametrize("found", [True, {}, {"message_id": None}])
+async def test_updates_of_which_none_has_an_id_are_an_error() -> None:
+    bot = ScriptedBot("1:x", request=Pool(), get_updates_request=Pool())
+    for found, offset in (([{"update_id": 1 << 70}, 5], None), ([5, {"update_id": 5}], 6), ([], 3)):
+        with bot._unfrozen():  # noqa: SLF001 - the library's objects take no new value else
+            bot.found = found
+        if offset is None:
+            with pytest.raises(TelegramError, match="no update with an id"):
+                await bot.fetch_updates(3, ["message"], wait=0, most=1)
+        else:
+            assert (await bot.fetch_updates(3, ["message"], wait=0, most=1))[1] == offset
+
+
+@pytest.mark.parametrize("found", [True, {}, {"message_id": None}, {"message_id": 1 << 60}, {"message_id": 0}])
 async def test_a_response_without_a_message_is_unconfirmed(found: object) -> None:
     bot = ScriptedBot("1:x", request=Pool(), get_updates_request=Pool())
     with bot._unfrozen():  # noqa: SLF001 - the library's objects take no new value else
@@ -203,7 +236,7 @@ class Listener:
         writer.close()
 
 
-async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> None:
+async def test_requests_are_json_on_one_connection_unless_one_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     listener, request = Listener(), Request(connection_pool_size=1)
     server = await asyncio.start_server(listener.meet, "127.0.0.1", 0)
     base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -227,6 +260,9 @@ async def test_requests_are_json_on_one_connection_unless_one_is_given_up() -> N
     assert isinstance(late.value.__cause__, httpx.ReadTimeout)
     assert await post(0) is True
     assert listener.connections == 3
+    monkeypatch.setattr(request, "_longest_seconds", lambda _read: 0.1)
+    with pytest.raises(UnconfirmedError):  # the response has begun, and never ends
+        await post(5)
     await request.shutdown()
     server.close()
     await listener.end()

@@ -11,14 +11,18 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.clocks import TelegramClock
-from bot.telegram.transport.intake import RETRY_SECONDS, Intake, UpdateQueue
+from bot.telegram.transport.intake import MAX_PAUSE_SECONDS, MAX_REFUSALS, RETRY_SECONDS, Intake, UpdateQueue
 from bot.telegram.transport.polling import CONFLICT, Poller
 
 Step = TelegramError | list[int]
 
 
+class EndedError(Exception):
+    """There is no further step."""
+
+
 class ScriptedBot:
-    """A bot whose getUpdates calls return the given steps; after the last the token is refused."""
+    """A bot whose getUpdates calls return the given steps; after the last it raises `EndedError`."""
 
     def __init__(self, *steps: Step) -> None:
         self.steps = list(steps)
@@ -28,7 +32,9 @@ class ScriptedBot:
         assert wait >= 0
         assert most > 0
         self.offsets.append(offset)
-        step = self.steps.pop(0) if self.steps else InvalidToken("refused")
+        if not self.steps:
+            raise EndedError
+        step = self.steps.pop(0)
         if isinstance(step, TelegramError):
             raise step
         return [Update(number) for number in step], step[-1] + 1 if step else offset
@@ -46,7 +52,7 @@ async def poll(*steps: Step, refused: Collection[int] = ()) -> tuple[ScriptedBot
 
     intake = Intake(inbox, admit, lambda _: None, TelegramClock())
     poller = Poller(bot, intake, ["message"], sleep)  # type: ignore[arg-type]
-    with capture_logs() as logs, pytest.raises(InvalidToken):
+    with capture_logs() as logs, pytest.raises(EndedError):
         await poller.run()
     return bot, pauses, [inbox.get_nowait().update_id for _ in range(inbox.qsize())], logs
 
@@ -95,9 +101,25 @@ async def test_a_conflict_is_logged_once() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # of the library's own constructor
-async def test_retry_after_is_obeyed() -> None:
-    _, pauses, _, _ = await poll(RetryAfter(7), TimedOut())
-    assert pauses == [7, RETRY_SECONDS[1]]
+async def test_retry_after_is_obeyed_within_reason() -> None:
+    _, pauses, _, _ = await poll(RetryAfter(7), TimedOut(), RetryAfter(10**6))
+    assert pauses == [7, RETRY_SECONDS[1], MAX_PAUSE_SECONDS]
+
+
+async def test_a_token_is_refused_only_if_that_is_said_again_and_again() -> None:
+    refused = InvalidToken("Unauthorized")
+    _, pauses, updates, _ = await poll(refused, refused, [5], refused, NetworkError("down"), refused, refused, [6])
+    assert updates == [5, 6]
+    assert len(pauses) == 6
+    with pytest.raises(InvalidToken):
+        await poll(*[refused] * MAX_REFUSALS)
+
+
+async def test_updates_that_come_again_are_handled_once_in_any_order() -> None:
+    bot, _, updates, logs = await poll([5, 5, 7, 6, 5], [6, 8])
+    assert updates == [5, 7, 6, 8]
+    assert bot.offsets == [None, 6, 9]
+    assert [line["event"] for line in logs].count("update_repeated") == 3
 
 
 async def test_repeated_conflicts_are_a_problem() -> None:
@@ -109,6 +131,6 @@ async def test_repeated_conflicts_are_a_problem() -> None:
     problems: list[str] = []
     intake = Intake(UpdateQueue(), lambda _: True, lambda _: None, TelegramClock())
     polling = Poller(bot, intake, [], sleep)
-    with pytest.raises(InvalidToken):
+    with pytest.raises(EndedError):
         await polling.run()
     assert problems == ["", "", CONFLICT]

@@ -8,14 +8,18 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.telegram.clocks import TelegramClock
 from bot.telegram.transport import webhook
-from bot.telegram.transport.intake import Intake, UpdateQueue
+from bot.telegram.transport.intake import MAX_REFUSALS, Intake, UpdateQueue
 from bot.telegram.transport.webhook import CHECK_SECONDS, REPLACED, ClosedError, WebhookReceiver
 
 URL = "https://bot.example.org/telegram"
 
 
+class EndedError(Exception):
+    """There is no further step."""
+
+
 class ScriptedBot:
-    """A bot whose getWebhookInfo calls return the given steps; after the last the token is refused."""
+    """A bot whose getWebhookInfo calls return the given steps; after the last it raises `EndedError`."""
 
     def __init__(self, *steps: Any) -> None:
         self.steps = list(steps)
@@ -26,7 +30,9 @@ class ScriptedBot:
         if method != "getWebhookInfo":
             assert method == "deleteWebhook" or parameters["url"] == URL
             return True
-        step = self.steps.pop(0) if self.steps else InvalidToken("refused")
+        if not self.steps:
+            raise EndedError
+        step = self.steps.pop(0)
         if isinstance(step, TelegramError):
             raise step
         return step
@@ -49,7 +55,7 @@ class Receiver:
         self.problems.append(self.receiver.problem())
 
     async def run(self) -> None:
-        with pytest.raises(InvalidToken):
+        with pytest.raises(EndedError):
             await self.receiver.run()
 
     def queued(self) -> list[int]:
@@ -90,6 +96,20 @@ async def test_pauses_grow_while_telegram_is_unreachable() -> None:
     made = Receiver(NetworkError("down"), [], NetworkError("down"), {"url": ""}, NetworkError("down"))
     await made.run()
     assert made.pauses == [1, 2, 4, CHECK_SECONDS, 1]
+
+
+async def test_a_token_is_refused_only_if_that_is_said_again_and_again() -> None:
+    refused = InvalidToken("Unauthorized")
+    made = Receiver(refused, refused, {"url": URL}, *[refused] * MAX_REFUSALS)
+    with pytest.raises(InvalidToken):
+        await made.receiver.run()
+    assert len(made.pauses) == 5
+
+
+async def test_a_backlog_that_is_no_number_is_none() -> None:
+    made = Receiver({"url": "", "pending_update_count": "many"}, {"url": URL})
+    await made.run()
+    assert made.bot.calls.count("setWebhook") == 1
 
 
 async def test_a_delivery_that_failed_is_a_problem_until_it_works() -> None:

@@ -138,7 +138,8 @@ async def test_state() -> None:
     answer = await unwell.client.get("/readyz")
     assert (answer.status_code, answer.text) == (503, "磁盘满了\n心跳停了\n")
     assert (await site.client.get("/metrics")).text == "x 1\n"
-    assert (await site.client.get("/other")).status_code == 404
+    for path in ("/other", "/livez/", "/telegram/"):
+        assert (await site.client.get(path)).status_code == 404
 
 
 async def test_without_a_webhook_there_is_no_route() -> None:
