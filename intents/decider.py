@@ -86,7 +86,7 @@ class Decider:
         if reading.unknown:
             settled = self._understanding.settled(reading)
             if settled is None:
-                return Decision(*self._doubtful(found), reading)
+                return Decision(*(self._continued(reading, context) or self._doubtful(found)), reading)
             reading = settled
         alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
         if context is not None and (context.card or context.listing or alone) and self._asks_who(reading):
@@ -226,6 +226,16 @@ class Decider:
         shared = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
         titles = (self._index.cases[at].title for at in shared)
         return None, clarify((*self._nearest(found), *titles), tuple(mention.text for mention in reading.unknown))
+
+    def _continued(self, reading: Reading, context: Context | None) -> tuple[None, Answer] | None:
+        """Offer how a fragment changes the last question beside words not understood: 前两个听着有意思."""
+        if context is None or unexplained(reading) > DOUBTFUL or not (reading.groups or reading.asks):
+            return None
+        _, changed = self._changed(reading, context)
+        if changed is None or changed is UNCLEAR or not self._has_result(changed):
+            return None
+        unknown = tuple(mention.text for mention in reading.unknown)
+        return None, clarify([self._describer.question(changed)], unknown)
 
     def _clarify_beside(self, found: Understood, clear: Reading) -> Answer:
         """Ask whether what is understood is meant, or the case that the whole is nearest to in meaning."""

@@ -101,7 +101,7 @@ def widen(change: Change) -> Query | None:
     """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
     asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
     named = next((ask.conditions[0].where for ask in asks), None)
-    if named is None and (change.has("counted_in") or (change.begins("plus") and change.kinds == {"tier"})):
+    if named is None and (change.has("counted_in") or (change.begins("plus") and _adds_names(change))):
         named = change.new.where
     compared = change.old.ask == "compare" and change.old.items and change.begins("more", "plus")
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
@@ -117,6 +117,14 @@ def widen(change: Change) -> Query | None:
     rest = (part for part in conjuncts(change.old.where) if part not in alike)
     where = both(*rest, either(both(*alike), named))
     return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
+
+
+def _adds_names(change: Change) -> bool:
+    """Whether it adds those of another name: 加上优秀的, 加上金华的, after those of 宁波."""
+    if change.kinds == {"tier"}:
+        return True
+    bare = all(not one.has_verb and one.is_attributive for one in change.conditions)
+    return change.kinds == {"place"} and bare and not change.asks and not change.has("neg", "that", "ne")
 
 
 def _of_each(new: Query, old: Filter) -> Query:

@@ -46,6 +46,13 @@ def _goes_on(change: Change) -> bool:
     return continues or (side and change.old.ask == "cases")
 
 
+def _is_whole(change: Change) -> bool:
+    """Whether a tier is what the share is of: 在优秀案例里占多少, 占优秀案例的百分之几; not 最佳占百分之几."""
+    mentions = change.reading.mentions
+    occupies = next((at for at, mention in enumerate(mentions) if mention.has("occupy")), len(mentions))
+    return change.has("inside") or any(mention.sort == "tier" for mention in mentions[occupies:])
+
+
 def _cases_within(change: Change) -> Query | None:
     """最佳案例里有几个, after the number of cases by their places: of them."""
     new, old = change.new, change.old
@@ -117,7 +124,7 @@ def _share(change: Change) -> Query | None:
         scope = replace(change.old.scope, within=codes)  # 一共多少家单位 → 浙江占多大比例
         return Query("count", EVERYTHING, scope, subject="units", by="share", every=EVERYTHING)
     listed = change.old.ask in ("cases", "count") and change.old.where != EVERYTHING
-    if listed and change.kinds == {"tier"} and change.has("inside") and not change.lists_units:
+    if listed and change.kinds == {"tier"} and not change.lists_units and _is_whole(change):
         kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
         return new.with_(where=both(*kept, new.where), every=new.where)  # 在优秀案例里占多少
     if new.subject == "units" and change.lists_units and not change.parts:

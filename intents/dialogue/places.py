@@ -31,6 +31,9 @@ def contrast(change: Change) -> Query | None:
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
         by = "units" if change.reading.has("count_unit") else change.old.by
         return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
+    pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
+    if change.old.ask == "compare" and len(change.old.items) == 2 and pair and not change.asks:
+        return change.old.with_(items=pair)  # 那个江苏跟浙江呢
     if change.old.ask == "rank" and change.new.ask == "compare" and change.new.items and change.has("ne"):
         plain = change.new.where == And() and not change.names_case  # 浙江跟江苏比呢
         by = "units" if change.old.by == "units" else "cases"
@@ -112,6 +115,7 @@ def joint(change: Change) -> Query | None:
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
     joins = number == 2 or change.has("both") or change.events[:2] == ["all", "take"]  # 都参与的呢
+    joins = joins or (change.has("those") and change.has("all") and change.has("place_noun", *LEVELS))  # 这两个城市都
     if len(flat) == 1 and change.context.earlier and joins:
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]

@@ -26,6 +26,8 @@ def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from."""
     named = change.names_case and not change.has("ne") and change.new.ask not in ("cases", "count")
     of_it = change.has("take") and change.has("those", "that_unit") and change.lists_units  # 它还搞过别的没
+    if change.new.ask in ("notice", "help"):
+        return None  # 另请说明，备忘录何时签的
     if of_it or not change.has("other", "rest") or change.old.where == EVERYTHING or (named and not change.parts):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]

@@ -37,6 +37,7 @@ def is_clear_beside(reading: Reading) -> bool:
     asked = max((at for at, one in enumerate(reading.mentions) if one.has(*_ASKED)), default=-1)
     last = max((at for at, one in enumerate(reading.mentions) if one.sort == "unknown"), default=asked)
     names = any(event.ask is not None and event.ask.noun for event in reading.events) or reading.has("list", "who")
+    names = names or any(event.condition is not None and event.condition.has_verb for event in reading.events)
     return reading.has("case", "unit", "take") and names and last < asked
 
 

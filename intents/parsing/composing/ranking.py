@@ -191,7 +191,10 @@ def each_counted(question: Question, where: Filter) -> Query | None:
 def _asks_apart(question: Question) -> bool:
     """Whether two counts are asked for, each of a condition of its own: 最佳几个优秀几个."""
     counts = [at for at, event in enumerate(question.events) if event.kind == "howmany"]
-    return len(counts) > 1 and any(event.condition is not None for event in question.events[counts[0] : counts[1]])
+    if len(counts) < 2:
+        return False
+    parts = (question.events[: counts[0]], question.events[counts[0] : counts[1]])
+    return all(any(event.condition is not None for event in part) for part in parts)  # not 数一数，最佳案例有几个
 
 
 def _items(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:

@@ -344,6 +344,18 @@ CHANGES = {
         "units in 江苏 county 优秀实践案例 & units of a county",
     ),
     "only these": ("swap", "安徽、江苏、浙江均参与的案例有几个 / 仅此三省参与的呢", "count only(江苏 浙江 安徽)"),
+    "those of another place besides": ("widen", "宁波的 / 加上金华的", "cases 宁波 | 金华"),
+    "other two compared alike": ("contrast", "上海跟安徽哪个案例多 / 那个江苏跟浙江呢", "compare [江苏][浙江] all"),
+    "a share of the tier that was counted": (
+        "own",
+        "上海参与的优秀案例有多少个 / 那占优秀案例的百分之几",
+        "count share 上海 & 优秀实践案例",
+    ),
+    "both of two in turn, by a word for them": (
+        "joint",
+        "苏州参加了哪些案例 / 那杭州呢 / 这两个城市都参加了的是哪个呢",
+        "cases 苏州 & 杭州",
+    ),
     "three times": ("swap", "优秀案例里安徽参与了几个 / 上海呢 / 浙江呢", "count 优秀实践案例 & 浙江"),
 }
 

@@ -89,6 +89,8 @@ STRANGERS = (
     ("tenth_w67", 97.6, 0.4),
     ("tenth_w68", 94.0, 1.2),
     ("tenth_w69", 96.0, 0.4),
+    ("tenth_w70", 0.0, 100.0),
+    ("tenth_w71", 0.0, 100.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
