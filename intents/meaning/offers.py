@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
@@ -90,13 +90,23 @@ class Offers:
 
 def may_be_about_a_case(text: str, reading: Reading) -> bool:
     """Return whether meaning may help: the question asks for what notices tell."""
-    elsewhere = reading.has(*_UNTOLD) or _asks_what_to_do(reading)
+    elsewhere = reading.has(*_UNTOLD) or _asks_what_to_do(reading) or _names_participant(reading)
     return len(_HANZI.findall(text)) >= MIN_CHARACTERS and not elsewhere
 
 
 def names_subject(reading: Reading) -> bool:
     """Return whether a word beside places, tiers and operators names something; none of 两家都在的 does."""
     return any(mention.sort in _NAMING for mention in reading.mentions)
+
+
+def _names_participant(reading: Reading) -> bool:
+    """Whether what is not understood is who took part, not what it was about: 比亚迪参与了哪些案例."""
+    before = [one for one, after in pairwise(reading.mentions) if one.sort == "unknown" and after.has("take")]
+    return (
+        bool(before)
+        and len(before) == len(reading.unknown)
+        and not any(one.sort == "topic" for one in reading.mentions)
+    )
 
 
 def _asks_what_to_do(reading: Reading) -> bool:

@@ -126,8 +126,8 @@ def test_talk_around_a_subject_leaves_its_case(many: Engine, asked: str, title: 
 
 
 @pytest.mark.parametrize("asked", ["碳足迹结对帮扶有什么好玩的", "叉车检验中心的房价", "碳足迹结对帮扶的七言绝句"])
-def test_another_subject_is_refused(many: Engine, asked: str) -> None:
-    assert many.ask(asked)[0].kind == "refuse"
+def test_another_subject_is_never_answered(many: Engine, asked: str) -> None:
+    assert many.ask(asked)[0].kind in ("refuse", "clarify")
 
 
 def test_a_known_place_is_not_mended_into_a_title(many: Engine) -> None:

@@ -19,7 +19,7 @@ def test_an_offered_case_makes_a_suggestion(engine: Engine) -> None:
 
 def test_of_several_offered_cases_the_chosen_one_is_suggested(engine: Engine) -> None:
     engine.offers.prepare()
-    question = "开饭馆"
+    question = "老城保护"
     first, second, *_ = (option.question for option in engine.ask(question)[0].options)
     assert suggest_aliases(rows(question), engine) == []
     (found,) = suggest_aliases(rows(question), engine, [(question, second), (question, "安徽"), ("开酒馆", first)])
