@@ -82,6 +82,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         found = rule(change)
         if found is not None:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
+            if _ranks_nothing(change, found):
+                return rule.__name__, None
             holds = _holds_number(change, found) and _holds_truth(change, found) and _holds_sense(change, found)
             if found is not OWN and not holds:
                 return rule.__name__, UNCLEAR
@@ -91,6 +93,12 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
             return rule.__name__, None if found is OWN else _measured(found, change.index)
     return "", None
+
+
+def _ranks_nothing(change: Change, found: Query) -> bool:
+    """Whether a whole question for a ranking has lines by itself and none of the last cases: 哪个区县参与得最多."""
+    whole = change.new.ask == found.ask == "rank" and change.has("which") and not change.refers
+    return whole and not change.ranking(found) and bool(change.ranking(change.new))
 
 
 def _without_denied(where: Filter) -> Filter:

@@ -179,7 +179,7 @@ class Asks(Levels):
         return Ask("which", "case", mention=mark.mention)
 
     def which_so_many(self, mark: Mark, noun: Noun | None = None) -> Ask | None:
-        """哪四家; 哪些是四家单位做的 asks which cases."""
+        """哪四家: a number follows the bare word, of one character; 哪些是四家单位做的 asks which cases."""
         return self.which(mark, noun or Noun("unit")) if len(mark.mention.text) == 1 else None
 
     @staticmethod

@@ -375,6 +375,7 @@ def test_every_rule_decides_a_dialogue_here() -> None:
 
 # Dialogues that no rule decides: the turn is a question of its own, or goes back, or is none.
 OTHERS = {
+    "a ranking that the last cases leave empty": ("药监方面上海出了几个单位 / 哪个区县参与得最多", "rank county all"),
     "its own 其中": ("杨浦的案例 / 安徽参与的案例，其中优秀的有几个", "count 安徽 & 优秀实践案例"),
     "a bare topic after another": ("叉车 / 免票", "cases 免票"),
     "a bare place after another": ("安徽 / 江苏", "cases 江苏"),
