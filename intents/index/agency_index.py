@@ -22,6 +22,12 @@ _CALLED = 4
 """Characters of an abbreviation of a whole name, at least: fewer abbreviate too much."""
 _CALLED_SHORT = (*CLASSES.institution_endings, *CLASSES.enterprise_endings)
 """What the names end with that are abbreviated with their place."""
+_KINDS = dict.fromkeys(CLASSES.enterprise_nouns, CLASSES.enterprise_endings) | dict.fromkeys(
+    CLASSES.university_nouns, CLASSES.university_endings
+)
+"""Noun for units of a kind → what their names end with."""
+_ENDINGS = (*CLASSES.enterprise_endings, *CLASSES.unit_kinds)
+"""What is a word of a name that ends with it, whatever it is written together with: 公司 of 有限公司."""
 
 
 def is_abbreviation(short: str, name: str) -> bool:
@@ -74,7 +80,8 @@ class AgencyIndex:
         self._suffixes_by_character: dict[str, list[tuple[str, str]]] = defaultdict(list)
         """Character → (suffix, name) for each suffix of a name that begins with it at a word boundary."""
         for name in known:
-            for boundary in boundaries_of(name)[:-1]:
+            endings = (len(name) - len(ending) for ending in _ENDINGS if name.endswith(ending) and len(ending) > 1)
+            for boundary in dict.fromkeys((*boundaries_of(name)[:-1], *endings)):
                 self._suffixes_by_character[name[boundary]].append((name[boundary:], name))
         # Cached per instance: the tokenizer asks for the same parts again and again.
         self.names_meant = functools.lru_cache(4096)(self._names_meant)
@@ -95,6 +102,10 @@ class AgencyIndex:
             run = "".join(itertools.islice(words, _BRAND[-1]))
             found |= {run[:size]: None for size in _BRAND if size <= len(run)}
         return tuple(found)
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return the nouns for units of kinds that there are: 企业 where there is a 公司."""
+        return tuple(noun for noun in _KINDS if self.names_meant(noun))
 
     def resolve_alias(self, part: str) -> str:
         """Return the part of a name that an alias means; any other text unchanged, in its normalized form."""
@@ -120,6 +131,8 @@ class AgencyIndex:
     def _names_meant(self, part: str) -> frozenset[str]:
         """Return the names that `part` may refer to, by the closest kind of match that there is."""
         part = self.resolve_alias(part)
+        if part in _KINDS:
+            return frozenset(name for name in self._known_names if name.endswith(_KINDS[part]))
         # A whole name also refers to longer names that end with it.
         if part in self._known_names:
             return frozenset(name for name in self.names if name.endswith(part))

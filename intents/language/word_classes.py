@@ -24,6 +24,12 @@ class WordClasses:
     """Kinds of units, which also name units that no notice has: 公安局."""
     enterprise_endings: tuple[str, ...]
     """What the names of enterprises end with, which people call by their first characters."""
+    enterprise_nouns: tuple[str, ...]
+    """What enterprises are called together."""
+    university_endings: tuple[str, ...]
+    """What the names of universities and colleges end with …"""
+    university_nouns: tuple[str, ...]
+    """… and what they are called together."""
     institution_endings: tuple[str, ...]
     """What else the names end with that are abbreviated with their place: 重医附一院, 重庆高院."""
     nation_beginnings: tuple[str, ...]

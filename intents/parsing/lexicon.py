@@ -227,7 +227,7 @@ class Lexicon:
         for alias in self._index.dataset.agency_aliases:
             yield normalize_name(alias), Term("org", ByAgency(alias))
         offices = self._index.agency_index
-        for name in (*offices.names, *offices.full_names, *offices.placeless_names()):
+        for name in (*offices.names, *offices.full_names, *offices.placeless_names(), *offices.kinds()):
             yield normalize_name(name), Term("org", ByAgency(name))
         for brand in offices.brands(self._dictionary.cut):
             if not self._dictionary.has_word(brand) and brand not in self.cues:

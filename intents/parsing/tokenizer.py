@@ -19,6 +19,9 @@ from intents.parsing.terms import NO_TERMS, Term, Terms, Token
 
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
+_KINDS = frozenset((*CLASSES.enterprise_endings, *CLASSES.unit_kinds))
+"""What a unit is called by its kind alone: 公司, 政府."""
+_ENDINGS = tuple(dict.fromkeys((*CLASSES.unit_endings, *CLASSES.unit_kinds)))
 _TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL_PATTERN), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5
@@ -324,12 +327,13 @@ class Tokenizer:
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
-        for ending in CLASSES.unit_endings:
+        for ending in _ENDINGS:
             position = text.find(ending)
             while position >= 0:
                 end = position + len(ending)
                 nearest = max((at for at in blanks if at < end), default=0)
-                for start in range(max(nearest, position - 8), position):
+                last = position + (ending in _KINDS and len(ending) > 1)
+                for start in range(max(nearest, position - 8), last):
                     part = text[start:end]
                     if (
                         part[0] not in CLASSES.division_endings

@@ -147,3 +147,13 @@ def test_the_brands_of_enterprises(other_fields: CaseIndex) -> None:
     brands = other_fields.agency_index.brands(other_fields.dictionary.cut)
     assert {"九牧", "福耀", "青拓"} <= set(brands)
     assert not {"中国", "紫金"} & set(brands)
+
+
+def test_kinds_of_units(index: CaseIndex, other_fields: CaseIndex) -> None:
+    assert index.agency_index.kinds() == ()
+    offices = other_fields.agency_index
+    assert set(offices.kinds()) == {"企业", "高校", "院校", "高等院校"}
+    companies = {unit.name for unit in offices.agencies(ByAgency("公司"))}
+    assert "九牧厨卫股份有限公司" in companies
+    assert companies <= {unit.name for unit in offices.agencies(ByAgency("企业"))}
+    assert "厦门大学能源学院" in {unit.name for unit in offices.agencies(ByAgency("高校"))}
