@@ -45,6 +45,8 @@ GATES = (
     ("yn-2024", 96.6, 0.0),
     ("zb-2023", 100.0, 0.0),
     ("xb-2025", 96.6, 0.0),
+    ("yyq-2024", 96.6, 0.0),
+    ("dbyd-2023", 96.6, 0.0),
     ("seven", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
