@@ -13,6 +13,7 @@ from intents.answers.fallback import quote, reply
 from intents.answers.query_answerer import QueryAnswerer
 from intents.answers.title_places import in_parts, in_titles, not_among_units
 from intents.decider import Decider
+from intents.dialogue.change import NAMED, kinds_of
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues
@@ -24,6 +25,7 @@ from intents.model.query import (
     IsCase,
     Query,
     Unknown,
+    both,
     conjuncts,
     leaves,
 )
@@ -177,6 +179,8 @@ class Engine:
             and _still_about(context.card, query)
         ):
             shown = context.card
+        if shown is None and answer.kind in ("units", "count", "yes_no"):
+            shown = self._named_case(query)
         earlier = (context.query, *context.earlier)[:MAX_EARLIER] if context is not None else ()
         return Context(query, listing, shown, self.dataset.revision, now, earlier)
 
@@ -203,6 +207,14 @@ class Engine:
         named = (leaf for leaf, _ in leaves(query.where))
         return not self.index.evaluate(query.where) and not any(isinstance(leaf, Unknown) for leaf in named)
 
+    def _named_case(self, query: Query) -> Query | None:
+        """The one case that a question names, whatever it asks of it: 八城联动里有没有苏州."""
+        parts = [part for part in conjuncts(query.where) if kinds_of(part) <= _NAMING]
+        named = [part for part in parts if kinds_of(part) == {"topic"}] or parts
+        where = both(*named)
+        alone = any(kinds_of(part) & NAMED for part in named)
+        return Query("card", where) if alone and self.index.evaluate(where).bit_count() == 1 else None
+
     @staticmethod
     def _first(query: Query, answer: Answer) -> Query | None:
         """The case that a ranking of cases has alone at its top, as what 它 means."""
@@ -211,6 +223,10 @@ class Engine:
             return None
         alone = len(lines) == 1 or (len(lines) > 1 and lines[0].value != lines[1].value)
         return Query("card", IsCase(answer.cases[0].id)) if alone else None
+
+
+_NAMING = NAMED | {"tier", "notice"}
+"""The kinds of conditions that name a case, not what is asked of it."""
 
 
 def _past_the_end(query: Query) -> bool:

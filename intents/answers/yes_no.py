@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.model import Case
-from intents.answers import cases, compare, count
+from intents.answers import cases, compare, count, rank
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of, order_cases, select_agencies
@@ -41,6 +41,8 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     mask = index.evaluate(query.where)
     if query.by == "number" and query.scope.op is not None:
         return _compare_number(query, mask, index, describer)
+    if len(query.items) == 1:
+        return _answer_leading(query, index, describer)
     if query.items:
         return _answer_comparison(query, index, describer)
     if query.every is not None:
@@ -69,6 +71,18 @@ def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> 
     yes = first < second if query.least else first > second
     difference = compare.describe_difference(lines, query, index)
     return Answer("yes_no", f"{'是的' if yes else '不是'}，{difference}。", yes=yes)
+
+
+def _answer_leading(query: Query, index: CaseIndex, describer: Describer) -> Answer:
+    """Whether a place is at the top of a ranking, alone or with others."""
+    lines = rank.answer(query.with_(ask="rank"), index, describer)
+    first = lines.ranking[0].value if lines.ranking else 0
+    name = describer.name(query.items[0])
+    yes = any(line.name == name and line.value == first for line in lines.ranking)
+    top = "、".join(line.name for line in lines.ranking if line.value == first)
+    counted = "单位" if query.by == "units" else noun_of(index.evaluate(query.where), index).noun
+    leader = "" if yes else f"{'最少' if query.least else '最多'}的是{top}，{first} 个{counted}。"
+    return Answer("yes_no", f"{'是的' if yes else '不是'}，{lines.heading.rstrip('：')}。{leader}", yes=yes)
 
 
 def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:

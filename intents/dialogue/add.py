@@ -107,7 +107,7 @@ def widen(change: Change) -> Query | None:
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
         named = change.parts[0]  # 加个安徽, 再加上合肥一起比呢
     asked = change.asks and not compared and change.new.ask not in ("count", "units")
-    if named is None or change.has("which", "who") or asked:
+    if named in (None, EVERYTHING) or change.has("which", "who") or asked:
         return None
     if change.old.items:
         return change.old.with_(items=(*change.old.items, named))  # 把安徽也加进来, after a comparison
@@ -138,9 +138,7 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (
         change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
     )
-    if _is_another(change):
-        return None
-    if listing is None or change.refers or not (change.parts or change.new.items):
+    if listing is None or _is_another(change) or change.refers or not (change.parts or change.new.items):
         return None
     of_each = change.asks_truth and change.has("all") and change.kinds == {"tier"}  # 是否均为优秀案例
     if of_each or _says_anew(change, listing):
@@ -151,7 +149,9 @@ def headless(change: Change) -> Query | None:
     titled = all(isinstance(part, InTitle) for part in change.parts)  # 标题带标准的
     if (change.kinds & NAMED and not titled) or change.has("turn"):
         return None
-    if change.has("which") and _has_object(change):
+    if new.ask == "units" and change.kinds == {"place"} and change.begins("have", "take"):
+        return new.with_(where=old)  # 涉及安徽哪些单位
+    if _is_whole(change, listing):
         return OWN
     if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
         return None
@@ -166,6 +166,15 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
+
+
+def _is_whole(change: Change, listing: Query) -> bool:
+    """Whether it is no part of the list: 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的."""
+    if change.has("which") and _has_object(change):
+        return True
+    tiers = {part for part in change.parts if kinds_of(part) == {"tier"}}
+    held = {part for part in conjuncts(listing.where) if kinds_of(part) == {"tier"}}
+    return {"tier"} < change.kinds and bool(held) and tiers.isdisjoint(held)
 
 
 def _is_another(change: Change) -> bool:

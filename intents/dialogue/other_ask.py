@@ -31,7 +31,7 @@ def other_ask(change: Change) -> Query | None:
     refers = change.refers or change.has("per", "each_noun")
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    if (settled := _named_nothing(change)) is not None:
+    if (settled := _named_nothing(change) or _absent(change)) is not None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
@@ -56,17 +56,33 @@ def other_ask(change: Change) -> Query | None:
     base = change.context.card.where if of_card and change.context.card is not None else old.where
     of_units = new.ask in ("units", "cases") or new.subject == "units"
     if old.ask == "yes_no" and of_units and not change.index.evaluate(old.where):
-        # 有安徽吗 was answered with no: 那都有谁 is of the cases without the place.
-        kept = [part for part in conjuncts(old.where) if part in change.before]
-        parts = [part for part in conjuncts(old.where) if part != And()]
-        units = new.ask == "units" or new.subject == "units"
-        others = [part for part in parts if not kinds_of(part) <= HOLDERS] if units else []
-        kept = kept or others or parts[: -len(last_of(parts)) or None]
-        return new.with_(where=both(*kept)) if kept else None
+        return _of_denied(change, base)
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
     by = old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _absent(change: Change) -> Query | None:
+    """哪个省没参与, after one case: the provinces that have no part in it."""
+    if not change.has("absent"):
+        return None
+    shown = change.context.card.where if change.context.card is not None else change.old.where
+    alone = change.index.evaluate(shown).bit_count() == 1
+    return change.new.with_(where=shown) if alone and change.new.ask == "rank" else UNCLEAR
+
+
+def _of_denied(change: Change, base: Filter) -> Query | None:
+    """那都有谁, after 有安徽吗 was answered with no: of the cases without the place."""
+    new, old = change.new, change.old
+    if base is not old.where:
+        return new.with_(where=base)
+    parts = [part for part in conjuncts(old.where) if part != And()]
+    units = new.ask == "units" or new.subject == "units"
+    others = [part for part in parts if not kinds_of(part) <= HOLDERS] if units else []
+    before = [part for part in conjuncts(old.where) if part in change.before]
+    kept = before or others or parts[: -len(last_of(parts)) or None]
+    return new.with_(where=both(*kept)) if kept else None
 
 
 def of_all(change: Change) -> Query | None:

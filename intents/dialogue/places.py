@@ -34,6 +34,11 @@ def contrast(change: Change) -> Query | None:
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
     if change.old.ask == "compare" and len(change.old.items) == 2 and pair and not change.asks:
         return change.old.with_(items=pair)  # 那个江苏跟浙江呢
+    beyond = change.events[:2] == ["more_of", "de"] and not change.parts and not change.new.items
+    if change.old.ask == "compare" and len(change.old.items) == 2 and beyond and change.has("which", "list", "who"):
+        size = lambda item: change.index.evaluate(both(change.old.where, item)).bit_count()  # noqa: E731 - of these two
+        lacks, has = sorted(change.old.items, key=size)
+        return Query("cases", both(change.old.where, has, negated(lacks)))  # 多出来的是哪个
     if change.old.ask == "rank" and change.new.ask == "compare" and change.new.items and change.has("ne"):
         plain = change.new.where == And() and not change.names_case  # 浙江跟江苏比呢
         by = "units" if change.old.by == "units" else "cases"
@@ -105,16 +110,17 @@ def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
     either_one = change.events == ["instead", "ne"]  # 或者呢
-    only = change.has("narrowed") and (number > 0 or change.has("both"))
+    both_of_them = change.reading.has("both")
+    only = change.has("narrowed") and (number > 0 or both_of_them)
     if (change.parts and not number) or not (
-        change.has("any", "all", "both", *(("negated",) if number > 1 else ())) or either_one or only
+        change.has("any", "all", *(("negated",) if number > 1 else ())) or both_of_them or either_one or only
     ):
         return None
-    if not (change.refers or change.has("de", "both") or change.ends_attributive):
+    if not (change.refers or both_of_them or change.has("de") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
-    joins = number == 2 or change.has("both") or change.events[:2] == ["all", "take"]  # 都参与的呢
+    joins = number == 2 or both_of_them or change.events[:2] == ["all", "take"]  # 都参与的呢
     joins = joins or (change.has("those") and change.has("all") and change.has("place_noun", *LEVELS))  # 这两个城市都
     if len(flat) == 1 and change.context.earlier and joins:
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢

@@ -23,6 +23,8 @@ from intents.model.query import (
 def pick(change: Change) -> Query | None:
     """第二个, 前三个的单位, 除了第一个: positions in the last list."""
     listing = change.context.listing
+    if listing is None and change.kinds == {"number"} and change.old.ask == "yes_no":
+        return _in_its_tier(change)
     if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
         return None
     if change.new.items and all(isinstance(part, Numbered) for part in change.new.items):
@@ -51,6 +53,14 @@ def pick(change: Change) -> Query | None:
     if ask == "card" and change.has("who"):
         ask = "units"  # 第二个是谁搞的
     return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
+
+
+def _in_its_tier(change: Change) -> Query | None:
+    """第四个是什么, after 优秀案例第三个是…吗: the tier was that of a position."""
+    parts = conjuncts(change.old.where)
+    tiers = [part for part in parts if isinstance(part, InTier)]
+    numbered = any(isinstance(part, Numbered) for part in parts)
+    return change.new.with_(where=both(*tiers, change.new.where)) if tiers and numbered else None
 
 
 def _long_enough(change: Change, listing: Query, numbers: Filter) -> Query:

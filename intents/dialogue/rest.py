@@ -92,7 +92,8 @@ def _rest_of_tier(change: Change, old: Sequence[Filter]) -> Query | None:
 def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
     """其他的是哪些单位: those of other places, and other agencies than the one that was named."""
     named = [leaf for part in old for leaf, _ in leaves(part)]
-    codes = {leaf.code for leaf in named if isinstance(leaf, InRegion)} | set(change.old.scope.within)
+    within = set(change.old.scope.within) if change.lists_units else set()
+    codes = within or {leaf.code for leaf in named if isinstance(leaf, InRegion)}  # 其余两家, after those of one place
     agencies = tuple(leaf for leaf in named if isinstance(leaf, ByAgency))
     if agencies and not codes and change.names_case:
         return Query("units", change.old.where, UnitScope(without=agencies))  # 该案例另有哪些参与单位

@@ -45,11 +45,9 @@ def swap(change: Change) -> Query | None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
-    kept, open_parts = _asked_parts(change)
-    where = both(
-        *kept, _exchanged(both(*open_parts), new.where, keeps=not (change.reading.has("have") or change.has("turn")))
-    )
-    other = change.has("point") or (change.context.card is not None and change.kinds == {"topic"})
+    where = _swapped_where(change, new)
+    shown = change.context.card is not None and old.ask != "yes_no"
+    other = change.has("point") or (shown and change.kinds == {"topic"})
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
@@ -77,6 +75,17 @@ def swap(change: Change) -> Query | None:
         every = _exchanged(every, new.where, keeps=False)
     ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _swapped_where(change: Change, new: Query) -> Filter:
+    """The conditions after the swap; where that leaves no case, those before the last question and the new ones."""
+    kept, open_parts = _asked_parts(change)
+    keeps = not (change.reading.has("have") or change.has("turn"))
+    where = both(*kept, _exchanged(both(*open_parts), new.where, keeps=keeps))
+    if change.has("turn", "instead", "that") and change.before and not change.index.evaluate(where):
+        narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
+        return narrowed if change.index.evaluate(narrowed) else where
+    return where
 
 
 def _ranks_again(change: Change) -> bool:

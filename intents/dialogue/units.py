@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, points_back, without_scope
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, is_this_case, points_back, without_scope
 from intents.model.query import (
     EVERYTHING,
     Ask,
@@ -42,7 +42,8 @@ def of_units(change: Change) -> Query | None:
     if len(within) + len(parts) + len(levels) + (len(out) if levels else 0) != len(change.parts):
         return None
     kept = (part for part in conjuncts(without_scope(change.old)) if not (levels and isinstance(part, UnitLevel)))
-    rest = both(*kept, *levels)
+    whole = is_this_case(change) or change.reading.has("that_case")
+    rest = change.old.where if whole else both(*kept, *levels)
     narrowed = replace(
         change.old.scope,
         within=within or change.old.scope.within,

@@ -191,7 +191,29 @@ class Names(Cursor):
             return 1
         if not self._index.agency_index.is_name(wanted.part):
             return self._add("org", at, 1, self._unit(wanted))
+        if not wanted.code and self._is_said_to_be(at, wanted):
+            return 1
         return self._in_places(at, wanted)
+
+    def _is_said_to_be(self, at: int, wanted: ByAgency) -> bool:
+        """Read 江苏是消保处吗, 安徽的单位也是执法稽查处，对吗 as asking for one unit: the place's, of this name."""
+        if not any(token.has("yes_no", "ba") for token in self._tokens):
+            return False
+        said, back = False, len(self._mentions)
+        while back and self._mentions[back - 1].has("is", "yes_no", "de", "unit", "all", "province", "take"):
+            back -= 1
+            said = said or self._mentions[back].has("is")
+        place = self._mentions[back - 1] if back and said else None
+        if place is None or place.sort != "place" or len(place.filters) != 1:
+            return False
+        where = place.filters[0]
+        if not isinstance(where, InRegion):
+            return False
+        between = self._mentions[back:]
+        tokens = (*place.tokens, *(token for mention in between for token in mention.tokens), self._at(at))
+        asked = [mention for mention in between if mention.has("yes_no", "all")]
+        self._mentions[back - 1 :] = [Mention("org", tokens, (ByAgency(wanted.part, where.code),)), *asked]
+        return True
 
     def _is_bare_bureau(self, token: Token) -> bool:
         """Whether it is a bureau without its field: 局, 市局."""

@@ -94,7 +94,7 @@ class Parser:
             query = self._ranked_apiece(query)
         kinds = question.kinds
         is_fact = query.ask == "notice" and not question.has(
-            "share", "most", "least", "compare", "negated"
+            "share", "most", "least", "compare", "negated", "absent"
         )  # it is quoted whole
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
         # 评审用了多长时间: no fact says how long

@@ -101,7 +101,7 @@ def is_elsewhere(reading: Reading) -> bool:
         return False
     if reading.has("issued") or asks_why(reading):
         return True
-    if not reading.groups and query.scope == UnitScope() and reading.has("neg", "neg_left"):
+    if not reading.groups and query.scope == UnitScope() and reading.has("neg", "neg_left") and query.ask != "rank":
         return True  # 没入选的: no notice lists them
     if reading.groups or query.where != EVERYTHING or query.scope != UnitScope() or query.ask == "rank":
         return False

@@ -91,10 +91,7 @@ def describe_query(query: Query, describer: Describer) -> str:
                 )
             )
         case "yes_no" if query.items:
-            first, second = (describer.name(item) for item in query.items[:2])
-            of_units = "的单位" if query.by == "units" else ""
-            asked = f"{first}{of_units}比{second}{'少' if query.least else '多'}？"
-            return "；".join((*_labelled_conditions(query.where, describer), asked))
+            return "；".join((*_labelled_conditions(query.where, describer), _describe_claim(query, describer)))
         case "yes_no" if query.by == "number" and query.scope.op is not None:
             return _describe_number(query, describer)
         case "yes_no" if query.every is not None:
@@ -106,6 +103,15 @@ def describe_query(query: Query, describer: Describer) -> str:
             domain = noun if query.every == EVERYTHING else describer.case_phrase(query.every)
             return f"每{describer.noun(query.every).measure}{domain}都{describer.clause(asked_of_all)}？"
     return "；".join(_labelled_conditions(query.where, describer)) or f"全部{noun}"
+
+
+def _describe_claim(query: Query, describer: Describer) -> str:
+    """Return what is asked of the items: whether the first exceeds the second, or all others."""
+    names = [describer.name(item) for item in query.items]
+    of_units = "的单位" if query.by == "units" else ""
+    if len(names) == 1:
+        return f"{names[0]}{of_units}{'最少' if query.least else '最多'}？"
+    return f"{names[0]}{of_units}比{names[1]}{'少' if query.least else '多'}？"
 
 
 def _describe_number(query: Query, describer: Describer) -> str:

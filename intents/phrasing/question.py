@@ -142,6 +142,10 @@ class QuestionWriter:
         return f"{self._within_cases(rest)}{start}哪个{noun}参与{most}"
 
     def _truth_question(self, query: Query) -> str:
+        if len(query.items) == 1:
+            most, noun = "最少" if query.least else "最多", LEVEL_NAMES[query.subject]
+            by = "单位" if query.by == "units" else "参与"
+            return f"{self._within_cases(query.where)}{by}{most}的{noun}是{self.conditions.item_name(query.items[0])}吗"
         if query.items:
             first, second = (self.conditions.item_name(item) for item in query.items[:2])
             noun = "的单位" if query.by == "units" else ""

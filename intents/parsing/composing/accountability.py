@@ -59,6 +59,7 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     found = [leaf for part in (query.where, *query.items) for leaf, _ in leaves(part)]
     found += [leaf for part in (query.every, query.scope.only) if part is not None for leaf, _ in leaves(part)]
     codes = {code for leaf in found for code in _codes(leaf)} | {*query.scope.within, *query.scope.outside}
+    codes |= _ranked_codes(question, query)
     held: set[object] = {*found, *query.scope.parts, *query.scope.without}
     if query.scope.level is not None:
         held.add(UnitLevel(query.scope.level))
@@ -101,6 +102,12 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
                 yield event.text
 
 
+def _ranked_codes(question: Question, query: Query) -> set[str]:
+    """The places that 四地中最多的是浙江吗 ranks: all of them."""
+    leads = query.ask == "yes_no" and len(query.items) == 1
+    return {place.code for place in question.index.places("province")} if leads else set()
+
+
 def _is_other_level(condition: Condition, level: Level | None) -> bool:
     """Whether it names units of another level than that of the units that are asked for."""
     named = [
@@ -129,6 +136,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "ranked_where":
             of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
             return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
+        case "absent":
+            return query.ask == "rank" and question.index.evaluate(query.where).bit_count() == 1
         case "sorted":
             return query.ask in ("rank", "compare")
         case "help" | "summary":
@@ -170,7 +179,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask == "yes_no" or question.has("may") or _is_request(question)
         case "most" | "least":
             ascending = event.kind == "least" and not query.least
-            return query.ask == "rank" and not ascending  # 最多的三个案例，按升序
+            leads = query.ask == "yes_no" and len(query.items) == 1
+            return (query.ask == "rank" or leads) and not ascending  # 最多的三个案例，按升序
         case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
             levels = all(isinstance(item, UnitLevel) for item in query.items) and not question.names_cases
             return (bool(query.items) and not levels) or query.ask == "rank"

@@ -22,7 +22,7 @@ from intents.model.query import (
 )
 from intents.parsing.composing.counting import counted, share
 from intents.parsing.composing.question import Question
-from intents.parsing.composing.ranking import compared, each_counted, position_asked, ranked
+from intents.parsing.composing.ranking import absent, compared, each_counted, leads, position_asked, ranked
 from intents.parsing.constituents import Ask
 from intents.parsing.semantics.effects import NOUNS
 
@@ -233,8 +233,10 @@ _KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (
     _notice,
     _help,
     _pointed,
+    absent,
     compared,
     position_asked,
+    leads,
     ranked,
     each_counted,
     _truth,

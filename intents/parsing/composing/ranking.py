@@ -45,6 +45,31 @@ def position_asked(question: Question, _: Filter) -> Query | None:
     return Query("rank", _without(question, placed), subject=level, by=by, items=(leaf,))
 
 
+def absent(question: Question, where: Filter) -> Query | None:
+    """哪个省没参与八城联动: the provinces by their cases, those that have none first."""
+    asked = question.find("absent")
+    if asked is None or asked.noun not in ("province", "place_noun"):
+        return None
+    return Query("rank", where, subject="province", least=True)
+
+
+def leads(question: Question, _: Filter) -> Query | None:
+    """参与最多的是浙江，对吗: whether the one place is at the top of the ranking of its level."""
+    rank = question.find("most", "least")
+    if rank is None or not question.has("yes_no") or question.has("which", "who", "each_noun", "howmany"):
+        return None
+    placed = [one for one in question.conditions if isinstance(one.where, InRegion)]
+    leaf = placed[0].where if len(placed) == 1 else None
+    region = question.index.regions.get(leaf.code) if isinstance(leaf, InRegion) else None
+    if region is None or rank.noun not in ("", "place_noun", region.level):
+        return None
+    provinces = {InRegion(place.code) for place in question.index.places("province")}
+    listed = [one for one in question.conditions if any(set(names.filters) == provinces for names, _ in one.names)]
+    by = "units" if rank.by == "unit" else "cases"
+    where = _without(question, [*placed, *listed])
+    return Query("yes_no", where, subject=region.level, by=by, least=rank.kind == "least", items=(leaf,))  # type: ignore[arg-type]
+
+
 def ranked(question: Question, where: Filter) -> Query | None:
     """哪个省参与最多, 参与单位最多的案例: what is ranked, and by what."""
     rank = question.find("most", "least")

@@ -70,6 +70,11 @@ class Asks(Levels):
         """哪一档条数多."""
         return Asks.compared_by(kind, Noun(count.effect.partition("_")[2] or "case"))
 
+    def difference(self, a: Names, b: Names) -> Ask | None:
+        """上海比安徽多参与几个案例: compared by the number of their cases."""
+        single = len(a.filters) == len(b.filters) == 1 and not (a.is_units or b.is_units)
+        return Ask("compare", "case", conditions=(self.plain(a), self.plain(b))) if single else None
+
     def counted_beside(self, count: Mark, names: Names) -> Ask | None:
         """安徽的单位数跟江苏比: compared by that number with what stands after it."""
         ask = self.compared_count("compare", count)
@@ -79,6 +84,11 @@ class Asks(Levels):
     def which_level(level: Mark) -> Ask:
         """八个城市是哪些: the places."""
         return Ask("which", level.effect)
+
+    @staticmethod
+    def absent_level(level: Mark) -> Ask:
+        """哪个省没参与: the places of the level without a unit."""
+        return Ask("absent", level.effect)
 
     def which_of_all(self, names: Names) -> Ask | None:
         """三省一市，哪家: which of all places of the first level."""

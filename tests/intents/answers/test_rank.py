@@ -79,3 +79,14 @@ def test_a_ranking_of_bureaus(engine: Engine) -> None:
 def test_titles_in_a_sentence_stand_side_by_side(engine: Engine) -> None:
     heading = engine.ask("哪个案例参与的单位最少")[0].heading
     assert heading == "《谱写杨浦金华协同发展新篇章》《打造沪甬商标品牌国际化战略协作新样板》的单位并列最少，各 2 个："
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("企业登记标准的案例缺了哪个省", "没有参与的省市：安徽。"),
+        ("哪个省没参与八城联动", "4 个省市都参与了这个案例。"),
+    ],
+)
+def test_the_provinces_that_have_no_part_in_a_case(engine: Engine, question: str, heading: str) -> None:
+    assert engine.ask(question, None, 0.0)[0].heading == heading

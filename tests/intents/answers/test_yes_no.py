@@ -51,3 +51,30 @@ DENIED = {
 @pytest.mark.parametrize(("question", "heading"), DENIED.items())
 def test_only_the_places_that_take_part_are_said_to_be_all(engine: Engine, question: str, heading: str) -> None:
     assert engine.ask(question, None, 0.0)[0].heading == heading
+
+
+LEADING = {
+    "参与最多的是浙江，对吗": ("是的，浙江排第 1，22 个案例。", True),
+    "四地中参与案例最少的是安徽，是不是": ("是的，安徽从少到多排第 1，17 个案例。", True),
+    "上海是不是参与最多的省市": ("不是，上海排第 2，21 个案例。最多的是浙江，22 个案例。", False),
+    "最佳案例里参与最多的是上海吗": ("是的，上海并列排第 1，10 个案例。", True),
+    "最佳案例里单位最多的省市是浙江吗": ("不是，浙江并列排第 2，10 个单位。最多的是上海，11 个单位。", False),
+}
+
+
+@pytest.mark.parametrize(("question", "told"), LEADING.items(), ids=LEADING)
+def test_whether_a_place_leads_a_ranking(engine: Engine, question: str, told: tuple[str, bool]) -> None:
+    answer, _ = engine.ask(question, None, 0.0)
+    assert (answer.heading, answer.yes) == told
+
+
+OF_A_PLACE = {
+    "长江禁渔的案例，安徽是执法稽查处参与的吗": True,
+    "长江禁渔的案例，上海也是执法稽查处吗": False,
+    "满意消费长三角里，江苏的单位是消费者权益保护处，对吗": False,
+}
+
+
+@pytest.mark.parametrize(("question", "yes"), OF_A_PLACE.items(), ids=OF_A_PLACE)
+def test_a_unit_that_a_place_is_said_to_have_is_of_that_place(engine: Engine, question: str, *, yes: bool) -> None:
+    assert engine.ask(question, None, 0.0)[0].yes is yes

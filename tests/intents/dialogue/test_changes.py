@@ -274,7 +274,7 @@ CHANGES = {
     "a tier claimed of the case": (
         "of_card",
         "满意消费安徽是谁负责的 / 这个是最佳案例吧",
-        "yes_no 满意消费 & 安徽 & 最佳实践案例",
+        "yes_no 满意消费 & 最佳实践案例",
     ),
     "which two of a level and place": (
         "of_card",
@@ -357,6 +357,63 @@ CHANGES = {
         "cases 苏州 & 杭州",
     ),
     "three times": ("swap", "优秀案例里安徽参与了几个 / 上海呢 / 浙江呢", "count 优秀实践案例 & 浙江"),
+    "another place of the case asked about": (
+        "of_card",
+        "八城联动里有没有苏州 / 南京在不在里面",
+        "yes_no 八城联动 & 南京",
+    ),
+    "units of the case asked about": (
+        "of_card",
+        "G60案例里杭州、湖州都在，是不是 / 安徽是哪三家",
+        "units in 安徽 g60 & 安徽",
+    ),
+    "a kind of unit of the case asked about": (
+        "of_card",
+        "儿童免票这个案例是四家消保委做的，对吗 / 有市场监管局参与吗",
+        "yes_no 儿童免票 & [市场监管局]",
+    ),
+    "units of the case after a no": (
+        "other_ask",
+        "儿童免票规则那个案例是哪些委员会做的 / 是最佳案例吗 / 总共几家单位",
+        "count units 儿童免票规则*",
+    ),
+    "the tier asked of another subject": (
+        "swap",
+        "计量的那个案例是最佳的吗 / 那叉车的呢",
+        "yes_no 最佳实践案例 & 叉车",
+    ),
+    "the next position of a tier asked about": (
+        "pick",
+        "优秀案例第三个是产品质量监督抽查吗 / 第四个是什么",
+        "card 优秀实践案例 & #4",
+    ),
+    "another tier and place": ("headless", "优秀里没有上海的 / 最佳里没有安徽的", "cases 最佳实践案例 & !安徽"),
+    "the last condition exchanged": (
+        "swap",
+        "上海和浙江参与、江苏和安徽没参与的案例 / 其中有区级局参加的是哪一个 / 换成宁波参加的呢",
+        "cases 上海 & 浙江 & !江苏 & !安徽 & 宁波",
+    ),
+    "neither of both": (
+        "joint",
+        "江苏和安徽至少有一方没有参加的案例有几个 / 双方均没有参加的又有几个",
+        "count !江苏 & !安徽",
+    ),
+    "units of what was listed": (
+        "headless",
+        "安徽的最佳案例有哪些 / 涉及安徽哪些单位",
+        "units in 安徽 安徽 & 最佳实践案例",
+    ),
+    "the others of a case": (
+        "complement",
+        "企业登记标准的案例，上海由哪个部门承办 / 其余两家参与单位是谁",
+        "units out 上海 企业登记标准 & 上海",
+    ),
+    "what one has more": ("contrast", "安徽和江苏哪个参与得多 / 多出来的有哪些", "cases 江苏 & !安徽"),
+    "provinces without a part": (
+        "other_ask",
+        "企业登记标准是谁做的 / 哪个省没参与",
+        "rank province least 企业登记标准",
+    ),
 }
 
 
