@@ -22,7 +22,7 @@ from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
 from intents.dialogue.units import leave_out, of_those_units, of_units, other_level, that_unit
-from intents.index.case_index import CaseIndex
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -151,6 +151,9 @@ def _measured(query: Query, index: CaseIndex) -> Query:
         query = query.with_(items=())
     if query.ask == "rank" and query.subject == query.by == "cases":
         return query.with_(by="units")  # cases have no number of cases
+    if query.ask == "rank" and query.by == "cases" and not query.least and query.subject in LEVELS:
+        alone = index.evaluate(query.where).bit_count() == 1
+        return query.with_(by="units") if alone else query  # 哪个省最多, of one case
     if (query.by == "number" and query.ask != "yes_no") or (query.by in ("share", "mean") and query.ask != "count"):
         return query.with_(by="cases", scope=replace(query.scope, op=None, count=0))
     return query

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, is_this_case, kinds_of, last_of, level_of
+from intents.dialogue.change import (
+    HOLDERS,
+    OWN,
+    UNCLEAR,
+    Change,
+    is_this_case,
+    kinds_of,
+    last_of,
+    level_of,
+    without_scope,
+)
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
@@ -57,6 +67,9 @@ def other_ask(change: Change) -> Query | None:
     of_units = new.ask in ("units", "cases") or new.subject == "units"
     if old.ask == "yes_no" and of_units and not change.index.evaluate(old.where):
         return _of_denied(change, base)
+    if old.ask == "units" and new.ask == "cases" and old.scope.level and len(old.scope.within) < 2:
+        level = UnitLevel(old.scope.level, next(iter(old.scope.within), ""))
+        return new.with_(where=both(without_scope(old), level))  # 上海哪个区参与了 → 分别是哪个案例
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
     by = old.by if keeps_measure else new.by

@@ -222,7 +222,7 @@ def _moved(change: Change) -> Query | None:
     if isinstance(place, InRegion) and of_cases and not change.asks and change.has("ne"):
         for leaf in (leaf for leaf, _ in leaves(where) if isinstance(leaf, ByAgency) and leaf.code):
             there = replace(leaf, code=place.code)  # 那江苏的呢, after 安徽省药监局
-            if change.index.agency_index.agencies(there):
+            if change.index.agency_index.agencies(there) or change.old.ask == "yes_no":
                 return change.old.with_(where=replaced(where, leaf, there))
     if not coded or change.asks or not isinstance(place, InRegion):
         return None

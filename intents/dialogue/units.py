@@ -72,7 +72,8 @@ def of_units(change: Change) -> Query | None:
             return change.old.with_(where=rest, scope=narrowed)
         return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
     if change.new.ask == "yes_no":
-        return change.new.with_(where=both(change.old.where, change.new.where), scope=scope)
+        shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
+        return change.new.with_(where=both(shown, change.new.where), scope=scope)
     return None
 
 

@@ -414,6 +414,26 @@ CHANGES = {
         "企业登记标准是谁做的 / 哪个省没参与",
         "rank province least 企业登记标准",
     ),
+    "all of one level": (
+        "of_units",
+        "G60的案例有几家单位 / 都是市级的吗",
+        "yes_no g60 & units of a city & !units of a province & !units of a county",
+    ),
+    "the same name of another place": (
+        "swap",
+        "长江禁渔案例里江苏是哪个单位 / 浙江也是执法稽查局吗 / 安徽呢",
+        "yes_no 长江禁渔 & 安徽[执法稽查局]",
+    ),
+    "provinces of one case by units": (
+        "other_ask",
+        "八城联动里浙江有哪几个城市 / 哪个省最多",
+        "rank province by units 八城联动 & 浙江",
+    ),
+    "the cases of those districts": (
+        "other_ask",
+        "上海哪个区参与了案例 / 分别是哪个案例",
+        "cases units of a county in 310000",
+    ),
 }
 
 
