@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,9 +83,9 @@ def clean(text: str) -> str:
 
 def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Line]:
     """Yield a line for each line of `text`, which starts at `number`; all have that number."""
-    for raw in clean(text).split("\n"):
-        line = raw.expandtabs(4)
-        stripped = _LEADER.sub("", line.strip())
+    for raw in text.split("\n"):
+        line = clean(raw.replace("\u3000", "  ")).expandtabs(4)  # a wide space takes two columns
+        stripped = _LEADER.sub("", clean(raw).expandtabs(4).strip())
         stripped = _PAGE.sub(r"\g<title>  \g<agency>", stripped)
         stripped = stripped[bar.end() :] if (bar := _BAR.match(stripped)) else stripped
         if spaced := _SPACED.match(stripped):
@@ -96,15 +97,19 @@ def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block
     """Yield tables, and lines for rows that are none: a heading across the whole table, labels of its head or foot."""
     pending: list[tuple[str, ...]] = []
     start = number
-    for position, row in enumerate(rows, number):
-        cells = tuple("\n".join(" ".join(part.split()) for part in clean(cell).strip().split("\n")) for cell in row)
+    cleaned = [
+        tuple("\n".join(" ".join(part.split()) for part in clean(cell).strip().split("\n")) for cell in row)
+        for row in rows
+    ]
+    for position, (cells, below) in enumerate(itertools.pairwise([*cleaned, ()]), number):
         texts = dict.fromkeys(cell for cell in cells if cell)
         if len(texts) > 1 and not _is_aside(list(texts)):
             if not pending:
                 start = position
             pending.append(cells)
             continue
-        is_stated = any((stated := _STATED.match(text)) and stated["date"] for text in texts)
+        # a date, or who signs above it
+        is_stated = _is_date_alone(cells) or _is_date_alone(below)
         if pending and len(texts) == 1 and cells.count("") and cells[0] == "" and not is_stated:
             pending.append(cells)  # continues the row above it: a second agency of a case
             continue
@@ -115,6 +120,11 @@ def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block
             yield from make_lines(text, position)
     if pending:
         yield Table(tuple(pending), start)
+
+
+def _is_date_alone(cells: Sequence[str]) -> bool:
+    texts = [cell for cell in cells if cell]
+    return len(texts) == 1 and (stated := _STATED.match(texts[0])) is not None and bool(stated["date"])
 
 
 def _is_aside(texts: Sequence[str]) -> bool:

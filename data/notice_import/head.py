@@ -207,9 +207,10 @@ def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _account(lines: Sequence[Line], places: Places) -> list[str]:
-    """Return the agency whose account posts: 原创 宣传组 某某中心 2024-07-12 18:30 广东."""
+    """Return the agency whose account posts, after the author: 原创 宣传组 某某中心 2024-07-12 18:30 广东."""
     parts = [part for line in lines if parse_date(line.text) for part in _WITHOUT_DATE.sub(" ", line.text).split()]
-    return [part for part in parts if len(part) >= _NAME and is_agency(part, places)]
+    names = [part for part in parts if len(part) >= _NAME and is_agency(part, places)]
+    return names[-1:] if parts[:1] == ["原创"] else names
 
 
 def _dated(lines: Sequence[Line]) -> str | None:

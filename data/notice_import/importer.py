@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -32,6 +32,7 @@ from data.notice_import.names.agencies import is_agency, is_agency_list, split_a
 from data.notice_import.names.elision import find_speaker, restore
 from data.notice_import.names.places import Places, load_places
 from data.notice_import.numbering import without_numbers
+from data.notice_import.official_title import strip_frame
 from data.notice_import.readers.registry import read
 from data.notice_import.selection import is_selection
 
@@ -75,7 +76,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     head = read_head(lines, places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
-    found = replace(found, cases=tuple(_once(found.cases, head.title)))
+    found = replace(found, cases=tuple(_once(found.cases, head.title, found.counts)))
     spoken = (*head.issuers, head.title)
     cases: list[DraftCase] = []
     doubts: list[Doubt] = []
@@ -177,9 +178,14 @@ def _titled(case: FoundCase, title: str) -> FoundCase:
     return replace(case, title=match["title"], tier=tier)
 
 
-def _once(cases: Sequence[FoundCase], title: str) -> Iterator[FoundCase]:
-    """Yield the cases, those told again below a directory once, without the title of the notice for a tier."""
-    title = parse_heading(title, 0).name
+def _once(cases: Sequence[FoundCase], title: str, counts: Collection[str]) -> Iterator[FoundCase]:
+    """Yield the cases, those told again below a directory once, without the notice's title or its end for a tier.
+
+    The end is what the notice is about: 某某案例 in 关于推介某某案例的通知, if it heads all cases and states no count.
+    """
+    tiers = {case.tier for case in cases}
+    is_subject = len(tiers) == 1 and strip_frame(title).endswith(tuple(tiers - set(counts)))
+    title = tiers.pop() if is_subject else parse_heading(title, 0).name
     result: dict[tuple[str, str], FoundCase] = {}
     for case in cases:
         tier = "" if case.tier == title else case.tier

@@ -24,7 +24,8 @@ _DESIGNS = re.compile("设计|設計")
 def find_roles(table: Table, before: Roles, blocks: Sequence[Block], places: Places) -> Roles:
     """Return the roles of the columns: by the header, those of the table before, or by what the cells look like.
 
-    A table of a row or two, as below each heading, is looked at with those of `blocks` that have as many columns.
+    A table of a row or two, as below each heading, is looked at with those of `blocks` that have as many columns and no
+    header either.
     """
     header = table.rows[0]
     if is_header(header):
@@ -33,7 +34,11 @@ def find_roles(table: Table, before: Roles, blocks: Sequence[Block], places: Pla
         return before
     if sum(column_role(cell) == "other" for cell in header) > 1:
         return ()  # the header names no cases: 说明, 分值, 评审单位
-    alike = [block for block in blocks if isinstance(block, Table) and len(block.rows[0]) == len(header)]
+    alike = [
+        block
+        for block in blocks
+        if isinstance(block, Table) and len(block.rows[0]) == len(header) and not is_header(block.rows[0])
+    ]
     return _guess(Table(tuple(row for other in alike for row in other.rows), table.number), places)
 
 

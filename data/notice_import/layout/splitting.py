@@ -201,9 +201,7 @@ def _hangs(block: Line, before: Line) -> bool:
     label = _LABEL.match(before.text)
     if not label or not column_role(label[1]) or _LABEL.match(block.text) or parse_number(block.text):
         return False
-    # wide spaces count as one column
-    starts = (before.indent + width(label[0]), before.indent + len(label[0]))
-    is_below = any(abs(block.indent - start) <= _OFF for start in starts) and block.indent > before.indent
+    is_below = abs(block.indent - before.indent - width(label[0])) <= _OFF and block.indent > before.indent
     return is_below and before.text[-1] not in "。；" and not is_date(block.text)
 
 

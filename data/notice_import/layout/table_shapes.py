@@ -11,6 +11,8 @@ from data.notice_import.layout.splitting import split_numbers
 from data.notice_import.numbering import parse_number
 
 _FIELDS = 3
+_MOST = 0.8
+"""The share of the labels of a card that must be known."""
 _LONGEST_NAME = 8
 """Characters of the name of a column below another."""
 
@@ -82,7 +84,8 @@ def _is_card(table: Table) -> bool:
     labels = [cell for row in table.rows for cell in row[::2] if cell]
     if len(table.rows) < 2 or len(table.rows[0]) % 2:
         return False
-    return all(map(column_role, labels)) or all(label.endswith(("：", ":")) for label in labels)
+    known = sum(bool(column_role(label)) for label in labels)
+    return known >= len(labels) * _MOST or all(label.endswith(("：", ":")) for label in labels)
 
 
 def _split_at_headers(table: Table) -> Iterator[Table]:

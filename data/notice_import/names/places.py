@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +19,11 @@ _MARKET = ("市场", "区域", "县域")
 
 
 class Places:
-    """Looks up divisions of the country."""
+    """Looks up divisions of the country. `words` are those that names of divisions may be, too."""
 
-    def __init__(self, table: RegionTable) -> None:
+    def __init__(self, table: RegionTable, words: AbstractSet[str] = frozenset()) -> None:
         self._table = table
+        self._words = words
 
     def leading(self, name: str) -> list[tuple[str, int]]:
         """Return the divisions that `name` begins with, each with its rank: 0 for a province to 3 for a town."""
@@ -53,10 +55,12 @@ class Places:
     def begins_with_place(self, name: str, *, counties: bool = True) -> bool:
         """Return whether the name begins with a division, in full or short: 杭州西湖.
 
-        Short names of counties, which may be other words (资源), count unless `counties` is False.
+        Short names of counties that are other words, too (资源), count unless `counties` is False.
         """
         short = (region for length in (2, 3, 4) for region in self._table.short(name[:length]))
-        return bool(self.leading(name)) or any(counties or region.level != "county" for region in short)
+        return bool(self.leading(name)) or any(
+            counties or region.level != "county" or region.short not in self._words for region in short
+        )
 
     def region(self, name: str) -> Region | None:
         """Return the only division with this full name, or the highest with this short name."""
@@ -107,4 +111,5 @@ def load_places(folder: Path | None = None) -> Places:
     """Return the divisions of the shipped table, or of that in `folder`."""
     file = (folder or shipped_folder()) / "regions.csv"
     table, _, _ = read_table(file.read_text("utf-8"), file.name, {})
-    return Places(table)
+    lists = ((shipped_folder() / name).read_text("utf-8") for name in ("words.txt", "common.txt"))
+    return Places(table, frozenset(line.split(" ")[0] for text in lists for line in text.splitlines()))

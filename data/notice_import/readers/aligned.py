@@ -26,24 +26,24 @@ _METRICS: tuple[Metric, ...] = (partial(width, wide="WF"), width, len)
 """How many columns a text takes: programs that align text count “ ” … — as one or two, or all characters as one."""
 
 
-def read_aligned(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+def read_aligned(lines: Sequence[str], at: int, metrics: Sequence[Metric] = _METRICS) -> tuple[int, list[list[str]]]:
     """Return the end of the table that begins at line `at` with the names of its columns, and its rows.
 
-    Without a table the end is `at`.
+    Without a table the end is `at`. `metrics` are the ways in which the columns may have been counted.
     """
     lines, left_out = close_header(lines, at)
-    end, rows = _read(lines, at)
+    end, rows = _read(lines, at, metrics)
     return (end + left_out, rows) if rows else (at, [])
 
 
-def _read(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+def _read(lines: Sequence[str], at: int, metrics: Sequence[Metric]) -> tuple[int, list[list[str]]]:
     header = [piece.text for piece in find_pieces(lines[at], width)]
     if len(header) > 1 and is_header(header):
         roles = [column_role(name) for name in header]
         # cells of ranks and places in the first column may span several rows
         for merged in (1, 0) if roles[0] in ("tier", "place") and len(roles) > 2 else (0,):
             read = _read_numbered if roles[merged] == "number" else _read_spaced
-            for metric in _METRICS:
+            for metric in metrics:
                 end, rows = read(lines, at, metric, merged)
                 if rows:
                     return end, [header, *rows]
@@ -169,7 +169,9 @@ def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> 
     if not merged:
         if len(groups) < 2 or all(len(group) < 2 for group in groups):
             return at, []
-        return last, [columns.cells([pieces for _, pieces in group]) for group in groups]
+        lines_of = [[columns.row(pieces) for _, pieces in group] for group in groups]
+        edges = find_edges([row for rows in lines_of for row in rows])
+        return last, [_cells(rows, edges) for rows in lines_of]
     split = [split_off(((line, columns.row(pieces)) for line, pieces in group), merged) for group in groups]
     spanning = [text for texts, _ in split for text in texts]
     edges = find_edges([row for _, rows in split for _, row in rows])
@@ -229,23 +231,25 @@ def _joined(
     Where the blank lines `between` part the numbers, perhaps with those of merged cells `alone`, they part the rows.
     """
     rows = [row for _, row in lines]
-    columns = range(len(rows[0].cells))
     edges = find_edges(rows)
     starts = next(
         (parted for gaps in (between | alone, between) if _has_number_each(parted := _parted(lines, gaps), rows)),
         None,
     ) or _starts(rows, edges)
     for start, end in itertools.pairwise([*starts, len(rows)]):
-        cells = []
-        for column in columns:
-            # the width of the column breaks a line that reaches its edge; other lines end on purpose
-            parts = [
-                row.cells[column] + ("" if row.ends[column] >= edges[column] else "\n")
-                for row in rows[start:end]
-                if row.cells[column]
-            ]
-            cells.append("".join(parts).rstrip("\n"))
-        yield (lines[start][0], lines[end - 1][0]), cells
+        yield (lines[start][0], lines[end - 1][0]), _cells(rows[start:end], edges)
+
+
+def _cells(rows: Sequence[Row], edges: Sequence[int]) -> list[str]:
+    """Return the cells of a row of several lines.
+
+    The width of the column breaks a line that reaches its edge; other lines end on purpose.
+    """
+    columns = [
+        [row.cells[at] + ("" if row.ends[at] >= edge else "\n") for row in rows if row.cells[at]]
+        for at, edge in enumerate(edges)
+    ]
+    return ["".join(parts).rstrip("\n") for parts in columns]
 
 
 def _parted(lines: Sequence[tuple[int, Row]], gaps: AbstractSet[int]) -> list[int]:

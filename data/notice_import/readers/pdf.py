@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.notice_import.blocks import Block, ImportRefusedError, Line, clean, rows_to_blocks
-from data.notice_import.readers.wrapping import unwrap, width
+from data.notice_import.readers.pdf_columns import Glyph, Span, find_columns
+from data.notice_import.readers.wrapping import find_running, unwrap, width
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
@@ -53,24 +55,27 @@ def read_pdf(content: bytes) -> list[Block]:
 
 
 def _blocks(content: bytes, pages: Sequence[_Page]) -> list[Block]:
-    tables = _find_tables(content, [index for index, page in enumerate(pages) if page.has_rules][:MAX_TABLE_PAGES])
+    running = find_running([page.texts for page in pages])
+    tables = _find_tables(content, pages)
+    _add_columns(tables, pages, running)
     blocks: list[Block] = []
     lines: list[Line] = []
     number = 1
     for index, page in enumerate(pages):
         top = 0.0
         for table in (*tables.get(index, ()), None):
-            bottom = min(row.top for row in table[0] if row) if table else page.height
-            for text, indent in page.lines(top, bottom):
+            for text, indent in page.lines(top, table.top if table else page.height, running):
+                if index and text == running:
+                    continue  # on the first page it may be the letterhead
                 lines.append(Line(text, number, indent))
                 number += 1
             if table:
+                top = table.bottom
+            if table and table.rows:
                 blocks += unwrap(lines)
                 lines = []
-                rows = [[page.cell(box) if box else "" for box in row] for row in table]
-                blocks += rows_to_blocks(rows, number)
-                number += len(rows)
-                top = max(row.bottom for row in table[-1] if row)
+                blocks += rows_to_blocks(table.rows, number)
+                number += len(table.rows)
     return [*blocks, *unwrap(lines)]
 
 
@@ -88,6 +93,7 @@ class _Page:
             sum(1 for _ in zip(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]), range(6), strict=False)) >= 4
         )
         self._size = self._measure()
+        self.texts = [line for raw in self._text.get_text_range().splitlines() if (line := clean(raw).strip())]
 
     def _measure(self) -> float:
         """Return the width of a Chinese character in points."""
@@ -98,18 +104,25 @@ class _Page:
                 widths.append(right - left)
         return median(widths) if widths else _CHARACTER
 
-    def lines(self, top: float, bottom: float) -> Iterator[tuple[str, int]]:
-        """Yield the lines between two heights with their indent in columns."""
+    def glyphs(self) -> Iterator[Glyph]:
+        """Yield the characters, white space aside."""
+        for index, character in enumerate(self._text.get_text_range()):
+            if character.strip() and (text := clean(character)):
+                left, bottom, right, top = self._text.get_charbox(index, loose=True)
+                yield Glyph(text, left, right, self.height - (bottom + top) / 2)
+
+    def lines(self, top: float, bottom: float, running: str) -> Iterator[tuple[str, int]]:
+        """Yield the lines between two heights with their indent in columns, for which `running` does not count."""
         if bottom - top < 2:
             return
         text = self._text.get_text_bounded(0, self.height - bottom, self._width, self.height - top)
-        lefts = self._lefts()
+        lefts = self._lefts(running)
         for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
             line = clean(raw).strip()
             if line:
                 yield line, lefts.get(line[:12], 0)
 
-    def _lefts(self) -> dict[str, int]:
+    def _lefts(self, running: str) -> dict[str, int]:
         """Return the indent of each line of the page by its first characters."""
         text = self._text.get_text_range()
         starts: list[tuple[str, float]] = []
@@ -117,7 +130,7 @@ class _Page:
         for raw in text.split("\n"):
             line = clean(raw).strip()
             offset = len(raw) - len(raw.lstrip())
-            if line and at + offset < self.characters:
+            if line and line != running and at + offset < self.characters:
                 starts.append((line[:12], self._text.get_charbox(at + offset, loose=True)[0]))
             at += len(raw) + 1
         margin = min((left for _, left in starts), default=0.0)
@@ -136,23 +149,38 @@ class _Page:
         return result
 
 
-def _find_tables(content: bytes, pages: Sequence[int]) -> dict[int, list[list[list[_Box | None]]]]:
-    """Return the tables with at least two columns on these pages: the box of each cell, row by row."""
-    if not pages:
+def _find_tables(content: bytes, pages: Sequence[_Page]) -> dict[int, list[Span]]:
+    """Return the ruled tables with at least two columns, by the index of the page."""
+    ruled = [index for index, page in enumerate(pages) if page.has_rules][:MAX_TABLE_PAGES]
+    if not ruled:
         return {}
     import pdfplumber  # noqa: PLC0415 - only an import of a PDF with lines needs it
 
-    result: dict[int, list[list[list[_Box | None]]]] = {}
+    result: dict[int, list[Span]] = {}
     with pdfplumber.open(io.BytesIO(content)) as document:
-        for index in pages:
+        for index in ruled:
             found = document.pages[index].find_tables()
             grids = [_grid([_Box(*cell) for cell in table.cells]) for table in found]
-            result[index] = sorted((grid for grid in grids if grid and len(grid[0]) > 1), key=_top)
+            spans = [_span(grid, pages[index]) for grid in grids if grid and len(grid[0]) > 1]
+            if spans:
+                result[index] = sorted(spans)
     return result
 
 
-def _top(grid: Sequence[Sequence[_Box | None]]) -> float:
-    return min(box.top for box in grid[0] if box)
+def _span(grid: Sequence[Sequence[_Box | None]], page: _Page) -> Span:
+    return Span(
+        min(box.top for box in grid[0] if box),
+        max(box.bottom for box in grid[-1] if box),
+        [[page.cell(box) if box else "" for box in row] for row in grid],
+    )
+
+
+def _add_columns(tables: dict[int, list[Span]], pages: Sequence[_Page], running: str) -> None:
+    """Add the tables without ruled lines of the pages that have no others."""
+    plain = [index for index in range(len(pages)) if index not in tables][:MAX_TABLE_PAGES]
+    # pages that follow each other have the same difference to their place among the plain ones
+    for _, run in itertools.groupby(enumerate(plain), lambda pair: pair[1] - pair[0]):
+        tables.update(find_columns([(index, list(pages[index].glyphs())) for _, index in run], running))
 
 
 def _grid(cells: Sequence[_Box]) -> list[list[_Box | None]]:

@@ -15,6 +15,8 @@ _PAGE_NUMBER = re.compile(
 )
 _MARKED = re.compile(r"[-—–－─·]\s*\d{1,4}\s*[-—–－─·]|第.*页")
 _LABEL = re.compile(r"[^：:，。；“”]{1,12}[：:]")
+_HANGING = re.compile(rf"——|—|[（(]|{_LABEL.pattern}")
+"""The beginning of what may stand far from the margin over several lines: a dash or bracket, or a label."""
 _SENTENCE_END = "。！？；：”"
 _PARAGRAPH = 8
 """Columns by which the first line of a paragraph is indented at most."""
@@ -23,6 +25,8 @@ _MIN_WIDTH = 24
 """Columns of the widest line of a text with line breaks at the width of a column or a small screen."""
 _SHORT = 4
 """Lines that end within a sentence, by full line, at most."""
+_FEW_PAGES = 2
+"""Pages that are too few for one without the line above the others."""
 _MAX_WIDTH = 100
 """Columns of the widest line of a text with line breaks at a page's width: 50 characters."""
 
@@ -38,6 +42,13 @@ def width(text: str, wide: str = "WFA") -> int:
 def is_page_number(text: str) -> bool:
     """Return whether the line is a page number that cannot be anything else: — 3 —, 第 3 页."""
     return bool(_PAGE_NUMBER.fullmatch(text) and _MARKED.search(text))
+
+
+def find_running(pages: Sequence[Sequence[str]]) -> str:
+    """Return the line at the top of every page, page numbers aside; on the first one something else may stand."""
+    tops = [next((text for text in page if not is_page_number(text)), "") for page in pages]
+    several = tops if len(tops) <= _FEW_PAGES else tops[1:]
+    return tops[-1] if len(tops) > 1 and len(set(several)) == 1 else ""
 
 
 def unwrap(lines: Sequence[Line]) -> list[Line]:
@@ -57,12 +68,22 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
             result[-1] = replace(result[-1], text=_join(result[-1].text, line.text))
         else:
             result.append(line)
-        is_full = line.indent + width(line.text) >= longest - 3 and line.indent - margin <= _PARAGRAPH
+        is_indented = line.indent - margin > _PARAGRAPH
+        is_full = line.indent + width(line.text) >= longest - 3 and not (
+            is_indented and not _HANGING.match(result[-1].text)
+        )
     return result
 
 
 def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Take out page numbers with the blank lines around them: text goes on across the page."""
+    """Take out page numbers and what stands above every page, with the blank lines around them: text goes on there."""
+    pages: list[list[str]] = [[]]
+    for line in lines:
+        if is_page_number(line.text):
+            pages.append([])
+        elif line.text:
+            pages[-1].append(line.text)
+    running = find_running([page for page in pages if page])
     kept: list[Line] = []
     after_number = False
     for line in lines:
@@ -70,7 +91,7 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
             while kept and not kept[-1].text:
                 kept.pop()
             after_number = True
-        elif line.text or not after_number:
+        elif (line.text and not (after_number and line.text == running and kept)) or not after_number:
             kept.append(line)
             after_number = after_number and not line.text
     return kept
@@ -101,8 +122,8 @@ def _page_width(lines: Sequence[Line]) -> int:
 def _continues(line: Line, before: Line, margin: int) -> bool:
     if line.heading or before.heading or _starts_anew(line):
         return False
-    if line.indent - margin > _PARAGRAPH:
-        return False  # centred, or a signature at the right
+    if line.indent - margin > _PARAGRAPH:  # else centred, or a signature at the right
+        return abs(line.indent - before.indent) <= 1 and _HANGING.match(before.text) is not None
     hangs = before.indent <= margin + 1 and before.text[-1] not in _SENTENCE_END
     return line.indent <= margin + 1 or hangs
 

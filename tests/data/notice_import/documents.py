@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tests.data.notice_import import (
+    column_pdf_documents,
     long_pdf_documents,
     pdf_documents,
     sheet_documents,
@@ -47,5 +48,9 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "labor-edu.pdf": long_pdf_documents.groups_pdf,
     "farm-trusts.docx": word_documents.word_by_province,
     "basic-care.docx": word_table_documents.two_attachments,
+    "extension-awards.pdf": column_pdf_documents.ranked_columns_pdf,
+    "shipping-columns.pdf": column_pdf_documents.columns_without_numbers_pdf,
+    "hanging-units.pdf": column_pdf_documents.hanging_agencies_pdf,
+    "signed-sheet.xlsx": sheet_documents.signed_workbook,
     "building.pdf": long_pdf_documents.two_page_table_pdf,
 }

@@ -148,9 +148,17 @@ def unruled_pdf() -> bytes:
 
 
 class _Pdf(FPDF):
-    def __init__(self, *, numbered: bool) -> None:
+    def __init__(self, header: str, *, numbered: bool) -> None:
         super().__init__(format="A4")
+        self._header = header
         self._numbered = numbered
+
+    def header(self) -> None:
+        """Write what stands above every page."""
+        if self._header:
+            self.set_y(10)
+            self.cell(w=0, h=10, text=self._header, align="C", new_x="LMARGIN", new_y="NEXT")
+            self.ln(6)
 
     def footer(self) -> None:
         """Write the page's number."""
@@ -159,9 +167,12 @@ class _Pdf(FPDF):
             self.cell(w=0, h=10, text=f"— {self.page_no()} —", align="C")
 
 
-def new_pdf(*, footer: bool = False, size: int = 14) -> FPDF:
-    """Return a document with its first page, a typeface and wide margins; `footer` numbers the pages."""
-    pdf = _Pdf(numbered=footer)
+def new_pdf(*, header: str = "", footer: bool = False, size: int = 14) -> FPDF:
+    """Return a document with its first page, a typeface and wide margins.
+
+    `header` stands above every page; `footer` numbers the pages.
+    """
+    pdf = _Pdf(header, numbered=footer)
     with as_file(files("justmytype_intl_cjk") / FONT) as path:
         pdf.add_font("noto", fname=str(path))
     pdf.set_font("noto", size=size)

@@ -257,6 +257,29 @@ def workbook_of_grades() -> bytes:
     return _saved(book)
 
 
+def signed_workbook() -> bytes:
+    """A workbook with who signs and the date in the last column, right below the last row."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = (
+        ("2023年校地合作示范项目公示名单", None, None),
+        ("编号", "项目", "承担单位"),
+        (1, "瓷土尾矿制釉", "江西理工大学材料科学与工程学院、景德镇陶瓷研究所"),
+        (2, "候鸟栖息地修复", "南昌大学资源环境学院、鄱阳湖湿地研究中心"),
+        (3, "竹纤维复材", "南京林业大学材料科学与工程学院、安吉竹产业研究院"),
+        (4, "玉米耐密育种", "吉林农业大学农学院、公主岭玉米研究所"),
+        (5, "边疆口岸经济", "云南大学经济学院、瑞丽边贸研究院"),
+        (6, "和田玉产地溯源", "新疆大学地质与矿业工程学院、资源与环境学院"),
+        (None, None, "中国产学研合作促进会"),
+        (None, None, "2023年9月1日"),
+    )
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    return _saved(book)
+
+
 def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)

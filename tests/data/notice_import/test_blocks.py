@@ -41,3 +41,21 @@ def test_who_issues_a_table_and_when_is_no_row_of_it() -> None:
         Line("吉林省总工会", 3),
         Line("2024年12月20日", 3),
     ]
+
+
+def test_who_signs_in_a_column_above_the_date_is_no_row_of_the_table() -> None:
+    rows = [
+        ("序号", "成果名称", "单位"),
+        ("1", "劳模进校园", "长春市总工会"),
+        ("", "", "吉林省总工会"),
+        ("", "", "2024年12月"),
+    ]
+    assert list(rows_to_blocks(rows, 1)) == [
+        Table((rows[0], rows[1]), 1),
+        Line("吉林省总工会", 3),
+        Line("2024年12月", 4),
+    ]
+
+
+def test_a_wide_space_takes_two_columns() -> None:
+    assert [line.indent for line in make_lines("　　甲\n  乙\n丙", 1)] == [4, 2, 0]

@@ -129,3 +129,10 @@ def test_a_rank_in_brackets_after_a_title_is_its_tier() -> None:
 def test_a_list_that_ends_within_a_sentence_is_refused() -> None:
     with pytest.raises(ImportRefusedError, match="没有找到案例名单"):
         import_notice("公布优秀案例如下：甲案例；及".encode(), "a.txt")
+
+
+@pytest.mark.parametrize(("heading", "tier"), [("家庭创新案例", None), ("家庭创新案例（2个）", "家庭创新案例")])
+def test_a_heading_that_says_what_the_notice_is_about_is_no_tier(heading: str, tier: str | None) -> None:
+    cases = "1.甲案例\n单位：海口市民政局\n2.乙案例\n单位：三亚市民政局"
+    text = f"关于推介家庭创新案例的通知\n{heading}\n{cases}\n{FOOT}"
+    assert [tier.name for tier in import_notice(text.encode(), "a.txt").tiers] == [tier]

@@ -17,6 +17,14 @@ from data.notice_import.layout.table_shapes import columns_to_tables, reshape, u
             (("索引号：", "115-0055", "发布机构：", "某某厅"), ("文号：", "某发1号", "", "")),
             ["索引号：115-0055", "发布机构：某某厅", "文号：某发1号"],
         ),
+        (
+            (
+                ("信息名称", "公告", "索引号", "0615"),
+                ("发布机构", "某某厅", "体裁", "公告"),
+                ("有效性", "有效", "", ""),
+            ),
+            ["信息名称：公告", "索引号：0615", "发布机构：某某厅", "体裁：公告", "有效性：有效"],
+        ),
     ],
 )
 def test_tables_of_labels_and_values_become_lines(rows: tuple[tuple[str, ...], ...], lines: list[str]) -> None:

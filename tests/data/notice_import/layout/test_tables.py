@@ -19,3 +19,12 @@ def test_a_header_that_names_no_cases_is_none_of_a_list() -> None:
     rows = (("创新性", "理念有突破", "30", "省发展改革委"), ("实效性", "有数据支撑", "30", "省统计局"))
     table = Table((header, *rows), 1)
     assert find_cases_in_tables([table], load_places()).cases == ()
+
+
+def test_the_columns_of_a_table_without_header_are_not_told_by_one_with_a_header() -> None:
+    page = Table((("索引", "005/0123", "字号", "某发〔2023〕7号"), ("机构", "某某厅", "发布", "2023年8月2日")), 1)
+    header = ("序号", "实施单位", "案例名称", "推荐单位")
+    names = ("新乡", "洛阳", "南阳", "开封", "安阳", "焦作", "信阳", "许昌", "周口")
+    rows = [(str(at), f"{name}市农业农村局", f"{name}数字牧场建设", "某局") for at, name in enumerate(names, 1)]
+    found = find_cases_in_tables([page, Line("名单", 3), Table((header, *rows), 4)], load_places())
+    assert [case.title for case in found.cases] == [f"{name}数字牧场建设" for name in names]
