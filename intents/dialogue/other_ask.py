@@ -67,9 +67,6 @@ def other_ask(change: Change) -> Query | None:
     of_units = new.ask in ("units", "cases") or new.subject == "units"
     if old.ask == "yes_no" and of_units and not change.index.evaluate(old.where):
         return _of_denied(change, base)
-    if old.ask == "units" and new.ask == "cases" and old.scope.level and len(old.scope.within) < 2:
-        level = UnitLevel(old.scope.level, next(iter(old.scope.within), ""))
-        return new.with_(where=both(without_scope(old), level))  # 上海哪个区参与了 → 分别是哪个案例
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
     by = old.by if keeps_measure else new.by
@@ -133,6 +130,9 @@ def _named_nothing(change: Change) -> Query | None:
 def _of_listed(change: Change) -> Query | None:
     """各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位: of the cases that were listed, compared or ranked."""
     new, old = change.new, change.old
+    if old.ask == "units" and new.ask == "cases" and old.scope.level and len(old.scope.within) < 2:
+        level = UnitLevel(old.scope.level, next(iter(old.scope.within), ""))
+        return new.with_(where=both(without_scope(old), level))  # 上海哪个区参与了 → 分别是哪个案例
     fresh = tuple(p.code for p in conjuncts(old.where) if isinstance(p, InRegion) and p not in change.before)
     one = bool(change.before) and change.index.evaluate(both(*change.before)).bit_count() == 1
     if old.ask == "yes_no" and new.ask == "cases" and change.has("which") and one and fresh and not change.names_case:
