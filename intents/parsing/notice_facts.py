@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from data.model import Notice
 from intents.parsing.lexicon import Lexicon
@@ -21,10 +23,12 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
     said = next((mention for mention in mentions if mention.sort == "fact"), None)
     if said is not None:
         told = lexicon.told(said.text)
+        beside = [one for one in _clause_of(said, mentions) if one.sort == "unknown" and one.text not in told]
+        slip = len(beside) < 2  # 马拉松报名 is another subject
         return tuple(
             Mention("op", mention.tokens)
             if mention.sort == "verb"
-            or (mention.sort == "unknown" and (len(mention.text) == 1 or mention.text in told))
+            or (mention.sort == "unknown" and ((slip and len(mention.text) == 1) or mention.text in told))
             else mention
             for mention in mentions
         )
@@ -33,6 +37,13 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
         if spans and all(_is_free(mention, spans) for mention in mentions if mention.sort in (*_UNKNOWN, "topic")):
             return tuple(_read(mention, name, spans) for mention in mentions)
     return mentions
+
+
+def _clause_of(said: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield what stands in the same clause."""
+    at = next(at for at, mention in enumerate(mentions) if mention is said)
+    yield from takewhile(lambda one: not one.has("stop"), reversed(mentions[:at]))
+    yield from takewhile(lambda one: not one.has("stop"), mentions[at:])
 
 
 def _in_order(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
