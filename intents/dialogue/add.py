@@ -101,7 +101,9 @@ def widen(change: Change) -> Query | None:
     """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
     asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
     named = next((ask.conditions[0].where for ask in asks), None)
-    if named is None and (change.has("counted_in") or (change.begins("plus") and _adds_names(change))):
+    if named is None and (
+        change.has("counted_in") or (change.begins("plus") and (_adds_names(change) or change.has("any")))
+    ):
         named = change.new.where
     compared = change.old.ask == "compare" and change.old.items and change.begins("more", "plus")
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):

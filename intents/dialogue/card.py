@@ -31,6 +31,9 @@ def of_card(change: Change) -> Query | None:
     if not kinds <= {"place", "org", "tier"}:
         return None
     where = both(card.where, change.new.where)
+    if change.new.ask == "yes_no" and change.new.by == "number" and change.kinds == {"place"}:
+        within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+        return change.new.with_(where=card.where, subject="units", scope=replace(change.new.scope, within=within))
     if change.kinds == {"tier"} and change.reading.has("is") and change.reading.has("ba"):
         return Query("yes_no", where)  # 这个是最佳案例吧
     if change.asks and change.new.ask in ("yes_no", "units", "count"):

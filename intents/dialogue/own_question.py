@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of
+from intents.dialogue.swap import ranks_again
 from intents.model.query import EVERYTHING, InRegion, Query, both, conjuncts
 from intents.parsing.semantics.effects import NOUNS
 
@@ -30,7 +32,7 @@ def own(change: Change) -> Query | None:
         return OWN
     if (some := _cases_within(change) or _units_within(change)) is not None:
         return some
-    if change.kinds == {"tier"} and change.new.ask == "cases" and (belonging := _of_tier(change)) is not None:
+    if change.kinds == {"tier"} and (belonging := _of_tier(change)) is not None:
         return belonging
     if change.kinds == {"tier"} and change.new.ask == "count" and change.has("sum") and not change.refers:
         return OWN  # 最佳一共几个
@@ -43,7 +45,8 @@ def _goes_on(change: Change) -> bool:
     """Whether it is of what was shown: 当中有金华的是哪一则, 列安徽方面的单位."""
     side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
     continues = change.has("ne", "pick", "narrowed", "again", "more", "than", "compare") or change.begins("inside")
-    return continues or (side and change.old.ask == "cases")
+    too = change.reading.has("also") and ranks_again(change)  # 最佳案例也排一下
+    return continues or too or (side and change.old.ask == "cases")
 
 
 def _is_whole(change: Change) -> bool:
@@ -66,11 +69,17 @@ def _cases_within(change: Change) -> Query | None:
 
 def _of_tier(change: Change) -> Query | None:
     """哪一个是优秀案例, 属于优秀案例的有哪些: of what was shown."""
+    if change.new.ask not in ("cases", "count"):
+        return None
     belongs = change.begins("have") and change.has("which")
+    mentions = change.reading.mentions
+    among = change.new.ask == "count" and any(
+        one.has("howmany") and after.has("is") for one, after in pairwise(mentions)
+    )  # 有几个是优秀案例
     if belongs and change.lists_units:
         return change.old.with_(where=both(change.old.where, change.new.where))
     listed = change.old.ask == "cases" and "tier" not in kinds_of(change.old.where)
-    if listed and (belongs or change.reading.has("which_one")):
+    if listed and (belongs or among or (change.new.ask == "cases" and change.reading.has("which_one"))):
         return change.new.with_(where=both(change.old.where, change.new.where))
     return None
 

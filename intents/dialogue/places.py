@@ -112,9 +112,9 @@ def joint(change: Change) -> Query | None:
     either_one = change.events == ["instead", "ne"]  # 或者呢
     both_of_them = change.reading.has("both")
     only = change.has("narrowed") and (number > 0 or both_of_them)
-    if (change.parts and not number) or not (
-        change.has("any", "all", *(("negated",) if number > 1 else ())) or both_of_them or either_one or only
-    ):
+    several = ("any", "all", *(("negated",) if number > 1 else ()))
+    together = change.has(*several) or (number > 1 and change.asks_truth and change.has("those"))
+    if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
     if not (change.refers or both_of_them or change.has("de") or change.ends_attributive):
         return None

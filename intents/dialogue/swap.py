@@ -61,7 +61,7 @@ def swap(change: Change) -> Query | None:
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
     if (number := _claimed(change)) is not None:
         return old.with_(where=where, scope=replace(old.scope, op=number.op, count=number.number))  # 那上海21个，对吗
-    if _ranks_again(change):
+    if ranks_again(change):
         return old.with_(where=where, least=new.least)
     if change.asks and not (is_too(change) or _asks_which_units(change, levels)):
         return new.with_(where=where)
@@ -88,11 +88,14 @@ def _swapped_where(change: Change, new: Query) -> Filter:
     return where
 
 
-def _ranks_again(change: Change) -> bool:
+def ranks_again(change: Change) -> bool:
     """最佳案例的排名呢, after a ranking: the same of another tier."""
     asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
     named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
-    return change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and not named
+    also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
+    return (
+        change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and (also or not named)
+    )
 
 
 def _claimed(change: Change) -> Bound | None:
@@ -152,6 +155,7 @@ def _swaps(change: Change) -> bool:
         or (change.reading.has("side") and not change.asks)  # 上海方面
         or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
         or counted
+        or ranks_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (change.reading.bare and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
         or (ends and is_instead(change, old.where))
@@ -276,7 +280,10 @@ def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     if gone & NAMED:
         gone |= NAMED
     parts = [part for part in conjuncts(old) if part != And()]
-    out = [part for part in parts if kinds_of(part) <= gone or (gone == {"place"} and _is_placed(part))]
+    several = len(conjuncts(new)) > 1  # 四个都参与的呢, after 三个省参与的
+    out = [
+        part for part in parts if kinds_of(part) <= gone or (gone == {"place"} and _is_placed(part, several=several))
+    ]
     back = [part for part in out if negated(part) in conjuncts(new)]
     if back and len(back) == len(conjuncts(new)):
         out = back  # 改为湖州也参与的, after 湖州没参与: only that is taken back
@@ -300,7 +307,9 @@ def _exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     return both(*kept, fresh)
 
 
-def _is_placed(part: Filter) -> bool:
-    """Whether it names an agency of a place: 苏州市市场监督管理局."""
+def _is_placed(part: Filter, *, several: bool) -> bool:
+    """Whether it names an agency of a place (苏州市市场监督管理局), or a number of places where `several` are named."""
+    if several and isinstance(part, PlaceCount):
+        return True
     found = [leaf for leaf, _ in leaves(part)]
     return all(isinstance(leaf, ByAgency) and leaf.code for leaf in found)

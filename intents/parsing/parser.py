@@ -96,6 +96,9 @@ class Parser:
         is_fact = query.ask == "notice" and not question.has(
             "share", "most", "least", "compare", "negated", "absent"
         )  # it is quoted whole
+        is_fact = is_fact and not (
+            question.has("yes_no") and any("tier" in one.kinds for one in question.conditions)
+        )  # 75个里最佳占10个，对吗
         dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
         # 评审用了多长时间: no fact says how long
         unsaid = tuple(mention.text for mention in mentions if mention.has("duration")) if "duration" in said else ()

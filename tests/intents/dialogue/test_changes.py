@@ -434,6 +434,30 @@ CHANGES = {
         "上海哪个区参与了案例 / 分别是哪个案例",
         "cases units of a county in 310000",
     ),
+    "in the same case": ("joint", "常州参与了哪些案例 / 无锡呢 / 两地参与的是同一个案例，对吗", "yes_no 常州 & 无锡"),
+    "how many of them are of a tier": (
+        "own",
+        "标题里有质量的案例都有哪些 / 有几个是优秀案例",
+        "count title:质量 & 优秀实践案例",
+    ),
+    "another tier ranked too": (
+        "swap",
+        "按参与单位数量给优秀案例排个序 / 最佳案例也排一下",
+        "rank by units 最佳实践案例",
+    ),
+    "a number of units of the case claimed": (
+        "of_card",
+        "优秀案例第九个有九家单位参与，对吗 / 其中浙江占四家，对吗",
+        "yes_no units in 浙江 ==4 优秀实践案例 & #9",
+    ),
+    "all four places, after three": ("swap", "三个省市参与的案例 / 四个都参与的呢", "cases 上海 & 江苏 & 浙江 & 安徽"),
+    "this case": ("other_ask", "安徽参与的案例 / 没有上海的 / 这案例的单位名单", "units 安徽 & !上海"),
+    "only those shown": (
+        "of_units",
+        "计量技术规范的案例 / 参与的单位是哪些 / 请仅显示上海的单位",
+        "units in 上海 计量技术规范*",
+    ),
+    "two others compared": ("swap", "比较江苏与安徽参与案例的数量 / 请换为上海与江苏", "compare [上海][江苏] all"),
 }
 
 

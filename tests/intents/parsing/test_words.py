@@ -22,7 +22,7 @@ WORDS = {
     "a number alone": ("最佳3", "TIER NUM/INDEX"),
     "a word of two effects": ("最多", "AT_MOST/MOST"),
     "a position": ("最后的", "FILLER/LAST DE"),
-    "the same word as an adverb": ("最后显示", "FILLER -"),
+    "the same word as an adverb": ("最后显示", "FILLER/LAST FILLER/SHOW"),
     "a word without content": ("请问安徽", "- PLACE"),
     "an unknown word": ("龘龘", "UNKNOWN"),
     "a verb of the general language": ("安徽负担的案例", "PLACE VERB/UNKNOWN DE CASE"),

@@ -93,6 +93,8 @@ STRANGERS = (
     ("tenth_w71", 92.0, 1.2),
     ("tenth_w72", 88.8, 2.4),
     ("tenth_w73", 85.2, 9.6),
+    ("tenth_w74", 85.6, 4.4),
+    ("tenth_w75", 86.0, 4.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
