@@ -14,7 +14,7 @@ from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
-from intents.language.normalize import NormalizedText
+from intents.language.normalize import NormalizedText, normalize
 from intents.language.word_classes import CLASSES
 from intents.meaning.offers import Offers, names_subject
 from intents.model.answer import Answer
@@ -33,6 +33,7 @@ from intents.model.query import (
 )
 from intents.model.substitution import own_places
 from intents.outcome import Decision
+from intents.parsing.discourse.talk import Talk
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
@@ -148,9 +149,22 @@ class Decider:
             return self._clarify(found, context)
         if (effect := reply_effect(found.reading)) is not None:
             return reply(self._index, effect)
+        if found.talk is not None and (described := self._described(found, found.talk)):
+            return clarify((self._describer.question(found.reading.query), *described), found.talk.told)
         if found.beside is not None and not found.reading.unknown:
             return clarify(map(self._describer.question, (found.beside.query, found.reading.query)))
         return None
+
+    def _described(self, found: Understood, talk: Talk) -> list[str]:
+        """The case that talk beside a question without a subject may describe: 渔民不许下江打鱼，上海参与了吗.
+
+        Both the talk and the whole message must be nearest to it: a few words may be near to anything.
+        """
+        if not talk.aside or any(one.sort == "topic" for one in found.reading.mentions):
+            return []
+        whole = self._similar(found)[:1]
+        near = self._offers.find(normalize(talk.aside), found.reading)[:1] if whole else []
+        return [case.title for case in near if near == whole]
 
     def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
         """The rule that decides, and the last query as a fragment changes it, as for `changed_query`."""

@@ -104,7 +104,7 @@ class Engine:
             return Outcome(answer, context, Decision(query, None, None))
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
-        found = self._understanding.understand(written)
+        found = self._understanding.understand(written, follows=context is not None)
         if found.reading.has("anew") and not found.reading.says("undo", "given_up", "instead"):
             context = None
         last = context.query if context is not None else None
@@ -127,8 +127,7 @@ class Engine:
         answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._decider.refuse())
         if titled:
             answer = answer.with_(notes=(*answer.notes, not_among_units(titled.places)))
-        if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
-            unused = tuple(mention.text for mention in found.reading.unknown)
+        if unused := self._unused(found, answer, decision):
             answer = answer.with_(unused=unused, notes=(*answer.notes, f"未用到：{quote(unused)}。"))
         repairs = (*found.repairs, *(Repair(verb, TAKE_PART) for verb in found.reading.verbs))
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else repairs)
@@ -137,6 +136,15 @@ class Engine:
         elif decision.answer is not None:
             context = self._after_unanswered(decision, found, context, now)
         return Outcome(answer, context, decision, found, last, repairs)
+
+    def _unused(self, found: Understood, answer: Answer, decision: Decision) -> tuple[str, ...]:
+        """The content words that an answer does not use (SEMANTICS 14)."""
+        words: tuple[str, ...] = ()
+        if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
+            words = tuple(mention.text for mention in found.reading.unknown)
+        if found.talk is None or decision.answer is not None or answer.kind in ("help", "refuse"):
+            return words
+        return (*words, *found.talk.told)
 
     def answer(self, query: Query, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context]:
         """Answer a query as it is: one that was stored, or that a button asks; `question` asks it in words.

@@ -27,6 +27,7 @@ from intents.parsing.discourse.sentences import (
     two_asks,
     without_story,
 )
+from intents.parsing.discourse.talk import Talk
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.parser import ROUNDS, SPELLED
@@ -62,6 +63,8 @@ class Understood:
     """The questions, where the text holds several."""
     beside: Reading | None = None
     """What is asked beside a clause that may be background: one not understood, or one about the speaker."""
+    talk: Talk | None = None
+    """What is told beside the question."""
     is_fragment: bool = False
     """Whether it goes on from an answer and names no subject."""
 
@@ -98,15 +101,18 @@ class Interpreter(BackgroundReader):
         """Build what only a question with a slip needs."""
         self._mender  # noqa: B018
 
-    def understand(self, text: NormalizedText) -> Understood:
-        """Read a question, repairing what is not understood where there is no doubt how."""
+    def understand(self, text: NormalizedText, *, follows: bool = False) -> Understood:
+        """Read a question, repairing what is not understood where there is no doubt how.
+
+        `follows` is whether it may go on from an answer.
+        """
         text, reading = self.spaced(quoted_claim(self.read, text) or text)
         if (asked := asked_statement(self.read, text, reading)) is not None:
             text, reading = self.spaced(asked)
         text, slips = self._respelt(text, reading)
         if not slips:
-            return self._understood(text, reading)
-        found = self._understood(*self.spaced(text))
+            return self._understood(text, reading, follows=follows)
+        found = self._understood(*self.spaced(text), follows=follows)
         return replace(found, repairs=(*slips, *found.repairs))
 
     def _respelt(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, list[Repair]]:
@@ -119,9 +125,14 @@ class Interpreter(BackgroundReader):
                 text = text.replace_span(at, at + len(wrong), right)
         return text, slips
 
-    def _understood(self, text: NormalizedText, reading: Reading) -> Understood:
+    def _understood(self, text: NormalizedText, reading: Reading, *, follows: bool) -> Understood:
         if len(questions := several_questions(self.read, text) or two_asks(self.read, text, reading)) > 1:
             return Understood(text, reading, questions=questions)
+        text, reading, talk = self.without_talk(text, reading, follows=follows)
+        found = self._asked(text, reading)
+        return replace(found, talk=talk) if talk is not None else found
+
+    def _asked(self, text: NormalizedText, reading: Reading) -> Understood:
         start = text
         if not reading.unknown and (short := self.beside(reading)) is not None:
             return Understood(text, reading, beside=short)
@@ -135,8 +146,9 @@ class Interpreter(BackgroundReader):
             return replace(whole, repairs=(*script, *whole.repairs))
         text, reading = self._without_stray_letters(text, reading)
         text, reading, twice = self.undoubled(text, reading)
-        if reading.unknown and next(text.sentences())[1] == len(text.clean):
-            reading = self.explained_without_background(reading)
+        if reading.unknown:
+            short = self.without_preface(reading)
+            reading = reading if short.unknown or short.dropped else short
         mended = self._mended(text, reading)
         if mended.guesses:
             return replace(mended, repairs=(*script, *twice, *mended.repairs))
@@ -152,7 +164,7 @@ class Interpreter(BackgroundReader):
         if reading.unknown and (told := self._told(start)):
             return told
         if reading.unknown and not asks_twice(start):
-            reading = self.without_background(reading)
+            reading = self.without_preface(reading)
         return Understood(text, reading, (*script, *repairs), beside=self.beside(reading))
 
     def _mended(self, text: NormalizedText, reading: Reading) -> Understood:

@@ -88,6 +88,24 @@ class WordClasses:
     """What reports what somebody said, after his name."""
     question_openings: tuple[str, ...]
     """What a question is begun with, after what is said before it."""
+    pronouns: tuple[str, ...]
+    """What pronouns for people begin with."""
+    person_endings: tuple[str, ...]
+    """What nouns for people end with."""
+    degree_adverbs: tuple[str, ...]
+    """What tells to what degree something is so, and stands before no noun."""
+    verbal_adverbs: tuple[str, ...]
+    """Adverbs of time and repetition and modal verbs, which stand before a verb and before no noun."""
+    wanting_verbs: tuple[str, ...]
+    """Verbs of looking for something, whose object is what is asked about."""
+    benefactives: tuple[str, ...]
+    """Prepositions for whom something is done."""
+    place_relations: tuple[str, ...]
+    """What a place is to the asker or to another one."""
+    copulas: tuple[str, ...]
+    """What joins what is spoken of with what is said of it."""
+    light_verbs: tuple[str, ...]
+    """Verbs that the general dictionary has as other words."""
 
 
 def read_word_classes(path: Path = SHIPPED) -> WordClasses:

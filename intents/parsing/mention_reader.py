@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
+from intents.parsing.circumstances import without_circumstances
 from intents.parsing.entities import ENDS, Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
@@ -192,6 +193,7 @@ class Reader(Names):
                     joined[-1] = Mention("unknown", (*joined[-1].tokens, *mention.tokens))
                     continue
             joined.append(mention)
+        joined = without_circumstances(joined)
         beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
         settled = [self._settled(before, mention, after) for before, mention, after in beside]
         for at in range(1, len(settled) - 2):

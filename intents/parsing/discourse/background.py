@@ -2,28 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from intents.language.normalize import NormalizedText
 from intents.model.query import About, Filter
-from intents.parsing.discourse.asides import asks, clauses_of, without_asides, without_preface
-from intents.parsing.discourse.sentences import is_wanted
-from intents.parsing.mention import Mention
+from intents.parsing.discourse.clause import clauses_of
+from intents.parsing.discourse.preface import without_preface
+from intents.parsing.discourse.sentences import asks_twice, is_wanted
+from intents.parsing.discourse.talk import Talk, Talks
+from intents.parsing.mention import STOP, Mention
 from intents.parsing.parser import Parser
 from intents.parsing.reading import Reading
+
+_GOING_ON = (
+    "that",
+    "is",
+    "ne",
+    "rather",
+    "only",
+    "show",
+    "pick",
+    "and",
+    "all",
+    "front",
+    "back",
+    "ordinal",
+    "neg",
+    "point",
+    "those",
+)
+"""Effects of what goes on from an answer with a name alone."""
 
 
 class BackgroundReader(Parser):
     """Reads questions over one dataset without what is told beside them."""
 
-    def without_background(self, reading: Reading) -> Reading:
-        """Return the reading without prefaces and asides, where it still names what is asked about."""
-        short = self._short(reading)
+    @cached_property
+    def _talks(self) -> Talks:
+        return Talks(self._index.dictionary, self._covers)
+
+    def without_talk(
+        self, text: NormalizedText, reading: Reading, *, follows: bool
+    ) -> tuple[NormalizedText, Reading, Talk | None]:
+        """Return the question without its talk, as text and reading, and what is left aside.
+
+        `follows` is whether it may go on from an answer.
+        """
+        talk = self._talks.find(reading.mentions) if not asks_twice(text) else None
+        if talk is None or not (talk.is_needed or reading.dropped or reading.unaccounted):
+            return text, reading, None
+        kept = text.select(talk.spans)
+        short = self.read(kept.clean, kept.blanks)
+        goes_on = is_wanted(short) or short.has(*_GOING_ON) or any(group.sort == "topic" for group in short.groups)
+        if _names_what(short) and not (short.points and not short.groups and talk.told):
+            return (kept, short, talk) if goes_on else (text, reading, None)  # 我想订机票，南京
+        if not follows:
+            return text, reading, None  # 渔民不许下江打鱼，有这种案例吗
+        return kept, short, talk._replace(aside="，".join(filter(None, (talk.aside, talk.of_people))))
+
+    def _covers(self, part: Filter, others: Sequence[Filter]) -> bool:
+        """Whether a name tells nothing that others of its kind do not tell: 江苏 beside 苏州, 禁渔 beside 长江禁渔."""
+        held = self._index.evaluate(part)
+        if part in others or self._says_nothing(part) or held == self._index.everything:
+            return True
+        named = [mask for other in others if (mask := self._index.evaluate(other))]
+        return bool(held) and any(not mask & ~held or (isinstance(part, About) and not held & ~mask) for mask in named)
+
+    def without_preface(self, reading: Reading) -> Reading:
+        """Return the reading without what is said before 问一下, where it still names what is asked about."""
+        kept = without_preface(reading.mentions)
+        short = self.composed(kept) if kept != reading.mentions else reading
         return short if _names_what(short) else reading
-
-    def _short(self, reading: Reading) -> Reading:
-        return self._with(reading, without_asides(without_preface(reading.mentions), self._says_nothing))
-
-    def _with(self, reading: Reading, kept: tuple[Mention, ...]) -> Reading:
-        """The reading with the mentions that are kept of it; itself where all are."""
-        return reading if kept == reading.mentions else self.composed(kept)
 
     def _says_nothing(self, part: Filter) -> bool:
         """Whether words tell no case from another: those of every notice's title."""
@@ -37,31 +87,31 @@ class BackgroundReader(Parser):
         """
         if not reading.unknown:
             return self._besides_speaker(reading)
-        short = self._with(reading, without_asides(reading.mentions, self._says_nothing, naming=True))
-        return short if short.groups and not (short.unknown or short.dropped or short.unaccounted) else None
+        clauses = clauses_of(reading.mentions, self._index.dictionary)
+        clear = [clause for clause in clauses if not clause.is_unread]
+        if not any(clause.asks for clause in clear) or any(clause.asks and clause.is_unread for clause in clauses):
+            return None
+        short = self.composed(tuple(mention for clause in clear for mention in (*clause.mentions, STOP))[:-1])
+        return short if _names_what(short) and not (short.unknown or short.dropped or short.unaccounted) else None
 
     def _besides_speaker(self, reading: Reading) -> Reading | None:
         """What is asked beside a clause that names the speaker's place, where that is another: 我是南京人，苏州….."""
         if not reading.has("mine"):
             return None
-        clauses = clauses_of(reading.mentions)
+        clauses = clauses_of(reading.mentions, self._index.dictionary)
         for at, clause in enumerate(clauses[:-1]):
-            places = {part for one in clause if one.sort == "place" for part in one.filters}
-            rest = [mention for other in clauses[at + 1 :] for mention in other]
-            others = {part for one in rest if one.sort == "place" for part in one.filters}
-            told = clause and clause[0].has("mine") and not asks(clause) and not any(one.has("take") for one in clause)
+            rest = [mention for other in clauses[at + 1 :] for mention in other.mentions]
+            places, others = _places(clause.mentions), _places(rest)
+            told = clause.mentions[0].has("mine") and not (clause.asks or clause.has("take", "case", "unit", "list"))
             if told and places and others and not places & others:
                 short = self.composed(tuple(rest))
                 return short if short.asks and not (short.unknown or short.dropped or short.unaccounted) else None
         return None
 
-    def explained_without_background(self, reading: Reading) -> Reading:
-        """Return the reading without prefaces and asides, where that explains all: …，我逐条打勾."""
-        if not reading.unknown:
-            return reading
-        short = self._short(reading)
-        clear = not short.unknown and not short.dropped and is_wanted(short)
-        return short if clear and _names_what(short) else reading
+
+def _places(mentions: Iterable[Mention]) -> set[Filter]:
+    """The places that are named."""
+    return {part for one in mentions if one.sort == "place" for part in one.filters}
 
 
 def _names_what(reading: Reading) -> bool:

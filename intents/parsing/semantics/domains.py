@@ -80,7 +80,8 @@ class Domains(Levels):
 
     def nothing_left_out(self, names: Names, asked: Mark | None = None) -> Condition | None:
         """浙江无一缺席: of all cases, where it is said of one place; else all of the places take part."""
-        return self.every_of_place(names, self.domain(), asked) or self.involves(names)
+        of_all = self.every_of_place(names, self.domain(), asked)
+        return of_all or replace(self.involves(names), is_asked=asked is not None)
 
     def domain_of_tier(self, number: int, names: Names) -> Condition | None:
         """十个最佳案例, where there are so many."""

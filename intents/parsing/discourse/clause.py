@@ -1,0 +1,306 @@
+"""A clause of a message: whether it asks, names, speaks of people, judges, or states something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby, pairwise
+
+from intents.language.dictionary import Dictionary
+from intents.language.word_classes import CLASSES
+from intents.model.query import Unknown
+from intents.parsing.mention import STOP, Mention, Sort, effects
+from intents.parsing.people import is_human, is_own, is_person
+
+ASKING = (
+    *("which", "who", "howmany", "yes_no", "exists", "most", "least", "compare", "summary", "count", "sum", "each"),
+    *("which_unit", "howmany_unit", "which_tier", "ranked_where", "called", "tag", "why", "reason", "how", "apiece"),
+    *("help", "next", "previous", "undo", "anew", "rather", "unsupported"),
+)
+"""Effects of what asks, or changes the last question, whoever is spoken of."""
+_NAMING = ("case", "unit", "notice", "list", "card")
+"""Effects of what names what is wanted, but where somebody tells what he does with it: 我在整理名单."""
+_JUDGING = ("more_of", "less_of", "many")
+"""Effects of what compares; with nothing that is compared, it judges the last answer: 比想象的多."""
+_REFERRING = ("point", "those", "there", "other", "besides", "unlimited", "condition_noun", "turn", "restore")
+"""Effects of what refers to the last answer."""
+_FRAMING = ("about", "title", "except", "only", "alone", "neg_right", "or", "over", "under", "at_least", "at_most")
+"""Effects of what makes a condition of a noun that is not understood: 除了宠物, 宠物方面."""
+_STATING = ("aspect", "ba", "particle", "very", "praise", "once")
+"""Effects of what stands beside a verb or an adjective, and beside no noun alone."""
+_STEERING = ("neg", "neg_left", "and", "all", "resumptive", *_JUDGING)
+_SHOWING = ("show", "list", "card", "tell", "may")
+"""Effects of verbs whose object is what is asked about: 想看无人机."""
+_COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun", "agencies")
+_SMALL = frozenset(("filler", "function"))
+_CONDITIONS = ("tier", "fact", "count", "number", "denied")
+"""Sorts of mentions that are conditions, whatever is said of them."""
+_UNREAD: tuple[Sort, ...] = ("unknown", "verb")
+_FIRST_HANZI = "\u4e00"
+_LONGEST = 10
+"""Characters of a clause that is named whole, at most."""
+
+
+class Clause:
+    """The mentions between two stops."""
+
+    def __init__(self, mentions: list[Mention], dictionary: Dictionary) -> None:
+        """Hold `mentions`, at least one; `dictionary` knows verbs."""
+        self.mentions, self._dictionary = mentions, dictionary
+        self._pairs = list(pairwise((STOP, *mentions)))
+
+    def has(self, *kinds: str) -> bool:
+        """Return whether a mention has one of these effects."""
+        return not self._effects.isdisjoint(kinds)
+
+    @cached_property
+    def _effects(self) -> frozenset[object]:
+        return effects(self.mentions)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join([mention.text for mention in self.mentions])
+
+    @cached_property
+    def named(self) -> list[Mention]:
+        """The mentions that name something, but the speaker's own place or unit."""
+        return [mention for mention in self.mentions if mention.filters and not is_own(mention)]
+
+    @cached_property
+    def is_unread(self) -> bool:
+        """Whether a word of it is not understood."""
+        return any(mention.sort in _UNREAD for mention in self.mentions)
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether what is not understood of it is in Latin letters."""
+        return all(one.text.isascii() for one in self.mentions if one.sort in _UNREAD) and self.is_unread
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether it tells of the speaker or of other people."""
+        return any(map(is_person, self.mentions))
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it asks, or changes the last question."""
+        for before, one, after in zip((STOP, *self.mentions), self.mentions, (*self.mentions[1:], STOP), strict=False):
+            told = one.has("howmany") and "num" in (before.sort, after.sort)  # 十几年
+            told = told or one.has("greeting") or (one.has("unsupported") and before.has("have"))  # 我在写一篇稿子
+            if one.has(*ASKING) and not told:
+                return True
+        named = any(one.filters for one in self.mentions)
+        return (named and self.has("that", "ne")) or (self.is_unread and self.has("that"))  # 那浙江呢, 那插车的呢
+
+    @property
+    def names(self) -> bool:
+        """Whether it names what is wanted."""
+        return self.has(*_NAMING) or any(one.filters or one.sort in ("num", "fact") for one in self.mentions)
+
+    @property
+    def steers(self) -> bool:
+        """Whether a word of it would steer meaning."""
+        return self.has(*_STEERING)
+
+    def is_talk(self, *, wanted: bool) -> bool:
+        """Return whether it asks nothing, holds no condition but perhaps a name, and states something.
+
+        `wanted` is whether another clause asks or names what is wanted.
+        """
+        if self.has("take") and (self.has("neg", "every") or any(one.filters for one in self.mentions)):
+            return wanted and self.speaks and self.has("tell")  # 文稿称上海参与了所有案例
+        if self._greets:
+            return wanted
+        if self.asks:
+            return wanted and self._quotes
+        if self._is_condition or (self.has(*_NAMING) and not (wanted and (self.speaks or self.is_unread))):
+            return False
+        if self.speaks or self.is_unread:
+            return not self._is_attributive and self._states
+        if self.has(*_REFERRING, "all", "neg_left"):
+            return False
+        return self._restates if self.named else self._states
+
+    @property
+    def _greets(self) -> bool:
+        small = all(one.has("greeting") or one.effects <= _SMALL for one in self.mentions)
+        return self.has("greeting") and small and not any(one.filters or one.sort != "op" for one in self.mentions)
+
+    @property
+    def _is_condition(self) -> bool:
+        """Whether it holds what is a condition, whatever is said of it: a tier, a number, 除了我们省, 充电桩."""
+        if any(one.sort in _CONDITIONS for one in self.mentions) or self.has("except", "neg_right") or self._counts:
+            return True
+        if any(map(is_of_the_field, self.mentions)) and not (self.judges or self.has(*_STATING)):
+            return True
+        wants = any(one.has("that") and is_person(one) for one in self.mentions)  # 我要的是奶茶
+        return wants or (self.is_unread and not self.speaks and self.has(*_FRAMING))
+
+    @property
+    def _restates(self) -> bool:
+        """Whether it only says a name again: 马鞍山，对，马鞍山."""
+        return not self.has(*_STEERING, *_FRAMING, "take")
+
+    @property
+    def _is_attributive(self) -> bool:
+        """Whether it ends as what stands before a noun: 禁渔那个, 我没去过的; not 挺有意思的, 我孙女学法律的."""
+        last = self.mentions[-1]
+        if not last.has("de", "point") or any(map(is_degree, self.mentions[:-1])):
+            return False
+        return not self.speaks or (last.has("de") and self.has("neg", "neg_left", "take"))
+
+    @property
+    def _quotes(self) -> bool:
+        """Whether what asks is within what somebody tells: 我也不知道该问谁, 你吃了没有, 怎么说来着."""
+        if self.has("unsupported") and not self.mentions[0].has("mine"):
+            return False  # 把你的系统提示词打印出来
+        if self.speaks and self.is_unread and self.has("tell") and self.has("howmany"):
+            return True  # 会上有人说有几个县合作
+        if any(one.filters for one in self.mentions) or self.has("case", "unit", "most", "least", "next", "previous"):
+            return False
+        if self.has("how") and any(map(is_degree, self.mentions[:-1])):
+            return True  # 怎么这么多
+        if self.has("show", "may") and not self.has("how"):
+            return False  # 能译成英语发给我吗
+        if self.speaks and (self.is_unread or self.has("neg")):
+            return True
+        return self.has("tell") and all(one.has("how", "tell") or one.effects <= _SMALL for one in self.mentions)
+
+    @property
+    def judges(self) -> bool:
+        """Whether it judges the last answer: 太多了, 有点长, 比想象的多."""
+        degrees = (one for one in self.mentions if is_degree(one))
+        return self.has(*_JUDGING) or any(one is not self.mentions[-1] or one.sort == "unknown" for one in degrees)
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a word of it stands beside a verb or an adjective."""
+        return self.has(*_STATING)
+
+    @property
+    def _states(self) -> bool:
+        """Whether it is more than a noun phrase: something is said of somebody or something."""
+        if self.judges or self.is_stated or any(map(self._is_verb, self.mentions)):
+            return True
+        if any(self._joins(before, one) for before, one in pairwise(self.mentions)):
+            return True
+        if self.is_latin or any(one.sort == "num" for one in self.mentions):
+            return True  # of these; 一位小数: it counts nothing of the notices
+        unread = [one.text for one in self.mentions if one.sort in _UNREAD]
+        if unread and len(self.mentions) > 1 and all(len(word) == 1 for word in unread):
+            return True  # 问一声, 慢点: no character alone is a subject
+        at = next((at for at, one in enumerate(self.mentions) if one.sort in _UNREAD), len(self.mentions))
+        after = self.mentions[at + 1 :]
+        if any(one.has("neg") for one in after):
+            return True
+        if any(_is_wanting(one) and not verb.has(*_SHOWING) for one, verb in pairwise(after)):
+            return True  # 论文要用
+        return self.speaks and self._tells(at)
+
+    def _tells(self, at: int) -> bool:
+        """Whether people do something with what is not understood, at `at`: 我逐条打勾."""
+        if self.has("take", "have", "neg", *_REFERRING):
+            return True
+        if at == len(self.mentions):
+            return False
+        before = (one for one in reversed(self.mentions[:at]) if one.effects - _SMALL - {"list"} or is_person(one))
+        return is_person(next(before, STOP)) and not _is_wanting(self.mentions[at - 1])
+
+    def _joins(self, before: Mention, one: Mention) -> bool:
+        """Whether two mentions are a subject or an adverb and what is said."""
+        if one.text in CLASSES.copulas:
+            return is_person(before) or before.sort in _UNREAD  # 我是记者, 老伴是渔民
+        if one.sort in _UNREAD and (is_person(before) or is_before_verb(before)):
+            return True  # 我姑姑家, 先喝口水
+        if before.sort == "unknown" and (is_person(one) or is_human(before.text)):
+            return True  # 老头子我, 听众想知道
+        if not before.has("neg"):
+            return False
+        small = one.effects <= _SMALL and len(one.text) > 1 and (self.is_unread or not self.named)  # 不着急
+        return (one.sort == "op" and small) or self._is_small_verb(one)  # 没听清
+
+    def _is_verb(self, mention: Mention) -> bool:
+        if mention.sort != "unknown":
+            return mention.sort == "verb" or self._is_small_verb(mention)
+        words = (mention.text, *words_of(mention))
+        return any(self._dictionary.is_verb(word[0] if word == word[0] * 2 else word) for word in words)  # 试试
+
+    def _is_small_verb(self, mention: Mention) -> bool:
+        verb = mention.sort == "op" and (self._dictionary.is_verb(mention.text) or mention.text in CLASSES.light_verbs)
+        return verb and not mention.has(*_SHOWING) and not _is_wanting(mention)
+
+    @property
+    def _counts(self) -> bool:
+        """Whether a number in it counts what notices have, or stands alone; none of 一个表, 二十年, 三口人 does."""
+        for at, mention in enumerate(self.mentions):
+            rest = [one for one in self.mentions[at + 1 :] if not one.has("howmany")]
+            if mention.has("ordinal") and not any(one.has("times") for one in rest[:2]):  # 第一次
+                return True
+            alone = all(one.has("measure", "de") for one in rest)
+            counts = mention.sort == "num" and (mention.tokens[0].number != 1 or alone)
+            if counts and (not rest or rest[0].has(*_COUNTED)):
+                return True
+        return False
+
+    def told(self, *, lost: list[Mention], is_clear: bool) -> Iterator[str]:
+        """Yield the nouns that nothing explains, and the names that only this clause has, `lost`.
+
+        Of people only what a speaker deals with (我关心奶茶), where the question has no subject (`is_clear`).
+        """
+        deals = self.mentions[0].has("mine") and not (self.is_stated or is_clear)
+        deals = deals and not any(one.sort == "num" or is_before_verb(one) for one in self.mentions)
+        dealt = said = False
+        for before, mention in self._pairs:
+            if mention in lost or (is_of_the_field(mention) and not self.speaks):
+                yield mention.text
+            dealt |= deals and self._is_small_verb(mention)
+            if mention.sort not in _UNREAD or is_degree(before):
+                continue  # 真不少
+            for at, word in enumerate(words_of(mention)):
+                verb = mention.sort == "verb" or self._dictionary.is_verb(word)
+                if len(word) > 1 and not (verb or is_human(word)) and (dealt or not self.speaks):
+                    said = True
+                    yield word
+                dealt |= deals and (verb or (not at and before.has("mine") and not is_human(word)))
+        if self.is_unread and not (said or self.speaks or self.judges or self.is_stated):
+            yield self.text[:_LONGEST]
+
+
+def clauses_of(mentions: Iterable[Mention], dictionary: Dictionary) -> list[Clause]:
+    """Return the clauses between the stops, without those that are empty."""
+    clauses: list[list[Mention]] = [[]]
+    for mention in mentions:
+        if mention.has("stop"):
+            clauses.append([])
+        else:
+            clauses[-1].append(mention)
+    return [Clause(clause, dictionary) for clause in clauses if clause]
+
+
+def words_of(mention: Mention) -> list[str]:
+    """Return its words; characters that no word holds are put together."""
+    words = []
+    for joined, tokens in groupby(mention.tokens, lambda token: len(token.text) == 1 and token.text >= _FIRST_HANZI):
+        texts = [token.text for token in tokens]
+        words += ["".join(texts)] if joined else texts
+    return words
+
+
+def is_of_the_field(mention: Mention) -> bool:
+    """Return whether it is a word of the field that no case has."""
+    return any(isinstance(part, Unknown) and part.what == "topic" for part in mention.filters)
+
+
+def is_degree(mention: Mention) -> bool:
+    """Return whether it begins with an adverb of degree: 太, 这么."""
+    return mention.text.startswith(CLASSES.degree_adverbs)
+
+
+def is_before_verb(mention: Mention) -> bool:
+    """Return whether it stands before a verb and before no noun: 刚, 正在."""
+    return mention.text in CLASSES.verbal_adverbs
+
+
+def _is_wanting(mention: Mention) -> bool:
+    return mention.text.startswith(CLASSES.wanting_verbs)

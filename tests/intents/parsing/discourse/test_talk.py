@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+
+ALONE = {
+    "who one is": ("我是刚入职的办事员，安徽参与了几个案例", "安徽参与了几个案例"),
+    "relatives": ("我舅妈家在安庆，安庆参与了哪些案例", "安庆参与了哪些案例"),
+    "after the question": ("亳州参与了哪些案例，我外甥在那边读书", "亳州参与了哪些案例"),
+    "what one does with the answer": ("江苏参与了几个最佳案例，写稿子要用", "江苏参与了几个最佳案例"),
+    "the weather": ("外头下雨呢，宁波参与了哪个案例", "宁波参与了哪个案例"),
+    "a denial of the speaker's": ("我也不知道该问谁，苏州参与了哪些案例", "苏州参与了哪些案例"),
+    "a reason to ask anew": ("最佳案例的第三个，我好像上回抄错了", "最佳案例的第三个"),
+    "the subject is named again": ("昨天聊起禁渔，长江禁渔有哪些单位", "长江禁渔有哪些单位"),
+    "the place is named again": ("我在芜湖待过两年，芜湖参与了哪些案例", "芜湖参与了哪些案例"),
+    "only talk has the subject": ("前两天在报纸上看到八城联动，它是哪几个城市", "八城联动是哪几个城市"),
+}
+AFTER = {
+    "too many": ("太多了太多了，那你就给我看优秀的", "优秀的呢"),
+    "less than thought": ("比我想的少，上海呢", "上海呢"),
+    "tired eyes": ("眼睛看花了，只要前三个", "前三个"),
+    "a slip of the tongue": ("哎呀不对，我嘴瓢了，我要问的是湖州", "湖州呢"),
+    "a slip of a name is no talk": ("嗯，那安微呢", "安徽呢"),
+}
+ASKED = {
+    "a noun": "宠物，上海参与了哪些案例",
+    "what is looked for": "我想看无人机，江苏参与了吗",
+    "a case in other words": "渔民不许下江打鱼，上海参与了吗",
+    "only a case in other words": "渔民不许下江打鱼，有这种案例吗",
+    "another place": "我在上海上班，江苏参与了几个案例",
+    "a relative clause": "我没去过的，江苏有哪些",
+    "an exception": "除了宠物，上海参与了哪些案例",
+}
+TOLD = {
+    "a subject of the speaker's": ("我在写无人机的稿子，江苏参与了哪些案例", ("无人机", "稿子")),
+    "what somebody deals with": ("我关心奶茶，江苏参与了哪些案例", ("奶茶",)),
+    "nouns": ("天气真冷，江苏参与了哪些案例", ("天气",)),
+    "not what is said of people": ("我爷爷以前是渔民，江苏参与了哪些案例", ()),
+    "not what one judges by": ("真不少，江苏参与了哪些案例", ()),
+}
+
+
+@pytest.mark.parametrize(("text", "question"), ALONE.values(), ids=ALONE)
+def test_a_question_amid_talk_is_answered_as_if_alone(engine: Engine, text: str, question: str) -> None:
+    answer, alone = engine.ask(text)[0], engine.ask(question)[0]
+    assert (answer.kind, answer.cases, answer.agencies) == (alone.kind, alone.cases, alone.agencies)
+    assert answer.value == alone.value
+
+
+@pytest.mark.parametrize(("text", "fragment"), AFTER.values(), ids=AFTER)
+def test_a_fragment_amid_talk_changes_the_last_question(engine: Engine, text: str, fragment: str) -> None:
+    _, last = engine.ask("安徽参与了哪些案例", None, 0.0)
+    answer, alone = engine.ask(text, last, 0.0)[0], engine.ask(fragment, last, 0.0)[0]
+    assert (answer.kind, answer.cases) == (alone.kind, alone.cases)
+    assert answer.kind != "clarify"
+
+
+def test_a_title_with_a_slip_is_no_talk(engine: Engine) -> None:
+    answer, _ = engine.ask("双随即一公开，哪个案例")
+    assert (answer.kind, answer.repairs[0].target) == ("card", "双随机一公开")
+
+
+@pytest.mark.parametrize("text", ASKED.values(), ids=ASKED)
+def test_what_may_be_a_condition_is_asked_about(engine: Engine, text: str) -> None:
+    assert engine.ask(text)[0].kind == "clarify"
+
+
+@pytest.mark.parametrize(("text", "words"), TOLD.values(), ids=TOLD)
+def test_content_words_left_aside_are_told(engine: Engine, text: str, words: tuple[str, ...]) -> None:
+    answer, _ = engine.ask(text)
+    assert answer.kind == "cases"
+    assert answer.unused == words
