@@ -83,7 +83,8 @@ class Decider:
         """The same, whosever places it is of."""
         reading = found.reading
         if (answer := self._asked_back(found, context)) is not None:
-            return Decision(None, answer, reading)
+            beside = found.beside.query if found.beside is not None and not reading.unknown else None
+            return Decision(None, answer, reading, offered=beside)
         if reading.unknown:
             settled = self._understanding.settled(reading)
             if settled is None:

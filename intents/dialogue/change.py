@@ -41,6 +41,8 @@ from intents.parsing.reading import Reading
 
 HOLDERS = frozenset(("place", "org"))
 NAMED = frozenset(("topic", "number"))
+_SAYS_NOTHING = frozenset(("filler", "function", "stop"))
+"""The effects of words that may stand before what a fragment begins with."""
 
 
 def kind_of(leaf: Leaf) -> str:
@@ -156,8 +158,9 @@ class Change:
         )
 
     def begins(self, *effects: str) -> bool:
-        """Whether its first word has one of these effects."""
-        return bool(self.reading.mentions) and self.reading.mentions[0].has(*effects)
+        """Whether its first word, but for courtesy and exclamations, has one of these effects."""
+        first = next((one for one in self.reading.mentions if one.effects - _SAYS_NOTHING or one.sort != "op"), None)
+        return first is not None and first.has(*effects)
 
     @property
     def asks_count(self) -> bool:

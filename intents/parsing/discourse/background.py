@@ -95,15 +95,21 @@ class BackgroundReader(Parser):
         return short if _names_what(short) and not (short.unknown or short.dropped or short.unaccounted) else None
 
     def _besides_speaker(self, reading: Reading) -> Reading | None:
-        """What is asked beside a clause that names the speaker's place, where that is another: 我是南京人，苏州….."""
+        """What is asked beside a clause of the speaker that names what the question does not: 我是南京人，苏州….
+
+        A subject may be what he deals with where it leaves no case: …，我要登记.
+        """
         if not reading.has("mine"):
             return None
         clauses = clauses_of(reading.mentions, self._index.dictionary)
-        for at, clause in enumerate(clauses[:-1]):
-            rest = [mention for other in clauses[at + 1 :] for mention in other.mentions]
+        is_void = not self._index.evaluate(reading.query.where)
+        for at, clause in enumerate(clauses):
+            rest = [one for other in clauses[:at] + clauses[at + 1 :] for one in (*other.mentions, STOP)][:-1]
             places, others = _places(clause.mentions), _places(rest)
-            told = clause.mentions[0].has("mine") and not (clause.asks or clause.has("take", "case", "unit", "list"))
-            if told and places and others and not places & others:
+            told = clause.has("mine") and not (clause.asks or clause.has("take", "case", "unit", "list"))
+            elsewhere = at < len(clauses) - 1 and bool(places and others) and not places & others
+            deals = is_void and any(isinstance(part, About) for one in clause.mentions for part in one.filters)
+            if told and (elsewhere or deals):
                 short = self.composed(tuple(rest))
                 return short if short.asks and not (short.unknown or short.dropped or short.unaccounted) else None
         return None
