@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import Change, kinds_of
+from intents.dialogue.change import UNCLEAR, Change, kinds_of
 from intents.model.query import (
     Filter,
     InRegion,
@@ -25,6 +25,8 @@ def pick(change: Change) -> Query | None:
     listing = change.context.listing
     if listing is None and change.kinds == {"number"} and change.old.ask == "yes_no":
         return _in_its_tier(change)
+    if listing is None and change.kinds == {"number"} and _may_be_unit(change):
+        return UNCLEAR
     if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
         return None
     if change.new.items and all(isinstance(part, Numbered) for part in change.new.items):
@@ -53,6 +55,13 @@ def pick(change: Change) -> Query | None:
     if ask == "card" and change.has("who"):
         ask = "units"  # 第二个是谁搞的
     return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
+
+
+def _may_be_unit(change: Change) -> bool:
+    """Whether a position may be one of the units that were listed: 第一个参与了几个案例."""
+    numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(change.old.where))
+    takes = change.has("take") or any(condition.has_verb for condition in change.conditions)
+    return change.old.ask == "units" and takes and change.asks_count and not numbered
 
 
 def _in_its_tier(change: Change) -> Query | None:

@@ -36,7 +36,7 @@ _SMALL = frozenset(("filler", "function"))
 _CONDITIONS = ("tier", "fact", "count", "number", "denied")
 """Sorts of mentions that are conditions, whatever is said of them."""
 _UNREAD: tuple[Sort, ...] = ("unknown", "verb")
-_FIRST_HANZI = "\u4e00"
+_FIRST_HANZI = chr(0x4E00)
 _LONGEST = 10
 """Characters of a clause that is named whole, at most."""
 
