@@ -173,22 +173,17 @@ class Engine:
         lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
         listing = query if lists and len(answer.cases) else None
         of_units = answer.kind == "count" and query.subject != "cases"
-        if listing is None and context is not None and (of_units or answer.kind in ("card", "units", "yes_no")):
+        of_cases = answer.kind in ("units", "count", "yes_no") or query.by == "absence"
+        keeps = of_units or (of_cases and answer.kind != "count") or answer.kind == "card"
+        if listing is None and context is not None and keeps:
             listing = context.listing
         evidence = answer.kind == "yes_no" and len(answer.cases) > 1 and query.every is None
         if evidence and query.by != "number" and not (listing and followed):
             listing = query  # its evidence
         shown = query if answer.kind == "card" else self._first(query, answer)
-        if (
-            shown is None
-            and context is not None
-            and answer.kind in ("units", "count", "yes_no")
-            and followed
-            and _still_about(context.card, query)
-        ):
-            shown = context.card
-        if shown is None and answer.kind in ("units", "count", "yes_no"):
-            shown = self._named_case(query)
+        if shown is None and of_cases:
+            still = context is not None and followed and _still_about(context.card, query)
+            shown = context.card if context is not None and still else self._named_case(query)
         earlier = (context.query, *context.earlier)[:MAX_EARLIER] if context is not None else ()
         return Context(query, listing, shown, self.dataset.revision, now, earlier)
 

@@ -85,7 +85,7 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
             top |= index.region_cases(place) & mask
     lines = tuple(RankedItem(place.short, count) for place, count in ranked)
     counted = CaseNoun("单位") if query.by == "units" else noun_of(mask, index)
-    heading = _absence(lines, mask, query) or _heading(lines, counted, query)
+    heading = _absence(lines, mask, query) if query.by == "absence" else _heading(lines, counted, query)
     for item in query.items:
         asked = index.regions.get(item.code) if isinstance(item, InRegion) else None
         heading = _standing(ranked, asked, counted, query) if asked is not None else heading
@@ -93,12 +93,12 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
 
 
 def _absence(lines: Sequence[RankedItem], mask: int, query: Query) -> str:
-    """Return who has no part in one case: 没有参与的省市：上海; "" of several cases, or of the most."""
-    if not query.least or query.by != "cases" or mask.bit_count() != 1 or not lines:
-        return ""
+    """Return who has no part in the cases: 没有参与的省市：上海."""
     names = [line.name for line in lines if not line.value]
     level = LEVEL_NAMES[query.subject]
-    return f"没有参与的{level}：{'、'.join(names)}。" if names else f"{len(lines)} 个{level}都参与了这个案例。"
+    if names:
+        return f"没有参与的{level}：{'、'.join(names)}。"
+    return f"{len(lines)} 个{level}都参与了{'这个' if mask.bit_count() == 1 else '这些'}案例。"
 
 
 def _standing(ranked: Sequence[tuple[Region, int]], asked: Region, noun: CaseNoun, query: Query) -> str:

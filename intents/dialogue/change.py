@@ -126,7 +126,7 @@ class Change:
     def top(self) -> Filter | None:
         """The place that leads the ranking that was shown."""
         level = level_of(self.old)
-        if self.old.ask != "rank" or level is None:
+        if self.old.ask != "rank" or level is None or self.old.by == "absence":
             return None
         lines = self.ranking(self.old)
         first = [name for name, value in lines if value == lines[0][1]]

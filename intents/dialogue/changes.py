@@ -38,6 +38,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
+from intents.parsing.composing.ranking import measured
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
@@ -91,7 +92,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 return rule.__name__, UNCLEAR  # 例外呢, after all cases: none is left
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
-            return rule.__name__, None if found is OWN else _measured(found, change.index)
+            return rule.__name__, None if found is OWN else _measured(found, change)
     return "", None
 
 
@@ -145,15 +146,14 @@ def _holds_truth(change: Change, found: Query) -> bool:
     return not change.asks_truth or found.ask == "yes_no" or not change.has("hole")
 
 
-def _measured(query: Query, index: CaseIndex) -> Query:
+def _measured(query: Query, change: Change) -> Query:
     """The query without what only another ask can measure, or only another ranking of places can answer."""
-    if query.ask == "rank" and any(not _stands_in(item, query, index) for item in query.items):
+    if query.ask == "rank" and any(not _stands_in(item, query, change.index) for item in query.items):
         query = query.with_(items=())
     if query.ask == "rank" and query.subject == query.by == "cases":
         return query.with_(by="units")  # cases have no number of cases
-    if query.ask == "rank" and query.by == "cases" and not query.least and query.subject in LEVELS:
-        alone = index.evaluate(query.where).bit_count() == 1
-        return query.with_(by="units") if alone else query  # 哪个省最多, of one case
     if (query.by == "number" and query.ask != "yes_no") or (query.by in ("share", "mean") and query.ask != "count"):
         return query.with_(by="cases", scope=replace(query.scope, op=None, count=0))
-    return query
+    if query.by == "absence" and (query.ask != "rank" or query.subject not in LEVELS):
+        return query.with_(by="cases")
+    return measured(query, change.index) if query.ask == "rank" else query  # 哪个省最多, of one case

@@ -235,7 +235,7 @@ def _moved(change: Change) -> Query | None:
 
 def _placed_in_ranking(change: Change) -> Query | None:
     """第二呢, after a ranking of places: the ranking, which says it."""
-    ranks = change.old.ask == "rank" and change.old.subject != "cases"
+    ranks = change.old.ask == "rank" and change.old.subject != "cases" and change.old.by != "absence"
     return change.old if ranks and change.kinds == {"number"} else None
 
 

@@ -285,7 +285,10 @@ class Query:
     subject: str = "cases"
     """The unit counted, ranked or compared: cases, units, bureaus, or a level of places (province, city, county)."""
     by: str = "cases"
-    """The number that cases or places are ranked or compared by: cases, units, province, city, county."""
+    """The number that cases or places are ranked or compared by: cases, units, province, city, county.
+
+    A ranking by absence has the places that have no part first; of a count, share or mean; of a claim, number.
+    """
     least: bool = False
     """True if the least come first."""
     items: tuple[Filter, ...] = ()

@@ -134,6 +134,8 @@ class QuestionWriter:
             return f"{self._within_cases(query.where)}哪个案例参与的{LEVEL_NAMES.get(query.by, '单位')}{most}"
         if query.items:
             return f"{self._within_cases(query.where)}{self.conditions.item_name(query.items[0])}排第几"
+        if query.by == "absence":
+            return f"{self._within_cases(query.where)}哪个{LEVEL_NAMES[query.subject]}没参与"
         start, rest = self._scope_text(query)
         nouns = {"units": "单位", "bureaus": "局"}
         noun = nouns.get(query.subject) or LEVEL_NAMES[query.subject]

@@ -69,8 +69,8 @@ _ASK_BY_LETTER = {
     "h": "help",
 }
 _QUANTITIES = ("cases", "units", *LEVELS)
-_MEASURES: dict[str, Sequence[str]] = {"count": ("share", "mean"), "yes_no": ("number",)}
-"""What else a count or a yes-no question may measure."""
+_MEASURES: dict[str, Sequence[str]] = {"count": ("share", "mean"), "yes_no": ("number",), "rank": ("absence",)}
+"""What else a count, a yes-no question or a ranking may measure."""
 _SUBJECTS: dict[str, Sequence[str]] = {"count": (*_QUANTITIES, "notices"), "rank": (*_QUANTITIES, "bureaus")}
 """Subjects that can be counted and ranked; other intents ignore the subject."""
 _NOTICE_FIELDS = ("@issued", "@issuers", "@addressed", "@summary", "@source")
@@ -136,6 +136,7 @@ def _check_answerable(query: Query, text: str) -> None:
         or (query.by == "share" and query.every is None)
         or (query.by == "mean" and query.subject in ("cases", "notices"))
         or (query.ask == "rank" and query.subject == query.by == "cases")
+        or (query.by == "absence" and query.subject not in LEVELS)
         or (query.ask == "compare" and items < 2)
         or (query.ask == "rank" and not (items == 0 or (items == 1 and isinstance(query.items[0], InRegion))))
         or (query.ask == "yes_no" and items == 1 and not isinstance(query.items[0], InRegion))

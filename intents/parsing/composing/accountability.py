@@ -137,7 +137,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
             return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
         case "absent":
-            return query.ask == "rank" and question.index.evaluate(query.where).bit_count() == 1
+            return query.by == "absence"
         case "sorted":
             return query.ask in ("rank", "compare")
         case "help" | "summary":

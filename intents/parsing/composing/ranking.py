@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.index.case_index import LEVELS
+from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitScope, both, conjuncts
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Condition
@@ -46,11 +46,11 @@ def position_asked(question: Question, _: Filter) -> Query | None:
 
 
 def absent(question: Question, where: Filter) -> Query | None:
-    """哪个省没参与八城联动: the provinces by their cases, those that have none first."""
+    """哪个省没参与八城联动: the provinces, those that have no part first."""
     asked = question.find("absent")
     if asked is None or asked.noun not in ("province", "place_noun"):
         return None
-    return Query("rank", where, subject="province", least=True)
+    return Query("rank", where, subject="province", by="absence", least=True)
 
 
 def leads(question: Question, _: Filter) -> Query | None:
@@ -94,7 +94,13 @@ def ranked(question: Question, where: Filter) -> Query | None:
         kind, where, scope = _ranked_places(question, kind, where, scope)
         if measure == "units":
             scope = replace(scope, level=question.scope().level)  # 各省有几家县级局
-    return Query("rank", where, scope, subject=kind, by=measure, least=least)
+    return measured(Query("rank", where, scope, subject=kind, by=measure, least=least), question.index)
+
+
+def measured(query: Query, index: CaseIndex) -> Query:
+    """Return a ranking of places in one case by their units: by cases, each has one or none."""
+    one_case = query.by == "cases" and query.subject in LEVELS and index.evaluate(query.where).bit_count() == 1
+    return query.with_(by="units") if one_case else query
 
 
 def _ranked_partners(question: Question, partners: Ask, *, least: bool) -> Query | None:

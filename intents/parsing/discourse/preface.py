@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from intents.language.word_classes import CLASSES
 from intents.parsing.discourse.clause import ASKING
 from intents.parsing.mention import Mention
@@ -9,7 +11,8 @@ from intents.parsing.mention import Mention
 
 def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下, 小王说."""
-    after = next((at for at, one in enumerate(mentions) if _opens(one)), -1) + 1
+    texts = accumulate(mention.text for mention in mentions)
+    after = next((at for at, (one, text) in enumerate(zip(mentions, texts, strict=True)) if _opens(one, text)), -1) + 1
     said, question = mentions[:after], mentions[after:]
     if not any(mention.sort == "unknown" and len(mention.text) > 1 for mention in said) or any(
         mention.filters for mention in said
@@ -25,6 +28,6 @@ def _names(mention: Mention) -> bool:
     return bool(mention.filters) or mention.sort in ("fact", "num") or mention.has("case", "unit")
 
 
-def _opens(mention: Mention) -> bool:
-    """Whether a question is begun with it: 我是小王让我问一下, 小王说."""
-    return mention.text.endswith(CLASSES.question_openings) or mention.text in CLASSES.saying_verbs
+def _opens(mention: Mention, text: str) -> bool:
+    """Whether a question is begun with it, at the end of `text`: 我是小王让我问一下, 小王说, 处长想知道."""
+    return text.endswith(CLASSES.question_openings) or mention.text in CLASSES.saying_verbs
