@@ -31,7 +31,7 @@ def of_card(change: Change) -> Query | None:
     if not kinds <= {"place", "org", "tier"}:
         return None
     where = both(card.where, change.new.where)
-    if change.new.ask == "yes_no" and change.new.by == "number" and change.kinds == {"place"}:
+    if change.new.ask == "yes_no" and change.new.by == "number" and change.kinds == {"place"}:  # 浙江占四家，对吗
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return change.new.with_(where=card.where, subject="units", scope=replace(change.new.scope, within=within))
     if change.kinds == {"tier"} and change.reading.has("is") and change.reading.has("ba"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
-from intents.parsing.circumstances import without_circumstances
+from intents.parsing.discourse.circumstances import without_circumstances
 from intents.parsing.entities import ENDS, Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention

@@ -17,11 +17,12 @@ from intents.model.query import ByAgency, InRegion
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.terms import NO_TERMS, Term, Terms, Token
 
-# The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
-# frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
 _KINDS = frozenset((*CLASSES.enterprise_endings, *CLASSES.unit_kinds))
 """What a unit is called by its kind alone: 公司, 政府."""
 _ENDINGS = tuple(dict.fromkeys((*CLASSES.unit_endings, *CLASSES.unit_kinds)))
+"""What the names of units end with, for those that are abbreviated or called by their kind."""
+# The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
+# frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
 _TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL_PATTERN), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5

@@ -121,16 +121,20 @@ def queries(draw: st.DrawFn, names: Names) -> Query:
         only=st.none() | any_filter,
     )
     ask = draw(st.sampled_from(get_args(Ask)))
-    items = {"compare": (2, 4), "yes_no": draw(st.sampled_from(((0, 0), (2, 3))))}.get(ask, (0, 2))
-    item = any_filter if ask != "rank" else names["code"].map(InRegion)
+    items = {"compare": (2, 4), "yes_no": draw(st.sampled_from(((0, 0), (1, 1), (2, 3))))}.get(ask, (0, 2))
     items = (0, 1) if ask == "rank" else items
+    leads = ask == "yes_no" and items == (1, 1)
+    item = names["code"].map(InRegion) if ask == "rank" or leads else any_filter
     subject = draw(_MEASURES | st.just("bureaus") if ask == "rank" else _MEASURES)
-    further = st.sampled_from({"count": ("share", "mean"), "yes_no": ("number",)}.get(ask, ("cases",)))
+    own = {"count": ("share", "mean"), "yes_no": ("number",), "rank": ("absence",)}
+    further = st.sampled_from(own.get(ask, ("cases",)))
     by = draw((_MEASURES | further).filter(lambda by: by != "cases" or ask != "rank" or subject != "cases"))
     where = draw(st.just(EVERYTHING) | any_filter)
     every = draw(st.none() | st.just(EVERYTHING) | any_filter)
     if every is not None and set(conjuncts(where)) <= {*conjuncts(every), EVERYTHING}:
         every = None
+    if (by == "absence" or leads) and subject not in LEVELS:
+        subject = "province"
     if by == "mean" and subject in ("cases", "notices"):
         subject = "units"
     if by == "share" and every is None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from intents.language.dictionary import Dictionary
 from intents.language.word_classes import CLASSES
-from intents.model.query import Unknown
+from intents.parsing.discourse.words import (
+    is_before_verb,
+    is_degree,
+    is_human,
+    is_of_the_field,
+    is_own,
+    is_person,
+    is_wanting,
+    words_of,
+)
 from intents.parsing.mention import STOP, Mention, Sort, effects
-from intents.parsing.people import is_human, is_own, is_person
 
 ASKING = (
     *("which", "who", "howmany", "yes_no", "exists", "most", "least", "compare", "summary", "count", "sum", "each"),
@@ -36,7 +44,6 @@ _SMALL = frozenset(("filler", "function"))
 _CONDITIONS = ("tier", "fact", "count", "number", "denied")
 """Sorts of mentions that are conditions, whatever is said of them."""
 _UNREAD: tuple[Sort, ...] = ("unknown", "verb")
-_FIRST_HANZI = chr(0x4E00)
 _LONGEST = 10
 """Characters of a clause that is named whole, at most."""
 
@@ -194,7 +201,7 @@ class Clause:
         after = self.mentions[at + 1 :]
         if any(one.has("neg") for one in after):
             return True
-        if any(_is_wanting(one) and not verb.has(*_SHOWING) for one, verb in pairwise(after)):
+        if any(is_wanting(one) and not verb.has(*_SHOWING) for one, verb in pairwise(after)):
             return True  # 论文要用
         return self.speaks and self._tells(at)
 
@@ -205,7 +212,7 @@ class Clause:
         if at == len(self.mentions):
             return False
         before = (one for one in reversed(self.mentions[:at]) if one.effects - _SMALL - {"list"} or is_person(one))
-        return is_person(next(before, STOP)) and not _is_wanting(self.mentions[at - 1])
+        return is_person(next(before, STOP)) and not is_wanting(self.mentions[at - 1])
 
     def _joins(self, before: Mention, one: Mention) -> bool:
         """Whether two mentions are a subject or an adverb and what is said."""
@@ -228,7 +235,7 @@ class Clause:
 
     def _is_small_verb(self, mention: Mention) -> bool:
         verb = mention.sort == "op" and (self._dictionary.is_verb(mention.text) or mention.text in CLASSES.light_verbs)
-        return verb and not mention.has(*_SHOWING) and not _is_wanting(mention)
+        return verb and not mention.has(*_SHOWING) and not is_wanting(mention)
 
     @property
     def _counts(self) -> bool:
@@ -276,31 +283,3 @@ def clauses_of(mentions: Iterable[Mention], dictionary: Dictionary) -> list[Clau
         else:
             clauses[-1].append(mention)
     return [Clause(clause, dictionary) for clause in clauses if clause]
-
-
-def words_of(mention: Mention) -> list[str]:
-    """Return its words; characters that no word holds are put together."""
-    words = []
-    for joined, tokens in groupby(mention.tokens, lambda token: len(token.text) == 1 and token.text >= _FIRST_HANZI):
-        texts = [token.text for token in tokens]
-        words += ["".join(texts)] if joined else texts
-    return words
-
-
-def is_of_the_field(mention: Mention) -> bool:
-    """Return whether it is a word of the field that no case has."""
-    return any(isinstance(part, Unknown) and part.what == "topic" for part in mention.filters)
-
-
-def is_degree(mention: Mention) -> bool:
-    """Return whether it begins with an adverb of degree: 太, 这么."""
-    return mention.text.startswith(CLASSES.degree_adverbs)
-
-
-def is_before_verb(mention: Mention) -> bool:
-    """Return whether it stands before a verb and before no noun: 刚, 正在."""
-    return mention.text in CLASSES.verbal_adverbs
-
-
-def _is_wanting(mention: Mention) -> bool:
-    return mention.text.startswith(CLASSES.wanting_verbs)

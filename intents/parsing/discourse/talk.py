@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from intents.language.dictionary import Dictionary
 from intents.model.query import Filter, Unknown
-from intents.parsing.discourse.clause import Clause, clauses_of, is_degree, is_of_the_field
+from intents.parsing.discourse.clause import Clause, clauses_of
+from intents.parsing.discourse.words import is_degree, is_of_the_field
 from intents.parsing.mention import STOP, Mention
 
 _TOLD = 3

@@ -412,7 +412,7 @@ CHANGES = {
     "provinces without a part": (
         "other_ask",
         "企业登记标准是谁做的 / 哪个省没参与",
-        "rank province least 企业登记标准",
+        "rank province absence least 企业登记标准",
     ),
     "all of one level": (
         "of_units",
@@ -458,6 +458,17 @@ CHANGES = {
         "units in 上海 计量技术规范*",
     ),
     "two others compared": ("swap", "比较江苏与安徽参与案例的数量 / 请换为上海与江苏", "compare [上海][江苏] all"),
+    "the next of the list, after who has no part": (
+        "pick",
+        "苏州参与了哪些案例 / 第一个缺哪个省 / 第二个呢",
+        "cases csj-2022/2/9",
+    ),
+    "absence of another case": ("swap", "企业登记标准的案例缺了哪个省 / 叉车的呢", "rank province absence least 叉车"),
+    "provinces of one case, the least": (
+        "other_ask",
+        "一地六县的单位有哪些 / 哪个省最少",
+        "rank province least by units 一地六县",
+    ),
 }
 
 
@@ -514,7 +525,7 @@ def told(engine: Engine, context: Context | None) -> str:
     assert context is not None
     query = context.query
     parts = [query.ask, query.subject if query.subject not in ("cases", "number") else ""]
-    parts += [query.by if query.by in ("share", "mean") else "", "least" if query.least else ""]
+    parts += [query.by if query.by in ("share", "mean", "absence") else "", "least" if query.least else ""]
     parts.append("by units" if query.by == "units" else "")
     parts += scope_told(engine, query.scope) if "units" in (query.ask, query.subject) else []
     parts.append("".join(f"[{format_filter(item, engine.lexicon)}]" for item in query.items))

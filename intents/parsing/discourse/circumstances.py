@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.language.word_classes import CLASSES
+from intents.parsing.discourse.words import is_human, is_own, is_person
 from intents.parsing.mention import Mention
-from intents.parsing.people import is_human, is_own, is_person
 from intents.parsing.terms import NO_TERMS
 
 _TELLING = ("show", "card", "tell", "list", "count", "summary", "once")

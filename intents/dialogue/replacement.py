@@ -1,0 +1,97 @@
+"""Conditions in the place of those of their kinds, for changes that swap them (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.dialogue.change import HOLDERS, NAMED, Change, kinds_of
+from intents.model.query import (
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    Not,
+    OnlyRegions,
+    PlaceCount,
+    Query,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
+
+
+def swapped_where(change: Change, new: Query) -> Filter:
+    """The conditions after the swap; where that leaves no case, those before the last question and the new ones."""
+    kept, open_parts = _asked_parts(change)
+    keeps = not (change.reading.has("have") or change.has("turn"))
+    where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
+    if change.has("turn", "instead", "that") and change.before and not change.index.evaluate(where):
+        narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
+        return narrowed if change.index.evaluate(narrowed) else where
+    return where
+
+
+def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
+    """The conditions that a question of truth was asked of, and those that it asked about; all but of truth."""
+    parts = [part for part in conjuncts(change.old.where) if part != And()]
+    places = [part for part in parts if isinstance(part, InRegion)]
+    if change.old.ask != "yes_no" or change.kinds != {"place"} or len(change.parts) > 1:
+        return [], parts
+    given = list(change.before) or [part for part in places if part != _alike(change, places)]
+    return [part for part in parts if part in given], [part for part in parts if part not in given]
+
+
+def _alike(change: Change, places: Sequence[InRegion]) -> InRegion | None:
+    """The place that the new one stands for: the only one of its level, else the last."""
+    regions = change.index.regions
+    levels = {regions[part.code].level for part in change.parts if isinstance(part, InRegion) and part.code in regions}
+    alike = [part for part in places if part.code in regions and regions[part.code].level in levels]
+    return alike[0] if len(alike) == 1 else places[-1] if places else None
+
+
+def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
+    """`old` with the conditions of `new` in place of those of their kinds; a negation is kept if `keeps`."""
+    gone = kinds_of(new)
+    placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
+    held = [part for part in conjuncts(old) if kinds_of(part) == {"place"}]
+    apart = len(held) != 1 or not isinstance(held[0], InRegion)  # of those of one place, 三个省的呢 are some
+    if gone == {"count"} and placed and apart and "count" not in kinds_of(old):
+        gone |= {"place"}  # 换成三地的, after 四地的
+        keeps = False
+    if gone & NAMED:
+        gone |= NAMED
+    parts = [part for part in conjuncts(old) if part != And()]
+    several = len(conjuncts(new)) > 1  # 四个都参与的呢, after 三个省参与的
+    out = [
+        part for part in parts if kinds_of(part) <= gone or (gone == {"place"} and _is_placed(part, several=several))
+    ]
+    back = [part for part in out if negated(part) in conjuncts(new)]
+    if back and len(back) == len(conjuncts(new)):
+        out = back  # 改为湖州也参与的, after 湖州没参与: only that is taken back
+    kept = [part for part in parts if part not in out]
+    minus = [part for part in out if isinstance(part, Not)]
+    fresh = new
+    if any(isinstance(part, OnlyRegions) for part in out) and kinds_of(new) == {"place"}:
+        codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
+        fresh = OnlyRegions(codes) if codes else new
+    denies = any(not positive for _, positive in leaves(new))
+    apart = not any(negated(part) in out for part in conjuncts(new))
+    if gone == {"place"} and out and apart and not (denies or keeps) and all(isinstance(part, Not) for part in out):
+        return both(*parts, new)  # 有江苏的呢, after those without 安徽
+    if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= HOLDERS:
+        return both(*parts, new)  # 没有安徽的呢, after those of 江苏
+    taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的
+    if minus and len(minus) == len(out) and not denies and keeps and not taken_back:
+        fresh = both(*map(negated, conjuncts(new)))
+    elif minus and len(minus) < len(out) and not denies and not taken_back:
+        kept += minus
+    return both(*kept, fresh)
+
+
+def _is_placed(part: Filter, *, several: bool) -> bool:
+    """Whether it names an agency of a place (苏州市市场监督管理局), or a number of places where `several` are named."""
+    if several and isinstance(part, PlaceCount):
+        return True
+    found = [leaf for leaf, _ in leaves(part)]
+    return all(isinstance(leaf, ByAgency) and leaf.code for leaf in found)

@@ -1,0 +1,61 @@
+"""Words that tell talk from a question: for people, of degree, and what stands before verbs."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from intents.language.word_classes import CLASSES
+from intents.model.query import Unknown
+from intents.parsing.mention import Mention
+
+_FIRST_HANZI = chr(0x4E00)
+_SMALL = frozenset(("filler", "function"))
+
+
+def is_person(mention: Mention) -> bool:
+    """Return whether it is a pronoun or a noun for people, which no name is."""
+    if mention.filters:
+        return is_own(mention)
+    unexplained = mention.sort in ("unknown", "verb") or (mention.effects and mention.effects <= _SMALL)
+    return mention.text.startswith(CLASSES.pronouns) or (
+        bool(unexplained) and any(is_human(word) for word in (mention.text, *(token.text for token in mention.tokens)))
+    )
+
+
+def is_human(word: str) -> bool:
+    """Return whether a word is a noun for people."""
+    return len(word) > 1 and word.endswith(CLASSES.person_endings)
+
+
+def is_own(mention: Mention) -> bool:
+    """Return whether it is the speaker's own place or unit: 我们科室."""
+    return any(isinstance(part, Unknown) and part.what == "own" for part in mention.filters)
+
+
+def words_of(mention: Mention) -> list[str]:
+    """Return its words; characters that no word holds are put together."""
+    words = []
+    for joined, tokens in groupby(mention.tokens, lambda token: len(token.text) == 1 and token.text >= _FIRST_HANZI):
+        texts = [token.text for token in tokens]
+        words += ["".join(texts)] if joined else texts
+    return words
+
+
+def is_of_the_field(mention: Mention) -> bool:
+    """Return whether it is a word of the field that no case has."""
+    return any(isinstance(part, Unknown) and part.what == "topic" for part in mention.filters)
+
+
+def is_degree(mention: Mention) -> bool:
+    """Return whether it begins with an adverb of degree: 太, 这么."""
+    return mention.text.startswith(CLASSES.degree_adverbs)
+
+
+def is_before_verb(mention: Mention) -> bool:
+    """Return whether it stands before a verb and before no noun: 刚, 正在."""
+    return mention.text in CLASSES.verbal_adverbs
+
+
+def is_wanting(mention: Mention) -> bool:
+    """Return whether it begins with a verb of looking for something: 想要, 打听."""
+    return mention.text.startswith(CLASSES.wanting_verbs)
