@@ -68,7 +68,9 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     lines = [RankedItem(describer.name(item), compare.count_of_item(item, query, index)) for item in query.items]
     first, second = (line.value for line in lines[:2])
-    yes = first < second if query.least else first > second
+    alike = query.is_equal
+    yes = len({line.value for line in lines}) == 1 if alike else first < second if query.least else first > second
+    lines = sorted(lines, key=lambda line: -line.value) if alike else lines
     difference = compare.describe_difference(lines, query, index)
     return Answer("yes_no", f"{'是的' if yes else '不是'}，{difference}。", yes=yes)
 

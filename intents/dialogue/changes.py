@@ -136,6 +136,8 @@ def _holds_sense(change: Change, found: Query) -> bool:
     """Whether what a fragment denies is denied, or is no longer (缺了哪个省), and what it compares is compared."""
     if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 和第二个比单位谁多
+    if change.has("alike") and not found.is_equal:
+        return False
     if not change.has("negated") or found.ask in ("yes_no", "compare"):
         return True
     return found.where != change.old.where or found.scope != change.old.scope

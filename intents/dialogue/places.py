@@ -18,6 +18,7 @@ from intents.model.query import (
     Query,
     UnitCount,
     UnitLevel,
+    UnitScope,
     both,
     conjuncts,
     either,
@@ -43,8 +44,11 @@ def contrast(change: Change) -> Query | None:
         plain = change.new.where == And() and not change.names_case  # 浙江跟江苏比呢
         by = "units" if change.old.by == "units" else "cases"
         return change.new.with_(where=change.old.where, by=by) if plain else None
-    if not change.has("than", "compare", "more_of", "less_of") or change.new.items:
+    alike = change.has("alike")
+    if not (alike or change.has("than", "compare", "more_of", "less_of")) or change.new.items:
         return None
+    if alike and change.old.ask == "compare" and not change.parts:
+        return change.old.with_(ask="yes_no", scope=UnitScope(op="=="))  # 一样多吗, after 哪个多
     held = _places(change.old)
     before = [part for part in _places(change.context.earlier[0]) if part not in held] if change.context.earlier else []
     mine = [part for part in change.parts if isinstance(part, InRegion)]
@@ -54,9 +58,11 @@ def contrast(change: Change) -> Query | None:
     rest = both(*(part for part in conjuncts(change.old.where) if part not in items))
     counted = change.old.subject if change.old.ask == "count" else "cases"
     nouns = [event.noun for event in change.reading.events if event.noun]
+    nouns += [event.ask.noun for event in change.reading.events if event.kind == "alike" and event.ask is not None]
     by = "units" if "unit" in nouns or (counted == "units" and "case" not in nouns) else "cases"
-    ask: Ask = "yes_no" if change.has("yes_no") else "compare"
-    return Query(ask, rest, items=items, by=by, least=change.has("less_of", "compare_less"))
+    ask: Ask = "yes_no" if alike or change.has("yes_no") else "compare"
+    scope = UnitScope(op="==") if alike else UnitScope()
+    return Query(ask, rest, scope, items=items, by=by, least=change.has("less_of", "compare_less"))
 
 
 def _places(query: Query) -> list[InRegion]:

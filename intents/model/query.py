@@ -288,6 +288,7 @@ class Query:
     """The number that cases or places are ranked or compared by: cases, units, province, city, county.
 
     A ranking by absence has the places that have no part first; of a count, share or mean; of a claim, number.
+    A claim about items with `scope.op` is that their numbers are equal.
     """
     least: bool = False
     """True if the least come first."""
@@ -303,6 +304,11 @@ class Query:
         """The level of the places that are asked for; None where units are, of a level or not."""
         named = any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(self.where))
         return None if named else self.scope.level
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether it asks if the numbers of its items are equal: the operator of its scope says so."""
+        return self.ask == "yes_no" and len(self.items) > 1 and self.scope.op is not None
 
     def with_(self, **changes: object) -> Query:
         """Return a copy with some fields changed."""

@@ -111,6 +111,8 @@ def _describe_claim(query: Query, describer: Describer) -> str:
     of_units = "的单位" if query.by == "units" else ""
     if len(names) == 1:
         return f"{names[0]}{of_units}{'最少' if query.least else '最多'}？"
+    if query.is_equal:
+        return f"{'、'.join(names)}{of_units}一样多？"
     return f"{names[0]}{of_units}比{names[1]}{'少' if query.least else '多'}？"
 
 

@@ -151,6 +151,9 @@ class QuestionWriter:
         if query.items:
             first, second = (self.conditions.item_name(item) for item in query.items[:2])
             noun = "的单位" if query.by == "units" else ""
+            if query.is_equal:
+                names = "和".join(map(self.conditions.item_name, query.items))
+                return f"{self._within_bracketed(query.where)}{names}{noun}一样多吗"
             return f"{self._within_bracketed(query.where)}{first}{noun}比{second}{'少' if query.least else '多'}吗"
         if query.by == "number" and query.scope.op is not None and query.subject != "cases":
             return self._number_question(query, query.scope.op)

@@ -323,6 +323,6 @@ def _stays(token: Token, window: str, start: int, word: str) -> bool:
 
 
 def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:
-    """Whether putting two characters in their order makes a word, and none that steers: 有没有上 is not 有没上有."""
-    made = {effect for effect in after.effects - before.effects if effect in (*_STRUCTURE, "function")}
-    return not made and makes_word(after, fix.start, fix.end)
+    """Whether two characters in order make a word, and what steers stays: 有没有上 is not 有没上有."""
+    changed = after.effects ^ before.effects
+    return changed.isdisjoint((*_STRUCTURE, "function")) and makes_word(after, fix.start, fix.end)

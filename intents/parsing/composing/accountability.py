@@ -128,6 +128,11 @@ def _is_of_units(condition: Condition) -> bool:
     return any(names.join in ("meets", "only") for names, _ in condition.names)
 
 
+def _follows_level(question: Question, event: Event) -> bool:
+    before = question.events[: question.events.index(event)]
+    return bool(before) and before[-1].ask is not None and before[-1].ask.noun in LEVELS
+
+
 def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
     """Whether what an ask says is in the query."""
     match event.kind:
@@ -156,6 +161,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask == "units" or query.subject == "units"  # …的案例，其参与单位有几家
         case kind if kind in _OF_A_CHANGE:
             return False
+        case "or" if _follows_level(question, event):
+            return False  # 哪几个省级或市级单位: it joins two nouns
         case "any" | "or":
             return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
         case "included":
@@ -184,6 +191,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
             levels = all(isinstance(item, UnitLevel) for item in query.items) and not question.names_cases
             return (bool(query.items) and not levels) or query.ask == "rank"
+        case "alike":
+            return query.is_equal
         case "fact":
             return query.ask == "notice"
         case "howmany" if ask.noun in LEVELS and query.ask in ("compare", "rank") and _counts(ask):

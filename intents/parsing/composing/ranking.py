@@ -15,7 +15,7 @@ from intents.parsing.semantics.effects import NOUNS
 def compared(question: Question, _: Filter) -> Query | None:
     """江苏和安徽哪个多: what is set side by side."""
     more = sum(event.kind in ("more_of", "less_of") for event in question.events)
-    asked = question.has("compare", "compare_less", "than", "than_less")
+    asked = question.has("compare", "compare_less", "than", "than_less", "alike")
     if not asked and not (more and (more > 1 or question.has("who", "which", "or"))):
         return None
     items, taken = _items(question)
@@ -28,8 +28,10 @@ def compared(question: Question, _: Filter) -> Query | None:
         nouns.remove("unit")  # 哪家参加得多 asks which of the two
     by = "units" if "unit" in nouns and ("case" not in nouns or nouns[-1] == "unit") else "cases"
     least = question.has("less_of", "compare_less", "than_less")
-    ask = "yes_no" if question.has("yes_no") and asked else "compare"
-    return Query(ask, _without(question, taken), items=items, by=by, least=least)  # type: ignore[arg-type]
+    alike = question.has("alike") and not question.has("which", "who", "howmany")
+    ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"
+    scope = UnitScope(op="==") if alike else UnitScope()
+    return Query(ask, _without(question, taken), scope, items=items, by=by, least=least)  # type: ignore[arg-type]
 
 
 def position_asked(question: Question, _: Filter) -> Query | None:

@@ -29,6 +29,13 @@ class Asks(Levels):
         head = noun.noun if noun else "unit" if mark.effect.endswith("_unit") else ""
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
+    def of_both(self, mark: Mark, a: Names, b: Names) -> Ask | None:
+        """嘉兴的案例和湖州的案例，哪些是两边都有的: the cases of both."""
+        names = self.both_sets(a, b)
+        if names is None:
+            return None
+        return Ask(mark.effect, "case", conditions=(self.plain(names),), mention=mark.mention)
+
     @staticmethod
     def howmany_cases(mark: Mark) -> Ask:
         """参加了几次: in how many cases."""
@@ -75,9 +82,9 @@ class Asks(Levels):
         single = len(a.filters) == len(b.filters) == 1 and not (a.is_units or b.is_units)
         return Ask("compare", "case", conditions=(self.plain(a), self.plain(b))) if single else None
 
-    def counted_beside(self, count: Mark, names: Names) -> Ask | None:
+    def counted_beside(self, count: Mark, names: Names, kind: str = "compare") -> Ask | None:
         """安徽的单位数跟江苏比: compared by that number with what stands after it."""
-        ask = self.compared_count("compare", count)
+        ask = self.compared_count(kind, count)
         return replace(ask, conditions=(self.plain(names),)) if ask is not None and len(names.filters) == 1 else None
 
     @staticmethod

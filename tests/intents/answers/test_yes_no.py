@@ -68,6 +68,20 @@ def test_whether_a_place_leads_a_ranking(engine: Engine, question: str, told: tu
     assert (answer.heading, answer.yes) == told
 
 
+EQUAL = {
+    "上海和浙江参与的最佳案例一样多吗": ("是的，上海和浙江一样多，都是 10 个。", True),
+    "浙江和安徽参与的案例数相同吗": ("不是，浙江 22 个，安徽 17 个，相差 5 个。", False),
+    "浙江的单位数跟安徽一样吗": ("不是，浙江 24 个单位，安徽 20 个，相差 4 个。", False),
+    "三省一市参与的案例是否一样多": ("不是，浙江最多，22 个；安徽最少，17 个。", False),
+}
+
+
+@pytest.mark.parametrize(("question", "told"), EQUAL.items(), ids=EQUAL)
+def test_whether_numbers_are_equal(engine: Engine, question: str, told: tuple[str, bool]) -> None:
+    answer, _ = engine.ask(question, None, 0.0)
+    assert (answer.heading, answer.yes) == told
+
+
 OF_A_PLACE = {
     "长江禁渔的案例，安徽是执法稽查处参与的吗": True,
     "长江禁渔的案例，上海也是执法稽查处吗": False,

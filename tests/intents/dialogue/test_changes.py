@@ -112,6 +112,8 @@ CHANGES = {
     "比江苏少吗": ("contrast", "安徽参与了几个案例 / 比江苏少吗", "yes_no least [安徽][江苏] all"),
     "两省哪个多": ("contrast", "安徽参与了几个案例 / 江苏呢 / 两省哪个多", "compare [安徽][江苏] all"),
     "of the same cases": ("contrast", "优秀案例安徽参与了几个 / 比江苏多吗", "yes_no [安徽][江苏] 优秀实践案例"),
+    "as many": ("contrast", "安徽有几个案例 / 浙江的一样多吗", "yes_no as many [安徽][浙江] all"),
+    "the two as many": ("contrast", "上海和江苏参与的案例哪个多 / 一样多吗", "yes_no as many [上海][江苏] all"),
     # A question of its own.
     "it names what it asks for": ("own", "安徽参与了哪些案例 / 最佳案例一共几个", "count 最佳实践案例"),
     "another whole question": ("own", "安徽参与了哪些案例 / 江苏参与了哪些优秀案例", "cases 江苏 & 优秀实践案例"),
@@ -526,7 +528,7 @@ def told(engine: Engine, context: Context | None) -> str:
     query = context.query
     parts = [query.ask, query.subject if query.subject not in ("cases", "number") else ""]
     parts += [query.by if query.by in ("share", "mean", "absence") else "", "least" if query.least else ""]
-    parts.append("by units" if query.by == "units" else "")
+    parts += [words for words, said in (("by units", query.by == "units"), ("as many", query.is_equal)) if said]
     parts += scope_told(engine, query.scope) if "units" in (query.ask, query.subject) else []
     parts.append("".join(f"[{format_filter(item, engine.lexicon)}]" for item in query.items))
     parts.append(f"of {format_filter(query.every, engine.lexicon)}:" if query.every and query.by != "share" else "")
