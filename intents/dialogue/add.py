@@ -125,8 +125,9 @@ def _adds_names(change: Change) -> bool:
     """Whether it adds those of another name: 加上优秀的, 加上金华的, after those of 宁波."""
     if change.kinds == {"tier"}:
         return True
-    bare = all(not one.has_verb and one.is_attributive for one in change.conditions)
-    return change.kinds == {"place"} and bare and not change.asks and not change.has("neg", "that", "ne")
+    also = change.reading.has("also")  # 再加上苏州也参与的 narrows
+    bare = all(one.is_attributive and not (one.has_verb and also) for one in change.conditions)
+    return change.kinds == {"place"} and bare and not change.has("which", "neg", "that", "ne")
 
 
 def _of_each(new: Query, old: Filter) -> Query:

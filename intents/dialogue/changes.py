@@ -23,7 +23,9 @@ from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
 from intents.dialogue.units import leave_out, of_those_units, of_units, other_level, that_unit
 from intents.index.case_index import LEVELS, CaseIndex
+from intents.model.places import place_codes
 from intents.model.query import (
+    ALL_UNITS,
     EVERYTHING,
     And,
     Filter,
@@ -85,7 +87,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
             if _ranks_nothing(change, found):
                 return rule.__name__, None
-            holds = _holds_number(change, found) and _holds_truth(change, found) and _holds_sense(change, found)
+            holds = all(holds(change, found) for holds in (_holds_number, _holds_truth, _holds_sense, _holds_places))
             if found is not OWN and not holds:
                 return rule.__name__, UNCLEAR
             if negated(EVERYTHING) in conjuncts(found.where):
@@ -146,6 +148,18 @@ def _holds_sense(change: Change, found: Query) -> bool:
 def _holds_truth(change: Change, found: Query) -> bool:
     """Whether what a fragment asks to be true is asked: 其余三省是不是各一家."""
     return not change.asks_truth or found.ask == "yes_no" or not change.has("hole")
+
+
+def _holds_places(change: Change, found: Query) -> bool:
+    """Whether the places that a fragment names are in the changed query, but for those that it takes out."""
+    old = [leaf for leaf, _ in leaves(change.old.where)]
+    new = [one for part in change.parts for one in leaves(part)]
+    named = {leaf.code for leaf, said in new if isinstance(leaf, InRegion) and (said or leaf not in old)}
+    conditions = both(found.where, *found.items, *(() if found.every is None else (found.every,)))
+    of_units = found.ask not in ("cases", "yes_no") or found.by == "number"
+    held = place_codes(Query(where=conditions, scope=found.scope if of_units else ALL_UNITS))
+    counted = {leaf.code for leaf, _ in leaves(conditions) if isinstance(leaf, PlaceCount)}
+    return named <= held | counted
 
 
 def _measured(query: Query, change: Change) -> Query:

@@ -50,7 +50,9 @@ def complement(change: Change) -> Query | None:
         other is not None and bool(other.noun)
     )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
     fresh = [part for part in old if part not in change.before] if change.before else last_of(old)
-    last = holders if named and holders else fresh or old[-1:]
+    # 四地都参与的优秀案例 → 剩下的: of that tier, unless it was asked for by itself (有最佳的吗).
+    domain = bool(holders and tiers) and not change.before and change.old.ask != "yes_no"
+    last = holders if (named or domain) and holders else fresh or old[-1:]
     if not last:
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in last]

@@ -52,7 +52,8 @@ def swap(change: Change) -> Query | None:
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     known = not any(isinstance(part, Unknown) for part in change.parts)
-    within = known and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
+    of_units = not change.asks or new.ask in ("units", "count")  # 那上海呢，去了没有 asks of the case
+    within = known and of_units and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
     if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
         where = without_scope(old)  # the place only says which units are meant
     bare = new.ask == "count" and not change.names_case and not change.names_unit

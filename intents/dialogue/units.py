@@ -100,7 +100,8 @@ def leave_out(change: Change) -> Query | None:
     if not (change.lists_units or change.context.card) or not out or len(out) != len(change.parts) or change.names_case:
         return None
     said = change.leaves_out or change.reading.has("neg_left", "neg_right")
-    if not said or (change.asks and change.new.ask != "units"):
+    rest = change.lists_units and change.has("more") and change.new.ask == "cases"  # 除了上海还有哪些
+    if not said or (change.asks and change.new.ask != "units" and not rest):
         return None
     if not change.lists_units and change.new.ask != "units":
         return None

@@ -10,7 +10,7 @@ from data.nouns import CaseNoun, shared_noun
 from intents.index.bitset import positions
 from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
-from intents.model.query import OPERATORS, About, Filter, InNotice, InRegion, Level, UnitScope, leaves
+from intents.model.query import OPERATORS, About, Filter, InNotice, InRegion, IsCase, Level, Or, UnitScope, leaves
 
 
 def noun_of(mask: int, index: CaseIndex) -> CaseNoun:
@@ -21,7 +21,11 @@ def noun_of(mask: int, index: CaseIndex) -> CaseNoun:
 
 
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
-    """Return the cases of a set: the most direct first if there is one topic, else in the notices' order."""
+    """Return the cases of a set: as they were picked, the most direct first if there is one topic, or as published."""
+    if isinstance(where, Or) and all(isinstance(part, IsCase) for part in where.parts):
+        picked = [part.id for part in where.parts if isinstance(part, IsCase)]
+        found = sorted(positions(mask), key=lambda at: picked.index(index.cases[at].id))
+        return LazyCases(index.cases, iter(found), len(found))
     about = [leaf for leaf, positive in leaves(where) if positive and isinstance(leaf, About)]
     # Ranks by several topics would not be comparable.
     if len(about) != 1:

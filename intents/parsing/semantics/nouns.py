@@ -28,8 +28,11 @@ class Nouns(Meaning):
 
     def every_of_number(self, noun: Noun, number: int) -> Noun | None:
         """全部22个案例: all, where there are so many."""
-        whole = noun.noun == "case" and number == self._index.everything.bit_count()
-        return replace(noun, is_every=True) if whole else None
+        return replace(noun, is_every=True) if noun.noun == "case" and self.whole_number(number) else None
+
+    def whole_number(self, number: int) -> Noun | None:
+        """22个案例里: of all, where there are so many."""
+        return Noun("case") if number == self._index.everything.bit_count() else None
 
     @staticmethod
     def standing(noun: Noun) -> Noun | None:

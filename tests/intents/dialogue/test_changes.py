@@ -77,7 +77,8 @@ CHANGES = {
     # The rest.
     "其他的": ("complement", "安徽参与了哪些案例 / 其他的呢", "cases !安徽"),
     "剩下的": ("complement", "安徽参与了哪些案例 / 剩下的", "cases !安徽"),
-    "the rest of the last condition": ("complement", "安徽参与的最佳案例 / 其余的", "cases 安徽 & !最佳实践案例"),
+    "the rest of a tier": ("complement", "安徽参与的最佳案例 / 其余的", "cases 最佳实践案例 & !安徽"),
+    "the rest of the last condition": ("complement", "安徽的案例 / 最佳的呢 / 其余的", "cases 安徽 & !最佳实践案例"),
     "the other one of a list": (
         "complement",
         "嘉兴参与了哪些案例 / 第二个讲讲 / 那另外一个呢",
@@ -114,6 +115,27 @@ CHANGES = {
     "of the same cases": ("contrast", "优秀案例安徽参与了几个 / 比江苏多吗", "yes_no [安徽][江苏] 优秀实践案例"),
     "as many": ("contrast", "安徽有几个案例 / 浙江的一样多吗", "yes_no as many [安徽][浙江] all"),
     "the two as many": ("contrast", "上海和江苏参与的案例哪个多 / 一样多吗", "yes_no as many [上海][江苏] all"),
+    "the second of those picked from a ranking": (
+        "pick",
+        "案例按单位数从多到少排名 / 前两个 / 第二个有哪些单位",
+        "units csj-2022/2/8",
+    ),
+    "but those of a place": ("leave_out", "叉车案例有哪些单位 / 除了上海以外还有哪些", "units out 上海 叉车"),
+    "none with units of a level": (
+        "add",
+        "县级局参与的案例有哪些 / 排除有地级市局参与的",
+        "cases units of a county & !units of a city",
+    ),
+    "besides those of another": (
+        "widen",
+        "杭州或者宁波参与的案例 / 再加上合肥参与的，一共几个",
+        "count 杭州 | 宁波 | 合肥",
+    ),
+    "among these, only": (
+        "add",
+        "没有安徽参与的案例有哪些 / 在这些之中，仅仅展示最佳的",
+        "cases !安徽 & 最佳实践案例",
+    ),
     # A question of its own.
     "it names what it asks for": ("own", "安徽参与了哪些案例 / 最佳案例一共几个", "count 最佳实践案例"),
     "another whole question": ("own", "安徽参与了哪些案例 / 江苏参与了哪些优秀案例", "cases 江苏 & 优秀实践案例"),
@@ -565,6 +587,7 @@ UNEXPLAINED = {
     "a share, after a number of places": "几个城市参与 / 占比呢",
     "a share, after a number of units": "安徽的案例有几个单位 / 占百分之几",
     "a share, after units": "安徽有哪些单位 / 占百分之几",
+    "a place that the change would not hold": "上海参与了几个 / 最后一个，浙江呢",
 }
 
 
