@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, Change, is_this_case
-from intents.model.query import EVERYTHING, Filter, InRegion, Or, Query, UnitCount, UnitLevel, UnitScope, both, leaves
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, is_this_case
+from intents.model.query import (
+    EVERYTHING,
+    Filter,
+    InRegion,
+    InTier,
+    Or,
+    Query,
+    UnitCount,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
 
 
 def of_card(change: Change) -> Query | None:
@@ -85,3 +99,22 @@ def _single(change: Change) -> Query | None:
         where = both(*change.before)
     alone = where != EVERYTHING and change.index.evaluate(where).bit_count() == 1
     return Query("card", where) if alone else None
+
+
+def of_its_tier(change: Change) -> Query | None:
+    """这个等次一共有几个案例, after a case or a tier: those of that tier."""
+    if not change.has("that_tier"):
+        return None
+    tiers = {part for part in conjuncts(change.old.where) if isinstance(part, InTier)}
+    if tiers and change.has("ne"):
+        return None  # 这一档江苏呢: that stays
+    shown = (change.context.card or change.old).where
+    found = change.index.evaluate(shown)
+    one = found.bit_count() == 1
+    if not tiers and one:
+        tiers = {InTier(case.tier) for case in change.index.select(found) if case.tier}
+    if len(tiers) != 1:
+        return UNCLEAR
+    besides = negated(shown) if one and change.has("more") else EVERYTHING
+    where = both(*tiers, change.new.where, besides)
+    return change.new.with_(ask=change.new.ask if change.asks else "cases", where=where)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.dialogue.add import add, headless, widen
-from intents.dialogue.card import of_card
+from intents.dialogue.card import of_card, of_its_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.drop import drop
 from intents.dialogue.exchange import exchange
@@ -53,6 +53,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     besides,
     complement,
     that_unit,
+    of_its_tier,
     elsewhere,
     of_places,
     of_those_units,
@@ -88,7 +89,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             if _ranks_nothing(change, found):
                 return rule.__name__, None
             holds = all(holds(change, found) for holds in (_holds_number, _holds_truth, _holds_sense, _holds_places))
-            if found is not OWN and not holds:
+            steps = change.has("next", "previous") and rule not in (step, pick)  # nothing else holds it
+            if found is not OWN and (steps or not holds):
                 return rule.__name__, UNCLEAR
             if negated(EVERYTHING) in conjuncts(found.where):
                 return rule.__name__, UNCLEAR  # 例外呢, after all cases: none is left

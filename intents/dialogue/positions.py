@@ -118,8 +118,10 @@ def _along(change: Change, shown: Query, by: int) -> Query | None:
 
 def _beside(change: Change, by: int) -> Query | None:
     """The case before or after the one that was shown, in its tier."""
-    found = change.index.evaluate(change.old.where)
-    of_case = change.old.ask in ("card", "cases", "units") or change.old.subject == "units"  # 有几家单位参加
+    in_view = change.context.card if change.old.ask == "yes_no" else None  # 它属于优秀案例，对吗
+    found = change.index.evaluate((in_view or change.old).where)
+    listed = change.old.ask in ("card", "cases", "units") or change.old.subject == "units"  # 有几家单位参加
+    of_case = listed or in_view is not None
     if not of_case or found.bit_count() != 1:
         return None
     shown = change.index.select(found)

@@ -41,6 +41,7 @@ _OF_A_CHANGE = frozenset(
         "both",
         "counted_in",
         "that_unit",
+        "that_tier",
         "next",
         "previous",
         "unlimited",

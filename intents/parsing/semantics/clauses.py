@@ -45,6 +45,10 @@ class Clauses(Conditions, Lists):
             return None
         return Condition(either(a.where, b.where), (*a.names, *b.names), has_verb=True, is_or=True)
 
+    def takes_in(self, names: Names, tiers: Names) -> Condition | None:
+        """安徽在优秀案例里参与的: what the place does in cases of the tier."""
+        return self.c_and(self.involves(names), self.plain(tiers))
+
     def cases_and(self, a: Condition, b: Condition) -> Condition | None:
         """宁波的案例和杨浦的案例: either, since each has a noun of its own."""
         return self.c_or(a, b)

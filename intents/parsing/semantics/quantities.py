@@ -192,6 +192,10 @@ class Quantities(Meaning):
         """是不是只有一项: whether there are just so many."""
         return Ask("hole", quantity=quantity, claim="asked") if quantity.is_plain else None
 
+    def asked_units(self, number: int) -> Ask:
+        """是不是四家: whether there are just so many agencies."""
+        return Ask("hole", "unit", quantity=self.measured(number), claim="asked")
+
     @staticmethod
     def stated_number(count: Mark, quantity: Quantity) -> Ask | None:
         """案例数为 2 个, 单位数是 4 家: how many there are said to be."""

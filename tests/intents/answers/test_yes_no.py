@@ -34,6 +34,9 @@ def test_yes_or_no_with_evidence(engine: Engine, query: Query, yes: bool, cases:
         ("江苏的单位是否超过20家", "是的，共 23 个单位。"),
         ("参与的城市是不是有30个以上", "不是，共 18 个城市："),
         ("单位数是88，对吧", "是的，共 88 个单位。"),
+        ("叉车案例是不是四家", "是的，共 4 个单位。"),
+        ("知识产权局一共三家，对吗", "不是，共 2 个单位。"),
+        ("优秀案例是不是一共13个", "不是，优秀实践案例有 12 个："),
     ],
 )
 def test_whether_there_are_so_many_units_or_places(engine: Engine, question: str, heading: str) -> None:

@@ -136,6 +136,11 @@ CHANGES = {
         "没有安徽参与的案例有哪些 / 在这些之中，仅仅展示最佳的",
         "cases !安徽 & 最佳实践案例",
     ),
+    # The tier of the case in view.
+    "of its tier": ("of_its_tier", "长江禁渔评上哪一档 / 这一档总共几个案例", "count 优秀实践案例"),
+    "the others of its tier": ("of_its_tier", "叉车案例 / 同一等次的还有哪些", "cases 优秀实践案例 & !叉车*"),
+    "a tier that stays": ("swap", "最佳案例安徽参与了几个 / 这一档江苏呢", "count 最佳实践案例 & 江苏"),
+    "the next one after a question of truth": ("step", "叉车案例 / 安徽参与了吗 / 下一个", "cases 优秀实践案例 & #5"),
     # A question of its own.
     "it names what it asks for": ("own", "安徽参与了哪些案例 / 最佳案例一共几个", "count 最佳实践案例"),
     "another whole question": ("own", "安徽参与了哪些案例 / 江苏参与了哪些优秀案例", "cases 江苏 & 优秀实践案例"),

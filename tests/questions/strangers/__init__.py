@@ -96,6 +96,9 @@ STRANGERS = (
     ("tenth_w74", 89.6, 2.0),
     ("tenth_w75", 93.6, 1.2),
     ("tenth_w76", 96.0, 0.8),
+    ("tenth_w77", 100.0, 0.0),
+    ("tenth_w78", 99.6, 0.0),
+    ("tenth_w79", 98.4, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
