@@ -213,7 +213,9 @@ class Decider:
 
     def _has_result(self, query: Query) -> bool:
         """Whether it is of a case, where it names subjects: to offer a question that finds nothing helps nobody."""
-        named = any(isinstance(leaf, About | Unknown) for leaf, _ in leaves(query.where))
+        named = [leaf for leaf, _ in leaves(query.where) if isinstance(leaf, About | Unknown)]
+        if any(isinstance(leaf, Unknown) and leaf.what == "topic" for leaf in named):
+            return False  # all cases are without a subject that none has
         return not named or self._index.evaluate(query.where) > 0
 
     def _nearest(self, found: Understood) -> list[str]:

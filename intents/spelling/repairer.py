@@ -69,6 +69,7 @@ _STRUCTURE = (
     "least",
 )
 """Effects of small words that a repair must keep."""
+_DENIALS = ("neg", "neg_left", "neg_right")
 _PRAISE = re.compile(
     f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,2}}(?:{'|'.join(CLASSES.exclamation_endings)})"
 )
@@ -323,6 +324,7 @@ def _stays(token: Token, window: str, start: int, word: str) -> bool:
 
 
 def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:
-    """Whether two characters in order make a word, and what steers stays: 有没有上 is not 有没上有."""
-    changed = after.effects ^ before.effects
-    return changed.isdisjoint((*_STRUCTURE, "function")) and makes_word(after, fix.start, fix.end)
+    """Whether two characters in order make a word that does not steer, and no negation goes: 不能错, not 不错能."""
+    made, lost = after.effects - before.effects, before.effects - after.effects
+    steers = not made.isdisjoint((*_STRUCTURE, "function")) or not lost.isdisjoint(_DENIALS)
+    return not steers and makes_word(after, fix.start, fix.end)
