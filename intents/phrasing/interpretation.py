@@ -101,7 +101,9 @@ def describe_query(query: Query, describer: Describer) -> str:
             if len(listed) > 1 and all(isinstance(leaf, IsCase) for leaf in listed):
                 return f"这 {describer.noun(query.every).counted(len(listed))}都{describer.clause(asked_of_all)}？"
             domain = noun if query.every == EVERYTHING else describer.case_phrase(query.every)
-            return f"每{describer.noun(query.every).measure}{domain}都{describer.clause(asked_of_all)}？"
+            clause = describer.clause(asked_of_all)
+            throughout = "" if clause.endswith("都有") else "都"
+            return f"每{describer.noun(query.every).measure}{domain}{throughout}{clause}？"
     return "；".join(_labelled_conditions(query.where, describer)) or f"全部{noun}"
 
 

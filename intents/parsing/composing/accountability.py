@@ -129,6 +129,13 @@ def _is_of_units(condition: Condition) -> bool:
     return any(names.join in ("meets", "only") for names, _ in condition.names)
 
 
+def _then_asks(question: Question, event: Event) -> bool:
+    """Whether it is asked next which they are: 有吗，是哪个; to list them answers both."""
+    after = question.events[question.events.index(event) + 1 :]
+    kinds = [one.kind for one in after]
+    return "stop" in kinds and "which" in kinds and all(one.condition is None for one in after)
+
+
 def _follows_level(question: Question, event: Event) -> bool:
     before = question.events[: question.events.index(event)]
     return bool(before) and before[-1].ask is not None and before[-1].ask.noun in LEVELS
@@ -184,7 +191,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "everything" | "every_noun":
             return query.ask != "yes_no" or query.every is not None
         case "yes_no":
-            return query.ask == "yes_no" or question.has("may") or _is_request(question)
+            return query.ask == "yes_no" or question.has("may") or _is_request(question) or _then_asks(question, event)
         case "most" | "least":
             ascending = event.kind == "least" and not query.least
             leads = query.ask == "yes_no" and len(query.items) == 1

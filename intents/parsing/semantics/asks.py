@@ -25,6 +25,11 @@ class Asks(Levels):
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
     @staticmethod
+    def which_of_units(mark: Mark, noun: Noun) -> Ask | None:
+        """江苏的区县局来了哪几家: which of the units that are named."""
+        return Asks.which(mark, noun) if noun.noun == "unit" and not noun.is_name else None
+
+    @staticmethod
     def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
         head = noun.noun if noun else "unit" if mark.effect.endswith("_unit") else ""
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)

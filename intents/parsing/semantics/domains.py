@@ -42,6 +42,11 @@ class Domains(Levels):
     def every_of(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         return self.every(domain, self.involves(names), asked)
 
+    def every_of_tier(self, names: Names, tiers: Names, asked: Mark) -> Condition | None:
+        """最佳案例是不是三省一市都参与了: all of them in each."""
+        everyone = self.all_of(names)
+        return self.every_of(everyone, self.domain(tiers), asked) if everyone is not None else None
+
     def every_of_place(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         """最佳案例里江苏一个都没落下: one place; several are all there in a case."""
         return self.every_of(names, domain, asked) if len(names.filters) == 1 else None

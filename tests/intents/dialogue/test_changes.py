@@ -141,6 +141,13 @@ CHANGES = {
     "the others of its tier": ("of_its_tier", "叉车案例 / 同一等次的还有哪些", "cases 优秀实践案例 & !叉车*"),
     "a tier that stays": ("swap", "最佳案例安徽参与了几个 / 这一档江苏呢", "count 最佳实践案例 & 江苏"),
     "the next one after a question of truth": ("step", "叉车案例 / 安徽参与了吗 / 下一个", "cases 优秀实践案例 & #5"),
+    # What is not as it was asked, and the other one of two.
+    "which are not": ("exception", "最佳案例是不是都有安徽 / 哪个没有", "cases 最佳实践案例 & !安徽"),
+    "which have not all": (
+        "exception",
+        "最佳案例是不是三省一市都参与了 / 哪个不是",
+        "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
     # A question of its own.
     "it names what it asks for": ("own", "安徽参与了哪些案例 / 最佳案例一共几个", "count 最佳实践案例"),
     "another whole question": ("own", "安徽参与了哪些案例 / 江苏参与了哪些优秀案例", "cases 江苏 & 优秀实践案例"),

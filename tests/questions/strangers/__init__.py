@@ -99,6 +99,8 @@ STRANGERS = (
     ("tenth_w77", 100.0, 0.0),
     ("tenth_w78", 99.6, 0.0),
     ("tenth_w79", 98.4, 0.0),
+    ("tenth_w80", 98.8, 0.0),
+    ("tenth_w81", 93.6, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
