@@ -140,6 +140,9 @@ def _holds_sense(change: Change, found: Query) -> bool:
     """Whether what a fragment denies is denied, or is no longer (缺了哪个省), and what it compares is compared."""
     if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 和第二个比单位谁多
+    shown = (change.old.where, (change.context.card or change.old).where)
+    if change.has("other") and found.ask == "yes_no" and not change.parts and found.where in shown:
+        return False  # 他们还参与了别的吗, of the case itself
     if change.has("alike") and not found.is_equal:
         return False
     if not change.has("negated") or found.ask in ("yes_no", "compare"):

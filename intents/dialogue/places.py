@@ -35,6 +35,8 @@ def contrast(change: Change) -> Query | None:
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
     if change.old.ask == "compare" and len(change.old.items) == 2 and pair and not change.asks:
         return change.old.with_(items=pair)  # 那个江苏跟浙江呢
+    if change.old.ask == "compare" and change.events == ["compare"]:
+        return change.old  # 多几个: it says so
     beyond = change.events[:2] == ["more_of", "de"] and not change.parts and not change.new.items
     if change.old.ask == "compare" and len(change.old.items) == 2 and beyond and change.has("which", "list", "who"):
         size = lambda item: change.index.evaluate(both(change.old.where, item)).bit_count()  # noqa: E731 - of these two

@@ -82,6 +82,8 @@ class WordClasses:
     """What an exclamation begins with: 太好了 …"""
     exclamation_endings: tuple[str, ...]
     """… and what it ends with."""
+    other_offices: tuple[str, ...]
+    """How offices above or below one end that has the rest of their name: 总局."""
     first_person: tuple[str, ...]
     """What a clause in which a speaker tells of himself begins with."""
     saying_verbs: tuple[str, ...]

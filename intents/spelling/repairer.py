@@ -263,6 +263,10 @@ class Repairer:
             own = self._speller.own(candidate.word)
             if candidate.score < floor or candidate.word in window or (not own and word):
                 continue
+            if window.endswith(CLASSES.other_offices) and not candidate.word.endswith(CLASSES.other_offices):
+                continue  # 市场监管总局 is no 市场监管局
+            if len(set(candidate.word)) == 1 < len(set(window)):
+                continue  # 件件, from two different characters
             lost = [text for text in held if text not in candidate.word]
             if lost and (candidate.score < 0.88 or (not own and not set(lost).isdisjoint(CLASSES.particles))):
                 continue

@@ -141,6 +141,7 @@ CHANGES = {
     "the others of its tier": ("of_its_tier", "叉车案例 / 同一等次的还有哪些", "cases 优秀实践案例 & !叉车*"),
     "a tier that stays": ("swap", "最佳案例安徽参与了几个 / 这一档江苏呢", "count 最佳实践案例 & 江苏"),
     "the next one after a question of truth": ("step", "叉车案例 / 安徽参与了吗 / 下一个", "cases 优秀实践案例 & #5"),
+    "how many more": ("contrast", "江苏和浙江哪个参与得多 / 多几个", "compare [江苏][浙江] all"),
     # What is not as it was asked, and the other one of two.
     "which are not": ("exception", "最佳案例是不是都有安徽 / 哪个没有", "cases 最佳实践案例 & !安徽"),
     "which have not all": (
@@ -599,6 +600,7 @@ UNEXPLAINED = {
     "a share, after a number of places": "几个城市参与 / 占比呢",
     "a share, after a number of units": "安徽的案例有几个单位 / 占百分之几",
     "a share, after units": "安徽有哪些单位 / 占百分之几",
+    "other cases of several units": "G60那个案例浙江有哪几家 / 他们还参与了别的吗",
     "a place that the change would not hold": "上海参与了几个 / 最后一个，浙江呢",
 }
 
