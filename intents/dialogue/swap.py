@@ -148,6 +148,7 @@ def _swaps(change: Change) -> bool:
         or ranks_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (change.reading.bare and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
+        or (change.reading.bare and change.kinds == {"place"} and old.ask == "count" and "place" in kinds_of(old.where))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)

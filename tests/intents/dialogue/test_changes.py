@@ -142,6 +142,7 @@ CHANGES = {
     "a tier that stays": ("swap", "最佳案例安徽参与了几个 / 这一档江苏呢", "count 最佳实践案例 & 江苏"),
     "the next one after a question of truth": ("step", "叉车案例 / 安徽参与了吗 / 下一个", "cases 优秀实践案例 & #5"),
     "how many more": ("contrast", "江苏和浙江哪个参与得多 / 多几个", "compare [江苏][浙江] all"),
+    "a bare place, counted as the last": ("swap", "优秀案例里安徽参与了几个 / 江苏", "count 优秀实践案例 & 江苏"),
     # What is not as it was asked, and the other one of two.
     "which are not": ("exception", "最佳案例是不是都有安徽 / 哪个没有", "cases 最佳实践案例 & !安徽"),
     "which have not all": (
