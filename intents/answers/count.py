@@ -9,7 +9,7 @@ from intents.answers.remarks import case_remarks, lower_places_note
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of, order_cases, select_agencies, select_busy_places, select_places
 from intents.model.answer import Answer
-from intents.model.query import Filter, Level, Query
+from intents.model.query import Filter, InNotice, Level, Query
 from intents.phrasing.description import Describer
 from intents.phrasing.words import LEVEL_NAMES
 
@@ -22,9 +22,9 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     if query.by == "mean":
         return _mean(query, mask, index)
     if query.subject == "notices":
-        titles = "".join(f"《{notice.title}》" for notice in index.dataset.notices)
-        count = len(index.dataset.notices)
-        return Answer("count", f"共 {count} 份通知：{titles}。", value=count)
+        found = [notice for notice in index.dataset.notices if mask & index.evaluate(InNotice(notice.id))]
+        titles = "".join(f"《{notice.title}》" for notice in found)
+        return Answer("count", f"共 {len(found)} 份通知{'：' if found else ''}{titles}。", value=len(found))
     if query.subject == "cases":
         matching = order_cases(query.where, mask, index)
         heading = (

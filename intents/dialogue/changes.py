@@ -29,6 +29,7 @@ from intents.model.query import (
     EVERYTHING,
     And,
     Filter,
+    InNotice,
     InRegion,
     Not,
     PlaceCount,
@@ -140,6 +141,9 @@ def _holds_sense(change: Change, found: Query) -> bool:
     """Whether what a fragment denies is denied, or is no longer (缺了哪个省), and what it compares is compared."""
     if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 和第二个比单位谁多
+    in_notice = any(isinstance(leaf, InNotice) for leaf, _ in leaves(change.old.where))
+    if in_notice and change.kinds == {"topic"} and not change.index.evaluate(found.where):
+        return False  # 那消防的呢, after a question of another notice: of that one, or of its cases
     shown = (change.old.where, (change.context.card or change.old).where)
     if change.has("other") and found.ask == "yes_no" and not change.parts and found.where in shown:
         return False  # 他们还参与了别的吗, of the case itself

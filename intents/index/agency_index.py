@@ -157,7 +157,9 @@ class AgencyIndex:
         meant, part = self.names_meant(condition.part), self.resolve_alias(condition.part)
         if condition.code:
             agencies = [unit for unit in self._by_place.get(condition.code, ()) if name_of[unit][1] in meant]
-            agencies += [unit for unit in own if name_of[unit][0] in meant]
+            bureaus = [unit for unit in own if name_of[unit][0] in meant]
+            exact = [unit for unit in bureaus if name_of[unit][0] == part]
+            agencies += exact or bureaus  # 云南大学, and not 云南农业大学
             if not meant:  # bureau and department together: the place's own, if it has one
                 local = self._by_place.get(condition.code, ())
                 called = _match_joined(part, {name_of[unit] for unit in local})

@@ -249,6 +249,8 @@ class Names(Cursor):
                 last = back
         if not places:
             return self._add("org", at, 1, self._unit(wanted))
+        if self._mentions[-1].sort == "place" and self._has_it_alone(places, wanted):
+            last, places = len(self._mentions) - 1, places[-1:]  # 勐腊和云南大学
         connectives = [mention for mention in self._mentions[last:] if mention.has("or")]
         tokens = (*(token for mention in self._mentions[last:] for token in mention.tokens), self._at(at))
         del self._mentions[last:]
@@ -257,6 +259,12 @@ class Names(Cursor):
         )
         self._mentions.append(Mention("org", tokens, (either(*filters),) if connectives else filters))
         return 1
+
+    def _has_it_alone(self, places: list[Filter], wanted: ByAgency) -> bool:
+        """Whether the last of the places has the agency, and none of the others."""
+        codes = [place.code for place in places if isinstance(place, InRegion)]
+        there = [bool(self._index.agency_index.agencies(ByAgency(wanted.part, code))) for code in codes]
+        return len(codes) == len(places) > 1 and there[-1] and not any(there[:-1])
 
     def _unit(self, wanted: ByAgency) -> Filter:
         if self._index.agency_index.agencies(wanted):

@@ -102,7 +102,7 @@ class QuestionWriter:
         if query.by == "mean":
             return f"{self._within_cases(query.where)}平均每个案例几个{LEVEL_NAMES.get(query.subject, '单位')}"
         if query.subject == "notices":
-            return "有几份通知"
+            return "有几份通知" if query.where == EVERYTHING else f"{self._within_cases(query.where)}有几份通知"
         if query.subject == "cases":
             return (
                 f"{self.conditions.case_phrase(query.where)}一共有几个"

@@ -10,6 +10,7 @@ from intents.model.query import (
     EVERYTHING,
     About,
     ByAgency,
+    InNotice,
     InRegion,
     Leaf,
     Level,
@@ -253,6 +254,8 @@ def _is_in(leaf: Leaf, held: AbstractSet[object], codes: AbstractSet[str]) -> bo
         return leaf.code in codes
     if isinstance(leaf, ByAgency):
         return leaf in held or any(isinstance(one, OnlyAgencies) and leaf in one.parts for one in held)
+    if isinstance(leaf, InNotice):  # 2022年的仪器通知 is one of two
+        return any(isinstance(one, InNotice) for one in held)
     if isinstance(leaf, About):
         return any(isinstance(one, About) and set(leaf.words) <= set(one.words) for one in held)
     return leaf in held

@@ -17,6 +17,7 @@ from intents.model.query import (
     UnitScope,
     both,
     either,
+    leaves,
     negated,
     with_themes,
 )
@@ -128,7 +129,10 @@ class Question:
             names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
             disjoint = names is not None and mode == "plain" and names.kind in ("tier", "number", "notice")
             if names is not None and disjoint and last is not None and last[0] == names.kind:
-                parts[last[1]] = either(parts[last[1]], condition.where)
+                said = {leaf for leaf, _ in leaves(parts[last[1]])}
+                shared = [leaf for leaf, _ in leaves(condition.where) if leaf in said]
+                narrowed = bool(shared) and names.kind == "notice"  # 2022年的仪器通知
+                parts[last[1]] = either(*shared) if narrowed else either(parts[last[1]], condition.where)
                 continue
             if names is not None and disjoint:
                 last = (names.kind, len(parts))

@@ -13,6 +13,8 @@ COUNTS = {
     "cities": (Query("count", EVERYTHING, subject="city"), 18),
     "counties": (Query("count", EVERYTHING, subject="county"), 11),
     "provinces of a case": (Query("count", About(("商标",)), subject="province"), 2),
+    "notices": (Query("count", ANHUI, subject="notices"), 1),
+    "no notice": (Query("count", And((ANHUI, Not(ANHUI))), subject="notices"), 0),
     "nothing": (Query("count", And((ANHUI, Not(ANHUI)))), 0),
 }
 

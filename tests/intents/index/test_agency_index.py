@@ -157,3 +157,8 @@ def test_kinds_of_units(index: CaseIndex, other_fields: CaseIndex) -> None:
     assert "九牧厨卫股份有限公司" in companies
     assert companies <= {unit.name for unit in offices.agencies(ByAgency("企业"))}
     assert "厦门大学能源学院" in {unit.name for unit in offices.agencies(ByAgency("高校"))}
+
+
+def test_a_university_is_not_one_whose_name_ends_alike() -> None:
+    found = load_engine("yn-2024").index.agency_index.agencies(ByAgency("大学", "530000"))
+    assert {unit.name for unit in found} == {"云南大学生态与环境学院"}
