@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, is_this_case
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, is_this_case
 from intents.model.query import (
     EVERYTHING,
     Filter,
@@ -51,7 +51,7 @@ def of_card(change: Change) -> Query | None:
     if change.kinds == {"tier"} and change.reading.has("is") and change.reading.has("ba"):
         return Query("yes_no", where)  # 这个是最佳案例吧
     if change.asks and change.new.ask in ("yes_no", "units", "count"):
-        return change.new.with_(where=where)
+        return _counted(change, where) or change.new.with_(where=where)
     called = change.reading.has("called")  # 浙江的全称是什么
     if (
         change.new.ask == "cases"
@@ -67,6 +67,17 @@ def of_card(change: Change) -> Query | None:
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
     return None
+
+
+def _counted(change: Change, where: Filter) -> Query | None:
+    """江苏去了几个: the place's units, for one case has no number of cases; 上海没参与的有几个 asks afresh."""
+    cases = change.new.ask == "count" and change.new.subject == "cases" and not change.refers
+    if not cases or not any(condition.has_verb for condition in change.conditions):
+        return None
+    place = change.parts[0] if len(change.parts) == 1 else None
+    if not isinstance(place, InRegion):
+        return OWN
+    return change.new.with_(where=where, subject="units", scope=UnitScope(within=(place.code,)))
 
 
 def _counts_units(change: Change, card: Query) -> bool:

@@ -89,7 +89,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
             if _ranks_nothing(change, found):
                 return rule.__name__, None
-            holds = all(holds(change, found) for holds in (_holds_number, _holds_truth, _holds_sense, _holds_places))
+            holds = all(check(change, found) for check in (_holds_number, _holds_truth, _holds_sense, _holds_places))
             steps = change.has("next", "previous") and rule not in (step, pick)  # nothing else holds it
             if found is not OWN and (steps or not holds):
                 return rule.__name__, UNCLEAR

@@ -138,6 +138,7 @@ def _then_asks(question: Question, event: Event) -> bool:
 
 
 def _follows_level(question: Question, event: Event) -> bool:
+    """Whether it stands right behind a level that is asked for."""
     before = question.events[: question.events.index(event)]
     return bool(before) and before[-1].ask is not None and before[-1].ask.noun in LEVELS
 

@@ -136,6 +136,9 @@ CHANGES = {
         "没有安徽参与的案例有哪些 / 在这些之中，仅仅展示最佳的",
         "cases !安徽 & 最佳实践案例",
     ),
+    # A number, after a card: of the place's units in it, or another question.
+    "units of a place in the case": ("of_card", "叉车案例 / 江苏去了几个", "count units in 江苏 叉车* & 江苏"),
+    "cases that are otherwise": ("of_card", "叉车案例 / 上海没参与的有几个", "count !上海"),
     # The tier of the case in view.
     "of its tier": ("of_its_tier", "长江禁渔评上哪一档 / 这一档总共几个案例", "count 优秀实践案例"),
     "the others of its tier": ("of_its_tier", "叉车案例 / 同一等次的还有哪些", "cases 优秀实践案例 & !叉车*"),
