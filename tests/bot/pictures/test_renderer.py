@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from signal import SIGCONT, SIGKILL, SIGSTOP, Signals
+from signal import SIGKILL
 
 import psutil
 import pytest
@@ -21,6 +21,7 @@ from bot.pictures.renderer import BusyError, PictureError, Renderer
 from tests.bot.conftest import ROOT
 from tests.bot.pictures import faulty
 from tests.bot.pictures.reading import read
+from tests.bot.pictures.stopping import stop
 from tests.bot.pictures.test_case_layout import CARD
 
 
@@ -81,7 +82,7 @@ async def test_a_worker_that_does_not_end_itself_is_killed() -> None:
     async with rendering() as renderer:
         await renderer.draw(CARD)
         (process,) = workers()
-        process.send_signal(SIGSTOP)
+        stop(process)
         with pytest.raises(PictureError, match=r"^TimeoutError$"):
             await renderer.draw(CARD)
         assert workers() == []
@@ -188,8 +189,8 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("signal", [SIGCONT, SIGSTOP])
-def test_the_worker_ends_with_a_bot_that_is_killed(tmp_path: Path, signal: Signals) -> None:
+@pytest.mark.parametrize("stopped", [False, True])
+def test_the_worker_ends_with_a_bot_that_is_killed(tmp_path: Path, *, stopped: bool) -> None:
     script = tmp_path / "killed.py"
     script.write_text(BOT, "utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -197,10 +198,8 @@ def test_the_worker_ends_with_a_bot_that_is_killed(tmp_path: Path, signal: Signa
         assert process.stderr is not None
         assert process.stderr.readline() == b"drawn\n"
         (child,) = workers(process.pid)
-        child.send_signal(signal)
-        if signal == SIGSTOP:  # the kernel wakes a worker whose parent ended only once all its threads have stopped
-            threads = [psutil.Process(thread.id) for thread in child.threads()]
-            asyncio.run(until(lambda: all(thread.status() == psutil.STATUS_STOPPED for thread in threads)))
+        if stopped:
+            stop(child)
         children = psutil.Process(process.pid).children()
         process.kill()
         _, alive = psutil.wait_procs(children, 30)

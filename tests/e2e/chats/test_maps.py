@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, islice
 from pathlib import Path
-from signal import SIGKILL, SIGSTOP
+from signal import SIGKILL
 from urllib.request import ProxyHandler, build_opener
 
 import psutil
@@ -14,6 +14,7 @@ import pytest
 from bot.telegram.conversations.callback_actions import GONE, UPDATED
 from bot.telegram.rendering.html import utf16_length
 from tests.bot.pictures.reading import Picture, read
+from tests.bot.pictures.stopping import stop
 from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import TOKEN, BotProcess
@@ -229,7 +230,7 @@ def stopped(start_bot: StartBot) -> Iterator[tuple[BotProcess, psutil.Process]]:
     li.asks("/map 杭州")
     assert li.next().photo
     (process,) = drawing(bot)
-    process.send_signal(SIGSTOP)
+    stop(process)
     yield bot, process
     assert not process.is_running()
 
@@ -331,7 +332,7 @@ def test_a_hung_drawing_process_ends_with_a_killed_bot(start_bot: StartBot) -> N
     li.asks("/map 杭州")
     assert li.next().photo
     (process,) = drawing(bot)
-    process.send_signal(SIGSTOP)
+    stop(process)
     bot.kill()
     process.wait(PATIENCE)
     bot.start()
