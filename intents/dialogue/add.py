@@ -8,6 +8,7 @@ from intents.model.query import (
     EVERYTHING,
     And,
     Filter,
+    InRegion,
     InTitle,
     Numbered,
     Query,
@@ -125,7 +126,8 @@ def _adds_names(change: Change) -> bool:
     """Whether it adds those of another name: 加上优秀的, 加上金华的, after those of 宁波."""
     if change.kinds == {"tier"}:
         return True
-    also = change.reading.has("also")  # 再加上苏州也参与的 narrows
+    listed = [part for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
+    also = change.reading.has("also") or len(listed) > 1  # 再加上苏州也参与的 narrows, as it does 上海浙江都参与的
     bare = all(one.is_attributive and not (one.has_verb and also) for one in change.conditions)
     return change.kinds == {"place"} and bare and not change.has("which", "neg", "that", "ne")
 

@@ -131,6 +131,8 @@ class Tokenizer:
             for word in self._known_at(text, start):
                 last = start + len(word) - 1
                 cost, terms, known = self._word(word)
+                if "rather" in terms.effects and word[-1] in self._negations and self._begins_cue(text, last):
+                    continue  # 呃|不到 before 呃不|到
                 if terms.kinds == _PLACES:
                     if word[-1] in self._joining and named.get(last, start) < start:
                         continue  # 黔西南|和 before 黔西|南和
@@ -147,6 +149,10 @@ class Tokenizer:
             word, start, end, terms, number, known = token
             edges[start].append((cost, end, word, terms, number, known))
         return edges
+
+    def _begins_cue(self, text: str, start: int) -> bool:
+        """Whether a small word of two characters or more begins at a position."""
+        return any(len(word) > 1 and word in self._lexicon.cues for word in self._known_at(text, start))
 
     def _known_at(self, text: str, start: int) -> list[str]:
         """The known words that begin at a position, as in jieba's word graph; where there is none, its character."""

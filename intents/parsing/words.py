@@ -26,6 +26,8 @@ MARKS = frozenset(
 """Effects that only tell what stands beside a word."""
 _OR_FILLER = 2.0
 """The price of passing over a word that may also steer meaning."""
+_NO_MEASURE = 0.8
+"""The price of a number in digits that counts units without a measure word."""
 BEGIN, END = Word("BEGIN", None), Word("END", None)
 
 
@@ -41,6 +43,8 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
     if mention.sort == "num":
         number = mention.tokens[0].number
         counts = after is not None and after.has(*_COUNTED)
+        if counts and after is not None and after.has("unit") and mention.text.isascii():
+            return [Word("NUM", number, _NO_MEASURE), Word("INDEX", number)]  # 优秀10 单位
         return [Word("NUM", number), *([] if counts else [Word("INDEX", number)])]
     if mention.sort == "denied":
         return []

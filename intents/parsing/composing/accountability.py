@@ -27,6 +27,7 @@ from intents.model.query import (
 )
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Condition, Event
+from intents.parsing.tokenizer import SEPARATORS
 
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
 """What may be asked with 几个."""
@@ -137,6 +138,11 @@ def _then_asks(question: Question, event: Event) -> bool:
     return "stop" in kinds and "which" in kinds and all(one.condition is None for one in after)
 
 
+def _corrects(question: Question, event: Event) -> bool:
+    """Whether it corrects what stands before, or stands apart: 杭州，哦不是湖州; 嗯不是江苏做的 rather denies."""
+    return question.events[0] is not event or event.text.endswith(tuple(SEPARATORS))
+
+
 def _follows_level(question: Question, event: Event) -> bool:
     """Whether it stands right behind a level that is asked for."""
     before = question.events[: question.events.index(event)]
@@ -148,6 +154,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
     match event.kind:
         case "other_number" | "mean_of_places":
             return False
+        case "rather":
+            return _corrects(question, event)
         case "ranked_where":
             of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
             return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几

@@ -57,7 +57,7 @@ class Meaning:
             return _one_of(parts if mode == "plain" else tuple(map(negated, parts)), at_most=names.join == "at_most")
         match mode:
             case "not" | "except":
-                either_absent = names.join == "any" and mode == "not"
+                either_absent = names.join in ("any", "each") and mode == "not"
                 return (either if either_absent else both)(*map(negated, parts))
             case "not_all":
                 return Not(both(*parts))

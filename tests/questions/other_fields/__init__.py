@@ -28,6 +28,7 @@ SHIPPED = "shipped"
 SEVERAL = {
     "seven": (SHIPPED, "chuanyu", "cqfy-2022", "gx-2023", "gzfy-2024", "hkcss-2021", "jinzhi-25"),
     "seven_last": (SHIPPED, "gx-2023", "hkcss-2021", "jinzhi-25", "nyfw-2024", "xb-2025", "yyq-2024"),
+    "seven_next": (SHIPPED, "bwg-2021", "gxws-2023", "hbgh-2024", "hlgh-2020", "shyl-2024", "zb-2023"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
 """Sets about several notices, and the folders of `DATA` these are in, or `SHIPPED` for the shipped one."""
