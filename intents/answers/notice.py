@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from data.model import Fact, Notice
+from data.model import Notice
 from data.nouns import shared_noun
 from intents.index.case_index import CaseIndex
-from intents.language.normalize import normalize_name
 from intents.model.answer import Answer
-from intents.model.query import InNotice, Query, leaves
+from intents.model.query import Query
 from intents.phrasing.description import Describer
 
 _SHOWN = 2000
@@ -16,22 +15,16 @@ _SHOWN = 2000
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return the fact asked for, from each notice that states it."""
-    notice_ids = [leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)]
-    notices = [notice for notice in index.dataset.notices if not notice_ids or notice.id in notice_ids]
-    if query.fact.startswith("@"):  # a field of the notice, which each notice has, not a fact
-        lines = [_notice_field(notice, query.fact[1:]) for notice in notices]
-        return Answer("notice", "\n".join(lines))
-    facts = [(notice, fact) for notice in notices for fact in notice.facts if _has_name(fact, query.fact)]
+    notices = describer.notices(query.where)
+    facts = describer.facts(query)
+    if field := describer.field(query):
+        return Answer("notice", "\n".join(_notice_field(notice, field) for notice in notices))
     several = len(notices) > 1
     lines = [(f"《{notice.title}》：" if several else "") + fact.text for notice, fact in facts]
     values = [fact.value for _, fact in facts if fact.value is not None]
     asks_for_number = query.subject == "number" and len(values) == 1  # a number was asked for (SEMANTICS 10)
     heading = "\n".join(lines) or "通知没有说明这一点。"
     return Answer("count" if asks_for_number else "notice", heading, value=values[0] if len(values) == 1 else None)
-
-
-def _has_name(fact: Fact, word: str) -> bool:
-    return word in map(normalize_name, (fact.topic, *fact.aliases))
 
 
 def _notice_field(notice: Notice, topic: str) -> str:

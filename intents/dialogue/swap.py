@@ -40,7 +40,11 @@ def swap(change: Change) -> Query | None:
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     if (
-        moved := _moved(change) or _units_there(change) or _denied_too(change) or _placed_in_ranking(change)
+        moved := _fact_of_another(change)
+        or _moved(change)
+        or _units_there(change)
+        or _denied_too(change)
+        or _placed_in_ranking(change)
     ) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
@@ -188,6 +192,12 @@ def is_too(change: Change) -> bool:
 def _is_other_tier(change: Change) -> bool:
     """优秀, after 安徽的最佳案例有几个."""
     return change.reading.bare and "tier" in kinds_of(change.old.where) and change.old.ask in ("count", "yes_no")
+
+
+def _fact_of_another(change: Change) -> Query | None:
+    """教育部那份呢, after 博物馆那份申报了多少个: the same fact of another notice."""
+    asks_fact = change.old.ask == "notice" and change.old.fact and not change.asks
+    return change.old.with_(where=change.new.where) if asks_fact and change.kinds == {"notice"} else None
 
 
 def _moved(change: Change) -> Query | None:

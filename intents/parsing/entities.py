@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from data.model import Notice
 from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
-from intents.parsing.notice_names import notices_called
+from intents.parsing.notice_names import is_of, names_of, notices_called
 from intents.parsing.terms import Token
 from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
 
@@ -16,6 +17,11 @@ ENDS = ("notice", "publish", "issuers")
 """The effects of what a notice's name may stand before."""
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of what may be the asker's own."""
+
+
+def _points(mention: Mention) -> bool:
+    """Whether it stands between a name and what it is the name of: 那个, 的."""
+    return mention.has("de", "point") or mention.text in CLASSES.demonstratives
 
 
 class Names(Cursor):
@@ -117,6 +123,36 @@ class Names(Cursor):
                 return self._add("notice", at, stop - at, either(*map(InNotice, found)))
         return 0
 
+    def _title_part(self, at: int, name: str) -> int:
+        """A part of a notice's title, with what else names it beside: 广西|短视频大赛, 公共|工程|金质奖."""
+        notice = next(one for one in self._index.dataset.notices if one.id == name)
+        words, tokens = self._at(at).text, [self._at(at)]
+        while self._mentions and any(self._mentions[-1].text + words in one for one in names_of(notice)):
+            before = self._mentions.pop()
+            words, tokens = before.text + words, [*before.tokens, *tokens]
+        back = len(self._mentions)
+        while back and _points(self._mentions[back - 1]):
+            back -= 1
+        if back and self._names(self._mentions[back - 1], notice):
+            self._mentions[back - 1] = Mention("op", self._mentions[back - 1].tokens)
+        taken = 1
+        for end in range(at + 2, min(at + _NAMED, len(self._tokens)) + 1):
+            words += self._at(end - 1).text
+            if not any(words in one for one in names_of(notice)):
+                break
+            if not self._at(end - 1).terms or self._at(end - 1).term("topic", "field"):
+                taken = end - at
+        tokens += self._tokens[at + 1 : at + taken]
+        self._mentions.append(Mention("notice", tuple(tokens), (InNotice(name),)))
+        return taken
+
+    @staticmethod
+    def _names(mention: Mention, notice: Notice) -> bool:
+        """Whether a place or unit that is named right before a notice only says whose notice it is."""
+        if mention.sort == "place":
+            return is_of(mention.text, notice)
+        return mention.sort == "org" and bool(notices_called(mention.text, (notice,)))
+
     def _begins_sentence(self, at: int) -> bool:
         """Whether a word of the question stands there, and no part of a name that is no word: 非|遗."""
         return not self._has(at, "ordinal", "latest", "earliest") and (
@@ -135,7 +171,7 @@ class Names(Cursor):
     def _names_notice(self, at: int) -> bool:
         """川渝那份通知: a place that names notices by their titles."""
         ahead = at + 1
-        while self._points(ahead):
+        while self._points(ahead) or self._is_year(ahead) or self._is_year(ahead - 1):
             ahead += 1
         if (ahead == at + 1 and not self._has(ahead, "notice")) or not (
             self._has(ahead, "notice") or self._at(ahead - 1).text in CLASSES.occasions
@@ -148,6 +184,9 @@ class Names(Cursor):
         if len(found) == len(notices):
             return bool(self._skip(at, 1))
         return bool(self._add("notice", at, 1, either(*map(InNotice, found))))
+
+    def _is_year(self, at: int) -> bool:
+        return self._at(at).number is not None and self._has(at + 1, "year")
 
     def _points(self, at: int) -> bool:
         """Whether it points at a notice, or belongs to what does: 川渝的|那份|通知."""
@@ -279,7 +318,7 @@ class Names(Cursor):
             return self._add("tier", at, 1, either(*(InTier(name) for name in tier.value)))  # type: ignore[attr-defined]
         notice = token.term("notice")
         if notice:
-            return self._add("notice", at, 1, InNotice(str(notice.value)))
+            return self._title_part(at, str(notice.value))
         if token.term("fact"):
             return self._add("fact", at, 1)
         return 0

@@ -34,7 +34,8 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
         )
     for name, words in lexicon.facts_in(text):
         spans = _in_order(text, words)
-        if spans and all(_is_free(mention, spans) for mention in mentions if mention.sort in (*_UNKNOWN, "topic")):
+        free = (_is_free(mention, spans) for mention in mentions if mention.sort in (*_UNKNOWN, "topic"))
+        if spans and all(free) and not _asks_of_cases(mentions, spans):
             return tuple(_read(mention, name, spans) for mention in mentions)
     return mentions
 
@@ -59,6 +60,18 @@ def _in_order(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     return spans
 
 
+def _asks_of_cases(mentions: Sequence[Mention], spans: list[tuple[int, int]]) -> bool:
+    """Whether what stands between is a question about cases: 那份通知里哪些单位参与了不止一个案例."""
+    rest = [mention for mention in mentions if not _overlaps(mention, spans)]
+    cases = any(mention.has("case") or mention.sort == "tier" for mention in rest)
+    return cases and any(mention.has("take") and not mention.has("selected") for mention in rest)
+
+
+def _overlaps(mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    start, end = mention.tokens[0].start, mention.tokens[-1].end
+    return any(s < end and start < e for s, e in spans)
+
+
 def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
     """Whether the fact's name explains the mention, or one character is all that it leaves."""
     start, end = mention.tokens[0].start, mention.tokens[-1].end
@@ -69,8 +82,7 @@ def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
 
 
 def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
-    start, end = mention.tokens[0].start, mention.tokens[-1].end
-    if not any(s < end and start < e for s, e in spans):
+    if not _overlaps(mention, spans):
         return Mention("op", mention.tokens) if mention.sort in _UNKNOWN else mention
     token = mention.tokens[0]._replace(text=name, terms=Terms((Term("fact", name),)))
     return Mention("fact", (token,))

@@ -34,17 +34,37 @@ def names_of(notice: Notice) -> tuple[str, ...]:
 
 
 def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
-    """Return the ids of the notices whose title, alias or issuer has the words, or whose issuer they abbreviate."""
+    """Return the ids of the notices whose title, alias or issuer has the words, or whose issuer they abbreviate.
+
+    If there is none, of those of which such a name has the words in pieces: 贵州非遗, 教育部劳动教育.
+    """
     found = tuple(notice.id for notice in notices if any(words in name for name in names_of(notice)))
     if found or len(words) < _PART[0]:
         return found
-    return tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
+    found = tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
+    return found or tuple(notice.id for notice in notices if any(_has_pieces(words, name) for name in names_of(notice)))
+
+
+def _has_pieces(words: str, name: str) -> bool:
+    """Return whether the words are pieces of the name of two characters or more, in any order."""
+    if not words:
+        return True
+    pieces = (words[:size] for size in range(len(words), 1, -1))
+    return any(piece in name and _has_pieces(words[len(piece) :], name) for piece in pieces)
+
+
+def is_of(place: str, notice: Notice) -> bool:
+    """Return whether the title, or each issuer, of a notice begins with the name of a place: 广西."""
+    issuers = tuple(map(normalize_name, notice.issuers))
+    return normalize_name(notice.title).startswith(place) or (
+        bool(issuers) and all(issuer.startswith(place) for issuer in issuers)
+    )
 
 
 def _is_short(words: str, issuer: str) -> bool:
-    """Return whether the words abbreviate the name, from its first to its last character: 重庆高院."""
+    """Return whether the words abbreviate the name, from its first character to its kind: 重庆高院, 广西卫健委."""
     name = normalize_name(issuer)
-    return words[0] == name[0] and words[-1] == name[-1] and is_abbreviation(words, name)
+    return words[0] == name[0] and words[-1] in name[-3:] and is_abbreviation(words, name)
 
 
 def title_parts(

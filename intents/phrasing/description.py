@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 
+from data.model import Fact, Notice
 from data.nouns import CaseNoun
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of, select_busy_places
@@ -30,10 +31,18 @@ from intents.model.query import (
     UnitCount,
     UnitLevel,
     Unknown,
+    leaves,
 )
 from intents.parsing.lexicon import Lexicon
 from intents.phrasing.question import QuestionWriter
 from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal
+
+_FIELDS = ("issued", "issuers", "addressed")
+"""The fields of a notice that a fact may state as well, each called as the effect of the words that ask for it."""
+
+
+def _names(fact: Fact) -> frozenset[str]:
+    return frozenset(map(normalize_name, (fact.topic, *fact.aliases)))
 
 
 class Describer:
@@ -65,11 +74,39 @@ class Describer:
         """Return the common name of a notice: 长三角案例名单."""
         return self._question_writer.conditions.notice_name(notice.id)
 
-    def find_fact(self, name: str) -> tuple[str, str]:
-        """Return the topic of the fact with this name, and the unit of its number."""
+    def notices(self, where: Filter) -> list[Notice]:
+        """Return the notices that the conditions name, or all."""
+        named = {leaf.id for leaf, positive in leaves(where) if positive and isinstance(leaf, InNotice)}
+        return [notice for notice in self._index.dataset.notices if not named or notice.id in named]
+
+    def facts(self, query: Query) -> list[tuple[Notice, Fact]]:
+        """Return the facts that a query asks for, with their notices.
+
+        Where no notice has a fact of this name, those with another name that it has elsewhere: 参赛项目, 参赛作品.
+        """
+        notices = self.notices(query.where)
+        for names in (frozenset((query.fact,)), self._other_names(query.fact)):
+            found = [(notice, fact) for notice in notices for fact in notice.facts if names & _names(fact)]
+            if found:
+                return found
+        return []
+
+    def field(self, query: Query) -> str:
+        """Return the field of the notice that a query asks for, or "" for a fact: issued, issuers, addressed, summary.
+
+        Some notices state as a fact what others only have in a field: 主送单位.
+        """
+        if query.fact.startswith("@"):
+            return query.fact[1:]
+        if self.facts(query):
+            return ""
+        named = (self._lexicon.cues.get(name, ()) for name in self._other_names(query.fact))
+        return next((str(effect) for effects in named for effect in effects if effect in _FIELDS), "")
+
+    def _other_names(self, name: str) -> frozenset[str]:
+        """Return all names of the facts with this name, in any notice."""
         facts = (fact for notice in self._index.dataset.notices for fact in notice.facts)
-        found = (fact for fact in facts if name in map(normalize_name, (fact.topic, *fact.aliases)))
-        return next(((fact.topic, fact.unit) for fact in found), (name, ""))
+        return frozenset[str]().union(*(_names(fact) for fact in facts if name in _names(fact)))
 
     def count_places(self, query: Query) -> int:
         """Return how many places of the asked level the agencies in scope belong to."""

@@ -203,9 +203,10 @@ def interpretation_line(query: Query, answer: Answer, describer: Describer) -> s
 
 def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
     if query.ask == "notice":
-        topic, unit = (
-            (_NOTICE_FIELDS[query.fact[1:]], "") if query.fact.startswith("@") else describer.find_fact(query.fact)
-        )
+        if field := describer.field(query):
+            return _NOTICE_FIELDS[field]
+        facts = [fact for _, fact in describer.facts(query) or describer.facts(query.with_(where=EVERYTHING))]
+        topic, unit = (facts[0].topic, facts[0].unit) if facts else (query.fact, "")
         return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
     if query.ask == "yes_no":
         return "是" if answer.yes else "否"

@@ -60,7 +60,13 @@ class Question:
         if condition is None or len(condition.names) != 1:
             return event
         names, mode = condition.names[0]
-        if mode not in ("plain", "not") or names.is_marked or names.join or len(names.filters) < 2 or names.kind not in _UNIT_KINDS:
+        if (
+            mode not in ("plain", "not")
+            or names.is_marked
+            or names.join
+            or len(names.filters) < 2
+            or names.kind not in _UNIT_KINDS
+        ):
             return event
         apart = replace(names, join="each")
         where = self.semantics.meaning(apart, mode)

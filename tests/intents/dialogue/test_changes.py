@@ -44,6 +44,19 @@ CHANGES = {
     "each of the places": ("other_ask", "上海和安徽共同参与的案例 / 各参加了几个", "compare [上海][安徽] all"),
     "another level": ("other_level", "市级单位参与的案例 / 县级呢", "cases units of a county"),
     "the place that was asked for": ("told", "我省参与了几个案例 / 安徽", "count 安徽"),
+    "那个 before a name": ("swap", "安徽有几个最佳案例 / 那个浙江呢", "count 最佳实践案例 & 浙江"),
+    "two cases compared by their units": (
+        "contrast",
+        "合肥或者亳州 / 这两个案例哪个单位多",
+        "rank by units 合肥 | 亳州",
+    ),
+    "one place more, of those that all took part": (
+        "add",
+        "上海和浙江都参与的案例 / 再加上江苏参与的",
+        "cases 上海 & 浙江 & 江苏",
+    ),
+    "two places, by units": ("contrast", "安徽参与的 / 和江苏比哪个单位多", "compare by units [安徽][江苏] all"),
+    "a correction that opens the turn": ("swap", "江苏参与的案例 / 呃不是浙江", "cases 浙江"),
     # Positions in the last list.
     "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
     "a position in that list, not in the tier": ("pick", "上海和宁波都参与的案例 / 第1个", "cases csj-2022/2/12"),

@@ -28,6 +28,7 @@ CASES = {
     "a unit": "计量处怎么评选",
     "cases": "安徽参与了哪些案例",
     "another subject": "天气的流程",
+    "units of cases in that notice": "这份通知里哪些单位参与了不止一个案例",
     "words in another order": "流程评选天气",
 }
 

@@ -35,6 +35,8 @@ def seven() -> Engine:
         ("重庆高院", "c"),
         ("重庆市高级人民法院", "c"),
         ("公共工程委员会", "b"),
+        ("福建工信厅", "a"),
+        ("福建工业互联网", "a"),
         ("重庆一院", ""),
         ("高院", ""),
     ],
@@ -79,6 +81,7 @@ def in_notices(where: Filter) -> list[str]:
         ("最新的通知有几个案例", ["jinzhi-25"]),
         ("第一份通知有几个案例", ["chuanyu-2023"]),
         ("川渝那份通知有几个案例", ["chuanyu-2023"]),
+        ("黑龙江2020年那份决定有几个工作室", ["hlgh-2020"]),
         ("马尾绣的案例有哪些", []),
         ("一等奖的案例有哪些", []),
     ],
@@ -97,3 +100,33 @@ def test_a_notice_past_the_last(seven: Engine) -> None:
 def test_the_exact_name_of_a_tier_goes_before_an_alias_elsewhere(seven: Engine) -> None:
     answer, _ = seven.ask("一等奖有哪些", None, 0.0)
     assert {case.notice for case in answer.cases} == {"cqfy-2022"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "短视频大赛铜奖一共几个",
+        "广西短视频大赛铜奖一共几个",
+        "广西卫健委那个短视频大赛铜奖一共几个",
+        "改善就医感受短视频大赛获奖作品里铜奖一共几个",
+    ],
+)
+def test_what_stands_beside_a_part_of_a_title_is_no_condition(question: str) -> None:
+    answer, _ = load_engine("seven_next").ask(question, None, 0.0)
+    assert answer.value == 5
+    assert {case.notice for case in answer.cases} == {"gxws-2023"}
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "heading"),
+    [
+        ("博物馆那份申报了多少个展览 / 教育部那份呢", "各地申报的课程共 240 门。"),
+        ("粤桂琼那份通知发给了哪些单位", "广西壮族自治区各地级以上市党委政法委"),
+        ("教育部那份通知什么时候发的", "于 2022-09-09 发布"),
+    ],
+)
+def test_a_fact_that_a_notice_has_by_another_name_or_in_a_field(dialogue: str, heading: str) -> None:
+    engine, context = load_engine("seven_fifth"), None
+    for turn in dialogue.split(" / "):
+        answer, context = engine.ask(turn, context, 0.0)
+    assert heading in answer.heading

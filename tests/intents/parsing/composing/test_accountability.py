@@ -10,6 +10,8 @@ ASKED = {
     "a time": "安徽最初参与的案例是哪个",
     "a place that needs no saying": "安徽不用说，江苏参与的案例有几个",
     "half of a word": "独缺安徽的案例有几个",
+    "more notices than there are": "两份通知里总共多少个案例",
+    "a correction of nothing": "嗯不是江苏做的有哪些",
 }
 
 
@@ -23,6 +25,7 @@ def test_what_a_query_does_not_hold_is_asked_about(engine: Engine, question: str
 HELD = {
     "the same order twice": ("参与单位最多的三个案例，按降序", "rank"),
     "a name of a level": ("以市局名义参与的案例有哪些", "cases"),
+    "the number of all notices": ("一份通知里安徽没参与的案例有哪些", "cases"),
     "others that need no saying": ("浙江参加、江苏没参加的，别的不用讲", "cases"),
 }
 

@@ -15,6 +15,8 @@ ASKED = {
     "a bare name": ("叉车", "cases 叉车"),
     "a theme": ("跟标准有关的案例", "cases 标准*"),
     "a list": ("列出最佳案例", "cases 最佳实践案例"),
+    "each of two that lack it": ("安徽和江苏没参加的案例分别列一下", "cases !安徽 | !江苏"),
+    "a tier's number before a noun": ("优秀10 单位", "units 优秀实践案例 & #10"),
     # card
     "介绍": ("介绍一下叉车那个案例", "card 叉车"),
     "详情": ("第3个最佳案例详情", "card #3 & 最佳实践案例"),
