@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from intents.dialogue.change import HOLDERS, NAMED, Change, kinds_of
 from intents.model.query import (
+    About,
     And,
     ByAgency,
     Filter,
     InRegion,
+    InTitle,
     Not,
     OnlyRegions,
     PlaceCount,
@@ -72,6 +74,8 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     kept = [part for part in parts if part not in out]
     minus = [part for part in out if isinstance(part, Not)]
     fresh = new
+    if isinstance(new, About) and any(isinstance(part, InTitle) for part in out):
+        fresh = InTitle("".join(new.words))  # “联动”的呢, after 标题里有“协同”的
     if any(isinstance(part, OnlyRegions) for part in out) and kinds_of(new) == {"place"}:
         codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
         fresh = OnlyRegions(codes) if codes else new

@@ -65,14 +65,17 @@ def swap(change: Change) -> Query | None:
         return old.with_(where=where)  # 江苏的占比呢, 上海又是多少
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
     if (number := _claimed(change)) is not None:
-        return old.with_(where=where, scope=replace(old.scope, op=number.op, count=number.number))  # 那上海21个，对吗
+        scope = replace(old.scope, op=number.op, count=number.number)
+        return old.with_(where=where, scope=scope, by="number", every=None)  # 那上海21个，对吗
     if ranks_again(change):
         return old.with_(where=where, least=new.least)
     if change.asks and not (is_too(change) or _asks_which_units(change, levels)):
         return new.with_(where=where)
     if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
-        return old.with_(items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
+        rest = both(*(part for part in change.parts if part not in items))  # 换成浙江和江苏，优秀案例
+        kept = exchanged(old.where, rest, keeps=True) if rest != And() else old.where
+        return old.with_(where=kept, items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
     scope = _swapped_scope(change, levels)
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
@@ -94,7 +97,8 @@ def ranks_again(change: Change) -> bool:
 
 def _claimed(change: Change) -> Bound | None:
     """The number that is claimed, as one was before."""
-    claims = change.old.ask == "yes_no" and change.old.by == "number" and change.new.ask in ("yes_no", "cases")
+    counted = change.old.by == "number" or change.old.every == EVERYTHING  # 浙江参与了22个 says all of them
+    claims = change.old.ask == "yes_no" and counted and change.new.ask in ("yes_no", "cases")
     counts = (event for event in change.reading.events if event.kind in ("hole", "cases"))
     holes = [event.ask.quantity for event in counts if event.ask is not None]
     return holes[0].bounds[0] if claims and len(holes) == 1 and holes[0] is not None else None
@@ -156,6 +160,7 @@ def _swaps(change: Change) -> bool:
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)
+        or (all(isinstance(part, InRegion) for part in change.parts) and _claimed(change) is not None)
         or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
         or (
             alone == {"tier"}

@@ -80,7 +80,8 @@ def of_units(change: Change) -> Query | None:
 def other_level(change: Change) -> Query | None:
     """县级呢, after those of 市级: the level alone is exchanged."""
     named = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
-    if len(named) != len(change.parts) or change.asks_truth or not change.reading.has("unit_level"):
+    ranked = bool(named) and change.old.ask == "rank"  # 市局呢, after 哪个省的区县局最多
+    if len(named) != len(change.parts) or change.asks_truth or not (change.reading.has("unit_level") or ranked):
         return None
     if not change.has("ne", "that", "list", "show"):
         return None

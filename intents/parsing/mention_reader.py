@@ -17,7 +17,7 @@ _FRAMES = frozenset(("about", "title"))
 _OF_OTHERS = ("revise", "opener", "person", "statement")
 """The effects of words of other subjects, but where they stand in a construction."""
 _JOINT = frozenset(("all",))
-_KEYWORDS = frozenset(("all", "de", "case", "comma", "stop"))
+_KEYWORDS = frozenset(("all", "de", "case", "comma", "stop", "ne", "that"))
 """The effects of small words beside which nothing but names is typed."""
 _OF_A_SUBJECT = frozenset(
     ("filler", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
@@ -100,7 +100,7 @@ class Reader(Names):
     def _names_few(self) -> bool:
         """Whether nothing but names is typed, at most one of them of a place or unit: nothing is done together."""
         cues = [token for token in self._tokens if token.terms.kinds == {"cue"}]
-        if len(cues) == len(self._tokens) or not all(token.terms.effects <= _KEYWORDS for token in cues):
+        if not all(token.terms.effects <= _KEYWORDS for token in cues):
             return False
         named = [token for token in self._tokens if token.term("place", "group", "area", "org")]
         joined = any(token.term("group", "area") for token in named)

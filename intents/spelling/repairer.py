@@ -12,6 +12,7 @@ from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
+from intents.model.query import EVERYTHING
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
@@ -69,6 +70,8 @@ _STRUCTURE = (
     "least",
 )
 """Effects of small words that a repair must keep."""
+_IDLE = frozenset(("sum", "together", "take", "filler", "function"))
+"""Effects of words without which a list is the same."""
 _DENIALS = ("neg", "neg_left", "neg_right")
 _PRAISE = re.compile(
     f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,2}}(?:{'|'.join(CLASSES.exclamation_endings)})"
@@ -136,13 +139,7 @@ class Repairer:
             if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
                 break  # one that explains everything goes before all that follow
             proposal = self._proposal(text, fix)
-            if fix.swaps and not _is_order(proposal.reading, reading, fix):
-                continue
-            if proposal.reading.query.fact == "?" or proposal.reading.says("undo"):
-                continue  # 答错了 is no slip for 打错了
-            if proposal.reading.has("why", "reason", "issued", "other_time") and not reading.has(
-                "why", "reason", "issued", "other_time"
-            ):
+            if self._asks_otherwise(proposal.reading, reading, fix):
                 continue
             if unexplained(proposal.reading) < before:
                 found.append(proposal)
@@ -152,6 +149,18 @@ class Repairer:
                 if len(readings) >= OFFERED and settled < CERTAIN:
                     break  # no more are offered, and none goes before the others
         return found
+
+    def _asks_otherwise(self, after: Reading, before: Reading, fix: Edit) -> bool:
+        """Whether a repair makes another question: of the order of words, of why or when, or without a name."""
+        if fix.swaps and not _is_order(after, before, fix):
+            return True
+        if after.query.fact == "?" or after.says("undo"):
+            return True  # 答错了 is no slip for 打错了
+        if after.query.ask == "cases" and after.query.where == EVERYTHING and self._says_nothing(fix.word):
+            return True  # 合肌参加了哪个案例 is no slip for 合计
+        return after.has("why", "reason", "issued", "other_time") and not before.has(
+            "why", "reason", "issued", "other_time"
+        )
 
     def _fixes(self, clean: str, reading: Reading, *, hopeful: bool, slip: bool) -> list[Edit]:
         """Words for what is not understood; none at all where a part has none, unless it is `hopeful` otherwise."""
@@ -222,6 +231,10 @@ class Repairer:
         return Repaired(fix.score, after, reading, repair, not fix.word, stretch=(fix.start, fix.end))
 
     # Words that a stretch of the question may stand for.
+
+    def _says_nothing(self, word: str) -> bool:
+        """Whether a list is the same without the word."""
+        return {term.value for term in self._lexicon.terms.get(word, ())} <= _IDLE
 
     def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Edit]:
         """Words for the windows that have some of a mention that is not understood."""

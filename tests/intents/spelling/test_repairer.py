@@ -52,6 +52,7 @@ NOT_PROPOSED = {
     "a negation that goes with a character": ("不能错，安徽有几个", "不错能，安徽有几个"),
     "a doubled character for two others": ("市场监菅局参与了吗", "市场件件局参与了吗"),
     "an operator by putting characters in another order": ("无锡有没有上八城联动", "无锡有没上有八城联动"),
+    "a name for a word that says nothing": ("合肌参加了哪个案例", "合计参加了哪个案例"),
     "for a word of another subject": ("今天天气怎么样", "今天天津怎么样"),
 }
 
