@@ -140,9 +140,8 @@ def _of_each(new: Query, old: Filter) -> Query:
 
 def headless(change: Change) -> Query | None:
     """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
-    listing = change.context.listing or (
-        change.old if change.old.ask == "rank" and change.old.where != EVERYTHING else None
-    )
+    shown = change.old.ask == "rank" or (change.old.by == "number" and change.has("all"))  # 这五个都是优秀案例吗
+    listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
     if listing is None or _is_another(change) or change.refers or not (change.parts or change.new.items):
         return None
     of_each = change.asks_truth and change.has("all") and change.kinds == {"tier"}  # 是否均为优秀案例

@@ -134,7 +134,8 @@ def joint(change: Change) -> Query | None:
     together = change.has(*several) or (number > 1 and change.asks_truth and change.has("those"))
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
-    if not (change.refers or both_of_them or change.has("de") or change.ends_attributive):
+    denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
+    if not (change.refers or both_of_them or denied or change.has("de") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]

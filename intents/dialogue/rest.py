@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed
 from intents.model.query import (
@@ -28,7 +29,9 @@ def complement(change: Change) -> Query | None:
     of_it = change.has("take") and change.has("those", "that_unit") and change.lists_units  # 它还搞过别的没
     if change.new.ask in ("notice", "help"):
         return None  # 另请说明，备忘录何时签的
-    if of_it or not change.has("other", "rest") or change.old.where == EVERYTHING or (named and not change.parts):
+    if of_it or not change.has("other", "rest") or (named and not change.parts):
+        return None
+    if change.old.where == EVERYTHING and not (change.lists_units and change.old.scope.within):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]
     if change.parts:
@@ -75,11 +78,23 @@ def exception(change: Change) -> Query | None:
 
 def besides(change: Change) -> Query | None:
     """除此之外浙江还参与了哪些, after some cases: none of them."""
+    if change.has("besides") and change.new.ask == "units" and change.kinds == {"place"}:
+        return _units_besides(change)
     if not change.has("besides") or change.lists_units or change.new.ask not in ("cases", "count", "yes_no"):
         return None
     if change.old.where == EVERYTHING:
         return UNCLEAR
     return change.new.with_(where=both(change.new.where, negated(change.old.where)))
+
+
+def _units_besides(change: Change) -> Query:
+    """除了它们，还有哪些安徽的单位, after the cases of 合肥 and 芜湖: units of other places in 安徽."""
+    named = {leaf.code for leaf, _ in leaves(change.old.where) if isinstance(leaf, InRegion)}
+    named |= set(change.old.scope.within)
+    within = tuple(leaf.code for part in change.parts for leaf, _ in leaves(part) if isinstance(leaf, InRegion))
+    if not named or not within:
+        return UNCLEAR
+    return change.new.with_(where=change.old.where, scope=UnitScope(within=within, outside=tuple(sorted(named))))
 
 
 def _rest_of_tier(change: Change, old: Sequence[Filter]) -> Query | None:
@@ -101,7 +116,8 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
         return Query("units", change.old.where, UnitScope(without=agencies))  # 该案例另有哪些参与单位
     units = (unit for leaf in agencies for unit in change.index.agency_index.agencies(leaf))
     codes |= {unit.regions[0].code for unit in units if unit.regions}
-    return Query("units", change.old.where, UnitScope(outside=tuple(sorted(codes)))) if codes else None
+    scope = replace(change.old.scope, within=()) if within else UnitScope()
+    return Query("units", change.old.where, replace(scope, outside=tuple(sorted(codes)))) if codes else None
 
 
 def elsewhere(change: Change) -> Query | None:
