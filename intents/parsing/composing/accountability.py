@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from intents.index.case_index import LEVELS
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -53,6 +54,9 @@ _OF_A_CHANGE = frozenset(
     )
 )
 """What only a change of the last question can hold."""
+_ATTRIBUTES = ("unit", "take", "howmany", "sum", "share")
+"""What may stand before a noun but says nothing of a case, right after its topic."""
+_DE = tuple(CLASSES.attributives)
 _OF_UNITS = ("units", "count")
 """What conditions on all cases of a unit may stand in."""
 
@@ -68,6 +72,7 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
         held.add(UnitLevel(query.scope.level))
     placed = codes or question.has("point") or any(isinstance(one, PlaceCount | UnitLevel | UnitCount) for one in found)
     parts = frozenset(conjuncts(query.where))
+    yield from _between_topic_and_case(question)
     for event in question.events:
         units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
         counts = query.by == "number" and query.subject != "cases"
@@ -103,6 +108,16 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
             if not all(_is_in(leaf, held, codes) for leaf in names):
                 yield event.text
+
+
+def _between_topic_and_case(question: Question) -> Iterator[str]:
+    """Yield what stands between a topic and 的案例, where nothing is asked: 叉车单位的案例, 叉车投身的案例."""
+    for before, event, after in zip(question.events, question.events[1:], question.events[2:], strict=False):
+        of_topic = (
+            before.condition is not None and before.condition.kinds == {"topic"} and not before.condition.has_verb
+        )
+        if of_topic and event.kind in _ATTRIBUTES and after.kind == "case" and after.text.startswith(_DE):
+            yield event.text
 
 
 def _ranked_codes(question: Question, query: Query) -> set[str]:

@@ -11,6 +11,8 @@ ASKED = {
     "a place that needs no saying": "安徽不用说，江苏参与的案例有几个",
     "half of a word": "独缺安徽的案例有几个",
     "more notices than there are": "两份通知里总共多少个案例",
+    "a noun between a topic and its case": "八城联动班子的案例",
+    "a verb between a topic and its case": "叉车投身的案例",
     "a correction of nothing": "嗯不是江苏做的有哪些",
 }
 
