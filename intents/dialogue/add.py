@@ -11,11 +11,13 @@ from intents.model.query import (
     InRegion,
     InTitle,
     Numbered,
+    PlaceCount,
     Query,
     UnitScope,
     both,
     conjuncts,
     either,
+    leaves,
     negated,
 )
 from intents.parsing.constituents import Condition
@@ -176,6 +178,9 @@ def _is_whole(change: Change, listing: Query) -> bool:
     """Whether it is no part of the list: 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的."""
     if change.has("which") and _has_object(change):
         return True
+    counted = any(isinstance(leaf, PlaceCount) for leaf, _ in leaves(listing.where))
+    if counted and len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
+        return not change.index.evaluate(both(listing.where, change.new.where))
     tiers = {part for part in change.parts if kinds_of(part) == {"tier"}}
     held = {part for part in conjuncts(listing.where) if kinds_of(part) == {"tier"}}
     return {"tier"} < change.kinds and bool(held) and tiers.isdisjoint(held)

@@ -43,7 +43,7 @@ def _given_up(change: Change) -> Filter | None:
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is not None:
         return named
-    if change.asks or not change.leaves_out or change.has("ne") or len(change.parts) != 1:
+    if change.asks or not change.leaves_out or change.has("ne", "that") or len(change.parts) != 1:
         return None
     (part,) = change.parts
     return part.part if isinstance(part, Not) and part.part in conjuncts(change.old.where) else None

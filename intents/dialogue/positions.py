@@ -69,7 +69,12 @@ def _in_its_tier(change: Change) -> Query | None:
     parts = conjuncts(change.old.where)
     tiers = [part for part in parts if isinstance(part, InTier)]
     numbered = any(isinstance(part, Numbered) for part in parts)
-    return change.new.with_(where=both(*tiers, change.new.where)) if tiers and numbered else None
+    if not tiers or not numbered:
+        return None
+    if change.has("ne") and not change.asks and change.old.every is None:
+        held = (part for part in parts if not isinstance(part, Numbered))
+        return change.old.with_(where=both(*held, change.new.where))  # 第3个最佳案例里有没有安徽 → 第4个呢
+    return change.new.with_(where=both(*tiers, change.new.where))
 
 
 def _long_enough(change: Change, listing: Query, numbers: Filter) -> Query:

@@ -25,13 +25,31 @@ from intents.model.query import (
 
 def swapped_where(change: Change, new: Query) -> Filter:
     """The conditions after the swap; where that leaves no case, those before the last question and the new ones."""
+    if (others := _others_of(change)) is not None:
+        return others
     kept, open_parts = _asked_parts(change)
-    keeps = not (change.reading.has("have") or change.has("turn"))
+    says = any(one.has_verb and all(mode == "plain" for _, mode in one.names) for one in change.conditions)
+    keeps = not (says or change.reading.has("have") or change.has("turn"))  # 那江苏参与的呢, after 没有安徽的
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
     if change.has("turn", "instead", "that") and change.before and not change.index.evaluate(where):
         narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
         return narrowed if change.index.evaluate(narrowed) else where
     return where
+
+
+def _others_of(change: Change) -> Filter | None:
+    """除了上海呢, after 除了安徽，其余三地都参与的: the others of the new one, and not it."""
+    parts = conjuncts(change.old.where)
+    denied = [part.part.code for part in parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    held = [part.code for part in parts if isinstance(part, InRegion)]
+    provinces = [place.code for place in change.index.places("province")]
+    out = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    whole = sorted((*held, *denied)) == sorted(provinces) and bool(denied)
+    if not whole or len(out) != len(change.parts) or not set(out) <= set(provinces):
+        return None
+    rest = (part for part in parts if kinds_of(part) != {"place"})
+    places = (negated(InRegion(code)) if code in out else InRegion(code) for code in provinces)
+    return both(*rest, *places)
 
 
 def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:

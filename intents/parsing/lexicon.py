@@ -42,6 +42,9 @@ STEERING = frozenset(
 )
 """The effects of single characters that change a question's meaning: a word that holds one is not passed over."""
 
+_CONNECTIVE = frozenset(("or", "than", "more", "all", "front", "back"))
+"""Effects that such a character has no more within a word of the general language: 或许, 较为, 既然; but 既|有."""
+
 
 def _wordings(name: str, hows: Sequence[str]) -> Iterator[str]:
     """The name of a fact with each word for “how” in the place of the one it has: 怎么选出, 咋选出."""
@@ -132,13 +135,15 @@ class Lexicon:
 
     def _function_words(self, cues: Cues) -> Iterator[str]:
         """Yield the general language's words without content, but for those that hold a character that steers."""
-        steering = {
-            word for word, effects in cues.effects.items() if len(word) == 1 and not STEERING.isdisjoint(effects)
-        }
+        singles = {word: effects for word, effects in cues.effects.items() if len(word) == 1}
+        connective = {word for word, effects in singles.items() if not STEERING.isdisjoint(effects)}
+        steering = {word for word in connective if not (STEERING - _CONNECTIVE).isdisjoint(singles[word])}
         one = to_hanzi(1)  # 一般 counts nothing
         for word in self._dictionary.function_words:
             counts = any(char in DIGITS for char in word.removeprefix(one))
-            if word not in cues.effects and steering.isdisjoint(word) and not counts:
+            has = any("have" in cues.effects.get(char, ()) for char in word)
+            steers = not (connective if has else steering).isdisjoint(word)
+            if word not in cues.effects and not steers and not counts:
                 yield word
 
     def _in_words(self, cut: Callable[[str], Sequence[str]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

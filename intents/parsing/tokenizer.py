@@ -214,7 +214,7 @@ class Tokenizer:
         general = bool(frequency) and len(word) > 1
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
         if terms.effects == _FUNCTION and len(terms) == 1:
-            return min(cost, self._logtotal - math.log(self._function_words[word])), terms, True
+            return self._whole(word, min(cost, self._logtotal - math.log(self._function_words[word]))), terms, True
         if terms:
             # A one-character cue is only as likely as its character, else it would cut words apart.
             if all(term.kind == "place" and not term.own for term in terms):
@@ -224,6 +224,12 @@ class Tokenizer:
                 cost = _TERM - 0.1  # 上海市|市监局 before 上海|市市监局
             cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
         return cost, terms, general
+
+    def _whole(self, word: str, cost: float) -> float:
+        """What a word of the general language costs: less than characters that only questions make so likely: 大|步."""
+        general = sum(self._logtotal - math.log(self._words.get(char, 1)) for char in word)
+        here = sum(_NUMBER if _NUMERAL.fullmatch(char) else self._word(char)[0] for char in word)
+        return min(cost, here - 0.1) if cost < general else cost
 
     def _further(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
         for start, char in enumerate(text):

@@ -158,6 +158,13 @@ def _corrects(question: Question, event: Event) -> bool:
     return question.events[0] is not event or event.text.endswith(tuple(SEPARATORS))
 
 
+def _asks_whether_known(question: Question, event: Event) -> bool:
+    """Whether it only asks if the answer is known: 是哪个，您知道吗."""
+    before = question.events[: question.events.index(event)]
+    asked = any(one.kind in ("which", "who", "howmany") for one in before)
+    return asked and event is question.events[-1] and before[-1].kind == "stop"
+
+
 def _follows_level(question: Question, event: Event) -> bool:
     """Whether it stands right behind a level that is asked for."""
     before = question.events[: question.events.index(event)]
@@ -216,7 +223,13 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "everything" | "every_noun":
             return query.ask != "yes_no" or query.every is not None
         case "yes_no":
-            return query.ask == "yes_no" or question.has("may") or _is_request(question) or _then_asks(question, event)
+            return (
+                query.ask == "yes_no"
+                or question.has("may")
+                or _is_request(question)
+                or _then_asks(question, event)
+                or _asks_whether_known(question, event)
+            )
         case "most" | "least":
             ascending = event.kind == "least" and not query.least
             leads = query.ask == "yes_no" and len(query.items) == 1

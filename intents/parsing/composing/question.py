@@ -185,7 +185,17 @@ class Question:
         if meets or only is not None:
             rest = [one for one in self.conditions if not one.kinds <= {"tier"} and not any(one is o for o in out)]
             return both(either(*meets) if meets else only or EVERYTHING, *(one.where for one in rest))
-        return both(self.where(out), *self._partners())
+        named = ((at, event.condition) for at, event in enumerate(self.events) if event.condition is not None)
+        whole = [one for at, one in named if not self._says_which_cases(at, one) and self._names_all(one)]
+        return both(self.where([*out, *whole]), *self._partners())
+
+    def _names_all(self, condition: Condition) -> bool:
+        """Whether it names all provinces, of whose units are asked: 三省一市一共有多少家单位; not 四地都参与的."""
+        names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
+        if names is None or mode != "plain" or names.is_marked:
+            return False
+        provinces = {InRegion(place.code) for place in self.index.places("province")}
+        return len(provinces) > 1 and set(names.filters) == provinces
 
     def _partners(self) -> Iterator[Filter]:
         """和上海一起的单位: of the cases that it took part in."""

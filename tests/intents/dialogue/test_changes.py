@@ -57,6 +57,54 @@ CHANGES = {
     ),
     "two places, by units": ("contrast", "安徽参与的 / 和江苏比哪个单位多", "compare by units [安徽][江苏] all"),
     "a correction that opens the turn": ("swap", "江苏参与的案例 / 呃不是浙江", "cases 浙江"),
+    "the others of another place": (
+        "swap",
+        "除了安徽，其余三地都参与的案例有哪些 / 除了上海呢",
+        "cases !上海 & 江苏 & 浙江 & 安徽",
+    ),
+    "the place taken part in, after those without another": (
+        "swap",
+        "跟标准有关的案例有哪些 / 里面有上海没参加的吗 / 那安徽参加了的是哪些",
+        "cases 标准* & 安徽",
+    ),
+    "another number, asked the same": (
+        "pick",
+        "第3个最佳案例里有没有安徽的单位 / 第4个呢",
+        "yes_no 最佳实践案例 & 安徽 & #4",
+    ),
+    "another claim of a number": ("swap", "浙江是不是参与了22个案例 / 那江苏是21个吗", "yes_no 江苏"),
+    "a title with another word": ("swap", "标题里有“协同”的案例 / “联动”的呢", "cases title:联动"),
+    "a ranking by units of another level": (
+        "other_level",
+        "哪个省的区县局最多 / 市局呢",
+        "rank province by units units of a city",
+    ),
+    "other places and another tier compared": (
+        "swap",
+        "对比上海和安徽的优秀案例数 / 换成浙江和江苏，最佳案例",
+        "compare [浙江][江苏] 最佳实践案例",
+    ),
+    "neither of the places that one lacked": (
+        "joint",
+        "江苏、安徽至少缺一个的案例 / 两个都没有的",
+        "cases !江苏 & !安徽",
+    ),
+    "units besides those of the places named": (
+        "besides",
+        "合肥跟芜湖一起参加的案例 / 除了它们，还有哪些安徽的单位参加",
+        "units in 安徽 out 合肥 芜湖 合肥 & 芜湖",
+    ),
+    "the other units that took part more than once": (
+        "complement",
+        "哪些单位参与了不止一个案例 / 浙江的有哪些 / 其他的呢",
+        "units out 浙江 >1 all",
+    ),
+    "all of those that were counted": (
+        "headless",
+        "安徽缺席的是五个，对吗 / 这五个都是优秀案例吗",
+        "yes_no of !安徽: !安徽 & 优秀实践案例",
+    ),
+    "another mean": ("swap", "平均每个案例几个单位 / 优秀案例的平均数呢", "count units mean 优秀实践案例"),
     # Positions in the last list.
     "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
     "a position in that list, not in the tier": ("pick", "上海和宁波都参与的案例 / 第1个", "cases csj-2022/2/12"),
@@ -542,6 +590,10 @@ def test_every_rule_decides_a_dialogue_here() -> None:
 # Dialogues that no rule decides: the turn is a question of its own, or goes back, or is none.
 OTHERS = {
     "a ranking that the last cases leave empty": ("药监方面上海出了几个单位 / 哪个区县参与得最多", "rank county all"),
+    "all four, after those of exactly three": (
+        "恰好三个省市参与的案例 / 四地都参与的几个",
+        "count 上海 & 江苏 & 浙江 & 安徽",
+    ),
     "its own 其中": ("杨浦的案例 / 安徽参与的案例，其中优秀的有几个", "count 安徽 & 优秀实践案例"),
     "a bare topic after another": ("叉车 / 免票", "cases 免票"),
     "a bare place after another": ("安徽 / 江苏", "cases 江苏"),

@@ -101,6 +101,11 @@ STRANGERS = (
     ("tenth_w79", 98.4, 0.0),
     ("tenth_w80", 98.8, 0.0),
     ("tenth_w81", 93.6, 0.8),
+    ("tenth_w82", 99.6, 0.0),
+    ("tenth_w83", 96.0, 0.4),
+    ("tenth_w84", 96.8, 0.4),
+    ("tenth_w85", 98.8, 0.0),
+    ("tenth_w86", 98.8, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
