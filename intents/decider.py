@@ -36,6 +36,7 @@ from intents.outcome import Decision
 from intents.parsing.discourse.talk import Talk
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
+from intents.parsing.notice_names import in_their_notices
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import (
     DOUBTFUL,
@@ -135,7 +136,8 @@ class Decider:
         return in_parts(query, self._index) is None and in_titles(reading, self._index) is None
 
     def _of_first(self, reading: Reading, query: Query) -> Query:
-        """The units of the cases that a ranking has first, where these are asked for; else the query as it is."""
+        """The units of the cases that a ranking has first, where these are asked for; else the query in its notices."""
+        query = in_their_notices(query, self._index.dataset.notices)
         if not reading.asks_of_first or query.ask != "rank":
             return query
         values = [value for _, value in self._answerer.ranking(query)]

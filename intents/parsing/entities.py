@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from data.model import Notice
-from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
-from intents.model.query import ByAgency, Filter, InArea, InNotice, InRegion, InTier, Unknown, either
+from intents.model.query import ByAgency, Filter, InArea, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
-from intents.parsing.notice_names import is_of, names_of, notices_called
+from intents.parsing.notice_reader import NoticeReader
 from intents.parsing.terms import Token
-from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS, Cursor
+from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS
 
-_NAMED = 12
-"""Tokens of the name of a notice and of what stands between it and 通知, at most."""
-ENDS = ("notice", "publish", "issuers")
-"""The effects of what a notice's name may stand before."""
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of what may be the asker's own."""
 
 
-def _points(mention: Mention) -> bool:
-    """Whether it stands between a name and what it is the name of: 那个, 的."""
-    return mention.has("de", "point") or mention.text in CLASSES.demonstratives
-
-
-class Names(Cursor):
+class Names(NoticeReader):
     """Reads names, each with what stands right beside it."""
 
     def _place(self, at: int) -> int:
@@ -98,99 +87,6 @@ class Names(Cursor):
         passed = ("de", "filler", "stop") if including else ("de", "filler")
         named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has(*passed)), None)
         return named, [code for code in codes if named and named.filters and self._within(code, named.filters[-1])]
-
-    def _notice(self, at: int) -> int:
-        """What names notices by parts of their titles or issuers before 通知 or 发布, or by when they came: 第一份."""
-        notices = self._index.dataset.notices
-        ends = [end for end in range(at + 1, min(at + _NAMED, len(self._tokens))) if self._ends_name(end)]
-        if not ends or (self._at(at).terms.kinds == {"cue"} and self._begins_sentence(at)):
-            return 0
-        number = self._at(at + 1).number or parse_number(self._at(at + 1).text[:1])  # 第|一份
-        if self._has(at, "ordinal") and number and (self._has(at + 2, "notice") or self._has(at + 3, "notice")):
-            one = notices[number - 1] if number <= len(notices) else None
-            return self._add("notice", at, 2, InNotice(one.id) if one else Unknown(f"第 {number} 份通知", "number"))
-        if self._has(at, "latest", "earliest") and any(self._has(end, "notice") for end in (at + 1, at + 2, at + 3)):
-            return self._add("notice", at, 1, InNotice(notices[-1 if self._has(at, "latest") else 0].id))
-        for end in reversed(ends):
-            stop = end
-            while stop > at + 1 and (self._points(stop - 1) or self._has(stop - 1, "inside", "about")):
-                stop -= 1
-            words = "".join(token.text for token in self._tokens[at:stop])
-            found = notices_called(words, notices) if len(words) > 1 and self._is_name(at, stop) else ()
-            if found and len(found) == len(notices):
-                return self._skip(at, stop - at)
-            if found:
-                return self._add("notice", at, stop - at, either(*map(InNotice, found)))
-        return 0
-
-    def _title_part(self, at: int, name: str) -> int:
-        """A part of a notice's title, with what else names it beside: 广西|短视频大赛, 公共|工程|金质奖."""
-        notice = next(one for one in self._index.dataset.notices if one.id == name)
-        words, tokens = self._at(at).text, [self._at(at)]
-        while self._mentions and any(self._mentions[-1].text + words in one for one in names_of(notice)):
-            before = self._mentions.pop()
-            words, tokens = before.text + words, [*before.tokens, *tokens]
-        back = len(self._mentions)
-        while back and _points(self._mentions[back - 1]):
-            back -= 1
-        if back and self._names(self._mentions[back - 1], notice):
-            self._mentions[back - 1] = Mention("op", self._mentions[back - 1].tokens)
-        taken = 1
-        for end in range(at + 2, min(at + _NAMED, len(self._tokens)) + 1):
-            words += self._at(end - 1).text
-            if not any(words in one for one in names_of(notice)):
-                break
-            if not self._at(end - 1).terms or self._at(end - 1).term("topic", "field"):
-                taken = end - at
-        tokens += self._tokens[at + 1 : at + taken]
-        self._mentions.append(Mention("notice", tuple(tokens), (InNotice(name),)))
-        return taken
-
-    @staticmethod
-    def _names(mention: Mention, notice: Notice) -> bool:
-        """Whether a place or unit that is named right before a notice only says whose notice it is."""
-        if mention.sort == "place":
-            return is_of(mention.text, notice)
-        return mention.sort == "org" and bool(notices_called(mention.text, (notice,)))
-
-    def _begins_sentence(self, at: int) -> bool:
-        """Whether a word of the question stands there, and no part of a name that is no word: 非|遗."""
-        return not self._has(at, "ordinal", "latest", "earliest") and (
-            bool(self._at(at + 1).terms) or self._at(at + 1).number is not None or len(self._at(at).text) > 1
-        )
-
-    def _ends_name(self, at: int) -> bool:
-        return self._has(at, *ENDS) and (self._has(at, "notice") or not self._has(at, "take"))
-
-    def _is_name(self, at: int, stop: int) -> bool:
-        """Whether the tokens are no words of the question alone, and no unit: that has cases of its own."""
-        tokens = self._tokens[at:stop]
-        named = not all(token.terms.kinds == {"cue"} for token in tokens)
-        return named and not any(token.has("notice", "case") or token.term("tier") for token in tokens)
-
-    def _names_notice(self, at: int) -> bool:
-        """川渝那份通知: a place that names notices by their titles."""
-        ahead = at + 1
-        while self._points(ahead) or self._is_year(ahead) or self._is_year(ahead - 1):
-            ahead += 1
-        if (ahead == at + 1 and not self._has(ahead, "notice")) or not (
-            self._has(ahead, "notice") or self._at(ahead - 1).text in CLASSES.occasions
-        ):
-            return False
-        word, notices = self._at(at).text, self._index.dataset.notices
-        found = [notice.id for notice in notices if any(word in name for name in (notice.title, *notice.aliases))]
-        if not found:
-            return False
-        if len(found) == len(notices):
-            return bool(self._skip(at, 1))
-        return bool(self._add("notice", at, 1, either(*map(InNotice, found))))
-
-    def _is_year(self, at: int) -> bool:
-        return self._at(at).number is not None and self._has(at + 1, "year")
-
-    def _points(self, at: int) -> bool:
-        """Whether it points at a notice, or belongs to what does: 川渝的|那份|通知."""
-        return self._has(at, "de") or self._at(at).text in CLASSES.demonstratives
 
     def _asks_for_place(self, at: int) -> bool:
         after = self._at(at + 1)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
 from intents.parsing.discourse.circumstances import without_circumstances
-from intents.parsing.entities import ENDS, Names
+from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
+from intents.parsing.notice_reader import ENDS
 from intents.parsing.terms import Token
 
 _FRAMES = frozenset(("about", "title"))

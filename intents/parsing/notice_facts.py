@@ -13,6 +13,8 @@ from intents.parsing.terms import Term, Terms
 
 _OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
 """Mentions beside which a question is about cases."""
+_PAIR = 2
+"""Words of a fact's name that may change places: 有多少件工程参选 for 参选工程."""
 _UNKNOWN: tuple[Sort, ...] = ("unknown", "verb")
 
 
@@ -32,9 +34,10 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
             else mention
             for mention in mentions
         )
+    counts = any(mention.has("howmany") for mention in mentions)
     for name, words in lexicon.facts_in(text):
-        spans = _in_order(text, words)
-        free = (_is_free(mention, spans) for mention in mentions if mention.sort in (*_UNKNOWN, "topic"))
+        spans = _in_order(text, words) or (_in_order(text, words[::-1]) if counts and len(words) == _PAIR else [])
+        free = (_is_free(mention, spans) for mention in mentions if mention.sort in (*_UNKNOWN, "topic", "tier"))
         if spans and all(free) and not _asks_of_cases(mentions, spans):
             return tuple(_read(mention, name, spans) for mention in mentions)
     return mentions
@@ -75,6 +78,8 @@ def _overlaps(mention: Mention, spans: list[tuple[int, int]]) -> bool:
 def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
     """Whether the fact's name explains the mention, or one character is all that it leaves."""
     start, end = mention.tokens[0].start, mention.tokens[-1].end
+    if mention.sort == "tier":
+        return not _overlaps(mention, spans)  # 组织单位 within 最佳组织单位奖
     covered = sum(max(0, min(end, e) - max(start, s)) for s, e in spans)
     if mention.sort == "topic":
         return covered == end - start

@@ -11,6 +11,8 @@ from intents.index.agency_index import is_abbreviation
 from intents.language.normalize import normalize_name
 from intents.language.numerals import ORDINAL, parse_number, to_hanzi
 from intents.language.word_classes import CLASSES
+from intents.model.query import InNotice, InTier, Query, either, leaves
+from intents.model.substitution import replaced_everywhere
 
 _OPENING, _VERB, _NOUN, _DE = (
     "|".join(words)
@@ -115,3 +117,24 @@ def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
         for ending in CLASSES.case_nouns:
             if one.endswith(ending) and len(one) - len(ending) > 1:
                 yield one.removesuffix(ending)
+
+
+def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
+    """Return a query in which a tier that no notice named beside it has is the one that this calls so.
+
+    优秀案例 is a tier of one notice, and what another one calls its 优秀实践案例.
+    """
+    named = {leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)}
+    tiers = [
+        (tier.name, tier.aliases) for notice in notices if notice.id in named for tier in notice.tiers if tier.name
+    ]
+    held = {name for name, _ in tiers}
+    for leaf in {leaf for leaf, _ in leaves(query.where) if isinstance(leaf, InTier) and leaf.name not in held}:
+        meant = [InTier(name) for name, aliases in tiers if normalize_name(leaf.name) in _names_of_tier(name, aliases)]
+        if meant:
+            query = replaced_everywhere(query, leaf, either(*meant))
+    return query
+
+
+def _names_of_tier(name: str, aliases: tuple[str, ...]) -> set[str]:
+    return set(map(normalize_name, short_tiers(name, aliases)))

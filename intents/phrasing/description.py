@@ -82,14 +82,20 @@ class Describer:
     def facts(self, query: Query) -> list[tuple[Notice, Fact]]:
         """Return the facts that a query asks for, with their notices.
 
-        Where no notice has a fact of this name, those with another name that it has elsewhere: 参赛项目, 参赛作品.
+        Where no notice has a fact of this name, those with another name that it has elsewhere (参赛项目, 参赛作品), or
+        with the name in theirs: 参选 of 参选工程, which is of what the notice calls its cases, and of 参选设施.
         """
         notices = self.notices(query.where)
         for names in (frozenset((query.fact,)), self._other_names(query.fact)):
             found = [(notice, fact) for notice in notices for fact in notice.facts if names & _names(fact)]
             if found:
                 return found
-        return []
+        return [
+            (notice, fact)
+            for notice in notices
+            for fact in notice.facts
+            if {query.fact + normalize_name(notice.noun), normalize_name(notice.noun) + query.fact} & _names(fact)
+        ]
 
     def field(self, query: Query) -> str:
         """Return the field of the notice that a query asks for, or "" for a fact: issued, issuers, addressed, summary.

@@ -113,11 +113,19 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
 def _between_topic_and_case(question: Question) -> Iterator[str]:
     """Yield what stands between a topic and 的案例, where nothing is asked: 叉车单位的案例, 叉车投身的案例."""
     for before, event, after in zip(question.events, question.events[1:], question.events[2:], strict=False):
-        of_topic = (
-            before.condition is not None and before.condition.kinds == {"topic"} and not before.condition.has_verb
-        )
-        if of_topic and event.kind in _ATTRIBUTES and after.kind == "case" and after.text.startswith(_DE):
+        topic = before.condition
+        if topic is None or topic.kinds != {"topic"} or topic.has_verb or event.kind not in _ATTRIBUTES:
+            continue
+        takes_part = event.kind == "take" and _is_of_units_name(question, topic)  # 街道参与的场景
+        if after.kind == "case" and after.text.startswith(_DE) and not takes_part:
             yield event.text
+
+
+def _is_of_units_name(question: Question, topic: Condition) -> bool:
+    """Whether the names of units have the words of a topic."""
+    words = [word for leaf, _ in leaves(topic.where) if isinstance(leaf, About) for word in leaf.words]
+    names = question.index.agency_index.names
+    return bool(words) and any(all(word in name for word in words) for name in names)
 
 
 def _ranked_codes(question: Question, query: Query) -> set[str]:
