@@ -24,6 +24,8 @@ _OF_A_SUBJECT = frozenset(
     ("filler", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
 )
 """The effects of nouns that are of another subject right behind one, so not understood: 叉车称号的案例."""
+_KIN = frozenset(word for word in CLASSES.person_endings if len(word) == 1)
+"""Characters for people, after a pronoun."""
 _WORDS = 12
 """Words of one topic, at most."""
 
@@ -49,6 +51,10 @@ class Reader(Names):
         at = 0
         while at < len(tokens):
             token, after = tokens[at], self._at(at + 1)
+            if token.text in CLASSES.pronouns and after.text in _KIN and token.end == after.start:
+                yield token._replace(text=token.text + after.text, end=after.end)  # 我妈
+                at += 2
+                continue
             if (
                 len(token.text) == len(after.text) == 1
                 and token.end == after.start
@@ -70,7 +76,7 @@ class Reader(Names):
             return taken
         if self._joins_nothing and self._is_joint_word(self._tokens[at]):
             return self._add("topic", at, 1, About((self._tokens[at].text,)))
-        if self._dangles(at):
+        if self._dangles(at) or (self._has(at, "charge") and not self._is_in_charge(at)):
             return self._add("unknown", at, 1)
         if self._only_joins(self._tokens[at]):
             return self._add("op", at, 1)
@@ -87,6 +93,11 @@ class Reader(Names):
                 return taken
         self._add("op", at, 1)
         return 1
+
+    def _is_in_charge(self, at: int) -> bool:
+        """Whether units, or a word that asks for them, stand right before it: 谁管, 上海哪个部门管; not 监督|管|里."""
+        before = self._at(at - 1)
+        return before.has("who", "unit", "which_unit") or before.term("org") is not None
 
     def _only_joins(self, token: Token) -> bool:
         """Whether it is a small word that no name or number begins with: no reader would take it."""

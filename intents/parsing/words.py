@@ -21,7 +21,20 @@ NAMES = {
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun")
 """The effects of what a number counts."""
 MARKS = frozenset(
-    ("aspect", "is", "is_not", "plus", "mine", "unit_level", "once", "becomes", "wording", "duration", "verify")
+    (
+        "aspect",
+        "is",
+        "is_not",
+        "plus",
+        "mine",
+        "unit_level",
+        "once",
+        "becomes",
+        "wording",
+        "duration",
+        "verify",
+        "charge",
+    )
 )
 """Effects that only tell what stands beside a word."""
 _OR_FILLER = 2.0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
-from intents.model.query import About, InNotice, InRegion, InTier, Unknown, either
+from intents.model.query import About, ByAgency, InNotice, InRegion, InTier, Unknown, either
 from intents.parsing.constituents import Condition, Join, Mark, Names
 from intents.parsing.notice_facts import years
 from intents.parsing.semantics.effects import NOUNS
@@ -87,6 +87,15 @@ class Lists(Meaning):
         tiers = names.kind == "tier" and self._index.evaluate(either(*names.filters)).bit_count() == number
         fits = tiers or len(names.filters) == number
         return replace(names, is_counted=True) if fits else None
+
+    def so_many_of(self, names: Names, number: int) -> Names | None:
+        """四家药监局: each of them, where there are so many, one in each province."""
+        wanted = names.filters[0]
+        if len(names.filters) != 1 or not isinstance(wanted, ByAgency) or wanted.code:
+            return None
+        codes = [unit.regions[0].code for unit in self._index.agency_index.agencies(wanted) if unit.regions]
+        each = tuple(ByAgency(wanted.part, code) for code in dict.fromkeys(codes))
+        return replace(names, filters=each) if len(each) == len(codes) == number > 1 else None
 
     @staticmethod
     def as_units(names: Names, level: Mark | None = None) -> Names | None:
