@@ -126,6 +126,9 @@ class Decider:
         lost = sum(isinstance(leaf, Unknown) for leaf in parts)
         if query.ask == "yes_no" and not lost:
             return False  # 八城联动有九家单位，对吗: no
+        away = all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown))
+        if query.ask == "yes_no" and away and subjects and self._index.evaluate(both(*subjects)):
+            return False  # 德清参与了一地六县吗: no
         if self._index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
             return False
         if not subjects and all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown)):

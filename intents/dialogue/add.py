@@ -66,6 +66,8 @@ def add(change: Change) -> Query | None:
     apart = apart and not (change.asks_truth and change.has("inside"))  # 商标也在里面吗
     if apart and change.index.evaluate(new.where) and ("topic" in change.kinds or change.has("point")):
         return _of_another(change)
+    if together and change.has("ne") and change.before:
+        return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
@@ -162,7 +164,7 @@ def headless(change: Change) -> Query | None:
     if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
         return None
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
-    marked = marked and not change.begins("have")  # 有跟苏州一起的吗
+    marked = marked and not change.begins("have") and not change.reading.has("with")  # 跟苏州一起的有吗
     if new.ask == "yes_no" and (marked or change.has("all") or new.every == EVERYTHING):
         return _of_each(new, old)  # 都有浙江吗
     if new.ask == "count" and new.subject != "cases":

@@ -41,7 +41,7 @@ def other_ask(change: Change) -> Query | None:
     refers = change.refers or change.has("per", "each_noun")
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    if (settled := _named_nothing(change) or _absent(change)) is not None:
+    if (settled := _named_nothing(change) or _absent(change) or _cases_of_units(change)) is not None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
@@ -50,7 +50,7 @@ def other_ask(change: Change) -> Query | None:
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     if change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers:
         return OWN
-    if old.ask == "rank" and (ranked := _other_ranking(change)) is not None:
+    if old.ask == "rank" and (ranked := _other_subject(change) or _other_ranking(change)) is not None:
         return ranked
     if (listed := _other_list(change) or _of_listed(change) or _ranking_before(change)) is not None:
         return listed
@@ -115,6 +115,25 @@ def of_all(change: Change) -> Query | None:
         kept = [part for part in conjuncts(old.where) if kinds_of(part) != {"tier"}]
         return old.with_(where=both(*kept)) if "tier" in kinds_of(old.where) else None
     return None
+
+
+def _cases_of_units(change: Change) -> Query | None:
+    """一共参与了几个案例, after the units of 嘉兴: the cases that it took part in; not 一共有几个案例."""
+    within, new = change.old.scope.within, change.new
+    counts = (new.ask, new.subject) == ("count", "cases") and change.has("take") and change.names_case
+    if not counts or not within or not change.lists_units:
+        return None
+    return new.with_(where=both(change.old.where, either(*map(InRegion, within))))
+
+
+def _other_subject(change: Change) -> Query | None:
+    """换成省份排, after a ranking of cities: the same of other places."""
+    nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
+    plain = change.old.ask == "rank" and change.old.subject in LEVELS and change.has("that") and not change.parts
+    if not plain or len(nouns) != 1 or nouns[0] == change.old.subject:
+        return None
+    scope = replace(change.old.scope, outside=())
+    return change.old.with_(subject=nouns[0], scope=scope, items=())
 
 
 def _named_nothing(change: Change) -> Query | None:

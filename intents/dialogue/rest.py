@@ -42,7 +42,8 @@ def complement(change: Change) -> Query | None:
         return listing.with_(where=both(listing.where, negated(change.old.where)))  # 那另外一个呢, after one of two
     tiers = [part for part in old if kinds_of(part) == {"tier"}]
     pointed = change.has("point") or (change.has("that") and change.has("hole"))  # 剩下那个, 剩下的那一个
-    if pointed and holders and tiers:  # 最佳里有安徽的 → 剩下那个是谁做的
+    given = bool(holders) and all(part in change.before for part in holders)
+    if pointed and holders and tiers and not given:  # 最佳里有安徽的 → 剩下那个是谁做的
         ask = "units" if change.has("who") else change.new.ask if change.asks else "cases"
         return Query(ask, both(*(part for part in old if part not in holders), negated(both(*holders))))
     of_units = change.has("who") or change.names_unit or change.lists_units
@@ -63,7 +64,7 @@ def complement(change: Change) -> Query | None:
     if change.asks and change.new.ask in ("count", "yes_no"):
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
-    lists = change.old.ask == "yes_no" or (change.old.ask == "count" and change.has("which"))
+    lists = change.old.ask == "yes_no" or (change.old.ask == "count" and change.has("which", "card", "who"))
     return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
 
 

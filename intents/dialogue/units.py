@@ -83,11 +83,14 @@ def other_level(change: Change) -> Query | None:
     ranked = bool(named) and change.old.ask == "rank"  # 市局呢, after 哪个省的区县局最多
     if len(named) != len(change.parts) or change.asks_truth or not (change.reading.has("unit_level") or ranked):
         return None
-    if not change.has("ne", "that", "list", "show"):
+    if not change.has("ne", "that", "list", "show", "pick"):
         return None
     nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
     level = next(iter((*named, *nouns[-1:])), None)
     held = next((leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, UnitLevel)), None)
+    if ranked and held is None and change.old.by == "units":  # 只算县级单位呢, after all units
+        scope = replace(change.old.scope, level=level)
+        return change.old.with_(where=both(change.old.where, *change.parts), scope=scope)
     if level is None or (held is None and change.old.scope.level is None):
         return None
     where = replaced(change.old.where, held, replace(held, level=level)) if held is not None else change.old.where

@@ -44,6 +44,8 @@ STEERING = frozenset(
 
 _CONNECTIVE = frozenset(("or", "than", "more", "all", "front", "back"))
 """Effects that such a character has no more within a word of the general language: 或许, 较为, 既然; but 既|有."""
+_COMMON = 300
+"""Occurrences of such a word in the general dictionary, at least: 对齐 is hardly one."""
 
 
 def _wordings(name: str, hows: Sequence[str]) -> Iterator[str]:
@@ -141,8 +143,9 @@ class Lexicon:
         one = to_hanzi(1)  # 一般 counts nothing
         for word in self._dictionary.function_words:
             counts = any(char in DIGITS for char in word.removeprefix(one))
-            has = any("have" in cues.effects.get(char, ()) for char in word)
-            steers = not (connective if has else steering).isdisjoint(word)
+            apart = any("have" in cues.effects.get(char, ()) for char in word)
+            apart = apart or self._dictionary.function_words[word] < _COMMON
+            steers = not (connective if apart else steering).isdisjoint(word)
             if word not in cues.effects and not steers and not counts:
                 yield word
 

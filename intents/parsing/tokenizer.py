@@ -255,7 +255,8 @@ class Tokenizer:
             if verb != text[start + 2] or negation not in self._negations or verb in self._negations:
                 continue
             verbs = (text[start + 2 : end] for end in range(start + 3, start + 3 + _VERB))
-            if any("take" in self._lexicon.cues.get(word, ()) for word in verbs):
+            denied = "neg_left" in self._lexicon.cues.get(negation + verb, ())  # 去没去
+            if denied or any("take" in self._lexicon.cues.get(word, ()) for word in verbs):
                 yield 0.0, Token(verb + negation, start, start + 2, Terms((Term("cue", "yes_no"),)))
 
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:

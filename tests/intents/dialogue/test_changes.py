@@ -105,6 +105,23 @@ CHANGES = {
         "yes_no of !安徽: !安徽 & 优秀实践案例",
     ),
     "another mean": ("swap", "平均每个案例几个单位 / 优秀案例的平均数呢", "count units mean 优秀实践案例"),
+    "other places ranked": ("other_ask", "把地级市按参与案例数排个名 / 换成省份排", "rank province all"),
+    "the cases of a place's units": ("other_ask", "湖州下面有哪些单位入选 / 一共参与了几个案例", "count 湖州"),
+    "another partner": ("add", "安徽参加的 / 跟宁波一起的 / 跟芜湖一起的呢", "cases 安徽 & 芜湖"),
+    "whether one was with them": ("headless", "安徽参加的 / 跟宁波一起的有吗", "yes_no 安徽 & 宁波"),
+    "what a tier leaves of a list": (
+        "complement",
+        "那安徽没参加的呢 / 有几个是优秀的 / 剩下那个是什么",
+        "cases !安徽 & !优秀实践案例",
+    ),
+    "only units of a level": (
+        "other_level",
+        "各省的参与单位数从多到少怎么排 / 只算县级单位呢",
+        "rank province by units units of a county",
+    ),
+    "said twice with a negation": ("headless", "扬州镇江都去了的 / 杭州去没去", "yes_no 扬州 & 镇江 & 杭州"),
+    "the list of those counted": ("other_ask", "安徽没有参加的案例共有几个 / 给我名单", "cases !安徽"),
+    "a place denied instead": ("swap", "安徽的优秀案例 / 改成不含安徽", "cases 优秀实践案例 & !安徽"),
     # Positions in the last list.
     "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
     "a position in that list, not in the tier": ("pick", "上海和宁波都参与的案例 / 第1个", "cases csj-2022/2/12"),

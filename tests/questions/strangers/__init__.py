@@ -102,10 +102,14 @@ STRANGERS = (
     ("tenth_w80", 98.8, 0.0),
     ("tenth_w81", 93.6, 0.8),
     ("tenth_w82", 99.6, 0.0),
-    ("tenth_w83", 96.0, 0.4),
-    ("tenth_w84", 96.8, 0.4),
-    ("tenth_w85", 98.8, 0.0),
+    ("tenth_w83", 96.4, 0.4),
+    ("tenth_w84", 98.4, 0.4),
+    ("tenth_w85", 99.6, 0.0),
     ("tenth_w86", 98.8, 0.0),
+    ("tenth_w87", 96.8, 0.8),
+    ("tenth_w88", 99.2, 0.4),
+    ("tenth_w89", 98.4, 0.4),
+    ("tenth_w90", 98.8, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
