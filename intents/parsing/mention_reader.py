@@ -51,7 +51,7 @@ class Reader(Names):
         at = 0
         while at < len(tokens):
             token, after = tokens[at], self._at(at + 1)
-            if token.text in CLASSES.pronouns and after.text in _KIN and token.end == after.start:
+            if after.text in _KIN and token.text in CLASSES.pronouns and token.end == after.start:
                 yield token._replace(text=token.text + after.text, end=after.end)  # 我妈
                 at += 2
                 continue

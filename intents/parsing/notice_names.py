@@ -124,6 +124,8 @@ def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
 
     优秀案例 is a tier of one notice, and what another one calls its 优秀实践案例.
     """
+    if len(notices) == 1:
+        return query  # most have one
     named = {leaf.id for leaf, positive in leaves(query.where) if positive and isinstance(leaf, InNotice)}
     tiers = [
         (tier.name, tier.aliases) for notice in notices if notice.id in named for tier in notice.tiers if tier.name

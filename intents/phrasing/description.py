@@ -41,6 +41,7 @@ _FIELDS = ("issued", "issuers", "addressed")
 """The fields of a notice that a fact may state as well, each called as the effect of the words that ask for it."""
 
 
+@functools.lru_cache(1024)
 def _names(fact: Fact) -> frozenset[str]:
     return frozenset(map(normalize_name, (fact.topic, *fact.aliases)))
 
