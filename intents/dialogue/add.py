@@ -64,7 +64,8 @@ def add(change: Change) -> Query | None:
         return None
     apart = not change.index.evaluate(both(old.where, new.where)) and not change.reading.has("include")
     apart = apart and not (change.asks_truth and change.has("inside"))  # 商标也在里面吗
-    if apart and change.index.evaluate(new.where) and ("topic" in change.kinds or change.has("point")):
+    another = "topic" in change.kinds or (change.has("point") and not change.asks_truth)  # 南京也参加这个了吗
+    if apart and change.index.evaluate(new.where) and another:
         return _of_another(change)
     if together and change.has("ne") and change.before:
         return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的

@@ -22,6 +22,7 @@ from intents.model.query import (
     ByAgency,
     Filter,
     InRegion,
+    IsCase,
     Query,
     UnitCount,
     UnitLevel,
@@ -41,7 +42,8 @@ def other_ask(change: Change) -> Query | None:
     refers = change.refers or change.has("per", "each_noun")
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    if (settled := _named_nothing(change) or _absent(change) or _cases_of_units(change)) is not None:
+    named = (_named_nothing, _absent, _cases_of_units, _other_measure, _of_both_turns, _each_of_places)
+    if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
@@ -117,6 +119,27 @@ def of_all(change: Change) -> Query | None:
     return None
 
 
+def _each_of_places(change: Change) -> Query | None:
+    """各参与了几个, after 上海哪个区参与了: the cases of each."""
+    old, new = change.old, change.new
+    counts = change.has("each") and new.ask == "count" and new.subject == "cases" and not change.parts
+    if not counts or old.ask != "units" or old.level is None or change.names_unit:
+        return None
+    return Query("rank", old.where, replace(old.scope, level=None), subject=old.level)
+
+
+def _of_both_turns(change: Change) -> Query | None:
+    """合起来几家, after the units of 合肥 and those of 芜湖: of both."""
+    old, before = change.old, change.context.earlier[0] if change.context.earlier else change.old
+    added = change.reading.has("together") and change.asks_count and not change.has("take")
+    added = added and old.ask == before.ask == "units"  # 合计几家单位参与该案 is of the case
+    apart = bool(old.scope.within) and set(old.scope.within).isdisjoint(before.scope.within) and before.scope.within
+    if not added or not apart:
+        return None
+    scope = replace(old.scope, within=(*before.scope.within, *old.scope.within))
+    return Query("count", either(before.where, old.where), scope, subject="units")
+
+
 def _cases_of_units(change: Change) -> Query | None:
     """一共参与了几个案例, after the units of 嘉兴: the cases that it took part in; not 一共有几个案例."""
     within, new = change.old.scope.within, change.new
@@ -124,6 +147,15 @@ def _cases_of_units(change: Change) -> Query | None:
     if not counts or not within or not change.lists_units:
         return None
     return new.with_(where=both(change.old.where, either(*map(InRegion, within))))
+
+
+def _other_measure(change: Change) -> Query | None:
+    """单位呢, after 江苏和安徽哪个多: the same compared by units."""
+    nouns = {event.noun for event in change.reading.events if event.noun}
+    compared = change.old.ask == "compare" and change.old.items and change.has("ne") and not change.parts
+    if not compared or len(nouns) != 1 or not nouns <= {"unit", "case"}:
+        return None
+    return change.old.with_(by="units" if nouns == {"unit"} else "cases")
 
 
 def _other_subject(change: Change) -> Query | None:
@@ -153,7 +185,8 @@ def _of_listed(change: Change) -> Query | None:
         level = UnitLevel(old.scope.level, next(iter(old.scope.within), ""))
         return new.with_(where=both(without_scope(old), level))  # 上海哪个区参与了 → 分别是哪个案例
     fresh = tuple(p.code for p in conjuncts(old.where) if isinstance(p, InRegion) and p not in change.before)
-    one = bool(change.before) and change.index.evaluate(both(*change.before)).bit_count() == 1
+    picked = [part for part in conjuncts(old.where) if isinstance(part, IsCase)]
+    one = bool(change.before or picked) and change.index.evaluate(both(*(change.before or picked))).bit_count() == 1
     if old.ask == "yes_no" and new.ask == "cases" and change.has("which") and one and fresh and not change.names_case:
         return Query("units", old.where, UnitScope(within=fresh))  # 同一案例中还有江苏的单位吗 → 是哪一个
     places = tuple(part for part in conjuncts(old.where) if isinstance(part, InRegion))
@@ -184,7 +217,8 @@ def _ranking_before(change: Change) -> Query | None:
     before = change.context.earlier[0] if change.context.earlier else None
     if before is None or before.ask != "rank" or change.new.ask != "rank" or _names_noun(change):
         return None
-    alone = change.index.evaluate(change.old.where).bit_count() == 1
+    leading = all(isinstance(leaf, IsCase) for leaf, _ in leaves(change.old.where))
+    alone = change.index.evaluate(change.old.where).bit_count() == 1 or (leading and change.old.where != EVERYTHING)
     return before.with_(least=change.new.least) if alone and change.old.ask != "rank" else None
 
 

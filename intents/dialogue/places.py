@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, Change, kinds_of, level_of
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, level_of
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     And,
@@ -100,12 +100,24 @@ def of_places(change: Change) -> Query | None:
 
 
 def leader(change: Change) -> Query | None:
-    """它参与了几个最佳案例, after a ranking of places: of the one that leads it."""
+    """它参与了几个最佳案例, after a ranking of places, 最多的参与了哪些, after a comparison: of the one that leads."""
+    if change.old.ask == "compare" and change.new.ask == "rank":
+        return _leader_compared(change)
     it = change.has("those") and change.has("take") and change.new.ask in ("cases", "count", "units")
     place = change.top() if it and not change.has("inside_those") else None
     if place is None or not change.kinds <= {"tier", "topic"}:
         return None
     return change.new.with_(where=both(place, change.new.where))
+
+
+def _leader_compared(change: Change) -> Query | None:
+    """The cases of the one that has most, or fewest, of those compared; unclear if there are several."""
+    old, plain = change.old, not change.parts and not any(event.noun for event in change.reading.events)
+    if not plain or not change.has("take") or not change.has("which") or old.by != "cases":
+        return None
+    sizes = [change.index.evaluate(both(old.where, item)).bit_count() for item in old.items]
+    most = (min if change.new.least else max)(sizes)
+    return Query("cases", both(old.where, old.items[sizes.index(most)])) if sizes.count(most) == 1 else UNCLEAR
 
 
 def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:

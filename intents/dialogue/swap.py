@@ -232,7 +232,10 @@ def _units_there(change: Change) -> Query | None:
     old, places = change.old, [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
     if not change.lists_units or change.kinds != {"place"} or old.scope.within or old.where == EVERYTHING:
         return None
-    if not all(isinstance(part, Not) for part in places):
+    # Those of a case that several places name (长兴跟安吉那个), too, if it has any.
+    alone = len(places) > 1 and change.new.ask != "units" and change.index.evaluate(old.where).bit_count() == 1
+    alone = alone and bool(change.index.evaluate(both(old.where, change.new.where)))
+    if not alone and not all(isinstance(part, Not) for part in places):
         return None
     return old.with_(scope=replace(old.scope, within=change.new.scope.within))
 
@@ -241,7 +244,7 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
     """Which units are meant after a swap: those of the new place, agency or level."""
     new, old, scope = change.new, change.old, change.old.scope
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
-    if scope.outside and named.issuperset(scope.outside) and change.kinds == {"place"}:
+    if scope.outside and named.issuperset(scope.outside) and change.kinds == {"place"} and not scope.within:
         codes = tuple(leaf.code for leaf, _ in leaves(new.where) if isinstance(leaf, InRegion))
         scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
     apart = kinds_of(old.where).isdisjoint(change.kinds)

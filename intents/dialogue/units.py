@@ -10,17 +10,22 @@ from intents.model.query import (
     Ask,
     ByAgency,
     InRegion,
+    IsCase,
     Not,
     Query,
     UnitLevel,
     UnitScope,
     both,
     conjuncts,
+    either,
     leaves,
     negated,
 )
 from intents.model.substitution import replaced
 from intents.parsing.semantics.effects import NOUNS
+
+_MOST = 20
+"""Cases that a query names one by one, at most."""
 
 
 def of_units(change: Change) -> Query | None:
@@ -119,12 +124,17 @@ def of_those_units(change: Change) -> Query | None:
     it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
     scope = change.old.scope
     it = it and change.new.subject == "cases" and not change.reading.has("that_case")
-    if not it or change.parts or change.has("that_unit") or not (scope.level or scope.within) or len(scope.within) > 1:
+    named = scope.level or scope.within or scope.op is not None
+    if not it or change.parts or change.has("that_unit") or not named or len(scope.within) > 1:
         return None
+    if scope.op is not None:  # 哪些单位参与了不止一个案例 → 它们参与了哪些
+        units, among = set(change.agencies(change.old)), change.index.select(change.index.evaluate(change.old.where))
+        theirs = [IsCase(case.id) for case in among if not units.isdisjoint(case.agencies)]
+        return Query(change.new.ask, either(*theirs)) if 0 < len(theirs) <= _MOST else UNCLEAR
     code = scope.within[0] if scope.within else ""
-    units = UnitLevel(scope.level, code) if scope.level else InRegion(code)
+    whose = UnitLevel(scope.level, code) if scope.level else InRegion(code)
     rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
-    return Query(change.new.ask, both(*rest, units))
+    return Query(change.new.ask, both(*rest, whose))
 
 
 def _asked_about(change: Change) -> UnitScope:

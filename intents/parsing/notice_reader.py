@@ -40,9 +40,9 @@ class NoticeReader(Cursor):
             return self._add("notice", at, 1, InNotice(notices[-1 if self._has(at, "latest") else 0].id))
         for end in reversed(ends):
             stop = end
-            while stop > at + 1 and (self._points(stop - 1) or self._has(stop - 1, "inside", "about")):
+            while stop > at + 1 and (self._points(stop - 1) or self._has(stop - 1, "inside", "about", "selected")):
                 stop -= 1
-            words = "".join(token.text for token in self._tokens[at:stop])
+            words = "".join(self._tokens[one].text for one in range(at, stop) if not self._points(one))
             found = notices_called(words, notices) if len(words) > 1 and self._is_name(at, stop) else ()
             if found and len(found) == len(notices):
                 return self._skip(at, stop - at)

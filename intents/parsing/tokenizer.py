@@ -75,6 +75,7 @@ class Tokenizer:
         small = {word for word, effects in lexicon.cues.items() if not _WEAK.issuperset(effects)}
         insides = {word for word, effects in lexicon.cues.items() if "inside" in effects}
         quantifiers = {word for word, effects in lexicon.cues.items() if not _QUANTIFIERS.isdisjoint(effects)}
+        self._quantifiers = frozenset(word for word in quantifiers if len(word) == 1)
         counted = {digit + noun for digit in DIGITS for noun in nouns}
         within = {noun + inside for noun in nouns for inside in insides if len(noun) == 1}  # 四地里 is no 地里
         singles = [word for word in small if len(word) == 1]
@@ -167,9 +168,9 @@ class Tokenizer:
         return found or [text[start]]
 
     def _is_joined(self, text: str, start: int, named: Container[int]) -> bool:
-        """Whether a place elsewhere would take the noun or the 和 that stands at its beginning: 三市|中, 浙江|和|安."""
+        """Whether a place elsewhere would take the noun or the 和 at its beginning: 三市|中, 各市|中, 浙江|和|安."""
         if text[start] in _LEVELS:
-            return start > 0 and text[start - 1] in DIGITS
+            return start > 0 and (text[start - 1] in DIGITS or text[start - 1] in self._quantifiers)
         return text[start] in self._joining and start in named
 
     def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:

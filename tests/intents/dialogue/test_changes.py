@@ -122,6 +122,44 @@ CHANGES = {
     "said twice with a negation": ("headless", "扬州镇江都去了的 / 杭州去没去", "yes_no 扬州 & 镇江 & 杭州"),
     "the list of those counted": ("other_ask", "安徽没有参加的案例共有几个 / 给我名单", "cases !安徽"),
     "a place denied instead": ("swap", "安徽的优秀案例 / 改成不含安徽", "cases 优秀实践案例 & !安徽"),
+    "whether another was in that one": (
+        "add",
+        "宣城参与的案例 / 有宜兴的是哪个 / 南京也参加这个了吗",
+        "yes_no 宣城 & 宜兴 & 南京",
+    ),
+    "units of a place in the one case of two places": (
+        "swap",
+        "长兴跟安吉那个案例都有谁 / 安徽的呢",
+        "units in 安徽 长兴 & 安吉",
+    ),
+    "units of another place, besides the same": (
+        "swap",
+        "芜湖参与了什么案例 / 除了芜湖，还有哪些安徽的单位 / 浙江那边呢",
+        "units in 浙江 out 芜湖 芜湖",
+    ),
+    "which units, after whether a place has any": (
+        "other_ask",
+        "只有区县局参加的案例 / 第二个有安徽的单位吗 / 是哪几个",
+        "units in 安徽 csj-2022/2/10 & 安徽",
+    ),
+    "the cases of units that took part in several": (
+        "of_those_units",
+        "参与案例数大于1的单位有哪些 / 只留浙江的 / 它们参与了哪些案例",
+        "cases csj-2022/1/8 | csj-2022/2/7 | csj-2022/2/8 | csj-2022/2/9 | csj-2022/2/11",
+    ),
+    "places compared by units": ("other_ask", "江苏和安徽哪个多 / 单位呢", "compare by units [江苏][安徽] all"),
+    "the cases of the one with more": ("leader", "宁波和安徽谁参与得多 / 最多的参与了哪些", "cases 安徽"),
+    "units of two turns": (
+        "other_ask",
+        "合肥的单位有哪些 / 芜湖的呢 / 合起来几家",
+        "count units in 合肥 芜湖 合肥 | 芜湖",
+    ),
+    "the cases of each district": ("other_ask", "上海哪个区参与了 / 各参与了几个", "rank county 上海"),
+    "the ranking turned, after its leaders": (
+        "other_ask",
+        "优秀案例里单位最少的 / 是谁做的 / 单位最多的呢",
+        "rank by units 优秀实践案例",
+    ),
     # Positions in the last list.
     "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
     "a position in that list, not in the tier": ("pick", "上海和宁波都参与的案例 / 第1个", "cases csj-2022/2/12"),

@@ -29,6 +29,7 @@ PROPOSED = {
     "a name": ("安微参与了哪些案例", "安徽参与了哪些案例"),
     "a topic": ("差车是谁做的", "叉车是谁做的"),
     "a small word": ("江苏没餐与的案例", "江苏没参与的案例"),
+    "a word in which a verb stands": ("药品监督管里局参与的案例", "药品监督管理局参与的案例"),
     "a character swapped": ("安徽与参的案例", "安徽参与的案例"),
     "a character too many": ("安徽参与的龘案例", "安徽参与的案例"),
     "the rest of a title is not touched": ("满意消废", "满意消费"),

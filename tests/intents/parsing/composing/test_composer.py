@@ -24,6 +24,9 @@ ASKED = {
     # units
     "谁": ("叉车是谁做的", "units 叉车"),
     "哪些单位": ("叉车案例是哪些单位做的", "units 叉车"),
+    "in charge": ("禁渔归哪个处管", "units 禁渔"),
+    "of all provinces": ("三省一市参与的单位有多少家", "count units all"),
+    "each unit of a place": ("安徽各单位", "units 安徽"),
     "哪个处": ("禁渔是哪个处负责的", "units 禁渔"),
     "单位 at the end": ("最佳案例的参与单位", "units 最佳实践案例"),
     "of which it leaves out some": ("除了安徽还有谁参与了第6个最佳案例", "units #6 & 最佳实践案例"),
