@@ -67,7 +67,8 @@ def add(change: Change) -> Query | None:
     another = "topic" in change.kinds or (change.has("point") and not change.asks_truth)  # 南京也参加这个了吗
     if apart and change.index.evaluate(new.where) and another:
         return _of_another(change)
-    if together and change.has("ne") and change.before:
+    last = [part for part in conjuncts(old.where) if part not in change.before]
+    if together and change.has("ne") and change.before and kinds_of(both(*last)) == {"place"}:
         return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
