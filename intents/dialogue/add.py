@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back
 from intents.dialogue.swap import is_instead, is_too
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -20,7 +23,6 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from intents.parsing.constituents import Condition
 
 
 def add(change: Change) -> Query | None:
@@ -213,10 +215,10 @@ def _may_lack_noun(change: Change) -> bool:
 
 
 def _has_object(change: Change) -> bool:
-    """Whether the question word is the object of a verb: 金华参与了哪些."""
-    before: Condition | None = None
-    for event in change.reading.events:
-        if event.kind == "which" and before is not None and before.has_verb and not before.is_attributive:
+    """Whether the question word is the object of a verb: 金华参与了哪些; not 安徽没有的是哪个."""
+    for before, event in pairwise(change.reading.events):
+        one = before.condition
+        said = one is not None and one.has_verb and not one.is_attributive
+        if event.kind == "which" and said and not any(de in before.text[-2:] for de in CLASSES.attributives):
             return True
-        before = event.condition
     return False

@@ -132,11 +132,12 @@ def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
     ]
     held = {name for name, _ in tiers}
     for leaf in {leaf for leaf, _ in leaves(query.where) if isinstance(leaf, InTier) and leaf.name not in held}:
-        meant = [InTier(name) for name, aliases in tiers if normalize_name(leaf.name) in _names_of_tier(name, aliases)]
+        meant = [InTier(name) for name, aliases in tiers if normalize_name(leaf.name) in names_of_tier(name, aliases)]
         if meant:
             query = replaced_everywhere(query, leaf, either(*meant))
     return query
 
 
-def _names_of_tier(name: str, aliases: tuple[str, ...]) -> set[str]:
+def names_of_tier(name: str, aliases: tuple[str, ...]) -> set[str]:
+    """Return all that a tier is called, normalized."""
     return set(map(normalize_name, short_tiers(name, aliases)))

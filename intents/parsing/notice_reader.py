@@ -7,7 +7,7 @@ from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import InNotice, Unknown, either
 from intents.parsing.mention import Mention
-from intents.parsing.notice_names import is_of, names_of, notices_called
+from intents.parsing.notice_names import is_of, names_of, names_of_tier, notices_called
 from intents.parsing.token_cursor import Cursor
 
 _NAMED = 12
@@ -133,7 +133,7 @@ class NoticeReader(Cursor):
         if not region or tier is None or not self._has(at + 1, "de"):
             return False
         notice = next(one for one in self._index.dataset.notices if one.id == name)
-        return any(one.name in tier.value for one in notice.tiers)  # type: ignore[operator]
+        return any(self._at(at + 2).text in names_of_tier(one.name, one.aliases) for one in notice.tiers if one.name)
 
     def _is_year(self, at: int) -> bool:
         return self._at(at).number is not None and self._has(at + 1, "year")

@@ -30,6 +30,7 @@ SEVERAL = {
     "seven_eighth": (SHIPPED, "bwg-2021", "cqfy-2022", "hbgh-2024", "hkcss-2021", "nyfw-2024", "yyq-2024"),
     "seven_fifth": (SHIPPED, "bwg-2021", "cqfy-2022", "gzfy-2024", "hlgh-2020", "ldjy-2022", "yyq-2024"),
     "seven_ninth": (SHIPPED, "dbyd-2023", "hbsl-2023", "hlgh-2020", "ldjy-2022", "xb-2025", "yn-2024"),
+    "seven_tenth": (SHIPPED, "gx-2023", "hlgh-2020", "shyl-2024", "xfzl-2024", "yyq-2024", "zb-2023"),
     "seven_sixth": (SHIPPED, "cyyq-2022", "gx-2023", "hbsl-2023", "nyfw-2024", "shyl-2024", "xb-2025"),
     "seven_seventh": (SHIPPED, "dbyd-2023", "gxws-2023", "jinzhi-25", "xfzl-2024", "yn-2024", "zb-2023"),
     "seven_last": (SHIPPED, "gx-2023", "hkcss-2021", "jinzhi-25", "nyfw-2024", "xb-2025", "yyq-2024"),
@@ -69,6 +70,7 @@ GATES = (
     ("seven_seventh", 100.0, 0.0),
     ("seven_eighth", 95.0, 0.0),
     ("seven_ninth", 97.5, 0.0),
+    ("seven_tenth", 95.0, 5.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 
