@@ -102,7 +102,7 @@ class Decider:
             meant = reading.query if changed is UNCLEAR else changed
             if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
                 return Decision(None, self._unread(found, unread, meant), reading, rule, meant)
-            return Decision(self._of_first(reading, changed), None, reading, rule)
+            return Decision(self._meant(reading, changed), None, reading, rule)
         if is_elsewhere(reading):
             return Decision(None, self.refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
@@ -112,7 +112,7 @@ class Decider:
         offered = self._offer(found, reading) if self._lacks_subject(reading) else None
         if offered is not None:
             return Decision(None, offered, reading, rule)
-        return Decision(self._of_first(reading, reading.query), None, reading, rule)
+        return Decision(self._meant(reading, reading.query), None, reading, rule)
 
     def _lacks_subject(self, reading: Reading) -> bool:
         """Whether no case has the subjects that are asked for, so that they may mean one in other words.
@@ -131,15 +131,15 @@ class Decider:
             return False  # 德清参与了一地六县吗: no
         if self._index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
             return False
-        if not subjects and all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown)):
+        if not subjects and away:
             return False  # 南通、徐州有没有案例
         numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
         if not lost and not numbered and self._index.evaluate(both(*subjects)):
             return False
         return in_parts(query, self._index) is None and in_titles(reading, self._index) is None
 
-    def _of_first(self, reading: Reading, query: Query) -> Query:
-        """The units of the cases that a ranking has first, where these are asked for; else the query in its notices."""
+    def _meant(self, reading: Reading, query: Query) -> Query:
+        """The query with the tiers of its notices; of a ranking, the units of its first cases where they are asked."""
         query = in_their_notices(query, self._index.dataset.notices)
         if not reading.asks_of_first or query.ask != "rank":
             return query

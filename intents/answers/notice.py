@@ -16,9 +16,9 @@ _SHOWN = 2000
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return the fact asked for, from each notice that states it."""
     notices = describer.notices(query.where)
-    facts = describer.facts(query)
     if field := describer.field(query):
         return Answer("notice", "\n".join(_notice_field(notice, field) for notice in notices))
+    facts = describer.facts(query)
     several = len(notices) > 1
     lines = [(f"《{notice.title}》：" if several else "") + fact.text for notice, fact in facts]
     values = [fact.value for _, fact in facts if fact.value is not None]

@@ -217,7 +217,10 @@ UNCLEAR = Query("help", fact="unclear")
 def points_back(change: Change) -> bool:
     """Whether it names what came before: 其中, 这些; 那个 right after a name is of that name (禁渔那个)."""
     before: Condition | None = None
-    for event in change.reading.events[_names_next(change) :]:
+    opens = _names_next(change)
+    for event in change.reading.events:
+        if event.kind == "point" and opens:
+            continue
         if event.kind in ("those", "inside_those"):
             return True
         if event.kind in ("point", "inside") and not (
@@ -230,9 +233,7 @@ def points_back(change: Change) -> bool:
 
 def _names_next(change: Change) -> bool:
     """Whether it opens as speech does before a name: 那个浙江呢 is 那浙江呢."""
-    rest = change.reading.events[1:]
-    named = [event.condition for event in rest if event.condition is not None]
-    plain = len(named) == 1 and named[0].kinds <= {*HOLDERS, "tier"} and not named[0].has_verb
+    plain = all(one.kinds <= {*HOLDERS, "tier"} and not one.has_verb for one in change.conditions)
     return plain and change.events == ["point", "condition", "ne"]
 
 

@@ -131,8 +131,9 @@ def _each_of_places(change: Change) -> Query | None:
 def _of_both_turns(change: Change) -> Query | None:
     """合起来几家, after the units of 合肥 and those of 芜湖: of both."""
     old, before = change.old, change.context.earlier[0] if change.context.earlier else change.old
-    added = change.reading.has("together") and change.asks_count and not change.has("take")
-    added = added and old.ask == before.ask == "units"  # 合计几家单位参与该案 is of the case
+    added = change.reading.has("together") and change.asks_count
+    added = added and not change.has("take")  # 合计几家单位参与该案 is of the case
+    added = added and old.ask == before.ask == "units"
     apart = bool(old.scope.within) and set(old.scope.within).isdisjoint(before.scope.within) and before.scope.within
     if not added or not apart:
         return None
@@ -141,12 +142,16 @@ def _of_both_turns(change: Change) -> Query | None:
 
 
 def _cases_of_units(change: Change) -> Query | None:
-    """一共参与了几个案例, after the units of 嘉兴: the cases that it took part in; not 一共有几个案例."""
-    within, new = change.old.scope.within, change.new
+    """一共参与了几个案例, after the units of 嘉兴: the cases that these took part in; not 一共有几个案例."""
+    scope, new = change.old.scope, change.new
     counts = (new.ask, new.subject) == ("count", "cases") and change.has("take") and change.names_case
-    if not counts or not within or not change.lists_units:
+    if not counts or not scope.within or not change.lists_units:
         return None
-    return new.with_(where=both(change.old.where, either(*map(InRegion, within))))
+    if scope.op is not None or scope.parts or scope.outside or scope.without:
+        return UNCLEAR
+    whose = [UnitLevel(scope.level, code) if scope.level else InRegion(code) for code in scope.within]
+    rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
+    return new.with_(where=both(*rest, either(*whose)))
 
 
 def _other_measure(change: Change) -> Query | None:
@@ -217,7 +222,7 @@ def _ranking_before(change: Change) -> Query | None:
     before = change.context.earlier[0] if change.context.earlier else None
     if before is None or before.ask != "rank" or change.new.ask != "rank" or _names_noun(change):
         return None
-    leading = all(isinstance(leaf, IsCase) for leaf, _ in leaves(change.old.where))
+    leading = all(isinstance(leaf, IsCase) and positive for leaf, positive in leaves(change.old.where))
     alone = change.index.evaluate(change.old.where).bit_count() == 1 or (leading and change.old.where != EVERYTHING)
     return before.with_(least=change.new.least) if alone and change.old.ask != "rank" else None
 

@@ -87,8 +87,9 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     out = [
         part for part in parts if kinds_of(part) <= gone or (gone == {"place"} and _is_placed(part, several=several))
     ]
-    if any(not isinstance(part, InArea) for part in out):  # 长三角的案例里安徽没参与的 → 那江苏呢
-        out = [part for part in out if not isinstance(part, InArea)]
+    places = [part for part in out if kinds_of(part) == {"place"} and not isinstance(part, InArea)]
+    if places and not any(isinstance(leaf, InArea) for leaf, _ in leaves(new)):
+        out = [part for part in out if not isinstance(part, InArea)]  # 长三角的案例里安徽没参与的 → 那江苏呢
     back = [part for part in out if negated(part) in conjuncts(new)]
     if back and len(back) == len(conjuncts(new)):
         out = back  # 改为湖州也参与的, after 湖州没参与: only that is taken back

@@ -42,7 +42,7 @@ def complement(change: Change) -> Query | None:
         return listing.with_(where=both(listing.where, negated(change.old.where)))  # 那另外一个呢, after one of two
     tiers = [part for part in old if kinds_of(part) == {"tier"}]
     pointed = change.has("point") or (change.has("that") and change.has("hole"))  # 剩下那个, 剩下的那一个
-    given = bool(holders) and all(part in change.before for part in holders)
+    given = all(part in change.before for part in holders)
     if pointed and holders and tiers and not given:  # 最佳里有安徽的 → 剩下那个是谁做的
         ask = "units" if change.has("who") else change.new.ask if change.asks else "cases"
         return Query(ask, both(*(part for part in old if part not in holders), negated(both(*holders))))
@@ -64,7 +64,7 @@ def complement(change: Change) -> Query | None:
     if change.asks and change.new.ask in ("count", "yes_no"):
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
-    lists = change.old.ask == "yes_no" or (change.old.ask == "count" and change.has("which", "card", "who"))
+    lists = change.old.ask == "yes_no" or (change.old.ask == "count" and change.has("which", "card"))
     return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
 
 
@@ -90,10 +90,10 @@ def besides(change: Change) -> Query | None:
 
 def _units_besides(change: Change) -> Query:
     """除了它们，还有哪些安徽的单位, after the cases of 合肥 and 芜湖: units of other places in 安徽."""
-    named = {leaf.code for leaf, _ in leaves(change.old.where) if isinstance(leaf, InRegion)}
-    named |= set(change.old.scope.within)
     within = tuple(leaf.code for part in change.parts for leaf, _ in leaves(part) if isinstance(leaf, InRegion))
-    if not named or not within:
+    named = {leaf.code for leaf, said in leaves(change.old.where) if isinstance(leaf, InRegion) and said}
+    named |= set(change.old.scope.within)
+    if not named or not within or not named.isdisjoint(within):
         return UNCLEAR
     return change.new.with_(where=change.old.where, scope=UnitScope(within=within, outside=tuple(sorted(named))))
 

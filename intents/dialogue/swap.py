@@ -228,7 +228,7 @@ def _placed_in_ranking(change: Change) -> Query | None:
 
 
 def _units_there(change: Change) -> Query | None:
-    """安徽的呢, after the agencies of cases without 上海: those of 安徽, since no place can take the other's place."""
+    """安徽的呢, after the agencies of cases without 上海, or of the case of two places: those of 安徽 among them."""
     old, places = change.old, [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
     if not change.lists_units or change.kinds != {"place"} or old.scope.within or old.where == EVERYTHING:
         return None

@@ -43,9 +43,9 @@ STEERING = frozenset(
 """The effects of single characters that change a question's meaning: a word that holds one is not passed over."""
 
 _CONNECTIVE = frozenset(("or", "than", "more", "all", "front", "back"))
-"""Effects that such a character has no more within a word of the general language: 或许, 较为, 既然; but 既|有."""
+"""Effects that a character loses within a common word of the general language: 或 in 或许, 既 in 既然."""
 _COMMON = 300
-"""Occurrences of such a word in the general dictionary, at least: 对齐 is hardly one."""
+"""Occurrences of such a word in the general dictionary, at least: 对齐 is a verb that the dictionary lists as one."""
 
 
 def _wordings(name: str, hows: Sequence[str]) -> Iterator[str]:
@@ -138,14 +138,14 @@ class Lexicon:
     def _function_words(self, cues: Cues) -> Iterator[str]:
         """Yield the general language's words without content, but for those that hold a character that steers."""
         singles = {word: effects for word, effects in cues.effects.items() if len(word) == 1}
-        connective = {word for word, effects in singles.items() if not STEERING.isdisjoint(effects)}
-        steering = {word for word in connective if not (STEERING - _CONNECTIVE).isdisjoint(singles[word])}
+        steering = {word for word, effects in singles.items() if not STEERING.isdisjoint(effects)}
+        always = {word for word in steering if not (STEERING - _CONNECTIVE).isdisjoint(singles[word])}
         one = to_hanzi(1)  # 一般 counts nothing
         for word in self._dictionary.function_words:
             counts = any(char in DIGITS for char in word.removeprefix(one))
-            apart = any("have" in cues.effects.get(char, ()) for char in word)
-            apart = apart or self._dictionary.function_words[word] < _COMMON
-            steers = not (connective if apart else steering).isdisjoint(word)
+            rare = self._dictionary.function_words[word] < _COMMON
+            loose = rare or any("have" in cues.effects.get(char, ()) for char in word)  # 既|有 are two words
+            steers = not (steering if loose else always).isdisjoint(word)
             if word not in cues.effects and not steers and not counts:
                 yield word
 

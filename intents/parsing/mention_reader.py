@@ -110,7 +110,7 @@ class Reader(Names):
         )
 
     def _names_few(self) -> bool:
-        """Whether nothing but names is typed, at most one of them of a place or unit: nothing is done together."""
+        """Whether nothing but keywords is typed, with one place or unit at most, so that nothing is done together."""
         cues = [token for token in self._tokens if token.terms.kinds == {"cue"}]
         if not all(token.terms.effects <= _KEYWORDS for token in cues):
             return False

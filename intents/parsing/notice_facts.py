@@ -76,7 +76,7 @@ def _overlaps(mention: Mention, spans: list[tuple[int, int]]) -> bool:
 
 
 def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
-    """Whether the fact's name explains the mention, or one character is all that it leaves."""
+    """Whether the fact's name explains the mention, or one character is all that it leaves; a tier lies outside it."""
     start, end = mention.tokens[0].start, mention.tokens[-1].end
     if mention.sort == "tier":
         return not _overlaps(mention, spans)  # 组织单位 within 最佳组织单位奖

@@ -227,7 +227,7 @@ class Tokenizer:
         return cost, terms, general
 
     def _whole(self, word: str, cost: float) -> float:
-        """What a word of the general language costs: less than characters that only questions make so likely: 大|步."""
+        """What a word of the general language costs: less than its characters if just questions make these likely."""
         general = sum(self._logtotal - math.log(self._words.get(char, 1)) for char in word)
         here = sum(_NUMBER if _NUMERAL.fullmatch(char) else self._word(char)[0] for char in word)
         return min(cost, here - 0.1) if cost < general else cost

@@ -99,7 +99,7 @@ class Describer:
         ]
 
     def field(self, query: Query) -> str:
-        """Return the field of the notice that a query asks for, or "" for a fact: issued, issuers, addressed, summary.
+        """Return the field of the notice that a query asks for, or "" for a fact: issued, addressed, source.
 
         Some notices state as a fact what others only have in a field: 主送单位.
         """
@@ -107,8 +107,8 @@ class Describer:
             return query.fact[1:]
         if self.facts(query):
             return ""
-        named = (self._lexicon.cues.get(name, ()) for name in self._other_names(query.fact))
-        return next((str(effect) for effects in named for effect in effects if effect in _FIELDS), "")
+        effects = {effect for name in self._other_names(query.fact) for effect in self._lexicon.cues.get(name, ())}
+        return next((field for field in _FIELDS if field in effects), "")
 
     def _other_names(self, name: str) -> frozenset[str]:
         """Return all names of the facts with this name, in any notice."""

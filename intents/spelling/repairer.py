@@ -233,7 +233,7 @@ class Repairer:
     # Words that a stretch of the question may stand for.
 
     def _says_nothing(self, word: str) -> bool:
-        """Whether a list is the same without the word."""
+        """Whether a list is the same without the word: it has no effect, or an idle one."""
         return {term.value for term in self._lexicon.terms.get(word, ())} <= _IDLE
 
     def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Edit]:

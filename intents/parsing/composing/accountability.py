@@ -277,7 +277,9 @@ def _repeats(question: Question, number: int, query: Query) -> bool:
     """Whether a number only repeats how many are named, or how many cases there are: 这十二个."""
     listed = [len(names.filters) for condition in question.conditions for names, _ in condition.names]
     tiers = {tier.name for notice in question.index.dataset.notices for tier in notice.tiers if tier.name}
-    if question.has("notice") and number == len(question.index.dataset.notices):
+    after = question.events[question.position("hole") + 1 :]
+    counts_notices = question.has("hole") and bool(after) and after[0].kind == "notice"
+    if counts_notices and number == len(question.index.dataset.notices):
         return True  # 七份通知加起来
     of_tiers = question.has("hole") and not question.conditions and not question.has("notice")
     every = (len(tiers),) if of_tiers else ()  # 两种加一块儿

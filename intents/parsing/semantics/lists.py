@@ -90,12 +90,13 @@ class Lists(Meaning):
 
     def so_many_of(self, names: Names, number: int) -> Names | None:
         """四家药监局: each of them, where there are so many, one in each province."""
-        wanted = names.filters[0]
-        if len(names.filters) != 1 or not isinstance(wanted, ByAgency) or wanted.code:
+        wanted = names.filters[0] if len(names.filters) == 1 else None
+        if not isinstance(wanted, ByAgency) or wanted.code:
             return None
-        codes = [unit.regions[0].code for unit in self._index.agency_index.agencies(wanted) if unit.regions]
-        each = tuple(ByAgency(wanted.part, code) for code in dict.fromkeys(codes))
-        return replace(names, filters=each) if len(each) == len(codes) == number > 1 else None
+        units = self._index.agency_index.agencies(wanted)
+        codes = [unit.place.code for unit in units if unit.place is not None and unit.place.level == "province"]
+        each = tuple(ByAgency(wanted.part, code) for code in sorted(set(codes)))
+        return replace(names, filters=each) if len(each) == len(units) == number > 1 else None
 
     @staticmethod
     def as_units(names: Names, level: Mark | None = None) -> Names | None:

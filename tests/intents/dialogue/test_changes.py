@@ -160,6 +160,12 @@ CHANGES = {
         "优秀案例里单位最少的 / 是谁做的 / 单位最多的呢",
         "rank by units 优秀实践案例",
     ),
+    "the cases of a place's county bureaus": (
+        "other_ask",
+        "浙江的区县局有哪些 / 一共参与了几个案例",
+        "count units of a county in 330000",
+    ),
+    "thanks before 那个 and a name": ("swap", "安徽参与了哪些最佳案例 / 好的，那个浙江呢", "cases 最佳实践案例 & 浙江"),
     # Positions in the last list.
     "第二个": ("pick", "最佳案例有哪些 / 第二个", "cases csj-2022/1/2"),
     "a position in that list, not in the tier": ("pick", "上海和宁波都参与的案例 / 第1个", "cases csj-2022/2/12"),
