@@ -42,7 +42,7 @@ def other_ask(change: Change) -> Query | None:
     refers = change.refers or change.has("per", "each_noun")
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    named = (_named_nothing, _absent, _cases_of_units, _other_measure, _of_both_turns, _each_of_places)
+    named = (_named_nothing, _absent, _other_measure, _of_both_turns, _each_of_places)
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
@@ -122,7 +122,7 @@ def of_all(change: Change) -> Query | None:
 def _each_of_places(change: Change) -> Query | None:
     """各参与了几个, after 上海哪个区参与了: the cases of each."""
     old, new = change.old, change.new
-    counts = change.has("each") and new.ask == "count" and new.subject == "cases" and not change.parts
+    counts = change.has("each") and new.ask == "count" and new.subject == "cases"
     if not counts or old.ask != "units" or old.level is None or change.names_unit:
         return None
     return Query("rank", old.where, replace(old.scope, level=None), subject=old.level)
@@ -141,23 +141,10 @@ def _of_both_turns(change: Change) -> Query | None:
     return Query("count", either(before.where, old.where), scope, subject="units")
 
 
-def _cases_of_units(change: Change) -> Query | None:
-    """一共参与了几个案例, after the units of 嘉兴: the cases that these took part in; not 一共有几个案例."""
-    scope, new = change.old.scope, change.new
-    counts = (new.ask, new.subject) == ("count", "cases") and change.has("take") and change.names_case
-    if not counts or not scope.within or not change.lists_units:
-        return None
-    if scope.op is not None or scope.parts or scope.outside or scope.without:
-        return UNCLEAR
-    whose = [UnitLevel(scope.level, code) if scope.level else InRegion(code) for code in scope.within]
-    rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
-    return new.with_(where=both(*rest, either(*whose)))
-
-
 def _other_measure(change: Change) -> Query | None:
     """单位呢, after 江苏和安徽哪个多: the same compared by units."""
     nouns = {event.noun for event in change.reading.events if event.noun}
-    compared = change.old.ask == "compare" and change.old.items and change.has("ne") and not change.parts
+    compared = change.old.ask == "compare" and change.old.items and change.has("ne")
     if not compared or len(nouns) != 1 or not nouns <= {"unit", "case"}:
         return None
     return change.old.with_(by="units" if nouns == {"unit"} else "cases")
@@ -166,7 +153,7 @@ def _other_measure(change: Change) -> Query | None:
 def _other_subject(change: Change) -> Query | None:
     """换成省份排, after a ranking of cities: the same of other places."""
     nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
-    plain = change.old.ask == "rank" and change.old.subject in LEVELS and change.has("that") and not change.parts
+    plain = change.old.ask == "rank" and change.old.subject in LEVELS and change.has("that")
     if not plain or len(nouns) != 1 or nouns[0] == change.old.subject:
         return None
     scope = replace(change.old.scope, outside=())

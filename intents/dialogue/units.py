@@ -120,21 +120,23 @@ def leave_out(change: Change) -> Query | None:
 
 
 def of_those_units(change: Change) -> Query | None:
-    """它们参与的是哪个案例, after the units of a level or of a place: their cases."""
-    it = change.has("those") and change.has("take") and change.lists_units and change.new.ask in ("cases", "count")
-    scope = change.old.scope
-    it = it and change.new.subject == "cases" and not change.reading.has("that_case")
+    """它们参与的是哪个案例, 一共参与了几个案例, after the units of a level or of places: their cases."""
+    scope, new = change.old.scope, change.new
+    theirs = change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
+    it = theirs and change.has("take") and change.lists_units and new.ask in ("cases", "count")
+    it = it and new.subject == "cases" and not change.reading.has("that_case")
     named = scope.level or scope.within or scope.op is not None
-    if not it or change.parts or change.has("that_unit") or not named or len(scope.within) > 1:
+    if not it or change.parts or change.has("that_unit") or not named:
         return None
+    if scope.parts or scope.outside or scope.without:
+        return UNCLEAR
     if scope.op is not None:  # 哪些单位参与了不止一个案例 → 它们参与了哪些
         units, among = set(change.agencies(change.old)), change.index.select(change.index.evaluate(change.old.where))
-        theirs = [IsCase(case.id) for case in among if not units.isdisjoint(case.agencies)]
-        return Query(change.new.ask, either(*theirs)) if 0 < len(theirs) <= _MOST else UNCLEAR
-    code = scope.within[0] if scope.within else ""
-    whose = UnitLevel(scope.level, code) if scope.level else InRegion(code)
+        cases = [IsCase(case.id) for case in among if not units.isdisjoint(case.agencies)]
+        return Query(new.ask, either(*cases)) if 0 < len(cases) <= _MOST else UNCLEAR
+    whose = [UnitLevel(scope.level, code) if scope.level else InRegion(code) for code in scope.within or ("",)]
     rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
-    return Query(change.new.ask, both(*rest, whose))
+    return Query(new.ask, both(*rest, either(*whose)))
 
 
 def _asked_about(change: Change) -> UnitScope:

@@ -72,6 +72,8 @@ _STRUCTURE = (
 """Effects of small words that a repair must keep."""
 _IDLE = frozenset(("sum", "together", "take", "filler", "function"))
 """Effects of words without which a list is the same."""
+_CIRCUMSTANCES = ("why", "reason", "issued", "other_time")
+"""Effects of what asks why or when, which no repair may put into a question."""
 _DENIALS = ("neg", "neg_left", "neg_right")
 _PRAISE = re.compile(
     f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,2}}(?:{'|'.join(CLASSES.exclamation_endings)})"
@@ -158,9 +160,7 @@ class Repairer:
             return True  # 答错了 is no slip for 打错了
         if after.query.ask == "cases" and after.query.where == EVERYTHING and self._says_nothing(fix.word):
             return True  # 合肌参加了哪个案例 is no slip for 合计
-        return after.has("why", "reason", "issued", "other_time") and not before.has(
-            "why", "reason", "issued", "other_time"
-        )
+        return after.has(*_CIRCUMSTANCES) and not before.has(*_CIRCUMSTANCES)
 
     def _fixes(self, clean: str, reading: Reading, *, hopeful: bool, slip: bool) -> list[Edit]:
         """Words for what is not understood; none at all where a part has none, unless it is `hopeful` otherwise."""
@@ -184,10 +184,7 @@ class Repairer:
             and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
             and not any(self._is_halved(reading, mention) or self._is_counted(reading, mention) for mention in unknown)
             and reading.query.fact != "?"
-            and (
-                not reading.has("why", "reason", "issued", "other_time")
-                or any(mention.sort == "fact" for mention in reading.mentions)
-            )
+            and (not reading.has(*_CIRCUMSTANCES) or any(mention.sort == "fact" for mention in reading.mentions))
             and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
         )
 

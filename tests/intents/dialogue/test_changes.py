@@ -106,7 +106,7 @@ CHANGES = {
     ),
     "another mean": ("swap", "平均每个案例几个单位 / 优秀案例的平均数呢", "count units mean 优秀实践案例"),
     "other places ranked": ("other_ask", "把地级市按参与案例数排个名 / 换成省份排", "rank province all"),
-    "the cases of a place's units": ("other_ask", "湖州下面有哪些单位入选 / 一共参与了几个案例", "count 湖州"),
+    "the cases of a place's units": ("of_those_units", "湖州下面有哪些单位入选 / 一共参与了几个案例", "count 湖州"),
     "another partner": ("add", "安徽参加的 / 跟宁波一起的 / 跟芜湖一起的呢", "cases 安徽 & 芜湖"),
     "whether one was with them": ("headless", "安徽参加的 / 跟宁波一起的有吗", "yes_no 安徽 & 宁波"),
     "what a tier leaves of a list": (
@@ -161,7 +161,7 @@ CHANGES = {
         "rank by units 优秀实践案例",
     ),
     "the cases of a place's county bureaus": (
-        "other_ask",
+        "of_those_units",
         "浙江的区县局有哪些 / 一共参与了几个案例",
         "count units of a county in 330000",
     ),
