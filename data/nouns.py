@@ -33,17 +33,20 @@ MEASURES = {
     **dict.fromkeys(
         ("场景", "课题", "专题", "故事", "活动", "节目", "站点", "景区", "街区", "社区", "庭院", "农场"), "个"
     ),
-    **dict.fromkeys(("工程", "作品", "案件", "展品", "藏品", "提案", "实事"), "件"),
+    **dict.fromkeys(("范例", "样板", "模式", "名片", "阵地", "驿站", "工坊", "小镇"), "个"),
+    **dict.fromkeys(("工程", "作品", "案件", "展品", "藏品", "提案", "实事", "发明"), "件"),
     **dict.fromkeys(("成果", "举措", "做法", "技术", "专利", "标准", "经验", "方案", "赛事"), "项"),
-    **dict.fromkeys(("课程",), "门"),
+    **dict.fromkeys(("课程", "微课"), "门"),
     **dict.fromkeys(("论文", "报告", "文章"), "篇"),
     **dict.fromkeys(("图书", "影片", "剧目"), "部"),
-    **dict.fromkeys(("线路",), "条"),
+    **dict.fromkeys(("线路", "路线"), "条"),
 }
 """The nouns by which notices call their cases, in simplified characters, and their measure words."""
 SHORT = {"课程": "课", "展览": "展"}
 """Shorter words for some of them."""
 _NOUN = re.compile("|".join(MEASURES))
+_SHORTEST_NOUN = 2
+"""Characters of a noun that is not listed, at least: 奖 stands for a rank, too."""
 
 
 def shared_noun(notices: Iterable[Notice]) -> CaseNoun:
@@ -56,13 +59,24 @@ def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> CaseN
     """Return the noun and its measure word.
 
     `tiers` are the names of the tiers, `units` those of the notice's own counts. The last noun of the title counts,
-    since what is listed stands at its end (获奖项目名单); without one, the noun that every tier ends with; else 案例.
+    since what is listed stands at its end (获奖项目名单); without one, the noun that every tier ends with, which is any
+    word if the title has it, too (领航范例, 先锋范例); else 案例.
     """
-    found = _NOUN.findall(simplify(title))
+    title = simplify(title)
+    found = _NOUN.findall(title)
     names = [simplify(name) for name in tiers]
     shared = (word for word in MEASURES if names and all(name.endswith(word) for name in names))
-    noun = found[-1] if found else next(shared, "")
+    noun = (found[-1] if found else next(shared, "")) or _common_ending(names, title)
     if not noun:
         return DEFAULT
     counted = {unit for unit in units if unit in MEASURES.values()}
-    return CaseNoun(noun, counted.pop() if len(counted) == 1 else MEASURES[noun])
+    return CaseNoun(noun, counted.pop() if len(counted) == 1 else MEASURES.get(noun, DEFAULT.measure))
+
+
+def _common_ending(names: list[str], title: str) -> str:
+    """The longest ending of two or more characters that the names share beside words of their own, and the title has."""
+    if len(names) < 2:
+        return ""
+    shortest = min(map(len, names))
+    endings = (names[0][-length:] for length in range(shortest - 1, _SHORTEST_NOUN - 1, -1))
+    return next((word for word in endings if word in title and all(name.endswith(word) for name in names)), "")

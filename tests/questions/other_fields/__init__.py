@@ -31,6 +31,7 @@ SEVERAL = {
     "seven_fifth": (SHIPPED, "bwg-2021", "cqfy-2022", "gzfy-2024", "hlgh-2020", "ldjy-2022", "yyq-2024"),
     "seven_ninth": (SHIPPED, "dbyd-2023", "hbsl-2023", "hlgh-2020", "ldjy-2022", "xb-2025", "yn-2024"),
     "seven_tenth": (SHIPPED, "gx-2023", "hlgh-2020", "shyl-2024", "xfzl-2024", "yyq-2024", "zb-2023"),
+    "seven_eleventh": (SHIPPED, "dbbx-2021", "gxws-2023", "gzfy-2024", "hbgh-2024", "jinzhi-25", "tffw-2026"),
     "seven_sixth": (SHIPPED, "cyyq-2022", "gx-2023", "hbsl-2023", "nyfw-2024", "shyl-2024", "xb-2025"),
     "seven_seventh": (SHIPPED, "dbyd-2023", "gxws-2023", "jinzhi-25", "xfzl-2024", "yn-2024", "zb-2023"),
     "seven_last": (SHIPPED, "gx-2023", "hkcss-2021", "jinzhi-25", "nyfw-2024", "xb-2025", "yyq-2024"),
@@ -61,6 +62,8 @@ GATES = (
     ("dbyd-2023", 96.6, 0.0),
     ("hbsl-2023", 96.6, 0.0),
     ("xfzl-2024", 100.0, 0.0),
+    ("dbbx-2021", 90.0, 0.0),
+    ("tffw-2026", 96.6, 0.0),
     ("seven", 100.0, 0.0),
     ("seven_more", 97.5, 0.0),
     ("seven_last", 97.5, 0.0),
@@ -71,6 +74,7 @@ GATES = (
     ("seven_eighth", 95.0, 0.0),
     ("seven_ninth", 95.0, 0.0),
     ("seven_tenth", 95.0, 5.0),
+    ("seven_eleventh", 75.0, 10.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 
