@@ -74,7 +74,7 @@ def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> CaseN
 
 
 def _common_ending(names: list[str], title: str) -> str:
-    """The longest ending of two or more characters that the names share beside words of their own, and the title has."""
+    """The longest ending of two or more characters that names share beside words of their own, and the title has."""
     if len(names) < 2:
         return ""
     shortest = min(map(len, names))
