@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back
+from intents.dialogue.replacement import exchanged
 from intents.dialogue.swap import is_instead, is_too
 from intents.language.word_classes import CLASSES
 from intents.model.query import (
@@ -16,6 +17,7 @@ from intents.model.query import (
     Numbered,
     PlaceCount,
     Query,
+    UnitLevel,
     UnitScope,
     both,
     conjuncts,
@@ -23,6 +25,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
+from intents.parsing.constituents import Condition
 
 
 def add(change: Change) -> Query | None:
@@ -34,11 +37,7 @@ def add(change: Change) -> Query | None:
     old, new = change.old, change.new
     left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
-    joins = first in ("joined", "again", "but") and not change.has("which", "that")
-    joins = joins and not (first == "again" and change.has("list", "show"))  # 再列出江苏参与的: another list
-    joins = (joins and (not change.has("ne") or change.begins("plus"))) or change.reading.has("intersection")
-    joins = joins or (change.reading.has("include") and change.asks_truth)  # 是否包括叉车那个
-    joins = joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
+    joins = _joins(change, first, second)
     picks = (
         first in ("pick", "narrowed")
         and (not change.asks or (new.ask == old.ask == "rank" and not change.has("which", "who")))
@@ -61,7 +60,8 @@ def add(change: Change) -> Query | None:
     picks = picks or (change.events == ["condition", "inside"] and not change.asks) or change.has("pick_out")
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
     if joins and change.kinds == {"tier"} <= kinds_of(old.where):
-        return None  # 再看下最佳的, after those of another tier
+        # 再看下最佳的, after those of another tier; 同时有优秀案例的呢, after the units of 最佳
+        return UNCLEAR if change.begins("at_once") else None
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     apart = not change.index.evaluate(both(old.where, new.where)) and not change.reading.has("include")
@@ -95,6 +95,17 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _joins(change: Change, first: str, second: Condition | None) -> bool:
+    """Whether it joins on: 而且有安徽的, 同时有安徽的呢, 地市局也参与的呢."""
+    joins = first in ("joined", "again", "but") and not change.has("which", "that")
+    joins = joins and not (first == "again" and change.has("list", "show"))  # 再列出江苏参与的: another list
+    joins = (joins and (not change.has("ne") or change.begins("plus", "at_once"))) or change.reading.has("intersection")
+    joins = joins or (change.reading.has("include") and change.asks_truth)  # 是否包括叉车那个
+    levels = all(isinstance(part, UnitLevel) for part in change.parts) and not change.asks
+    joins = joins or (levels and change.reading.has("also"))  # 地市局也参与的呢, after those of counties
+    return joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
 
 
 def _of_another(change: Change) -> Query:
@@ -155,9 +166,10 @@ def headless(change: Change) -> Query | None:
     of_each = change.asks_truth and change.has("all") and change.kinds == {"tier"}  # 是否均为优秀案例
     if of_each or _says_anew(change, listing):
         return _of_each(change.new, listing.where) if of_each else listing.with_(where=change.new.where)
-    if change.names_case:
-        return None
     new, old = change.new, listing.where
+    other = _other_number(change, old)
+    if change.names_case or other is not None:
+        return other
     titled = all(isinstance(part, InTitle) for part in change.parts)  # 标题带标准的
     if (change.kinds & NAMED and not titled) or change.has("turn"):
         return None
@@ -178,6 +190,14 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
+
+
+def _other_number(change: Change, old: Filter) -> Query | None:
+    """四地的最佳有几个, after those of three: with the number in the place of the one that it contradicts."""
+    new, both_counted = change.new, "count" in kinds_of(old) & change.kinds
+    if not both_counted or change.index.evaluate(both(old, new.where)) or not change.index.evaluate(new.where):
+        return None
+    return new.with_(where=exchanged(old, new.where, keeps=True))
 
 
 def _is_whole(change: Change, listing: Query) -> bool:

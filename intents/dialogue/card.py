@@ -61,6 +61,7 @@ def of_card(change: Change) -> Query | None:
             change.has("have")
             or change.events[-1:] == ["take"]  # 江苏有哪两个参加了
             or is_this_case(change)  # 那个案例里浙江有哪些
+            or change.events == ["condition", "which"]  # 浙江哪两个
             or any(condition.is_attributive for condition in change.conditions)
         )
     ):

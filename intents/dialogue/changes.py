@@ -21,7 +21,7 @@ from intents.dialogue.positions import pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
-from intents.dialogue.units import leave_out, of_those_units, of_units, other_level, that_unit
+from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, that_unit
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.places import place_codes
 from intents.model.query import (
@@ -35,6 +35,7 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitCount,
+    Unknown,
     asks_more,
     both,
     conjuncts,
@@ -66,6 +67,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     turn,
     drop,
     leave_out,
+    called_so,
     of_units,
     measure,
     of_all,
@@ -76,6 +78,8 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     swap,
 )
 """The kinds of changes, in the order in which they are tried."""
+_ADDING = (add, complement, of_card, of_places)
+"""Those that only narrow what was shown."""
 
 
 def changed_query(change: Change) -> tuple[str, Query | None]:
@@ -90,6 +94,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             if _ranks_nothing(change, found):
                 return rule.__name__, None
             holds = all(check(change, found) for check in (_holds_number, _holds_truth, _holds_sense, _holds_places))
+            holds = holds and (rule not in _ADDING or _finds_units(change, found))
             steps = change.has("next", "previous") and rule not in (step, pick)  # nothing else holds it
             if found is not OWN and (steps or not holds):
                 return rule.__name__, UNCLEAR
@@ -152,6 +157,15 @@ def _holds_sense(change: Change, found: Query) -> bool:
     if not change.has("negated") or found.ask in ("yes_no", "compare"):
         return True
     return found.where != change.old.where or found.scope != change.old.scope
+
+
+def _finds_units(change: Change, found: Query) -> bool:
+    """Whether units that are asked for are there: that there are none is rarely what is meant."""
+    counted = found.ask == "count" and found.by == "cases" and found.subject not in ("cases", "notices", "number")
+    if found.ask != "units" and not counted:
+        return True
+    unknown = any(isinstance(leaf, Unknown) for part in change.parts for leaf, _ in leaves(part))
+    return unknown or bool(change.agencies(found.with_(ask="units", subject="cases")))
 
 
 def _holds_truth(change: Change, found: Query) -> bool:

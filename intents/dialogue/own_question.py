@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of
+from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, without_scope
 from intents.dialogue.swap import ranks_again
 from intents.model.query import EVERYTHING, InRegion, Query, both, conjuncts
 from intents.parsing.semantics.effects import NOUNS
@@ -21,7 +21,7 @@ def own(change: Change) -> Query | None:
     if change.has("every_noun") and change.names_case and change.asks and not points:
         return OWN
     if change.shares_no_cases:
-        return UNCLEAR
+        return _share_of_units(change) or UNCLEAR
     if points or _goes_on(change):
         return None
     if change.new.by == "share":
@@ -116,6 +116,15 @@ def _units_within(change: Change) -> Query | None:
         return None
     kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
     return change.old.with_(ask="count", subject="units", by="cases", where=both(*kept, change.new.where))
+
+
+def _share_of_units(change: Change) -> Query | None:
+    """占百分之几, after 其中浙江有几家: of the units of the same cases, or of all where the place alone names them."""
+    scope = change.old.scope
+    if not change.lists_units or not (scope.within or scope.level or scope.parts) or scope.op is not None:
+        return None
+    domain = without_scope(change.old)
+    return Query("count", domain, scope, subject="units", by="share", every=domain)
 
 
 def _share(change: Change) -> Query | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intents.dialogue.change import UNCLEAR, Change, kinds_of
 from intents.model.query import (
+    EVERYTHING,
     Filter,
     InRegion,
     InTier,
@@ -78,12 +79,27 @@ def _in_its_tier(change: Change) -> Query | None:
 
 
 def _long_enough(change: Change, listing: Query, numbers: Filter) -> Query:
-    """The list, or the one that it was picked from where it is too short: 前三个 → 等等，前五个吧."""
+    """The list, or the one that it was picked from: 前三个 → 后三个呢; 前三个 → 等等，前五个吧."""
+    ranges = [leaf for leaf, _ in leaves(numbers) if isinstance(leaf, Numbered) and leaf.until]
     most = max((max(leaf.number, leaf.until) for leaf, _ in leaves(numbers) if isinstance(leaf, Numbered)), default=0)
-    if not change.reading.has("rather") or most <= change.size(listing):
+    whole, size = _picked_from(change, listing), change.size(listing)
+    many = any(one.until - one.number + 1 >= size for one in ranges)  # as many as were picked, or more
+    if whole is not None and many and change.size(whole) > size:
+        return whole
+    if not change.reading.has("rather") or most <= size:
         return listing
     before = (one for one in change.context.earlier if one.ask == "cases" and change.size(one) >= most)
     return next(before, listing)
+
+
+def _picked_from(change: Change, listing: Query) -> Query | None:
+    """The list of which a range was picked: that of the tier or place of 最佳案例前五个, or the one shown before."""
+    parts = conjuncts(listing.where)
+    rest = [part for part in parts if not (isinstance(part, Numbered) and part.until)]
+    if rest and len(rest) < len(parts) and not change.before:
+        return listing.with_(where=both(*rest))
+    picked = listing.where != EVERYTHING and all(isinstance(leaf, IsCase) for leaf, _ in leaves(listing.where))
+    return next((one for one in change.context.earlier if one.ask == "cases"), None) if picked else None
 
 
 def _says_whose(part: Filter, query: Query) -> bool:

@@ -106,7 +106,9 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     if gone == {"place"} and out and apart and not (denies or keeps) and all(isinstance(part, Not) for part in out):
         return both(*parts, new)  # 有江苏的呢, after those without 安徽
     if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= HOLDERS:
-        return both(*parts, new)  # 没有安徽的呢, after those of 江苏
+        denied = {leaf.code for leaf, _ in leaves(new) if isinstance(leaf, InRegion)}
+        alone = [part for part in out if isinstance(part, OnlyRegions) and denied & set(part.codes)]
+        return both(*(part for part in parts if part not in alone), new)  # 没有安徽的呢, after those of 江苏
     taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的
     if minus and len(minus) == len(out) and not denies and keeps and not taken_back:
         fresh = both(*map(negated, conjuncts(new)))

@@ -51,7 +51,7 @@ def swap(change: Change) -> Query | None:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
     where = swapped_where(change, new)
     shown = change.context.card is not None and old.ask != "yes_no"
-    other = change.has("point") or (shown and change.kinds == {"topic"})
+    other = change.has("point") or (shown and change.kinds == {"topic"}) or change.kinds == {"tier", "number"}
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}

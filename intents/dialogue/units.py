@@ -7,9 +7,11 @@ from dataclasses import replace
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, is_this_case, points_back, without_scope
 from intents.model.query import (
     EVERYTHING,
+    About,
     Ask,
     ByAgency,
     InRegion,
+    InTitle,
     IsCase,
     Not,
     Query,
@@ -35,6 +37,8 @@ def of_units(change: Change) -> Query | None:
     kinds = change.kinds - {"count"} if levels else change.kinds
     if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
+    if change.has("card") and not change.has("those", "inside_those"):
+        return None  # 杨浦和金华合作的那个，介绍一下: of another case
     of_it = change.old.ask == "units" and change.took_over and not change.old.scope.within
     of_it = of_it and any(condition.is_attributive for condition in change.conditions)  # 江苏的呢, after 它有哪些单位
     if (change.has("ne", "that") and not levels and not points_back(change) and not of_it) or (
@@ -82,6 +86,24 @@ def of_units(change: Change) -> Query | None:
     return None
 
 
+def called_so(change: Change) -> Query | None:
+    """哪家不是执法稽查的, 名字里有中心的呢, after units: those of them whose names have, or have not, the words."""
+    if change.old.ask != "units" or len(change.parts) != 1 or change.names_case:
+        return None
+    (part,) = change.parts
+    leaf = part.part if isinstance(part, Not) else part
+    if not isinstance(leaf, About | InTitle) or not (change.reading.has("which_unit", "which", "who") or change.refers):
+        return None
+    named = ByAgency(leaf.words if isinstance(leaf, InTitle) else "".join(leaf.words))
+    meant = set(change.index.agency_index.agencies(named))
+    if meant.isdisjoint(change.agencies(change.old)):
+        return None
+    scope = change.old.scope
+    if isinstance(part, Not):
+        return change.old.with_(scope=replace(scope, without=(*scope.without, named)))
+    return change.old.with_(scope=replace(scope, parts=(*scope.parts, named)))
+
+
 def other_level(change: Change) -> Query | None:
     """县级呢, after those of 市级: the level alone is exchanged."""
     named = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
@@ -108,11 +130,12 @@ def leave_out(change: Change) -> Query | None:
     out = [part.part for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
     if not (change.lists_units or change.context.card) or not out or len(out) != len(change.parts) or change.names_case:
         return None
-    said = change.leaves_out or change.reading.has("neg_left", "neg_right")
-    rest = change.lists_units and change.has("more") and change.new.ask == "cases"  # 除了上海还有哪些
+    said = change.leaves_out or change.reading.has("neg_left", "neg_right", "which_unit")  # 哪家不是江苏的
+    others = change.has("other") and change.reading.has("agencies")  # 除浙江外，其余三家是哪些
+    rest = change.new.ask == "cases" and (others or (change.lists_units and change.has("more")))  # 除了上海还有哪些
     if not said or (change.asks and change.new.ask != "units" and not rest):
         return None
-    if not change.lists_units and change.new.ask != "units":
+    if not change.lists_units and change.new.ask != "units" and not others:
         return None
     codes = tuple(part.code for part in out)
     scope = replace(change.old.scope, outside=(*change.old.scope.outside, *codes))

@@ -246,11 +246,14 @@ class Reader(Names):
     def _is_verb(self, before: Mention | None, mention: Mention, after: Mention | None) -> bool:
         """Whether it may be a verb for taking part: by its part of speech, or by the words beside it.
 
-        Those of one character that are verbs are cues. 落实 and 列席 are no verbs in jieba's dictionary, but 没列席 and
-        落实了 show them to be.
+        Those of one character that are verbs are cues, but for any other between 一起 or 自己 and 的. 落实 and 列席 are
+        no verbs in jieba's dictionary, but 没列席 and 落实了 show them to be.
         """
-        if len(mention.text) < 2 or self._steers(mention):
+        if self._steers(mention):
             return False
+        if len(mention.text) < 2:  # 一起玩的
+            together = before is not None and before.has("all", "itself") and (after is None or after.has("de", "stop"))
+            return together and self._index.dictionary.is_verb(mention.text)
         denied = before is not None and before.has("neg", "all")
         framed = denied or (after is not None and after.has("aspect"))
         is_word = len(mention.tokens) == 1 and mention.tokens[0].word

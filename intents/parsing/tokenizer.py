@@ -216,6 +216,8 @@ class Tokenizer:
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
         if terms.effects == _FUNCTION and len(terms) == 1:
             return self._whole(word, min(cost, self._logtotal - math.log(self._function_words[word]))), terms, True
+        if not terms and general and self._is_small_words(word):
+            cost = _UNKNOWN * len(word)
         if terms:
             # A one-character cue is only as likely as its character, else it would cut words apart.
             if all(term.kind == "place" and not term.own for term in terms):
@@ -225,6 +227,10 @@ class Tokenizer:
                 cost = _TERM - 0.1  # 上海市|市监局 before 上海|市市监局
             cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
         return cost, terms, general
+
+    def _is_small_words(self, word: str) -> bool:
+        """Whether a word without a meaning here is 的 among other small words: 有的是."""
+        return any(char in CLASSES.attributives for char in word) and all(char in self._lexicon.cues for char in word)
 
     def _whole(self, word: str, cost: float) -> float:
         """What a word of the general language costs: less than its characters if just questions make these likely."""
@@ -352,6 +358,7 @@ class Tokenizer:
                     part = text[start:end]
                     if (
                         part[0] not in CLASSES.division_endings
+                        and part[0] not in SEPARATORS
                         and part not in self._lexicon.terms
                         and "(" not in part
                         and (self._offices.names_meant(part) or self._offices.called(part))

@@ -71,7 +71,8 @@ def describe_query(query: Query, describer: Describer) -> str:
             level = f"{UNIT_LEVEL_NAMES[query.scope.level]}单位" if query.scope.level else ""
             whose = _describe_units(query, describer)
             part = [one for one in (whose, level if level not in whose else "") if one] or ["全部单位"]
-            return "；".join((*part, "占全部单位"))
+            within = query.every in (None, EVERYTHING)
+            return "；".join((*part, "占全部单位" if within else "占这些案例的单位"))
         case "count" if query.by == "share":
             every = EVERYTHING if query.every is None else query.every
             domain = f"全部{noun}" if every == EVERYTHING else describer.case_phrase(every)

@@ -93,7 +93,8 @@ class QuestionWriter:
         if query.by == "share" and query.subject == "units":
             start, rest = self._scope_text(query)
             noun = f"{UNIT_LEVEL_NAMES[query.scope.level] if query.scope.level else ''}单位"
-            return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}占全部单位的百分之几"
+            whole = "全部单位的" if query.every in (None, EVERYTHING) else ""
+            return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}占{whole}百分之几"
         if query.by == "share":
             every = EVERYTHING if query.every is None else query.every
             domain = "" if every == EVERYTHING else f"{self.conditions.case_phrase(every)}里，"

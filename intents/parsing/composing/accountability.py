@@ -224,7 +224,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             nothing = query.where == query.every == EVERYTHING and query.subject != "units"
             head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
             units = query.subject != "units" and (_is_of_all_units(question) or head == ["unit"])
-            one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # a case's units, not its share
+            one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # of one case only units have it
+            one = one and query.subject != "units"
             return query.by == event.kind and not (each or nothing or units or one)  # 最佳和优秀各占多少
         case "mean":
             return query.by == event.kind

@@ -196,6 +196,10 @@ def _units(question: Question, where: Filter) -> Query | None:
     head = which.noun if which is not None else partners.noun if partners is not None else ""
     if head == "case":
         return None
+    other = question.find("other")
+    left_out = any(mode == "except" for one in question.conditions for _, mode in one.names)
+    if other is not None and other.noun == "unit" and which is not None and left_out and question.has("more"):
+        head = head or "unit"  # 除了市监局还有哪些别的单位
     counts = question.find("cases") is not None
     nouns = question.nouns()
     after = question.events[question.position("which") + 1 :] if which is not None and not head else ()

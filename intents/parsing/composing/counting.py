@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.model.query import EVERYTHING, ByAgency, Filter, Query, both
+from intents.model.query import ByAgency, Filter, Query, both
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask
 from intents.parsing.semantics.effects import NOUNS
@@ -61,8 +61,9 @@ def share(question: Question, where: Filter) -> Query | None:
         return None
     asked = question.find("share")
     nouns = question.nouns(0, question.position("share"))  # 浙江的单位占百分之几
-    if asked is not None and (asked.noun == "unit" or (nouns[-1:] == ["unit"] and not question.names_cases)):
-        return Query("count", EVERYTHING, question.scope(), subject="units", by="share", every=EVERYTHING)
+    if asked is not None and (asked.noun == "unit" or nouns[-1:] == ["unit"]):
+        of = both(*(one.where for one in question.conditions if one.kinds <= {"tier", "topic", "notice", "number"}))
+        return Query("count", of, question.scope(), subject="units", by="share", every=of)
     if asked is not None and asked.noun == "set":
         return Query("count", where, by="share", every=asked.conditions[-1].where)
     inside = [event.condition for event in question.events[: max(0, question.position("inside"))] if event.condition]

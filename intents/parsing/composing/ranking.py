@@ -161,9 +161,12 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
         return named, by
     if each is not None and each.noun:
         return each.noun, by
-    apart = [c for c in question.conditions if not (c.has_verb and "case" in nouns)]  # 四地都参与的案例里单位最多的
-    listed = next((n for c in apart for n, mode in c.names if mode == "plain" and len(n.filters) > 1), None)
-    if listed is not None and listed.kind == "place" and (by or listed.join == "each"):  # 四地各参与了几个，排个名
+    each_of_them = question.has("each")  # 三省一市在最佳案例中各占几个，排名
+    of_cases = "case" in nouns and not each_of_them
+    apart = [c for c in question.conditions if not (c.has_verb and of_cases)]  # 四地都参与的案例里单位最多的
+    lists = (n for c in apart for n, mode in c.names if mode == "plain" and len(n.filters) > 1 and n.kind == "place")
+    listed = next(lists, None)
+    if listed is not None and (by or each_of_them or listed.join == "each"):  # 四地各参与了几个，排个名
         return "place_noun", by
     if by and which is not None:
         return "case", by

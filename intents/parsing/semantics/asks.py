@@ -251,9 +251,23 @@ class Asks(Levels):
         """按省分组: a number for each, named or not."""
         return replace(self.each(noun), by="group")
 
+    @staticmethod
+    def each_of_level(level: Mark) -> Ask:
+        """按省份案例数: a number for each place of the level."""
+        return Ask("each_noun", level.effect, by="group")
+
+    def each_of_tiers(self) -> Ask | None:
+        """按等次统计案例数: the number of cases of each tier."""
+        tiers = self.all_tiers()
+        return Ask("howmany", "case", conditions=(self.plain(tiers),)) if tiers is not None else None
+
     def each_of_number(self, number: int, level: Mark) -> Ask:
         """四个省各参与了几个: each place of the level; where it has another number, the bot asks."""
         return Ask("each_noun" if self._counts_all(number, level) else "other_number", level.effect)
+
+    def each_of_number_in(self, number: int, level: Mark, tiers: Names) -> Ask:
+        """四个省市在最佳案例里各有几个: the same, of the cases of a tier."""
+        return replace(self.each_of_number(number, level), conditions=(self.plain(tiers),))
 
     def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
         """各地优秀案例排个名."""

@@ -17,6 +17,15 @@ class Clauses(Conditions, Lists):
     def attributive(condition: Condition) -> Condition | None:
         return None if condition.is_attributive else replace(condition, is_attributive=True)
 
+    @staticmethod
+    def difference_said(condition: Condition) -> Condition | None:
+        """没安徽的，差集: what it is called, of which one side is said to be absent."""
+        return condition if any(mode == "not" for _, mode in condition.names) else None
+
+    def that_one(self, condition: Condition, number: int) -> Condition | None:
+        """叉车的那一个: the case of the condition; 叉车的那三个 names a number of them."""
+        return self.attributive(condition) if number == 1 else None
+
     def c_and(self, a: Condition, b: Condition) -> Condition | None:
         if a.rest or b.rest or a.every is not None or b.every is not None:
             return None

@@ -257,6 +257,10 @@ class Conditions(Meaning):
         found = agencies and all(map(self._index.agency_index.agencies, agencies))
         return Names("org", agencies, text=names.text, is_units=True) if found else None
 
+    def with_parts(self, names: Names, parts: Names) -> Names | None:
+        """省局及其处室、中心: the bureau, whose parts belong to it."""
+        return names if names.kind == "org" and self.units_named(parts) is not None else None
+
     def theme(self, names: Names) -> Condition:
         return self.plain(_themed(names))
 

@@ -632,6 +632,48 @@ CHANGES = {
         "一地六县的单位有哪些 / 哪个省最少",
         "rank province least by units 一地六县",
     ),
+    "the second of a ranking": ("pick", "单位最多的案例 / 第二多的呢", "cases csj-2022/2/8"),
+    "the units of the first of a ranking": (
+        "other_ask",
+        "按单位数从多到少排一下 / 第一名的单位清单",
+        "units csj-2022/2/9",
+    ),
+    "the last ones after the first ones": (
+        "pick",
+        "最佳的前五个 / 后五个呢",
+        "cases csj-2022/1/6 | csj-2022/1/7 | csj-2022/1/8 | csj-2022/1/9 | csj-2022/1/10",
+    ),
+    "more of the first ones": (
+        "pick",
+        "优秀案例前三个 / 前五个呢",
+        "cases csj-2022/2/1 | csj-2022/2/2 | csj-2022/2/3 | csj-2022/2/4 | csj-2022/2/5",
+    ),
+    "all but that one": ("add", "标题含有标准的案例 / 排除叉车的那一个", "cases title:标准 & !叉车"),
+    "a share of the units of a case": (
+        "own",
+        "G60案例有几家单位 / 其中浙江占了几家 / 占百分之几",
+        "count units share in 浙江 g60",
+    ),
+    "a share of all units after a count": ("own", "浙江的单位有几家 / 占百分之几", "count units share in 浙江 all"),
+    "counties and cities at once": (
+        "add",
+        "有区县局参与的案例 / 同时有地市局参与的呢",
+        "cases units of a county & units of a city",
+    ),
+    "cities too": ("add", "有区县局参与的案例 / 地市局也参与的呢", "cases units of a county & units of a city"),
+    "a place at once": ("add", "有浙江的案例 / 同时有安徽的呢", "cases 浙江 & 安徽"),
+    "both tiers of units": ("add", "有最佳案例的单位 / 同时有优秀案例的呢", "cases 优秀实践案例"),
+    "another case after partners": ("add", "宁波和谁合作 / 杨浦和金华合作的那个，请也介绍一下", "card 杨浦 & 金华"),
+    "two units of the case": ("of_card", "一地六县发一下 / 浙江哪两个", "units in 浙江 一地六县 & 浙江"),
+    "units not called so": ("called_so", "禁渔的单位 / 哪家不是执法稽查的", "units without 执法稽查 禁渔"),
+    "units called so": ("called_so", "禁渔的单位 / 名字里有执法的是哪家", "units 禁渔"),
+    "units not of a place": ("leave_out", "禁渔的单位 / 哪家不是江苏的", "units out 江苏 禁渔"),
+    "another number of places": ("headless", "三地合作的案例 / 四地的最佳几个", "count province==4 & 最佳实践案例"),
+    "a place that was the only one": ("swap", "只有上海和浙江参与的案例 / 上海没参与的呢", "cases !上海"),
+    "another case of a tier": ("swap", "它在优秀案例里排第几 / 那优秀案例第一个是什么", "card 优秀实践案例 & #1"),
+    "the other units by their number": ("leave_out", "G60有哪些单位 / 除浙江外，其余五家是哪些", "units out 浙江 g60"),
+    "a filter undone": ("", "列出优秀案例 / 不要安徽的 / 把这个过滤撤掉", "cases 优秀实践案例"),
+    "what is left": ("other_ask", "最佳案例 / 去掉标题有标准的 / 去掉之后还有几个", "count 最佳实践案例 & !title:标准"),
 }
 
 
@@ -706,6 +748,7 @@ def scope_told(engine: Engine, scope: UnitScope) -> list[str]:
         " ".join((word, *(engine.lexicon.region(code).short for code in codes))) if codes else ""
         for word, codes in (("in", scope.within), ("out", scope.outside))
     ]
+    parts += [f"without {agency.part}" for agency in scope.without]
     return [*parts, scope.level or "", f"{scope.op}{scope.count}" if scope.op else ""]
 
 
@@ -728,8 +771,8 @@ def test_the_number_of_a_notice_is_no_position(engine: Engine) -> None:
 UNEXPLAINED = {
     "an agency that is none of a list": "最佳案例有哪些 / 这个处参与了几个",
     "a share, after a number of places": "几个城市参与 / 占比呢",
-    "a share, after a number of units": "安徽的案例有几个单位 / 占百分之几",
-    "a share, after units": "安徽有哪些单位 / 占百分之几",
+    "a share, after a number of units": "安徽参与的案例有几个单位 / 占百分之几",
+    "a share, after all units of cases": "安徽参与的案例有哪些单位 / 占百分之几",
     "other cases of several units": "G60那个案例浙江有哪几家 / 他们还参与了别的吗",
     "a place that the change would not hold": "上海参与了几个 / 最后一个，浙江呢",
 }

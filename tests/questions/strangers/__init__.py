@@ -114,6 +114,8 @@ STRANGERS = (
     ("tenth_w92", 98.8, 0.0),
     ("tenth_w93", 94.4, 1.6),
     ("tenth_w94", 99.6, 0.0),
+    ("tenth_w95", 96.8, 1.2),
+    ("tenth_w96", 98.4, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
