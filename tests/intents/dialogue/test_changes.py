@@ -672,7 +672,6 @@ CHANGES = {
     "a place that was the only one": ("swap", "只有上海和浙江参与的案例 / 上海没参与的呢", "cases !上海"),
     "another case of a tier": ("swap", "它在优秀案例里排第几 / 那优秀案例第一个是什么", "card 优秀实践案例 & #1"),
     "the other units by their number": ("leave_out", "G60有哪些单位 / 除浙江外，其余五家是哪些", "units out 浙江 g60"),
-    "a filter undone": ("", "列出优秀案例 / 不要安徽的 / 把这个过滤撤掉", "cases 优秀实践案例"),
     "what is left": ("other_ask", "最佳案例 / 去掉标题有标准的 / 去掉之后还有几个", "count 最佳实践案例 & !title:标准"),
 }
 
