@@ -139,13 +139,16 @@ class Decider:
         return in_parts(query, self._index) is None and in_titles(reading, self._index) is None
 
     def _meant(self, reading: Reading, query: Query) -> Query:
-        """The query with the tiers of its notices; of a ranking, the units of its first cases where they are asked."""
+        """The query with the tiers of its notices; of a ranking, the place or the units that are asked for."""
         query = in_their_notices(query, self._index.dataset.notices)
-        if not reading.asks_of_first or query.ask != "rank":
+        place = 1 if reading.asks_of_first else reading.place_asked
+        if not place or query.ask != "rank" or query.subject != "cases":
             return query
         values = [value for _, value in self._answerer.ranking(query)]
-        first = [self._answerer.nth(query, at) for at, value in enumerate(values, 1) if value == values[0]]
-        return Query("units", either(*first)) if first else query
+        if place > len(values):
+            return query
+        there = [self._answerer.nth(query, at) for at, value in enumerate(values, 1) if value == values[place - 1]]
+        return Query("units" if reading.asks_of_first else "cases", either(*there))
 
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
         """The answer to what is no single question that is understood; None to one that is, or may be."""

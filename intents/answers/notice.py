@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from data.model import Notice
+from data.model import Fact, Notice
 from data.nouns import shared_noun
 from intents.index.case_index import CaseIndex
 from intents.model.answer import Answer
-from intents.model.query import Query
+from intents.model.query import OPERATORS, Query
 from intents.phrasing.description import Describer
 
 _SHOWN = 2000
@@ -19,12 +19,34 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     if field := describer.field(query):
         return Answer("notice", "\n".join(_notice_field(notice, field) for notice in notices))
     facts = describer.facts(query)
+    if query.subject in ("share", "rest"):
+        return _selected(query, facts)
     several = len(notices) > 1
     lines = [(f"《{notice.title}》：" if several else "") + fact.text for notice, fact in facts]
     values = [fact.value for _, fact in facts if fact.value is not None]
-    asks_for_number = query.subject == "number" and len(values) == 1  # a number was asked for (SEMANTICS 10)
     heading = "\n".join(lines) or "通知没有说明这一点。"
+    if query.by == "number" and query.scope.op is not None and len(values) == 1:
+        yes = OPERATORS[query.scope.op](int(values[0]), query.scope.count)
+        return Answer("yes_no", f"{'是的' if yes else '不是'}，{heading}", yes=yes)
+    asks_for_number = query.subject == "number" and len(values) == 1  # a number was asked for (SEMANTICS 10)
     return Answer("count" if asks_for_number else "notice", heading, value=values[0] if len(values) == 1 else None)
+
+
+def _selected(query: Query, facts: list[tuple[Notice, Fact]]) -> Answer:
+    """Return what part was chosen of what a notice chose from, or how many were not, for each that states it."""
+    lines, values = [], list[float]()
+    for notice, fact in facts:
+        number, chosen = fact.value or 0, len(notice.cases)
+        if number < max(chosen, 1):
+            continue
+        noun = shared_noun([notice])
+        values.append(round(100 * chosen / number, 1) if query.subject == "share" else number - chosen)
+        rest = f"其余 {number - chosen} {noun.measure}没有入选"
+        told = f"占 {values[-1]}%" if query.subject == "share" else rest
+        where = f"《{notice.title}》：" if len(facts) > 1 else ""
+        lines.append(f"{where}{fact.topic} {number} {noun.measure}，评出 {chosen} {noun.measure}，{told}。")
+    value = values[0] if len(values) == 1 else None
+    return Answer("notice" if value is None else "count", "\n".join(lines) or "通知没有说明这一点。", value=value)
 
 
 def _notice_field(notice: Notice, topic: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back
+from intents.dialogue.own_question import is_whole_of_share
 from intents.dialogue.replacement import exchanged
 from intents.dialogue.swap import is_instead, is_too
 from intents.language.word_classes import CLASSES
@@ -40,7 +42,11 @@ def add(change: Change) -> Query | None:
     joins = _joins(change, first, second)
     picks = (
         first in ("pick", "narrowed")
-        and (not change.asks or (new.ask == old.ask == "rank" and not change.has("which", "who")))
+        and (
+            not change.asks
+            or (old.ask == "compare" and change.has("compare"))
+            or (new.ask == old.ask == "rank" and not change.has("which", "who"))
+        )
         and not change.has("ne")
         and change.kinds.isdisjoint(kinds_of(old.where))
     )
@@ -84,12 +90,13 @@ def add(change: Change) -> Query | None:
     if new.ask == old.ask == "rank" and picks and not change.names_unit:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
-        return new.with_(where=where, every=both(*kept))  # 其中最佳占比多少
+        whole = new.where if is_whole_of_share(change) else both(*kept)  # 这部分占优秀案例的多少
+        return new.with_(where=where, every=whole)  # 其中最佳占比多少
     of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
     if change.lists_units and of_units and points_back(change) and change.kinds == {"tier"}:
         return old.with_(where=where)  # 其中属于优秀案例的单位
     if (
-        change.asks
+        (change.asks and not (picks and change.has("compare") and old.ask == "compare"))
         or change.has("pick_out")
         or (old.ask in ("rank", "compare", "notice") and not (picks and old.ask != "notice"))
     ):
@@ -133,6 +140,9 @@ def widen(change: Change) -> Query | None:
         return None
     if change.old.items:
         return change.old.with_(items=(*change.old.items, named))  # 把安徽也加进来, after a comparison
+    within = change.old.scope.within
+    if change.old.ask == "rank" and len(within) > 1 and isinstance(named, InRegion):  # 杭州、苏州各几个 → 加上金华
+        return change.old.with_(scope=replace(change.old.scope, within=(*within, named.code)))
     alike = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) == kinds_of(named)]
     if not alike:
         return None
@@ -148,7 +158,8 @@ def _adds_names(change: Change) -> bool:
     listed = [part for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
     also = change.reading.has("also") or len(listed) > 1  # 再加上苏州也参与的 narrows, as it does 上海浙江都参与的
     bare = all(one.is_attributive and not (one.has_verb and also) for one in change.conditions)
-    return change.kinds == {"place"} and bare and not change.has("which", "neg", "that", "ne")
+    titled = all(isinstance(part, InTitle) for part in change.parts)  # 再并上标题含计量的
+    return (change.kinds == {"place"} or titled) and bare and not change.has("which", "neg", "that", "ne")
 
 
 def _of_each(new: Query, old: Filter) -> Query:
@@ -217,7 +228,7 @@ def _is_another(change: Change) -> bool:
     another = change.begins("again") and change.has("list", "show")
     share = change.old.by == "share" and change.asks_count and change.reading.has("amount")
     stated = change.has("hole", "cases") and change.new.by == "number"
-    return another or share or stated or change.has("rather", "instead")
+    return another or share or stated or change.in_turn or change.has("rather", "instead")
 
 
 def _says_anew(change: Change, listing: Query) -> bool:

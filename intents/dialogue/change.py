@@ -168,6 +168,12 @@ class Change:
         return self.new.ask == "count"
 
     @property
+    def in_turn(self) -> bool:
+        """Whether it asks the same of another: 江苏的又是几个, 江苏又有哪些."""
+        asks = self.asks_count or self.has("which")
+        return asks and self.reading.has("yet") and bool(self.parts) and not self.has("those", "inside_those")
+
+    @property
     def asks_truth(self) -> bool:
         """Whether it asks if something holds."""
         return self.new.ask == "yes_no"

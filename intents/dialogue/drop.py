@@ -25,8 +25,15 @@ def drop(change: Change) -> Query | None:
     gone |= {"place", "org"} if not nouns.isdisjoint(("unit", *NOUNS)) else set()
     fresh = change.new.where if gone else And()  # 不管哪个省，优秀的全要
     gone |= change.kinds
-    kept = (part for part in conjuncts(change.old.where) if part == And() or not kinds_of(part) <= gone)
-    return change.old.with_(where=both(*kept, fresh)) if gone else None
+    if not gone:
+        return None
+    every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
+    return change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
+
+
+def _left(where: Filter, gone: set[str]) -> Filter:
+    """The conditions but those of the kinds that are gone."""
+    return both(*(part for part in conjuncts(where) if part == And() or not kinds_of(part) <= gone))
 
 
 def _with_others(old: Query) -> Query:

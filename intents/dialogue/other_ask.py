@@ -190,6 +190,11 @@ def _of_listed(change: Change) -> Query | None:
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=_leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
     noun = next((event.ask for event in change.reading.events if event.kind == "each_noun" and event.ask), None)
+    both_cases = old.items if old.ask == "compare" and all(kinds_of(item) == {"topic"} for item in old.items) else ()
+    if both_cases and change.has("all") and change.has("cases") and new.ask == "units":
+        return Query(
+            "units", EVERYTHING, UnitScope(meets=both_cases)
+        )  # G60和八城联动哪个单位多 → 两个案例都参与了的单位
     each = noun.noun if noun is not None and (new.ask != "rank" or noun.by == "group") else ""
     if each in NOUNS and old.ask in ("count", "units"):
         by = "units" if change.lists_units else "cases"  # 按省拆开看
@@ -198,7 +203,8 @@ def _of_listed(change: Change) -> Query | None:
         return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
-    if old.ask == "cases" and new.ask == "rank" and not _names_noun(change):
+    several = change.index.evaluate(old.where).bit_count() > 1
+    if old.ask == "cases" and new.ask == "rank" and several and not _names_noun(change):
         ranking = new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
         return Query("card", _leaders(change, ranking)) if change.has("card") else ranking
     return None

@@ -15,8 +15,9 @@ def own(change: Change) -> Query | None:
     """最佳案例一共几个, 安徽参与了哪些案例: it names what it asks for, and of what."""
     if change.new.ask in ("notice", "help"):
         return change.context.card if change.context.card is not None and change.has("card") else OWN
-    if change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which"):
-        return None  # 是最佳案例吗, after one case
+    of_case = change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which")
+    if of_case or (change.has("unlimited") and change.new.by == change.old.by == "share"):
+        return None  # 是最佳案例吗, after one case; 不分档，整体占比
     points = change.has("those", "inside_those") or is_this_case(change)  # 这个案例的全部参与单位
     if change.has("every_noun") and change.names_case and change.asks and not points:
         return OWN
@@ -46,11 +47,11 @@ def _goes_on(change: Change) -> bool:
     side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
     continues = change.has("ne", "pick", "narrowed", "again", "more", "than", "compare") or change.begins("inside")
     too = change.reading.has("also") and ranks_again(change)  # 最佳案例也排一下
-    return continues or too or (side and change.old.ask == "cases")
+    return continues or change.in_turn or too or (side and change.old.ask == "cases")
 
 
-def _is_whole(change: Change) -> bool:
-    """Whether a tier is what the share is of: 在优秀案例里占多少, 占优秀案例的百分之几; not 最佳占百分之几."""
+def is_whole_of_share(change: Change) -> bool:
+    """Return whether a tier is what the share is of: 在优秀案例里占多少, 占优秀案例的百分之几; not 最佳占百分之几."""
     mentions = change.reading.mentions
     occupies = next((at for at, mention in enumerate(mentions) if mention.has("occupy")), len(mentions))
     return change.has("inside") or any(mention.sort == "tier" for mention in mentions[occupies:])
@@ -142,7 +143,7 @@ def _share(change: Change) -> Query | None:
         scope = replace(change.old.scope, within=codes)  # 一共多少家单位 → 浙江占多大比例
         return Query("count", EVERYTHING, scope, subject="units", by="share", every=EVERYTHING)
     listed = change.old.ask in ("cases", "count") and change.old.where != EVERYTHING
-    if listed and change.kinds == {"tier"} and not change.lists_units and _is_whole(change):
+    if listed and change.kinds == {"tier"} and not change.lists_units and is_whole_of_share(change):
         kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
         return new.with_(where=both(*kept, new.where), every=new.where)  # 在优秀案例里占多少
     if new.subject == "units" and change.lists_units and not change.parts:

@@ -62,7 +62,9 @@ def swap(change: Change) -> Query | None:
         where = without_scope(old)  # the place only says which units are meant
     bare = new.ask == "count" and not change.names_case and not change.names_unit
     if old.by == "share" and (new.by == "share" or bare):
-        return old.with_(where=where)  # 江苏的占比呢, 上海又是多少
+        of_kind = old.every is not None and change.kinds <= kinds_of(old.every)
+        every = exchanged(old.every or EVERYTHING, new.where, keeps=False) if of_kind else old.every
+        return old.with_(where=where, every=every)  # 江苏的占比呢, 上海又是多少; 优秀的占比呢, after that in 最佳
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
     if (number := _claimed(change)) is not None:
         scope = replace(old.scope, op=number.op, count=number.number)
@@ -70,7 +72,7 @@ def swap(change: Change) -> Query | None:
     if ranks_again(change):
         return old.with_(where=where, least=new.least)
     if change.asks and not (is_too(change) or _asks_which_units(change, levels)):
-        return new.with_(where=where)
+        return (old if change.in_turn and old.ask == "count" else new).with_(where=where)
     if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
         rest = both(*(part for part in change.parts if part not in items))  # 换成浙江和江苏，优秀案例
@@ -150,6 +152,7 @@ def _swaps(change: Change) -> bool:
     counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case and not change.has("sum")
     return (
         change.has("ne", "turn", "instead", "that", "rather")
+        or change.in_turn
         or (change.reading.has("side") and not change.asks)  # 上海方面
         or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
         or counted

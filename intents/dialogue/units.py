@@ -39,6 +39,9 @@ def of_units(change: Change) -> Query | None:
         return None
     if change.has("card") and not change.has("those", "inside_those"):
         return None  # 杨浦和金华合作的那个，介绍一下: of another case
+    of_case = change.reading.has("which_one") and not points_back(change)
+    if of_case and any(one.has_verb and one.is_attributive for one in change.conditions):
+        return None  # 江苏省知识产权局参与的是哪一项
     of_it = change.old.ask == "units" and change.took_over and not change.old.scope.within
     of_it = of_it and any(condition.is_attributive for condition in change.conditions)  # 江苏的呢, after 它有哪些单位
     if (change.has("ne", "that") and not levels and not points_back(change) and not of_it) or (

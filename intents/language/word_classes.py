@@ -52,6 +52,7 @@ class WordClasses:
     """What points at a notice, between a part of its title and 通知."""
     occasions: tuple[str, ...]
     """Those that point at a notice alone, without 通知: 川渝那次."""
+    chosen_from: tuple[str, ...]
     case_nouns: tuple[str, ...]
     """What the names of tiers end with, the longest first."""
     rank_nouns: tuple[str, ...]

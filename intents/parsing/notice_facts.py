@@ -20,7 +20,7 @@ _UNKNOWN: tuple[Sort, ...] = ("unknown", "verb")
 
 def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions, with those that make up the name of a fact read as that fact; unchanged where there is none."""
-    if any(mention.sort in _OF_CASES or mention.has("occupy") for mention in mentions):
+    if any(mention.sort in _OF_CASES or mention.has("occupy", "selection_rate") for mention in mentions):
         return mentions  # 优秀案例占入选总数的比例 is a share of the cases
     said = next((mention for mention in mentions if mention.sort == "fact"), None)
     if said is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from intents.model.query import Filter, Query
 from intents.model.record import record
@@ -64,6 +65,15 @@ class Reading:
         asked = (event for event in self.events[first + 1 :] if event.kind in ("which", "unit"))
         nouns = (event.noun or (event.ask.noun if event.ask is not None else "") for event in asked)
         return ranks and "which" not in kinds[:first] and "unit" in nouns
+
+    @property
+    def place_asked(self) -> int:
+        """The place in the ranking of cases that is asked for, or 0: 单位数第二的案例."""
+        if self.query.ask != "rank" or self.query.subject != "cases":
+            return 0
+        beside = pairwise(self.mentions)
+        numbers = (after.tokens[0].number for before, after in beside if before.has("ordinal") and after.sort == "num")
+        return int(next((number for number in numbers if number), 0))
 
     @property
     def points(self) -> bool:

@@ -208,6 +208,10 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
             return _NOTICE_FIELDS[field]
         facts = [fact for _, fact in describer.facts(query) or describer.facts(query.with_(where=EVERYTHING))]
         topic, unit = (facts[0].topic, facts[0].unit) if facts else (query.fact, "")
+        if query.subject in ("share", "rest") and answer.value is not None:
+            return (
+                f"{topic}入选 {answer.value}%" if query.subject == "share" else f"{topic}未入选 {answer.value} {unit}"
+            )
         return topic if answer.value is None else f"{topic} {answer.value} {unit}".rstrip()
     if query.ask == "yes_no":
         return "是" if answer.yes else "否"

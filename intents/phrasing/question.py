@@ -81,6 +81,13 @@ class QuestionWriter:
         if query.fact.startswith("@"):
             asked = _NOTICE_FIELD_QUESTIONS[query.fact[1:]]
             return start + asked.removeprefix("通知") if start else asked
+        if query.subject == "share":
+            return f"{start}{'的' if start else ''}{query.fact}的入选率"
+        if query.subject == "rest":
+            return f"{start}{'里，' if start else ''}没评上的有多少"
+        if query.by == "number" and query.scope.op is not None:
+            bound = f"{operator_name(query.scope.op, query.scope.count)}{query.scope.count}"
+            return f"{start}{'的' if start else ''}{query.fact}{bound}个吗"
         number = "有多少" if query.subject == "number" else ""
         return f"{start}{'的' if start else ''}{query.fact}{number}"
 

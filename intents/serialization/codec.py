@@ -69,7 +69,12 @@ _ASK_BY_LETTER = {
     "h": "help",
 }
 _QUANTITIES = ("cases", "units", *LEVELS)
-_MEASURES: dict[str, Sequence[str]] = {"count": ("share", "mean"), "yes_no": ("number",), "rank": ("absence",)}
+_MEASURES: dict[str, Sequence[str]] = {
+    "count": ("share", "mean"),
+    "yes_no": ("number",),
+    "notice": ("number",),
+    "rank": ("absence",),
+}
 """What else a count, a yes-no question or a ranking may measure."""
 _SUBJECTS: dict[str, Sequence[str]] = {"count": (*_QUANTITIES, "notices"), "rank": (*_QUANTITIES, "bureaus")}
 """Subjects that can be counted and ranked; other intents ignore the subject."""

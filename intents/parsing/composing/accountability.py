@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from data.model import Agency
 from intents.index.case_index import LEVELS
 from intents.language.word_classes import CLASSES
 from intents.model.query import (
@@ -184,6 +185,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
     match event.kind:
         case "other_number" | "mean_of_places":
             return False
+        case "own_name":
+            return not any(unit.department for unit in _named_agencies(question))
         case "rather":
             return _corrects(question, event)
         case "ranked_where":
@@ -234,6 +237,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "yes_no":
             return (
                 query.ask == "yes_no"
+                or (query.ask == "notice" and query.by == "number")
                 or question.has("may")
                 or _is_request(question)
                 or _then_asks(question, event)
@@ -248,7 +252,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return (bool(query.items) and not levels) or query.ask == "rank"
         case "alike":
             return query.is_equal
-        case "fact":
+        case "fact" | "selection_share" | "unselected":
             return query.ask == "notice"
         case "howmany" if ask.noun in LEVELS and query.ask in ("compare", "rank") and _counts(ask):
             return ask.noun in (query.subject, query.by)
@@ -260,6 +264,14 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
                 return (query.scope.op, query.scope.count) == bound
             return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, bound.number, query))
     return True
+
+
+def _named_agencies(question: Question) -> Iterator[Agency]:
+    """Yield the agencies of the names in a question."""
+    for condition in question.conditions:
+        for leaf in (leaf for names, _ in condition.names for part in names.filters for leaf, _ in leaves(part)):
+            if isinstance(leaf, ByAgency):
+                yield from question.index.agency_index.agencies(leaf)
 
 
 def _is_request(question: Question) -> bool:

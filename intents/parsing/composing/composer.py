@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS
+from intents.language.normalize import normalize_name
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     Filter,
@@ -47,6 +49,11 @@ def _notice(question: Question, where: Filter) -> Query | None:
     if fact is not None and fact.mention is not None and not _asks_for_selected(question):
         subject = "number" if question.has("howmany", "sum") else "cases"
         name = next(term.value for term in fact.mention.tokens[0].terms if term.kind == "fact")
+        claimed = question.find("hole", "cases")
+        if claimed is not None and claimed.quantity is not None and question.has("yes_no", "particle"):
+            op, count = claimed.quantity.bounds[0]  # 共有75个案例参评，是否属实
+            scope = UnitScope(op=op, count=count)
+            return Query("notice", scope=scope, subject="number", by="number", fact=str(name), where=rest)
         return Query("notice", subject=subject, fact=str(name), where=rest)
     named = question.has("notice") or "notice" in kinds
     if question.has("source"):
@@ -59,6 +66,21 @@ def _notice(question: Question, where: Filter) -> Query | None:
     if named and question.has("card") and not question.has("case", "point", "those"):
         return Query("notice", fact="@summary", where=rest)
     return None
+
+
+def _selection(question: Question, where: Filter) -> Query | None:
+    """入选率, 没评上的有几个: what was chosen of what the notice chose from, or the rest."""
+    asked = question.find("selection_share", "unselected")
+    if asked is None or any(one.kinds != {"notice"} for one in question.conditions):
+        return None
+    if asked.mention is not None:
+        name = next((str(term.value) for term in asked.mention.tokens[0].terms if term.kind == "fact"), "")
+    else:
+        facts = (fact for notice in question.index.dataset.notices for fact in notice.facts if fact.value is not None)
+        names = (name for fact in facts for name in map(normalize_name, (fact.topic, *fact.aliases)))
+        name = next((name for name in names if name.startswith(tuple(CLASSES.chosen_from))), "")
+    subject = "share" if asked.kind == "selection_share" else "rest"
+    return Query("notice", subject=subject, fact=name, where=where) if name else None
 
 
 def _asks_for_selected(question: Question) -> bool:
@@ -234,6 +256,7 @@ def _card(question: Question, where: Filter) -> Query | None:
 
 
 _KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (
+    _selection,
     _notice,
     _help,
     _pointed,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intents.model.query import EVERYTHING, InRegion
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity
+from intents.parsing.mention import Mention
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.levels import Levels
 
@@ -268,6 +269,15 @@ class Asks(Levels):
     def each_of_number_in(self, number: int, level: Mark, tiers: Names) -> Ask:
         """四个省市在最佳案例里各有几个: the same, of the cases of a tier."""
         return replace(self.each_of_number(number, level), conditions=(self.plain(tiers),))
+
+    def share_of_them(self, condition: Condition) -> Ask:
+        """它们占安徽参与案例的多少: of those cases, the ones that were shown."""
+        return Ask("share", "set", conditions=(condition,))
+
+    @staticmethod
+    def selection_share(fact: Mention | None = None) -> Ask:
+        """入选案例占参评案例的百分之几: what part of what the notice chose from it chose."""
+        return Ask("selection_share", mention=fact)
 
     def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
         """各地优秀案例排个名."""

@@ -185,6 +185,16 @@ class Lists(Meaning):
         tiers = dict.fromkeys(tier.name for notice in self._index.dataset.notices for tier in notice.tiers if tier.name)
         return Names("tier", tuple(map(InTier, tiers)), "each") if len(tiers) > 1 else None
 
+    def plain_any(self, names: Names) -> Condition | None:
+        """江苏或安徽参与的案例，并集: either of them."""
+        found = self.any_of(names, "any")
+        return self.plain(found) if found is not None else None
+
+    def plain_all(self, names: Names) -> Condition | None:
+        """江苏和安徽参与的案例，交集: all of them."""
+        found = self.all_of(names)
+        return self.plain(found) if found is not None else None
+
     def tiers_of_number(self, number: int) -> Names | None:
         """两档: either of them."""
         every = self.all_tiers()

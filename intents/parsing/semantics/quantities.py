@@ -260,6 +260,11 @@ class Quantities(Meaning):
             return None
         return Names("number", (both(*names.filters, ordinal),))
 
+    def tier_first(self, names: Names) -> Ask | None:
+        """最佳案例里排第一的是什么: its first case."""
+        found = self.tier_ordinal(names, self.ordinal(1))
+        return Ask("card", conditions=(self.plain(found),)) if found is not None else None
+
     def tier_last(self, names: Names) -> Names | None:
         """优秀末位: the last of the tier."""
         return self.tier_ordinal(names, self.last())
