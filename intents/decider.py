@@ -106,7 +106,8 @@ class Decider:
         if is_elsewhere(reading):
             return Decision(None, self.refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
-        lost = points_nowhere(reading) if context is None else context.is_doubtful and goes_on(reading)
+        nowhere = context is None or (reading.has("that_case") and context.card is None)
+        lost = points_nowhere(reading) if nowhere else context is not None and context.is_doubtful and goes_on(reading)
         if unread or lost:
             return Decision(None, self._unread(found, unread, reading.query), reading, rule, reading.query)
         offered = self._offer(found, reading) if self._lacks_subject(reading) else None

@@ -196,7 +196,7 @@ class Engine:
         if reply_effect(reading) is not None or found.questions or not named:
             return context  # it is no question about the notices, or two
         words = decision.answer.unused if decision.answer is not None else ()
-        unread = any(one.kind in _DENIALS and one.text in words for one in reading.events)
+        unread = any(one.kind in _DENIALS and one.text in words for one in reading.events) or bool(reading.unaccounted)
         doubtful = decision.offered is None or unread or self._is_void(decision.offered)
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):

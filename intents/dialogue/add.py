@@ -90,7 +90,8 @@ def add(change: Change) -> Query | None:
     if new.ask == old.ask == "rank" and picks and not change.names_unit:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
-        whole = new.where if is_whole_of_share(change) else both(*kept)  # 这部分占优秀案例的多少
+        named = new.where if is_whole_of_share(change) else new.every  # 这部分占优秀案例的多少
+        whole = both(*kept) if named is None or named == EVERYTHING else named
         return new.with_(where=where, every=whole)  # 其中最佳占比多少
     of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
     if change.lists_units and of_units and points_back(change) and change.kinds == {"tier"}:
@@ -132,7 +133,9 @@ def widen(change: Change) -> Query | None:
         change.has("counted_in") or (change.begins("plus") and (_adds_names(change) or change.has("any")))
     ):
         named = change.new.where
-    compared = change.old.ask == "compare" and change.old.items and change.begins("more", "plus")
+    ranked = change.old.ask == "rank" and len(change.old.scope.within) > 1  # 杭州、苏州各几个
+    items = change.old.items if change.old.ask == "compare" else ()
+    compared = bool(items or ranked) and change.begins("more", "plus")
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
         named = change.parts[0]  # 加个安徽, 再加上合肥一起比呢
     asked = change.asks and not compared and change.new.ask not in ("count", "units")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from intents.dialogue.add import add, headless, widen
 from intents.dialogue.card import of_card, of_its_tier
-from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.change import OWN, UNCLEAR, Change, points_back
 from intents.dialogue.drop import drop
 from intents.dialogue.exchange import exchange
 from intents.dialogue.other_ask import of_all, other_ask
@@ -35,6 +35,7 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitCount,
+    UnitScope,
     Unknown,
     asks_more,
     both,
@@ -93,7 +94,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
             if _ranks_nothing(change, found):
                 return rule.__name__, None
-            holds = all(check(change, found) for check in (_holds_number, _holds_truth, _holds_sense, _holds_places))
+            holds = all(check(change, found) for check in _CHECKS)
             holds = holds and (rule not in _ADDING or _finds_units(change, found))
             steps = change.has("next", "previous") and rule not in (step, pick)  # nothing else holds it
             if found is not OWN and (steps or not holds):
@@ -144,6 +145,9 @@ def _holds_number(change: Change, found: Query) -> bool:
 
 def _holds_sense(change: Change, found: Query) -> bool:
     """Whether what a fragment denies is denied, or is no longer (缺了哪个省), and what it compares is compared."""
+    leads = change.has("yes_no") and change.has("most", "least") and not change.has("which", "who")
+    if leads and found.ask == "rank":
+        return False  # 它是不是单位最多的案例
     if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 和第二个比单位谁多
     in_notice = any(isinstance(leaf, InNotice) for leaf, _ in leaves(change.old.where))
@@ -157,6 +161,13 @@ def _holds_sense(change: Change, found: Query) -> bool:
     if not change.has("negated") or found.ask in ("yes_no", "compare"):
         return True
     return found.where != change.old.where or found.scope != change.old.scope
+
+
+def _holds_reference(change: Change, found: Query) -> bool:
+    """Whether units of what a fragment points at are of some cases: 把它的单位念一遍, after a comparison."""
+    refers = change.has("those", "that_unit", "point") or points_back(change)
+    of_all = found.ask == "units" and found.where == EVERYTHING and found.scope == UnitScope()
+    return not (of_all and refers)
 
 
 def _finds_units(change: Change, found: Query) -> bool:
@@ -196,3 +207,7 @@ def _measured(query: Query, change: Change) -> Query:
     if query.by == "absence" and (query.ask != "rank" or query.subject not in LEVELS):
         return query.with_(by="cases")
     return measured(query, change.index) if query.ask == "rank" else query  # 哪个省最多, of one case
+
+
+_CHECKS = (_holds_number, _holds_truth, _holds_sense, _holds_places, _holds_reference)
+"""What a changed query must hold of a fragment, whatever the rule."""

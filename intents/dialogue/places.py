@@ -143,7 +143,9 @@ def joint(change: Change) -> Query | None:
     both_of_them = change.reading.has("both")
     only = change.has("narrowed") and (number > 0 or both_of_them)
     several = ("any", "all", *(("negated",) if number > 1 else ()))
-    together = change.has(*several) or (number > 1 and change.asks_truth and change.has("those"))
+    together = change.has(*several) or (
+        number > 1 and change.asks_truth and change.has("those") and not change.reading.has("unit")  # 就两家单位做的
+    )
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
     denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的

@@ -23,6 +23,9 @@ from intents.model.query import (
     negated,
 )
 
+_APART = HOLDERS | {"count"}
+"""The kinds of conditions that a denied one stands beside: 没有安徽的呢, 去掉只有两家的."""
+
 
 def swapped_where(change: Change, new: Query) -> Filter:
     """The conditions after the swap; where that leaves no case, those before the last question and the new ones."""
@@ -105,7 +108,7 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     apart = not any(negated(part) in out for part in conjuncts(new))
     if gone == {"place"} and out and apart and not (denies or keeps) and all(isinstance(part, Not) for part in out):
         return both(*parts, new)  # 有江苏的呢, after those without 安徽
-    if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= HOLDERS:
+    if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= _APART:
         denied = {leaf.code for leaf, _ in leaves(new) if isinstance(leaf, InRegion)}
         alone = [part for part in out if isinstance(part, OnlyRegions) and denied & set(part.codes)]
         return both(*(part for part in parts if part not in alone), new)  # 没有安徽的呢, after those of 江苏

@@ -35,7 +35,7 @@ def complement(change: Change) -> Query | None:
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]
     if change.parts:
-        return _rest_of_tier(change, old)
+        return _rest_of_named(change, old)
     holders = [part for part in old if kinds_of(part) <= HOLDERS]
     listing, picked = change.context.listing, [leaf for leaf, _ in leaves(change.old.where)]
     if listing is not None and picked and all(isinstance(leaf, IsCase) for leaf in picked) and not change.names_unit:
@@ -98,10 +98,10 @@ def _units_besides(change: Change) -> Query:
     return change.new.with_(where=change.old.where, scope=UnitScope(within=within, outside=tuple(sorted(named))))
 
 
-def _rest_of_tier(change: Change, old: Sequence[Filter]) -> Query | None:
-    """剩下的优秀案例呢: of the tier, those that the other conditions left out."""
+def _rest_of_named(change: Change, old: Sequence[Filter]) -> Query | None:
+    """剩下的优秀案例呢, 安徽其余的案例: of the tier or place, those that the other conditions left out."""
     last = [part for part in old if part not in change.parts]
-    if change.kinds != {"tier"} or not last or not set(change.parts) <= set(old):
+    if change.kinds not in ({"tier"}, {"place"}) or not last or not set(change.parts) <= set(old):
         return None
     ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else "cases"
     return change.new.with_(ask=ask, where=both(*change.parts, negated(both(*last))))

@@ -94,6 +94,8 @@ def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, .
             lists = at + len(event.text)
         elif event.kind == "more" and lists:
             end = max(end, lists)  # …的清单；另外…有几个
+        elif event.kind == "more" and end and at >= 0 and read(text.clean[at:]).query.ask == "rank":
+            return (text.clean[:end], text.clean[at:])  # 安徽参加了几个，再有就是哪个案例单位最多
         elif end and event.condition is not None and at >= 0:
             parts = (text.clean[:end], text.clean[at:])
             readings = [read(part) for part in parts]
