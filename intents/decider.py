@@ -45,6 +45,7 @@ from intents.parsing.relevance import (
     points_at_cases,
     points_nowhere,
     reply_effect,
+    settled,
 )
 from intents.phrasing.description import Describer
 
@@ -84,10 +85,10 @@ class Decider:
             beside = found.beside.query if found.beside is not None and not reading.unknown else None
             return Decision(None, answer, reading, offered=beside)
         if reading.unknown:
-            settled = self._understanding.settled(reading)
-            if settled is None:
+            of_the_field = settled(reading)
+            if of_the_field is None:
                 return Decision(*(self._continued(reading, context) or self._doubtful(found)), reading)
-            reading = settled
+            reading = of_the_field
         alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
         if context is not None and (context.card or context.listing or alone) and self._asks_who(reading):
             reading = self._of_card(found.text) or reading
@@ -181,8 +182,8 @@ class Decider:
 
     def _clarify(self, found: Understood, context: Context | None) -> Answer:
         """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning or place."""
-        read = [(guess.text.clean, self._settled(guess, context)) for guess in found.guesses]
-        works = [text for text, settled in read if settled.query is not None and self._has_result(settled.query)]
+        read = [(guess.text.clean, self._settled(guess, context).query) for guess in found.guesses]
+        works = [text for text, query in read if query is not None and self._has_result(query)]
         if not works:
             return self.refuse(found)
         nearest = self._nearest(found) or self._placed(found.reading)

@@ -13,9 +13,8 @@ from data.hanzi import Hanzi
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
-from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
-from intents.model.query import Filter, InRegion, Unknown, both
+from intents.model.query import InRegion
 from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
@@ -32,6 +31,7 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.parser import ROUNDS, SPELLED
 from intents.parsing.reading import Reading, unexplained
+from intents.parsing.relevance import settled
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.choice import Chooser
 from intents.spelling.repaired import SURE, Repaired
@@ -178,7 +178,7 @@ class Interpreter(BackgroundReader):
             chosen = (
                 [spelled] if spelled else self._chooser.chosen(text, reading) if unexplained(reading) <= MENDED else ()
             )
-            if not chosen or (len(chosen) > 1 and self.settled(reading)):
+            if not chosen or (len(chosen) > 1 and settled(reading)):
                 break
             others = [one for one in chosen if one.text.clean not in ("", text.clean)]
             if len(chosen) > 1 and not (len(others) == 1 and self._chooser.is_likely(others[0], reading)):
@@ -287,19 +287,3 @@ class Interpreter(BackgroundReader):
         if found is None or not is_wanted(found.reading):
             return None
         return found if found.reading.groups and not found.reading.unknown and not found.guesses else None
-
-    def settled(self, reading: Reading) -> Reading | None:
-        """The reading with words of the field that no case has as conditions; None where a word is not of the field."""
-        parts: list[Filter] = []
-        for mention in reading.unknown:
-            if not self._of_the_field(mention):
-                return None
-            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(CLASSES.unit_kinds) else "topic"))
-        query = reading.query.with_(where=both(reading.query.where, *parts))
-        return replace(reading, query=query, asks=reading.asks or not reading.groups)
-
-    def _of_the_field(self, mention: Mention) -> bool:
-        """Whether it is a topic of the field, or called like a unit."""
-        if len(mention.text) > 2 and mention.text.endswith(CLASSES.unit_kinds):
-            return True
-        return any(token.term("field") for token in mention.tokens)
