@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -269,16 +269,24 @@ class Interpreter(BackgroundReader):
             # A word of the general language with no character of the title is another subject: G60科创走廊房价.
             if not any(set(match.part).isdisjoint(word) for word in foreign)
         ]
-        meant = [text.replace_span(start, end, match.name) for match in found]
-        read = [(after, self.read(after.clean)) for after in meant]
-        known = [(after, one) for after, one in read if not one.unknown and not one.dropped]
-        if len(found) == 1 and known:
-            after, one = known[0]
-            return Understood(after, one, (Repair(text.source(start, end), found[0].part),))
-        if len(found) > 1 and known and reading.unknown:
+        if len({match.part for match in found}) == 1:
+            name = found[0].part if len(found) > 1 else found[0].name
+            for after, one in self._known_after(text, start, end, [name]):
+                return Understood(after, one, (Repair(text.source(start, end), found[0].part),))
+        names = [match.name for match in found]
+        if len(found) > 1 and reading.unknown and any(self._known_after(text, start, end, names)):
             titles = tuple(self._index.cases[match.position].title for match in found)
             return Understood(text, reading, questions=titles)
         return None
+
+    def _known_after(
+        self, text: NormalizedText, start: int, end: int, names: Sequence[str]
+    ) -> Iterator[tuple[NormalizedText, Reading]]:
+        """Yield the question with each name at a stretch, where all of it is understood so."""
+        for after in (text.replace_span(start, end, name) for name in names):
+            reading = self.read(after.clean)
+            if not reading.unknown and not reading.dropped:
+                yield after, reading
 
     def _told(self, text: NormalizedText) -> Understood | None:
         """The question in a story; None where it is none that is understood."""
