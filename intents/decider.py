@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from data.model import Case
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse, reply
+from intents.answers.other_words import is_passed_over, lacks_case
 from intents.answers.own_place import ask_whose, places_like
 from intents.answers.query_answerer import QueryAnswerer
-from intents.answers.title_places import in_parts, in_titles
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
 from intents.index.case_index import CaseIndex
@@ -22,10 +22,7 @@ from intents.model.context import Context
 from intents.model.query import (
     About,
     IsCase,
-    PlaceCount,
     Query,
-    UnitCount,
-    UnitLevel,
     Unknown,
     both,
     either,
@@ -48,6 +45,7 @@ from intents.parsing.relevance import (
     points_at_cases,
     points_nowhere,
     reply_effect,
+    settled,
 )
 from intents.phrasing.description import Describer
 
@@ -87,10 +85,10 @@ class Decider:
             beside = found.beside.query if found.beside is not None and not reading.unknown else None
             return Decision(None, answer, reading, offered=beside)
         if reading.unknown:
-            settled = self._understanding.settled(reading)
-            if settled is None:
+            of_the_field = settled(reading)
+            if of_the_field is None:
                 return Decision(*(self._continued(reading, context) or self._doubtful(found)), reading)
-            reading = settled
+            reading = of_the_field
         alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
         if context is not None and (context.card or context.listing or alone) and self._asks_who(reading):
             reading = self._of_card(found.text) or reading
@@ -110,34 +108,9 @@ class Decider:
         lost = points_nowhere(reading) if nowhere else context is not None and context.is_doubtful and goes_on(reading)
         if unread or lost:
             return Decision(None, self._unread(found, unread, reading.query), reading, rule, reading.query)
-        offered = self._offer(found, reading) if self._lacks_subject(reading) else None
-        if offered is not None:
+        if (offered := self._in_other_words(found, reading)) is not None:
             return Decision(None, offered, reading, rule)
         return Decision(self._meant(reading, reading.query), None, reading, rule)
-
-    def _lacks_subject(self, reading: Reading) -> bool:
-        """Whether no case has the subjects that are asked for, so that they may mean one in other words.
-
-        One name that no notice has (电梯) is known to be another subject. A number of places or units that no case with
-        the subject has may have been meant otherwise: 一个区和一个市结对合作.
-        """
-        query = reading.query
-        parts = [leaf for leaf, _ in leaves(query.where)]
-        subjects = [leaf for leaf in parts if isinstance(leaf, About)]
-        lost = sum(isinstance(leaf, Unknown) for leaf in parts)
-        if query.ask == "yes_no" and not lost:
-            return False  # 八城联动有九家单位，对吗: no
-        away = all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown))
-        if query.ask == "yes_no" and away and subjects and self._index.evaluate(both(*subjects)):
-            return False  # 德清参与了一地六县吗: no
-        if self._index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
-            return False
-        if not subjects and away:
-            return False  # 南通、徐州有没有案例
-        numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
-        if not lost and not numbered and self._index.evaluate(both(*subjects)):
-            return False
-        return in_parts(query, self._index) is None and in_titles(reading, self._index) is None
 
     def _meant(self, reading: Reading, query: Query) -> Query:
         """The query with the tiers of its notices; of a ranking, the place or the units that are asked for."""
@@ -212,13 +185,19 @@ class Decider:
         return ask_whose(own.text, questions)
 
     def _clarify(self, found: Understood, context: Context | None) -> Answer:
-        """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning."""
-        read = [(guess.text.clean, self._settled(guess, context)) for guess in found.guesses]
-        works = [text for text, settled in read if settled.query is not None and self._has_result(settled.query)]
+        """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning or place."""
+        read = [(guess.text.clean, self._settled(guess, context).query) for guess in found.guesses]
+        works = [text for text, query in read if query is not None and self._has_result(query)]
         if not works:
             return self.refuse(found)
-        nearest = self._nearest(found)
+        nearest = self._nearest(found) or self._placed(found.reading)
         return clarify([*works[: MAX_OPTIONS - 1], *nearest] if nearest else works)
+
+    def _placed(self, reading: Reading) -> list[str]:
+        """The title of the one case that has all the places that a question names beside what is not understood."""
+        places = [one for one in reading.mentions if one.sort == "place" and not one.is_either]
+        mask = self._index.evaluate(both(*(part for one in places for part in one.filters))) if places else 0
+        return [self._index.select(mask)[0].title] if mask.bit_count() == 1 else []
 
     def _has_result(self, query: Query) -> bool:
         """Whether it is of a case, where it names subjects: to offer a question that finds nothing helps nobody."""
@@ -272,6 +251,13 @@ class Decider:
         """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
         word = mention.tokens[-1].text
         return self._index.dictionary.is_verb(word) and self._index.topics.has_words(word)
+
+    def _in_other_words(self, found: Understood, reading: Reading) -> Answer | None:
+        """The cases near in meaning where what was read leaves none, or explains too little; None if none is near."""
+        if lacks_case(reading, found.repairs, self._index):
+            return self._offer(found, reading)
+        nearest = self._nearest(found) if is_passed_over(reading) else []
+        return clarify([self._describer.question(reading.query), *nearest]) if nearest else None
 
     def _offer(self, found: Understood, reading: Reading) -> Answer | None:
         """The cases near in meaning; None if it is elsewhere."""

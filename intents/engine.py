@@ -33,6 +33,7 @@ from intents.outcome import Decision, Outcome
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.relevance import (
     reply_effect,
+    settled,
 )
 from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer
@@ -140,7 +141,7 @@ class Engine:
     def _unused(self, found: Understood, answer: Answer, decision: Decision) -> tuple[str, ...]:
         """The content words that an answer does not use (SEMANTICS 14)."""
         words: tuple[str, ...] = ()
-        if found.reading.unknown and answer.kind == "card" and self._understanding.settled(found.reading) is None:
+        if found.reading.unknown and answer.kind == "card" and settled(found.reading) is None:
             words = tuple(mention.text for mention in found.reading.unknown)
         if found.talk is None or decision.answer is not None or answer.kind in ("help", "refuse"):
             return words

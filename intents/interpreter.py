@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -13,9 +13,8 @@ from data.hanzi import Hanzi
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
-from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
-from intents.model.query import Filter, InRegion, Unknown, both
+from intents.model.query import InRegion
 from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
@@ -32,6 +31,7 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.parser import ROUNDS, SPELLED
 from intents.parsing.reading import Reading, unexplained
+from intents.parsing.relevance import settled
 from intents.parsing.tokenizer import Tokenizer
 from intents.spelling.choice import Chooser
 from intents.spelling.repaired import SURE, Repaired
@@ -178,7 +178,7 @@ class Interpreter(BackgroundReader):
             chosen = (
                 [spelled] if spelled else self._chooser.chosen(text, reading) if unexplained(reading) <= MENDED else ()
             )
-            if not chosen or (len(chosen) > 1 and self.settled(reading)):
+            if not chosen or (len(chosen) > 1 and settled(reading)):
                 break
             others = [one for one in chosen if one.text.clean not in ("", text.clean)]
             if len(chosen) > 1 and not (len(others) == 1 and self._chooser.is_likely(others[0], reading)):
@@ -269,16 +269,24 @@ class Interpreter(BackgroundReader):
             # A word of the general language with no character of the title is another subject: G60科创走廊房价.
             if not any(set(match.part).isdisjoint(word) for word in foreign)
         ]
-        meant = [text.replace_span(start, end, match.name) for match in found]
-        read = [(after, self.read(after.clean)) for after in meant]
-        known = [(after, one) for after, one in read if not one.unknown and not one.dropped]
-        if len(found) == 1 and known:
-            after, one = known[0]
-            return Understood(after, one, (Repair(text.source(start, end), found[0].part),))
-        if len(found) > 1 and known and reading.unknown:
+        if len({match.part for match in found}) == 1:
+            name = found[0].part if len(found) > 1 else found[0].name
+            for after, one in self._known_after(text, start, end, [name]):
+                return Understood(after, one, (Repair(text.source(start, end), found[0].part),))
+        names = [match.name for match in found]
+        if len(found) > 1 and reading.unknown and any(self._known_after(text, start, end, names)):
             titles = tuple(self._index.cases[match.position].title for match in found)
             return Understood(text, reading, questions=titles)
         return None
+
+    def _known_after(
+        self, text: NormalizedText, start: int, end: int, names: Sequence[str]
+    ) -> Iterator[tuple[NormalizedText, Reading]]:
+        """Yield the question with each name at a stretch, where all of it is understood so."""
+        for after in (text.replace_span(start, end, name) for name in names):
+            reading = self.read(after.clean)
+            if not reading.unknown and not reading.dropped:
+                yield after, reading
 
     def _told(self, text: NormalizedText) -> Understood | None:
         """The question in a story; None where it is none that is understood."""
@@ -287,19 +295,3 @@ class Interpreter(BackgroundReader):
         if found is None or not is_wanted(found.reading):
             return None
         return found if found.reading.groups and not found.reading.unknown and not found.guesses else None
-
-    def settled(self, reading: Reading) -> Reading | None:
-        """The reading with words of the field that no case has as conditions; None where a word is not of the field."""
-        parts: list[Filter] = []
-        for mention in reading.unknown:
-            if not self._of_the_field(mention):
-                return None
-            parts.append(Unknown(mention.text, "unit" if mention.text.endswith(CLASSES.unit_kinds) else "topic"))
-        query = reading.query.with_(where=both(reading.query.where, *parts))
-        return replace(reading, query=query, asks=reading.asks or not reading.groups)
-
-    def _of_the_field(self, mention: Mention) -> bool:
-        """Whether it is a topic of the field, or called like a unit."""
-        if len(mention.text) > 2 and mention.text.endswith(CLASSES.unit_kinds):
-            return True
-        return any(token.term("field") for token in mention.tokens)

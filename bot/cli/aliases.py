@@ -1,7 +1,7 @@
-"""The command aliases: everyday words that do not lead to their case yet, for an editor to add to its aliases.
+"""The command aliases: everyday words that do not lead to their case yet, for an editor to add to its names.
 
-They come from the questions that the bot did not answer, if there is a database, and from words of the general language
-that mean what a case is about.
+They come from the questions that the bot did not answer, if there is a database, from words of the general language
+that mean what a case is about, and from its own paraphrases.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.store import UnansweredQuestion
     from data.model import Case
     from intents.engine import Engine
+    from intents.model.answer import Answer
 
 MAX_WORDS = 6
 """Words that are suggested for a case."""
 MAX_ALIAS = 8
-"""Characters of an unanswered question that may itself be an alias; a longer one is only shown."""
+"""Characters of a question or paraphrase that may itself be an alias; a longer question may be a paraphrase."""
+MAX_PARAPHRASE = 25
+"""Characters of a question that may itself be a paraphrase; a longer one is only shown."""
 DAYS = 90
 """Questions of so many days are read: as long as their text is kept."""
 MAX_QUESTIONS = 500
@@ -29,27 +34,50 @@ _SECONDS_A_DAY = 24 * 60 * 60
 
 
 def suggest(engine: Engine, unanswered: Iterable[UnansweredQuestion] = ()) -> Iterator[str]:
-    """Yield for each case with suggestions its title as a comment, the questions asked, and a line of YAML to paste."""
+    """Yield for each case with suggestions its title, and what was asked, as comments, and lines of YAML to paste."""
     words = engine.offers.words_without_case()
     asked: dict[str, list[UnansweredQuestion]] = {}
     for row in unanswered:
-        answer, _ = engine.ask(row.question)
-        titles = [option.question for option in answer.options] if answer.kind == "clarify" else []
-        if titles:
+        if titles := _offered(engine.ask(row.question)[0]):
             asked.setdefault(titles[0], []).append(row)
     for case in engine.dataset.cases:
-        questions = asked.get(case.title, [])
-        known = {*case.aliases, case.title}
-        new = [row.question for row in questions if len(row.question) <= MAX_ALIAS]
-        some = [word for word in dict.fromkeys((*new, *words.get(case.id, ()))) if word not in known][:MAX_WORDS]
-        if some or questions:
-            yield _entry(case, questions, some)
+        questions, lost = (
+            asked.get(case.title, []),
+            [one for one in case.paraphrases if not _reaches(engine, one, case)],
+        )
+        said = [" ".join(row.question.split()) for row in questions]
+        short = [one for one in (*said, *lost) if len(one) <= MAX_ALIAS]
+        aliases = _new((*short, *words.get(case.id, ())), (case.title, *case.aliases))[:MAX_WORDS]
+        paraphrases = _new((one for one in said if MAX_ALIAS < len(one) <= MAX_PARAPHRASE), case.paraphrases)
+        if aliases or questions or lost:
+            lines = [f"# {case.id} {case.title}"]
+            lines += [f"# 问过 {row.count} 次：{one}" for row, one in zip(questions, said, strict=True)]
+            lines += [f"# 这样问还到不了：{one}" for one in lost]
+            lines += [
+                _as_yaml(name, some) for name, some in (("aliases", aliases), ("paraphrases", paraphrases)) if some
+            ]
+            yield "\n".join([*lines, ""])
 
 
-def _entry(case: Case, questions: Iterable[UnansweredQuestion], words: Iterable[str]) -> str:
-    lines = [f"# {case.id} {case.title}"]
-    lines += [f"# 问过 {row.count} 次：{' '.join(row.question.split())}" for row in questions]
-    return "\n".join([*lines, f"aliases: [{', '.join(words)}]", ""])
+def _offered(answer: Answer) -> list[str]:
+    return [option.question for option in answer.options] if answer.kind == "clarify" else []
+
+
+def _reaches(engine: Engine, paraphrase: str, case: Case) -> bool:
+    """Whether a paraphrase leads to its case: it is offered, or among the cases of the answer."""
+    answer, _ = engine.ask(paraphrase)
+    return case.title in (*_offered(answer), *(one.title for one in answer.cases))
+
+
+def _new(words: Iterable[str], known: Iterable[str]) -> list[str]:
+    taken = set(known)
+    return [word for word in dict.fromkeys(words) if word not in taken]
+
+
+def _as_yaml(name: str, words: list[str]) -> str:
+    """One line; what was asked may have a colon or a bracket in it."""
+    flow = yaml.safe_dump(words, allow_unicode=True, default_flow_style=True, width=float("inf"))
+    return f"{name}: {flow.strip()}"
 
 
 def read_unanswered() -> list[UnansweredQuestion]:

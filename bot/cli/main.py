@@ -214,9 +214,10 @@ def _aliases(call: Call, out: TextIO, err: TextIO) -> int:
     except StoreError as error:
         err.write(f"{error}\n")
         return MISUSED
-    some = list(suggest(engine, unanswered))
-    out.writelines(f"{entry}\n" for entry in some)
-    if not some:
+    number = 0
+    for number, entry in enumerate(suggest(engine, unanswered), 1):  # noqa: B007 - as each is found: all take a while
+        out.write(f"{entry}\n")
+    if not number:
         out.write("没有要补充的说法。\n")
     return OK
 

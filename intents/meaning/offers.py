@@ -116,6 +116,8 @@ def _asks_what_to_do(reading: Reading) -> bool:
     """
     if not reading.says("why") or reading.has("case", "that", "point", "all", *LEVELS):
         return False
+    if reading.mentions[-1].has("which_one"):
+        return False  # 叉车怎么验是哪个
     places = {part for one in reading.mentions if one.sort == "place" for part in one.filters}
     at = next((at for at, mention in enumerate(reading.mentions) if mention.has("how")), None)
     if at is None or len(places) > 1:

@@ -13,6 +13,7 @@ from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.model.query import EVERYTHING, InRegion, Query, UnitScope, with_themes
 from intents.parsing import grammar
+from intents.parsing.attributes import idle_attributes
 from intents.parsing.chart import Chart, Step, Word
 from intents.parsing.composing.accountability import unaccounted
 from intents.parsing.composing.composer import compose
@@ -99,7 +100,8 @@ class Parser:
         is_fact = is_fact and not (
             question.has("yes_no") and any("tier" in one.kinds for one in question.conditions)
         )  # 75个里最佳占10个，对吗
-        dropped = () if is_fact else tuple(text_of(step.edge) for step in steps if step.is_dropped)
+        unused = (text_of(step.edge) for step in steps if step.is_dropped)
+        dropped = () if is_fact else (*unused, *idle_attributes(mentions))
         # 评审用了多长时间: no fact says how long
         unsaid = tuple(mention.text for mention in mentions if mention.has("duration")) if "duration" in said else ()
         missing = unsaid if is_fact else tuple(unaccounted(question, query))

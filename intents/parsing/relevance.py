@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from intents.model.query import EVERYTHING, UnitScope
+from intents.language.word_classes import CLASSES
+from intents.model.query import EVERYTHING, Filter, UnitScope, Unknown, both
 from intents.model.substitution import own_places
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
@@ -110,3 +112,21 @@ def is_elsewhere(reading: Reading) -> bool:
     asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
     nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun", "roster")
     return not asks and not reading.has(*nouns)
+
+
+def settled(reading: Reading) -> Reading | None:
+    """Return the reading with words of the field that no case has as conditions; None where one is not of the field."""
+    parts: list[Filter] = []
+    for mention in reading.unknown:
+        if not _of_the_field(mention):
+            return None
+        parts.append(Unknown(mention.text, "unit" if mention.text.endswith(CLASSES.unit_kinds) else "topic"))
+    query = reading.query.with_(where=both(reading.query.where, *parts))
+    return replace(reading, query=query, asks=reading.asks or not reading.groups)
+
+
+def _of_the_field(mention: Mention) -> bool:
+    """Whether it is a topic of the field, or called like a unit."""
+    if len(mention.text) > 2 and mention.text.endswith(CLASSES.unit_kinds):
+        return True
+    return any(token.term("field") for token in mention.tokens)

@@ -7,7 +7,7 @@ import itertools
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary, add_prefixes
@@ -167,8 +167,13 @@ class Tokenizer:
                 found.append(word)
         return found or [text[start]]
 
-    def _is_joined(self, text: str, start: int, named: Container[int]) -> bool:
-        """Whether a place elsewhere would take the noun or the 和 at its beginning: 三市|中, 各市|中, 浙江|和|安."""
+    def _is_joined(self, text: str, start: int, named: Mapping[int, int]) -> bool:
+        """Whether a place elsewhere would take what another word ends with.
+
+        That is the noun or the 和 at its beginning (三市|中, 各市|中, 浙江|和|安), or a place here: 上海|城区.
+        """
+        if any(first < start < end for end, first in named.items()):
+            return True
         if text[start] in _LEVELS:
             return start > 0 and (text[start - 1] in DIGITS or text[start - 1] in self._quantifiers)
         return text[start] in self._joining and start in named

@@ -25,6 +25,8 @@ MAX_EDIT_RATE = 0.29
 """Edits in a text for each of its characters, at most; two edits in nineteen are a tenth."""
 MARGIN = 2
 """By how many edits the next title must be farther for the first to be meant."""
+SINGLE = 1
+"""Edits up to which the nearest part is meant, however near the next: that would take one more."""
 OFFERED = 3
 """Titles that are offered where several are near."""
 
@@ -44,8 +46,8 @@ class TitleMatch(NamedTuple):
 def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
     """Return the cases whose title, or a long part of it, the text is a slip for, the nearest first.
 
-    One result: the text means it. Several: it may mean any of them. Texts are compared by optimal string alignment over
-    the window of the title that rapidfuzz's partial ratio aligns.
+    One result, or several of one part: the text means it. Several: it may mean any of them. Texts are compared by
+    optimal string alignment over the window of the title that rapidfuzz's partial ratio aligns.
     """
     if len(text) < MIN_LENGTH:
         return []
@@ -67,8 +69,12 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
         if edits <= most and (position not in found or edits < found[position].edits):
             found[position] = TitleMatch(position, name, _in_whole_words(part, name), edits)
     ranked = sorted(found.values(), key=lambda match: (match.edits, match.position))
-    if len(ranked) > 1 and (ranked[1].edits - ranked[0].edits >= MARGIN or (not ranked[0].edits and ranked[1].edits)):
-        return ranked[:1]
+    if not ranked:
+        return []
+    nearest = [match for match in ranked if match.edits == ranked[0].edits]
+    is_far = len(nearest) == len(ranked) or ranked[len(nearest)].edits - ranked[0].edits >= MARGIN
+    if len({match.part for match in nearest}) == 1 and (is_far or ranked[0].edits <= SINGLE):
+        return nearest[:OFFERED]
     return ranked[:OFFERED]
 
 

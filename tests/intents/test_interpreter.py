@@ -8,6 +8,7 @@ from intents.engine import Engine
 from intents.interpreter import MENDED, Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.lexicon import Lexicon
+from intents.parsing.relevance import settled
 from intents.spelling.vocabulary import vocabulary
 from tests.intents.names import DATASET, PLACES, SUBJECTS, format_filter
 
@@ -79,8 +80,8 @@ SETTLED = {
 def test_words_of_the_field_are_conditions(
     understanding: Interpreter, lexicon: Lexicon, raw: str, expected: str | None
 ) -> None:
-    settled = understanding.settled(understanding.read(normalize(raw).clean))
-    assert (format_filter(settled.query.where, lexicon) if settled else None) == expected
+    found = settled(understanding.read(normalize(raw).clean))
+    assert (format_filter(found.query.where, lexicon) if found else None) == expected
 
 
 def test_the_notice_is_not_asked_about_beside_a_case(understanding: Interpreter) -> None:

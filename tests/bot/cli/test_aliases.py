@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,21 @@ import yaml
 from bot.cli.aliases import MAX_WORDS, read_unanswered, suggest
 from bot.store import Exchange, Store, StoreError, UnansweredQuestion
 from data.load import load
+from data.model import Case, Dataset, Tier
 from intents.engine import Engine
 
-ENGINE = Engine(load())
+
+def with_paraphrases(paraphrases: Callable[[Case], tuple[str, ...]]) -> Dataset:
+    """The shipped data with other paraphrases: each takes a question."""
+    data = load()
+
+    def changed(tier: Tier) -> Tier:
+        return replace(tier, cases=tuple(replace(case, paraphrases=paraphrases(case)) for case in tier.cases))
+
+    return replace(data, notices=tuple(replace(one, tiers=tuple(map(changed, one.tiers))) for one in data.notices))
+
+
+ENGINE = Engine(with_paraphrases(lambda case: case.paraphrases[:3]))
 
 
 def entries(*unanswered: UnansweredQuestion) -> dict[str, tuple[str, list[str]]]:
@@ -20,7 +34,7 @@ def entries(*unanswered: UnansweredQuestion) -> dict[str, tuple[str, list[str]]]
     found = {}
     for entry in suggest(ENGINE, unanswered):
         first = entry.splitlines()[0]
-        found[first.split(" ", 2)[2]] = (entry, yaml.safe_load(entry)["aliases"])
+        found[first.split(" ", 2)[2]] = (entry, (yaml.safe_load(entry) or {}).get("aliases", []))
     return found
 
 
@@ -42,11 +56,23 @@ def test_a_question_without_an_answer_stands_at_the_case_it_may_mean() -> None:
     assert short.question in aliases
     assert "问过 1 次" in entry
     assert long.question not in aliases
+    assert yaml.safe_load(entry)["paraphrases"] == [long.question]
 
 
-def test_a_question_on_another_subject_stands_nowhere() -> None:
-    asked = UnansweredQuestion("今天天气怎么样", "refuse", 9)
-    assert all(asked.question not in entry for entry, _ in entries(asked).values())
+def test_a_question_with_marks_can_be_pasted() -> None:
+    asked = UnansweredQuestion("打鱼: [不许], 江上", "refuse", 1)
+    entry, _ = entries(asked)["推进“长江禁渔”长三角协同监管"]
+    assert yaml.safe_load(entry)["paraphrases"] == [asked.question]
+
+
+def test_paraphrases_that_do_not_reach_their_case_are_shown() -> None:
+    reached, lost, short = "异地买的能退", "叉车司机工资多少钱", "天气"
+    engine = Engine(with_paraphrases(lambda case: (reached, lost, short) if case.title.startswith("深入") else ()))
+    entry, *_ = suggest(engine)
+    assert f"到不了：{lost}" in entry
+    assert f"到不了：{reached}" not in entry
+    assert short in yaml.safe_load(entry)["aliases"]
+    assert lost not in yaml.safe_load(entry)["aliases"]
 
 
 @pytest.fixture

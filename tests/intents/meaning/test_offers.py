@@ -22,6 +22,7 @@ ABOUT = {
     "how it is done together": ("叉车年检几省怎么统一", True),
     "how cases do it": ("加油机怎么检定，有案例吗", True),
     "what a bureau did": ("特设处管厂里搬货的车", True),
+    "which case it is": ("厂里搬货的车怎么验是哪个", True),
     "how to do it": ("营业执照怎么办理", False),
     "how long it takes": ("公司核名要多久", False),
     "an amount": ("叉车司机工资多少钱", False),

@@ -32,6 +32,7 @@ CUT = {
     "a negation": ("安徽没上榜", "安徽 没上榜"),
     "a hesitation before 不到": ("呃不到三家", "呃 不到 三 家"),
     "a correction": ("杭州呃不湖州", "杭州 呃不 湖州"),
+    "a place before one elsewhere that has its end": ("上海城区", "上海 城区"),
     "who": ("叉车是谁做的", "叉车 是谁 做 的"),
     "unknown words": ("今天天气怎么样", "今天 天气 怎么样"),
     "separators": ("安徽，江苏、浙江", "安徽 ， 江苏 、 浙江"),

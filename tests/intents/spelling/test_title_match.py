@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from intents.engine import Engine
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import normalize_name
 from intents.spelling.title_match import MIN_LENGTH, OFFERED, match_titles
@@ -36,6 +39,33 @@ def test_the_title_that_a_text_means(index: CaseIndex, text: str, expected: str)
     found = match_titles(text, index.topics)
     told = [f"{index.cases[one.position].id.partition('/')[2]} {one.part} {one.edits}" for one in found]
     assert " ".join(told) == expected
+
+
+def with_titles(*titles: str) -> Engine:
+    """The shipped data, with other titles for its first cases and without their aliases."""
+    notice = DATASET.notices[0]
+    first, *rest = notice.tiers
+    cases = [replace(case, title=title, aliases=()) for case, title in zip(first.cases, titles, strict=False)]
+    tiers = (replace(first, cases=(*cases, *first.cases[len(titles) :])), *rest)
+    return Engine(replace(DATASET, notices=(replace(notice, tiers=tiers),)))
+
+
+def test_a_single_slip_means_the_nearer_of_two_titles() -> None:
+    answer, _ = with_titles("发布民宿多证合一评价规范", "编制工地多报合一评价规范").ask("多证台一评价规范")
+    assert [case.title for case in answer.cases] == ["发布民宿多证合一评价规范"]
+    assert [repair.target for repair in answer.repairs] == ["多证合一评价规范"]
+
+
+def test_a_slip_in_what_two_titles_have_means_both() -> None:
+    titles = ["聚焦成品油做实积分管理打通最后一公里", "聚焦老街区做实积分管理打通最后一公里"]
+    answer, _ = with_titles(*titles).ask("做实积分官理打通最后一公里")
+    assert [case.title for case in answer.cases] == titles
+
+
+def test_half_a_word_that_several_titles_have_is_asked_about() -> None:
+    titles = ["推进医美机构社会共治评价规范", "建立医美机构社会共治评价规范"]
+    answer, _ = with_titles(*titles).ask("美机构社会共治价规范")
+    assert [option.question for option in answer.options] == titles
 
 
 @pytest.mark.parametrize("case", DATASET.cases, ids=lambda case: str(case.id))

@@ -14,7 +14,7 @@ from pathlib import Path
 from intents.engine import Engine
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "learned", "fresh", "stranger", "titles", "bare", "plain", "mixed")
+SETS = ("tuned", "learned", "fresh", "stranger", "titles", "bare", "plain", "mixed", "tenth")
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 
 

@@ -13,6 +13,10 @@ ASKED = {
     "more notices than there are": "两份通知里总共多少个案例",
     "a noun between a topic and its case": "八城联动班子的案例",
     "a verb between a topic and its case": "叉车投身的案例",
+    "a word that asks elsewhere": "八城联动全文的案例",
+    "what lists are called": "长江禁渔名单的案例",
+    "a word that says nothing elsewhere": "满意消费字样的案例",
+    "what is done to lists": "叉车检验汇总的案例",
     "a correction of nothing": "嗯不是江苏做的有哪些",
 }
 
@@ -28,6 +32,7 @@ HELD = {
     "the same order twice": ("参与单位最多的三个案例，按降序", "rank"),
     "a name of a level": ("以市局名义参与的案例有哪些", "cases"),
     "the number of all notices": ("一份通知里安徽没参与的案例有哪些", "cases"),
+    "a word that titles have": ("带“监管”字样的案例有哪些", "cases"),
     "others that need no saying": ("浙江参加、江苏没参加的，别的不用讲", "cases"),
 }
 

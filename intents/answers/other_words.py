@@ -1,0 +1,92 @@
+"""Whether a question that was read may mean a case in other words (SEMANTICS 16): what was read explains too little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from intents.answers.title_places import in_parts, in_titles
+from intents.index.case_index import CaseIndex
+from intents.language.word_classes import CLASSES
+from intents.model.answer import Repair
+from intents.model.query import About, PlaceCount, UnitCount, UnitLevel, Unknown, both, leaves
+from intents.parsing.mention import Mention
+from intents.parsing.reading import Reading
+from intents.parsing.words import words_of
+
+MIN_PASSED = 4
+"""Characters of words passed over from which these may be the subject."""
+_SUBJECTS = ("topic", "org", "tier", "fact", "notice")
+"""Sorts of names that say what a question is about; a place or a number may stand in a phrase by chance."""
+
+
+def lacks_case(reading: Reading, repairs: Iterable[Repair], index: CaseIndex) -> bool:
+    """Return whether no case has what is asked for, in a question that may have meant a case otherwise."""
+    return _lacks_subject(reading, index) or _names_nobody(reading, repairs, index)
+
+
+def is_passed_over(reading: Reading) -> bool:
+    """Return whether more of a question is passed over than makes its conditions: 办照条件三地一致 asks for no number.
+
+    It is passed over before and after what is named: 请帮我查一下 is courtesy. What asks for cases or units, or
+    has a subject, is about these.
+    """
+    places = any(mention.sort == "place" for mention in reading.mentions)
+    if reading.query.ask not in ("cases", "card", "yes_no") or (reading.query.ask == "yes_no" and places):
+        return False
+    if reading.has("case", "unit", "who") or any(mention.sort in _SUBJECTS for mention in reading.mentions):
+        return False
+    passed = [one for one in _passed(reading) if one.text.isalpha() and one.text not in CLASSES.particles]
+    names = [one.tokens[0].start for one in reading.mentions if one.sort != "op"] or [0]
+    before = any(one.tokens[0].start < names[0] for one in passed)
+    after = any(one.tokens[0].start > names[-1] for one in passed)
+    size = sum(len(one.text) for one in passed)
+    conditions = sum(len(event.text) for event in reading.events if event.condition is not None)
+    return before and after and size >= MIN_PASSED and size > conditions
+
+
+def _lacks_subject(reading: Reading, index: CaseIndex) -> bool:
+    """Whether no case has the subjects that are asked for, so that they may mean one in other words.
+
+    One name that no notice has (电梯) is known to be another subject. A number of places or units that no case with
+    the subject has may have been meant otherwise: 一个区和一个市结对合作.
+    """
+    query = reading.query
+    parts = [leaf for leaf, _ in leaves(query.where)]
+    subjects = [leaf for leaf in parts if isinstance(leaf, About)]
+    lost = sum(isinstance(leaf, Unknown) for leaf in parts)
+    if query.ask == "yes_no" and not lost:
+        return False  # 八城联动有九家单位，对吗: no
+    away = all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown))
+    if query.ask == "yes_no" and away and subjects and index.evaluate(both(*subjects)):
+        return False  # 德清参与了一地六县吗: no
+    if index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
+        return False
+    if not subjects and away:
+        return False  # 南通、徐州有没有案例
+    numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
+    if not lost and not numbered and index.evaluate(both(*subjects)):
+        return False
+    return in_parts(query, index) is None and in_titles(reading, index) is None
+
+
+def _names_nobody(reading: Reading, repairs: Iterable[Repair], index: CaseIndex) -> bool:
+    """Whether it needs what no notice has, and that may not have been meant.
+
+    That is what a repair made by leaving out or adding characters (异地退换货 → 异地退货), or a unit in a phrase that
+    asks nothing of it (水乡客厅).
+    """
+    lost = [leaf for leaf, _ in leaves(reading.query.where) if isinstance(leaf, Unknown)]
+    if not lost or index.evaluate(reading.query.where):
+        return False
+    asks = reading.has("case", "unit") or any(event.ask is not None for event in reading.events)
+    repaired = {one.target for one in repairs if len(one.target) != len(one.source)}  # no typo
+    return all(leaf.name in repaired if leaf.what == "topic" else leaf.what == "unit" and not asks for leaf in lost)
+
+
+def _passed(reading: Reading) -> Iterator[Mention]:
+    """The words that are in no constituent."""
+    for step in reading.steps:
+        value = getattr(step.edge.value, "mention", step.edge.value)
+        if not step.is_constituent and isinstance(value, Mention) and value.sort == "op":
+            yield value
+    yield from (mention for mention in reading.mentions if not words_of(mention, None))
