@@ -283,6 +283,9 @@ def _scope_of_last(change: Change) -> UnitScope:
             scope = replace(scope, within=())  # 江苏是哪家单位 → 一共几家: of the case
         if change.names_unit and not any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(old.where)):
             scope = replace(scope, level=new.scope.level)  # 有哪些城市 → 几家单位: of all levels
+    level = next((leaf.level for leaf, _ in leaves(old.where) if isinstance(leaf, UnitLevel) and not leaf.code), None)
+    if old.ask == "yes_no" and level is not None and change.reading.has("howmany_unit"):
+        return replace(scope, level=level)  # 有县一级的单位吗 → 一共有多少家
     if new.ask != "units":
         return scope
     named = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]
@@ -295,7 +298,8 @@ def _scope_of_last(change: Change) -> UnitScope:
         )  # 湖州的县局参与了哪些 → 是哪些局
     if change.has("more", "who_else") and not change.lists_units:
         scope = replace(scope, outside=scope.outside or codes)
-    if old.ask == "yes_no" and not change.has("unit", "all", "those", "more", "who_else"):  # 有江苏的单位吗 → 是哪个
+    whole = change.reading.has("roster") or change.has("unit", "all", "those", "more", "who_else")
+    if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)
     return scope
 

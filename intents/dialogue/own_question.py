@@ -45,7 +45,10 @@ def own(change: Change) -> Query | None:
 def _goes_on(change: Change) -> bool:
     """Whether it is of what was shown: 当中有金华的是哪一则, 列安徽方面的单位."""
     side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
-    continues = change.has("ne", "pick", "narrowed", "again", "more", "than", "compare") or change.begins("inside")
+    another = change.names_case and change.has("show", "list") and any(one.has_verb for one in change.conditions)
+    alone = change.context.card is not None and change.names_case and change.has("which") and not change.refers
+    again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
+    continues = again or change.has("ne", "pick", "narrowed", "more", "than", "compare") or change.begins("inside")
     too = change.reading.has("also") and ranks_again(change)  # 最佳案例也排一下
     return continues or change.in_turn or too or (side and change.old.ask == "cases")
 

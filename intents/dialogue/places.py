@@ -142,10 +142,14 @@ def joint(change: Change) -> Query | None:
     either_one = change.events == ["instead", "ne"]  # 或者呢
     both_of_them = change.reading.has("both")
     only = change.has("narrowed") and (number > 0 or both_of_them)
+    if change.asks_count and change.names_unit and not number:
+        return None  # 几家单位一起搞的
     several = ("any", "all", *(("negated",) if number > 1 else ()))
     together = change.has(*several) or (
-        number > 1 and change.asks_truth and change.has("those") and not change.reading.has("unit")  # 就两家单位做的
+        number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
     )
+    none = number > 1 and isinstance(change.parts[0], Not) if change.parts else False  # 两方都没有参与的呢
+    together = together or (none and not _counts_units(change))
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
     denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
@@ -178,6 +182,11 @@ def told(change: Change) -> Query | None:
         return None
     found = replaced_everywhere(change.old, own, change.parts[0])
     return found.with_(where=both(*conjuncts(found.where)))
+
+
+def _counts_units(change: Change) -> bool:
+    """Whether a number is one of units: 两家单位, but not 两方."""
+    return any(mention.has("unit") and not mention.has("party") for mention in change.reading.mentions)
 
 
 def _number_of_places(change: Change) -> int:

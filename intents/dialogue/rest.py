@@ -64,7 +64,9 @@ def complement(change: Change) -> Query | None:
     if change.asks and change.new.ask in ("count", "yes_no"):
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
-    lists = change.old.ask == "yes_no" or (change.old.ask == "count" and change.has("which", "card"))
+    lists = change.old.ask == "yes_no" or (
+        change.old.ask == "count" and (change.has("which", "card") or change.reading.has("called"))
+    )
     return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
 
 

@@ -71,7 +71,7 @@ def of_units(change: Change) -> Query | None:
     if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
         return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
-    of_them = change.has("those") and change.has("ne")  # 其中安徽的呢
+    of_them = (change.has("those") or change.begins("inside")) and change.has("ne")  # 其中安徽的呢
     narrows = (
         change.ends_attributive or of_it or of_them or change.has("pick") or (bool(levels) and points_back(change))
     )  # 其中地级市局

@@ -92,6 +92,7 @@ class WordClasses:
     question_openings: tuple[str, ...]
     """What a question is begun with, after what is said before it."""
     pronouns: tuple[str, ...]
+    final_particles: tuple[str, ...]
     """What pronouns for people begin with."""
     person_endings: tuple[str, ...]
     """What nouns for people end with."""

@@ -277,9 +277,10 @@ class Clause:
 def clauses_of(mentions: Iterable[Mention], dictionary: Dictionary) -> list[Clause]:
     """Return the clauses between the stops, without those that are empty."""
     clauses: list[list[Mention]] = [[]]
-    for mention in mentions:
-        if mention.has("stop"):
+    for before, mention in pairwise((STOP, *mentions)):
+        speaks = before.text.endswith(CLASSES.final_particles) and mention.text.startswith(CLASSES.pronouns)
+        if mention.has("stop") or speaks:  # 报一下吧我记一记
             clauses.append([])
-        else:
+        if not mention.has("stop"):
             clauses[-1].append(mention)
     return [Clause(clause, dictionary) for clause in clauses if clause]

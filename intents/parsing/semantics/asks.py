@@ -134,6 +134,10 @@ class Asks(Levels):
         named = names.kind == "org" or names.is_units
         return Ask("which", "unit", conditions=(self.plain(names),)) if named else None
 
+    def units_there(self, names: Names) -> Ask | None:
+        """安徽两家: the agencies of the place."""
+        return self.units_called(replace(names, is_units=True)) if names.kind == "place" else None
+
     def included(self, names: Names) -> Ask | None:
         """包括上海在内, where cities are counted: it is one of them anyway; after a list, it is added."""
         single = names.kind == "place" and len(names.filters) == 1

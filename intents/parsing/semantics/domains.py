@@ -78,6 +78,10 @@ class Domains(Levels):
         """与宁波合作的上海单位: those of the cases that the first takes part in."""
         return Noun("unit", (self.case_of(names), self.plain(replace(whose, is_units=True))))
 
+    def units_in_tier(self, names: Names, tiers: Names) -> Noun:
+        """安徽参与最佳案例的单位: those of the place, in cases of the tier."""
+        return Noun("unit", (self.plain(tiers), self.plain(replace(names, is_units=True))))
+
     @staticmethod
     def asked_if(condition: Condition) -> Condition:
         """有没有任何案例只由区县局参与: whether there is one."""

@@ -78,6 +78,10 @@ class Levels(Clauses):
         first, second = self.no_unit_level(a), self.no_unit_level(b)
         return self.c_and(first, second) if first is not None and second is not None else None
 
+    def only_either_level(self, a: Mark, b: Mark) -> Condition | None:
+        """仅由县级或区级局参与: one level under two names."""
+        return self.only_level(a) if a.effect == b.effect else None
+
     def only_level_named(self, level: Mark, names: Names) -> Condition | None:
         """均为区县级市场监督管理局的: that every agency is one is said by its level."""
         return self.only_level(level) if names.kind == "org" else None

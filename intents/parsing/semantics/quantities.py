@@ -47,6 +47,11 @@ class Quantities(Meaning):
         return second if second.bounds == (Bound(">=", first),) else None
 
     @staticmethod
+    def one_or_the_other(first: int, second: int) -> Quantity:
+        """=2或者3: one of the two."""
+        return Quantity((Bound("==", first), Bound("==", second)), is_either=True)
+
+    @staticmethod
     def within_both(a: Quantity, b: Quantity) -> Quantity | None:
         if a.is_plain or b.is_plain or a.is_either or b.is_either:
             return None
