@@ -143,7 +143,12 @@ def _build_notice(
             )
         tiers.append(Tier(tier.name, tier.aliases, tuple(cases)))
     facts = tuple(Fact(f.topic, f.aliases, f.text, f.value, f.unit or "") for f in model.facts)
-    noun, measure = derive_noun(model.title, filter(None, (tier.name for tier in model.tiers)), (f.unit for f in facts))
+    noun, measure = derive_noun(
+        model.title,
+        filter(None, (tier.name for tier in model.tiers)),
+        ((f.topic, f.unit) for f in facts),
+        model.issuers,
+    )
     if model.noun and not model.measure:
         measure = MEASURES.get(simplify(model.noun), measure)
     notice = Notice(

@@ -42,9 +42,29 @@ MEASURES = {
     **dict.fromkeys(("线路", "路线"), "条"),
 }
 """The nouns by which notices call their cases, in simplified characters, and their measure words."""
-SHORT = {"课程": "课", "展览": "展"}
-"""Shorter words for some of them."""
+SHORT = {
+    "课程": "课",
+    "展览": "展",
+    "路段": "路",
+    "站点": "站",
+    "驿站": "站",
+    "图书": "书",
+    "影片": "片",
+    "村庄": "村",
+    "歌曲": "歌",
+    "剧目": "剧",
+}
+"""Shorter words for some of them …"""
+_SHORT_ENDINGS = tuple("站村路街园馆店镇所课剧片书歌桥湖河队班")
+"""… and characters that are the short word for nouns of three characters or more: 站 for 工作站 …"""
+_SHORT_OF_TWO = ("店", "站")
+"""… or of two: 店 for 门店."""
+COUNTED = frozenset((*MEASURES.values(), *"家间座处支名场台首幅款所本期种类位套份株棵"))
+"""The measure words of cases; 万元, 年 and the like measure something else."""
 _NOUN = re.compile("|".join(MEASURES))
+_FRAME = re.compile("(?:的?(?:通知|通报|公告|公示|决定|名单|(?:评选|评审|认定|遴选)?结果))+$")
+"""What a title ends with, behind the noun of its cases."""
+_QUOTED_NOUN = re.compile(f"({_NOUN.pattern})[」”》）)]")
 _SHORTEST_NOUN = 2
 """Characters of a noun that is not listed, at least: 奖 stands for a rank, too."""
 
@@ -55,28 +75,61 @@ def shared_noun(notices: Iterable[Notice]) -> CaseNoun:
     return nouns.pop() if len(nouns) == 1 else DEFAULT
 
 
-def derive_noun(title: str, tiers: Iterable[str], units: Iterable[str]) -> CaseNoun:
+def short_noun(noun: str) -> str:
+    """Return the shorter word for a noun, or "": 站 for 工作站."""
+    single = noun.endswith(_SHORT_ENDINGS) and (len(noun) > _SHORTEST_NOUN or noun.endswith(_SHORT_OF_TWO))
+    ending = noun[-1:] if single else ""
+    return SHORT.get(noun, ending)
+
+
+def quoted_nouns(title: str) -> list[str]:
+    """Return the nouns that a name in quotes or brackets ends with, which may stand for cases, too: “工会驿站”."""
+    return [match[1] for match in _QUOTED_NOUN.finditer(simplify(title))]
+
+
+def derive_noun(
+    title: str, tiers: Iterable[str], counts: Iterable[tuple[str, str]] = (), issuers: Iterable[str] = ()
+) -> CaseNoun:
     """Return the noun and its measure word.
 
-    `tiers` are the names of the tiers, `units` those of the notice's own counts. The last noun of the title counts,
-    since what is listed stands at its end (获奖项目名单); without one, the noun that every tier ends with, which is any
-    word if the title has it, too (领航范例, 先锋范例); else 案例.
+    `tiers` are the names of the tiers, `counts` the names of the notice's own counts and what they are counted in.
+    The noun is what every tier, or the title, and a count end with (金牌路段, 申报路段); else the last noun of the
+    title, as what is listed stands at its end (获奖项目名单), but for the names of its issuers (科学技术厅); without
+    one, what every tier ends with, which is any word if the title has it, too (领航范例, 先锋范例); else 案例.
     """
     title = simplify(title)
-    found = _NOUN.findall(title)
+    for issuer in issuers:
+        title = title.replace(simplify(issuer), "")
     names = [simplify(name) for name in tiers]
+    facts = [(simplify(name), unit) for name, unit in counts]
+    found = _NOUN.findall(title)
     shared = (word for word in MEASURES if names and all(name.endswith(word) for name in names))
-    noun = (found[-1] if found else next(shared, "")) or _common_ending(names, title)
+    counted_noun = _common_ending(names, [name for name, _ in facts])
+    head = _FRAME.sub("", title)
+    shared_ends = (_common_end(head, name) for name, unit in facts if unit in COUNTED)
+    counted_noun = max((counted_noun, *shared_ends), key=len)
+    counted_noun = "" if _NOUN.search(counted_noun) else counted_noun  # 案例 of 实践案例
+    noun = counted_noun or (found[-1] if found else next(shared, "")) or _common_ending(names, [title])
     if not noun:
         return DEFAULT
-    counted = {unit for unit in units if unit in MEASURES.values()}
+    counted = {unit for name, unit in facts if unit in COUNTED and noun in name}
+    counted = counted or {unit for _, unit in facts if unit in MEASURES.values()}
     return CaseNoun(noun, counted.pop() if len(counted) == 1 else MEASURES.get(noun, DEFAULT.measure))
 
 
-def _common_ending(names: list[str], title: str) -> str:
-    """The longest ending of two or more characters that names share beside words of their own, and the title has."""
+def _common_end(head: str, name: str) -> str:
+    """The two or more characters that both end with (入选歌曲, 应征歌曲), of which the name has more; else none."""
+    size = next((at for at in range(1, len(name)) if head[-at:] != name[-at:]), len(name)) - 1
+    return name[-size:] if _SHORTEST_NOUN <= size < len(name) else ""
+
+
+def _common_ending(names: list[str], places: list[str]) -> str:
+    """The longest ending of two or more characters that names share beside words of their own, and one place has."""
     if len(names) < 2:
         return ""
     shortest = min(map(len, names))
     endings = (names[0][-length:] for length in range(shortest - 1, _SHORTEST_NOUN - 1, -1))
-    return next((word for word in endings if word in title and all(name.endswith(word) for name in names)), "")
+    return next(
+        (word for word in endings if all(name.endswith(word) for name in names) and any(word in one for one in places)),
+        "",
+    )

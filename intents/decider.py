@@ -34,6 +34,7 @@ from intents.parsing.discourse.talk import Talk
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.notice_names import in_their_notices
+from intents.parsing.notice_nouns import of_their_notices
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import (
     DOUBTFUL,
@@ -89,6 +90,7 @@ class Decider:
             if of_the_field is None:
                 return Decision(*(self._continued(reading, context) or self._doubtful(found)), reading)
             reading = of_the_field
+        reading = self._of_their_notices(reading, context)
         alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
         if context is not None and (context.card or context.listing or alone) and self._asks_who(reading):
             reading = self._of_card(found.text) or reading
@@ -111,6 +113,15 @@ class Decider:
         if (offered := self._in_other_words(found, reading)) is not None:
             return Decision(None, offered, reading, rule)
         return Decision(self._meant(reading, reading.query), None, reading, rule)
+
+    def _of_their_notices(self, reading: Reading, context: Context | None) -> Reading:
+        """The reading about the notices whose noun it has (书房), but where the last question was of these alone."""
+        nouns = [one for mention in reading.mentions if mention.sort == "op" for one in mention.filters]
+        last = self._index.evaluate(context.query.where) if context is not None else 0
+        if not nouns or (last and not last & ~self._index.evaluate(either(*nouns))):
+            return reading
+        evaluate, follows = self._index.evaluate, context is not None
+        return replace(reading, query=of_their_notices(reading.query, reading.mentions, evaluate, follows=follows))
 
     def _meant(self, reading: Reading, query: Query) -> Query:
         """The query with the tiers of its notices; of a ranking, the place or the units that are asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from data.model import Agency, Region
+from data.model import Agency, Notice, Region
 from data.nouns import CaseNoun
 from intents.answers.cases import no_cases
 from intents.index.bitset import positions
@@ -28,6 +28,8 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     mask = index.evaluate(query.where)
     if query.subject == "cases":
         return _rank_cases(query, mask, index)
+    if query.subject == "notices":
+        return _rank_notices(query, mask, index)
     if query.subject in LEVELS:
         return _rank_places(query, mask, index)
     return _rank_agencies(query, mask, index)
@@ -90,6 +92,19 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
         asked = index.regions.get(item.code) if isinstance(item, InRegion) else None
         heading = _standing(ranked, asked, counted, query) if asked is not None else heading
     return Answer("rank", heading, cases=index.select(top), ranking=lines)
+
+
+def _rank_notices(query: Query, mask: int, index: CaseIndex) -> Answer:
+    def value(notice: Notice) -> int:
+        own = mask & index.evaluate(InNotice(notice.id))
+        return len(select_agencies(own, query.scope, index)[0]) if query.by == "units" else own.bit_count()
+
+    notices = [notice for notice in index.dataset.notices if mask & index.evaluate(InNotice(notice.id))]
+    ranked = _sort_by_value(notices, value, least=query.least)
+    lines = tuple(RankedItem(f"《{notice.title}》", count) for notice, count in ranked)
+    top = sum(mask & index.evaluate(InNotice(notice.id)) for notice, count in ranked if count == ranked[0][1])
+    counted = CaseNoun("单位") if query.by == "units" else noun_of(top, index)
+    return Answer("rank", _heading(lines, counted, query), cases=index.select(top), ranking=lines)
 
 
 def _absence(lines: Sequence[RankedItem], mask: int, query: Query) -> str:

@@ -135,8 +135,9 @@ class Change:
 
     @property
     def asks(self) -> bool:
-        """Whether it names what it asks for."""
-        return self.reading.asks
+        """Whether it names what it asks for; the noun of another notice only says of which: 书房呢."""
+        named = "notice" in self.kinds and self.new.ask == "cases" and not self.has("which", "list", "show")
+        return self.reading.asks and not named
 
     @property
     def names_unit(self) -> bool:
@@ -225,12 +226,13 @@ def points_back(change: Change) -> bool:
     before: Condition | None = None
     opens = _names_next(change)
     for event in change.reading.events:
-        if event.kind == "point" and opens:
+        if (event.kind == "point" and opens) or event.kind == "notice":
             continue
         if event.kind in ("those", "inside_those"):
             return True
+        of_notice = event.kind == "inside" and "notice" in change.kinds  # 工作站里兰州的呢
         if event.kind in ("point", "inside") and not (
-            before is not None and before.kinds <= {"topic", "number", "tier"}
+            of_notice or (before is not None and before.kinds <= {"topic", "number", "tier", "notice"})
         ):
             return True
         before = event.condition

@@ -187,6 +187,8 @@ def _holds_truth(change: Change, found: Query) -> bool:
 def _holds_places(change: Change, found: Query) -> bool:
     """Whether the places that a fragment names are in the changed query, but for those that it takes out."""
     old = [leaf for leaf, _ in leaves(change.old.where)]
+    if any(isinstance(leaf, InNotice) and leaf not in old for leaf, _ in leaves(found.where)):
+        return True  # 甘肃的呢, of the notice of 甘肃
     new = [one for part in change.parts for one in leaves(part)]
     named = {leaf.code for leaf, said in new if isinstance(leaf, InRegion) and (said or leaf not in old)}
     conditions = both(found.where, *found.items, *(() if found.every is None else (found.every,)))

@@ -7,14 +7,15 @@ from itertools import pairwise
 
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, without_scope
 from intents.dialogue.swap import ranks_again
-from intents.model.query import EVERYTHING, InRegion, Query, both, conjuncts
+from intents.language.normalize import normalize_name
+from intents.model.query import EVERYTHING, InNotice, InRegion, Query, both, conjuncts
 from intents.parsing.semantics.effects import NOUNS
 
 
 def own(change: Change) -> Query | None:
     """最佳案例一共几个, 安徽参与了哪些案例: it names what it asks for, and of what."""
     if change.new.ask in ("notice", "help"):
-        return change.context.card if change.context.card is not None and change.has("card") else OWN
+        return _of_notice(change)
     of_case = change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which")
     if of_case or (change.has("unlimited") and change.new.by == change.old.by == "share"):
         return None  # 是最佳案例吗, after one case; 不分档，整体占比
@@ -40,6 +41,19 @@ def own(change: Change) -> Query | None:
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" else None
+
+
+def _of_notice(change: Change) -> Query:
+    """参评的呢, after 书房 of one of several notices: the fact of that notice, if it has such a fact."""
+    if change.context.card is not None and change.has("card"):
+        return change.context.card
+    notices = change.index.dataset.notices
+    if change.new.where != EVERYTHING or change.old.where == EVERYTHING or len(notices) < 2:
+        return OWN
+    last = change.index.evaluate(change.old.where)
+    found = [one for one in notices if last and not last & ~change.index.evaluate(InNotice(one.id))]
+    facts = {normalize_name(name) for one in found for fact in one.facts for name in (fact.topic, *fact.aliases)}
+    return change.new.with_(where=InNotice(found[0].id)) if change.new.fact in facts else OWN
 
 
 def _goes_on(change: Change) -> bool:

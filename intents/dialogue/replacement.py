@@ -11,6 +11,7 @@ from intents.model.query import (
     ByAgency,
     Filter,
     InArea,
+    InNotice,
     InRegion,
     InTitle,
     Not,
@@ -22,6 +23,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
+from intents.parsing.notice_names import is_of
 
 _APART = HOLDERS | {"count"}
 """The kinds of conditions that a denied one stands beside: 没有安徽的呢, 去掉只有两家的."""
@@ -35,10 +37,37 @@ def swapped_where(change: Change, new: Query) -> Filter:
     says = any(one.has_verb and all(mode == "plain" for _, mode in one.names) for one in change.conditions)
     keeps = not (says or change.reading.has("have") or change.has("turn"))  # 那江苏参与的呢, after 没有安徽的
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
+    if (of_notice := _of_another_notice(change, where)) is not None:
+        return of_notice
     if change.has("turn", "instead", "that") and change.before and not change.index.evaluate(where):
         narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
         return narrowed if change.index.evaluate(narrowed) else where
     return where
+
+
+def _of_another_notice(change: Change, where: Filter) -> Filter | None:
+    """书房呢, after 金牌路段: without a tier that the other lacks; 甘肃的呢, after 江西那份."""
+    if change.index.evaluate(where):
+        return None
+    if "notice" in change.kinds:
+        kept = [part for part in conjuncts(where) if kinds_of(part) != {"tier"} or part in change.parts]
+        if change.index.evaluate(both(*kept)):
+            return both(*kept)
+        return both(*(part for part in kept if part in change.parts or not _says_whose(change, part)))
+    place = change.parts[0] if len(change.parts) == 1 else None
+    if not isinstance(place, InRegion) or "notice" not in kinds_of(change.old.where):
+        return None
+    name = change.index.regions[place.code].short if place.code in change.index.regions else ""
+    found = [notice.id for notice in change.index.dataset.notices if name and is_of(name, notice)]
+    return exchanged(change.old.where, InNotice(found[0]), keeps=True) if len(found) == 1 else None
+
+
+def _says_whose(change: Change, part: Filter) -> bool:
+    """Whether a place only says whose the one notice is that the last question was of: 天津 of 天津的歌曲."""
+    last, index = change.index.evaluate(change.old.where), change.index
+    of = [one for one in index.dataset.notices if last and not last & ~index.evaluate(InNotice(one.id))]
+    region = index.regions.get(part.code) if isinstance(part, InRegion) else None
+    return region is not None and len(of) == 1 and is_of(region.short, of[0])
 
 
 def _others_of(change: Change) -> Filter | None:

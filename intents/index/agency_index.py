@@ -22,8 +22,12 @@ _CALLED = 4
 """Characters of an abbreviation of a whole name, at least: fewer abbreviate too much."""
 _CALLED_SHORT = (*CLASSES.institution_endings, *CLASSES.enterprise_endings)
 """What the names end with that are abbreviated with their place."""
-_KINDS = dict.fromkeys(CLASSES.enterprise_nouns, CLASSES.enterprise_endings) | dict.fromkeys(
-    CLASSES.university_nouns, CLASSES.university_endings
+_KINDS = (
+    dict.fromkeys(CLASSES.enterprise_nouns, CLASSES.enterprise_endings)
+    | dict.fromkeys(CLASSES.university_nouns, CLASSES.university_endings)
+    | {ending: (ending,) for ending in CLASSES.school_endings}
+    | dict.fromkeys(CLASSES.school_nouns, CLASSES.school_endings)
+    | {short: (full,) for short, full in zip(CLASSES.short_kinds, CLASSES.full_kinds, strict=True)}
 )
 """Noun for units of a kind → what their names end with."""
 _ENDINGS = (*CLASSES.enterprise_endings, *CLASSES.unit_kinds)
@@ -130,9 +134,13 @@ class AgencyIndex:
 
     def _names_meant(self, part: str) -> frozenset[str]:
         """Return the names that `part` may refer to, by the closest kind of match that there is."""
-        part = self.resolve_alias(part)
+        said, part = normalize_name(part), self.resolve_alias(part)
         if part in _KINDS:
-            return frozenset(name for name in self._known_names if name.endswith(_KINDS[part]))
+            return frozenset(
+                name
+                for name in self._known_names
+                if name.endswith(_KINDS[part]) and not name.endswith(CLASSES.academy_endings)
+            )
         # A whole name also refers to longer names that end with it.
         if part in self._known_names:
             return frozenset(name for name in self.names if name.endswith(part))
@@ -144,7 +152,9 @@ class AgencyIndex:
         short = [(rest, name) for rest, name in suffixes if part[-1] in name[-3:] and is_abbreviation(part, rest)]
         whole = frozenset(name for rest, name in short if rest == name)
         # Two characters abbreviate too much, unless they abbreviate a whole name.
-        return whole or frozenset(name for _, name in short if len(part) > 2)
+        found = whole or frozenset(name for _, name in short if len(part) > 2)
+        # 法院 means 人民法院, where there is one.
+        return found or frozenset(name for name in self._known_names if said != part and name.endswith(said))
 
     def _agencies(self, condition: ByAgency) -> frozenset[Agency]:
         """Return the agencies meant. A bureau includes its departments, not lower places' bureaus (SEMANTICS 7)."""
@@ -157,7 +167,10 @@ class AgencyIndex:
         meant, part = self.names_meant(condition.part), self.resolve_alias(condition.part)
         if condition.code:
             agencies = [unit for unit in self._by_place.get(condition.code, ()) if name_of[unit][1] in meant]
-            bureaus = [unit for unit in own if name_of[unit][0] in meant]
+            # A place has the bureaus of its own, but the hospitals of the places in it, too.
+            kind = part not in self._known_names and all(name.endswith(part) for name in meant)
+            local = self._by_place.get(condition.code, ()) if kind else own
+            bureaus = [unit for unit in local if name_of[unit][0] in meant]
             exact = [unit for unit in bureaus if name_of[unit][0] == part]
             agencies += exact or bureaus  # 云南大学, and not 云南农业大学
             if not meant:  # bureau and department together: the place's own, if it has one

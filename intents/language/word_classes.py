@@ -28,8 +28,18 @@ class WordClasses:
     """What enterprises are called together."""
     university_endings: tuple[str, ...]
     """What the names of universities and colleges end with …"""
+    academy_endings: tuple[str, ...]
+    """… but for academies, which no university is …"""
     university_nouns: tuple[str, ...]
     """… and what they are called together."""
+    school_nouns: tuple[str, ...]
+    """What schools are called together."""
+    school_endings: tuple[str, ...]
+    """What the names of schools end with."""
+    short_kinds: tuple[str, ...]
+    """What kinds of units are called for short …"""
+    full_kinds: tuple[str, ...]
+    """… and in full."""
     institution_endings: tuple[str, ...]
     """What else the names end with that are abbreviated with their place: 重医附一院, 重庆高院."""
     nation_beginnings: tuple[str, ...]
@@ -57,10 +67,22 @@ class WordClasses:
     """What the names of tiers end with, the longest first."""
     rank_nouns: tuple[str, ...]
     """What a tier that is called by its number ends with: 第一批."""
+    grade_nouns: tuple[str, ...]
+    """What a tier that is called by its grade has after the numeral: 五星级站点."""
     choosing_verbs: tuple[str, ...]
     """Verbs of those who chose the cases."""
     measure_words: tuple[str, ...]
     """Measure words of any noun."""
+    fact_heads: tuple[str, ...]
+    """What the names of facts end with that says nothing: 公示期."""
+    proposing_verbs: tuple[str, ...]
+    """What those do who propose cases."""
+    time_units: tuple[str, ...]
+    """What a fact may count that tells how long something takes."""
+    unit_measures: tuple[str, ...]
+    """The measure words that count units and places, too."""
+    pointing_determiners: tuple[str, ...]
+    """What points at a case before a measure word."""
     which_determiners: tuple[str, ...]
     """What asks “which” before a measure word."""
     howmany_determiners: tuple[str, ...]

@@ -283,7 +283,7 @@ class Query:
     where: Filter = EVERYTHING
     scope: UnitScope = ALL_UNITS
     subject: str = "cases"
-    """The unit counted, ranked or compared: cases, units, bureaus, or a level of places (province, city, county)."""
+    """The unit counted, ranked or compared: cases, units, bureaus, notices, or a level of places (province, …)."""
     by: str = "cases"
     """The number that cases or places are ranked or compared by: cases, units, province, city, county.
 

@@ -114,8 +114,8 @@ class Names(NoticeReader):
         token = self._at(at)
         term = token.term("org")
         before = self._mentions[-1] if self._mentions else None
-        if term is None:
-            bare = before is not None and before.sort == "place" and self._is_bare_bureau(token)
+        if term is None or token.has("case"):  # 工作站, of a notice that lists such
+            bare = term is None and before is not None and before.sort == "place" and self._is_bare_bureau(token)
             if not bare or self._has(at + 1, "unit"):
                 return 0
             return self._in_places(at, ByAgency(""))
@@ -182,7 +182,7 @@ class Names(NoticeReader):
             if self._mentions[back].sort == "place":
                 places[:0] = self._mentions[back].filters
                 last = back
-        if not places:
+        if not places or (self._mentions[-1].has("de") and self._are_lower(wanted, places)):
             return self._add("org", at, 1, self._unit(wanted))
         if self._mentions[-1].sort == "place" and self._has_it_alone(places, wanted):
             last, places = len(self._mentions) - 1, places[-1:]  # 勐腊和云南大学
@@ -194,6 +194,15 @@ class Names(NoticeReader):
         )
         self._mentions.append(Mention("org", tokens, (either(*filters),) if connectives else filters))
         return 1
+
+    def _are_lower(self, wanted: ByAgency, places: list[Filter]) -> bool:
+        """Whether it asks for the units of a place that has none of its own, but those in it have: 广东的气象局."""
+        place = places[0] if len(places) == 1 else None
+        if not isinstance(place, InRegion) or any(token.has("take") for token in self._tokens):
+            return False
+        offices, region = self._index.agency_index, self._index.regions[place.code]
+        own = offices.agencies(ByAgency(wanted.part, place.code))
+        return not own and any(unit.is_within(region) for unit in offices.agencies(wanted))
 
     def _has_it_alone(self, places: list[Filter], wanted: ByAgency) -> bool:
         """Whether the last of the places has the agency, and none of the others."""
@@ -215,6 +224,7 @@ class Names(NoticeReader):
         notice = token.term("notice")
         if notice:
             return self._title_part(at, str(notice.value))
-        if token.term("fact"):
+        chosen = token.has("choose") and self._has(at + 1, "de")  # 商务厅公示的门店
+        if token.term("fact") and not (chosen and self._mentions and self._mentions[-1].sort == "notice"):
             return self._add("fact", at, 1)
         return 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import accumulate
 
 from data.model import Region
-from data.nouns import SHORT
+from data.nouns import quoted_nouns, short_noun
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.language.cues import Cues
 from intents.language.dictionary import Dictionary
@@ -15,7 +16,8 @@ from intents.language.normalize import normalize_name
 from intents.language.numerals import DIGITS, to_hanzi
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency
-from intents.parsing.notice_names import FRAME, further_ranks, short_tiers, title_parts
+from intents.parsing.notice_names import FRAME, further_ranks, proposes, short_tiers, title_parts
+from intents.parsing.notice_nouns import own_nouns
 from intents.parsing.terms import Term, Terms, Words
 
 STEERING = frozenset(
@@ -63,6 +65,8 @@ class Lexicon:
         """Small word → its effects."""
         self.misspellings = cues.misspellings
         """Misspelling of a common word → the word."""
+        self.own_nouns = own_nouns(index.dataset.notices, cues.effects)
+        """Noun that some notices alone have for their cases → these notices."""
         self.letters: dict[str, str] = {}
         """One-letter names of places → code."""
         self.regions = {region.code: region for region in index.dataset.regions} | index.regions
@@ -72,6 +76,8 @@ class Lexicon:
                 found[word].append(term)
         for word, notice in title_parts(index.dataset.notices, self._content_words(found), self._is_taken(found)):
             found[word].append(Term("notice", notice))
+        for word, fact in self._short_facts(found):
+            found[word].append(Term("fact", fact))
         self._facts = self._in_words(dictionary.cut)
         """The names of facts of two words or more, which may stand apart in a question, by their first character."""
         shared = cache(Terms)  # most words mean the same as many others
@@ -102,10 +108,14 @@ class Lexicon:
 
     def _nouns(self) -> Iterator[tuple[str, Term]]:
         """What the notices call their cases, and how many of them: 工程, 几件."""
+        for title in (notice.title for notice in self._index.dataset.notices):
+            yield from ((noun, Term("cue", "case")) for noun in quoted_nouns(title))
         for noun, measure in dict.fromkeys((notice.noun, notice.measure) for notice in self._index.dataset.notices):
-            for word in filter(None, (normalize_name(noun), SHORT.get(noun))):
+            for word in filter(None, (normalize_name(noun), short_noun(noun))):
                 yield word, Term("cue", "case")
             yield measure, Term("cue", "measure")
+            for word in CLASSES.pointing_determiners:
+                yield word + measure, Term("cue", "point")
             for word in CLASSES.which_determiners:
                 yield word + measure, Term("cue", "which")
             for word in CLASSES.howmany_determiners:
@@ -162,6 +172,28 @@ class Lexicon:
             by_character[words[0][0]].append((name, words))
         return dict(by_character)
 
+    def _short_facts(self, found: Mapping[str, list[Term]]) -> Iterator[tuple[str, str]]:
+        """What facts are called for short, each with the name of a fact: 有效期 for 命名有效期, 公示 for 公示期.
+
+        It is a part of the name of one fact of a notice, and no word of anything else but of notices (公示).
+        """
+        is_taken = self._is_taken(found)
+        titles = "".join(normalize_name(notice.title) for notice in self._index.dataset.notices)
+        for notice in self._index.dataset.notices:
+            names = {normalize_name(fact.topic): [normalize_name(one) for one in fact.aliases] for fact in notice.facts}
+            for name in names:
+                starts = accumulate(map(len, self._dictionary.cut(name)))
+                heads = (name.removesuffix(head) for head in CLASSES.fact_heads if name.endswith(head))
+                for short in dict.fromkeys((*(name[start:] for start in starts), *heads)):
+                    single = sum(short in one for one in names) == 1
+                    of_notices = {term.value for term in found.get(short, ())} == {"notice"} and short not in titles
+                    own = short in normalize_name(notice.title)  # 歌曲有多少首 counts those chosen
+                    if len(short) > 1 and single and not own and (of_notices or not is_taken(short)):
+                        yield short, name
+            said = [name for name, others in names.items() if proposes((name, *others))]
+            for verb in CLASSES.proposing_verbs if len(said) == 1 else ():
+                yield verb, next(one for one in (said[0], *names[said[0]]) if proposes((one,)))
+
     def facts_in(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """The names of facts, in words, the first of whose characters stands in `text`; the longest name first."""
         found = [fact for character in dict.fromkeys(text) for fact in self._facts.get(character, ())]
@@ -175,6 +207,14 @@ class Lexicon:
             for fact in notice.facts
             if name in map(normalize_name, (fact.topic, *fact.aliases))
             for part in (fact.text, fact.topic, *fact.aliases)
+        )
+
+    def tells_time(self, name: str) -> bool:
+        """Whether a fact of this name is a length of time: 有效期 3 年."""
+        return any(
+            name in map(normalize_name, (fact.topic, *fact.aliases)) and fact.unit in CLASSES.time_units
+            for notice in self._index.dataset.notices
+            for fact in notice.facts
         )
 
     def _places(self) -> Iterator[tuple[str, Term]]:
@@ -230,6 +270,10 @@ class Lexicon:
         for name, tiers in (names | exact).items():  # an exact name goes before another notice's alias (SEMANTICS 5)
             yield name, Term("tier", tuple(tiers))
         yield from ((name, Term("field")) for name in further_ranks(names) if name not in names)
+        for word in CLASSES.howmany_determiners[:1]:  # 是几星, where there are 五星 and 四星
+            for name in names:
+                if len(name) > 1 and name[0] in DIGITS:
+                    yield word + name[1], Term("cue", "which_tier")
 
     def _agencies(self) -> Iterator[tuple[str, Term]]:
         for alias in self._index.dataset.agency_aliases:

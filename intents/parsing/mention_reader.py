@@ -74,10 +74,16 @@ class Reader(Names):
             return self._add("num", at, 1)
         if self._notices and (taken := self._notice(at)):
             return taken
+        if taken := self._alone(at):
+            return taken
         if self._joins_nothing and self._is_joint_word(self._tokens[at]):
             return self._add("topic", at, 1, About((self._tokens[at].text,)))
         if self._dangles(at) or (self._has(at, "charge") and not self._is_in_charge(at)):
             return self._add("unknown", at, 1)
+        own = self._lexicon.own_nouns.get(self._at(at).text)
+        if own is not None and self._has(at, "case", "which", "howmany"):
+            self._skip_owner(own)
+            return self._add("op", at, 1, own)
         if self._only_joins(self._tokens[at]):
             return self._add("op", at, 1)
         if self._frames and self._framed(at):
@@ -233,6 +239,8 @@ class Reader(Names):
     @staticmethod
     def _is_elsewhere(before: Mention | None, mention: Mention, after: Mention | None) -> bool:
         """Whether it is a word of another subject, but where it stands in a construction: 南京人, 这个说法, 放宽到."""
+        if mention.effects == {"choose"}:  # 推荐个馆子, but 推荐了多少条线路
+            return after is None or not after.has("aspect", "de")
         if not mention.has(*_OF_OTHERS):
             return False
         if mention.has("revise"):
@@ -251,9 +259,12 @@ class Reader(Names):
         """
         if self._steers(mention):
             return False
-        if len(mention.text) < 2:  # 一起玩的
+        if len(mention.text) < 2:  # 一起玩的; 是谁修的: what else may units do with a case?
+            asked = (
+                before is not None and before.has("who", "which_unit", "unit") and after is not None and after.has("de")
+            )
             together = before is not None and before.has("all", "itself") and (after is None or after.has("de", "stop"))
-            return together and self._index.dictionary.is_verb(mention.text)
+            return asked or (together and self._index.dictionary.is_verb(mention.text))
         denied = before is not None and before.has("neg", "all")
         framed = denied or (after is not None and after.has("aspect"))
         is_word = len(mention.tokens) == 1 and mention.tokens[0].word

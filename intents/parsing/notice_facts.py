@@ -24,7 +24,7 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
         return mentions  # 优秀案例占入选总数的比例 is a share of the cases
     said = next((mention for mention in mentions if mention.sort == "fact"), None)
     if said is not None:
-        told = lexicon.told(said.text)
+        told = lexicon.told(next(str(term.value) for term in said.tokens[0].terms if term.kind == "fact"))
         beside = [one for one in _clause_of(said, mentions) if one.sort == "unknown" and one.text not in told]
         slip = len(beside) < 2  # 马拉松报名 is another subject
         return tuple(

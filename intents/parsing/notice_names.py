@@ -25,7 +25,9 @@ _PART = (3, 16)
 """Characters of a part of a title that names a notice, at least and at most."""
 _RANKS = tuple(map(to_hanzi, range(1, 11)))
 _BATCH = re.compile(f"{ORDINAL}(?:{'|'.join(_RANKS)})({'|'.join(CLASSES.rank_nouns)})")
-"""A tier that is called by its number."""
+"""A tier that is called by its number …"""
+_GRADE = re.compile(f"(?:{'|'.join(_RANKS)})((?:{'|'.join(CLASSES.grade_nouns)}).*)")
+"""… or by its grade: 五星级站点."""
 MAX_NOTICES = 200
 """Notices of which parts of titles are looked at: among more, a part seldom tells one from the others."""
 
@@ -45,6 +47,22 @@ def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
         return found
     found = tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
     return found or tuple(notice.id for notice in notices if any(_has_pieces(words, name) for name in names_of(notice)))
+
+
+def issuing(words: str, notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Return the notices of which the words are an issuer, in full or in short: 广西卫健委, 卫健委."""
+    if len(words) < _PART[0]:
+        return ()
+    return tuple(
+        notice
+        for notice in notices
+        if any(normalize_name(one).endswith(words) or _is_short(words, one) for one in notice.issuers)
+    )
+
+
+def proposes(names: Iterable[str]) -> bool:
+    """Return whether the names of a fact say how many cases were proposed: 申报路段."""
+    return any(name.startswith(CLASSES.proposing_verbs) for name in names)
 
 
 def _has_pieces(words: str, name: str) -> bool:
@@ -102,6 +120,9 @@ def _parts(notice: Notice, runs: Callable[[str], Iterable[Sequence[str]]]) -> It
 
 def further_ranks(names: Iterable[str]) -> Iterator[str]:
     """Yield the ranks that would follow those of the notices: 第三批 beside 第一批. Nobody has them (SEMANTICS 5)."""
+    names = tuple(names)
+    for graded in dict.fromkeys(match[1] for name in names if (match := _GRADE.fullmatch(name))):
+        yield from (f"{digit}{graded}" for digit in _RANKS)
     for counted in dict.fromkeys(match[1] for name in names if (match := _BATCH.fullmatch(name))):
         for digit in _RANKS:
             yield f"{ORDINAL}{digit}{counted}"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from data.model import Notice
+from intents.language.normalize import normalize_name
 from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
-from intents.model.query import InNotice, Unknown, either
+from intents.model.query import Filter, InNotice, Unknown, either, leaves
 from intents.parsing.mention import Mention
-from intents.parsing.notice_names import is_of, names_of, names_of_tier, notices_called
+from intents.parsing.notice_names import MAX_NOTICES, is_of, issuing, names_of, names_of_tier, notices_called
 from intents.parsing.token_cursor import Cursor
 
 _NAMED = 12
 """Tokens of the name of a notice and of what stands between it and 通知, at most."""
 _NAME = 3
 """Characters of a region's name that names a notice, at least: more than letters run together."""
+_WORDS = 4
+"""Characters of words of a title that name a notice without 通知, at least."""
+_BEFORE_OTHERS = ("de", "about", "title", "have", "take", "neg", "inside")
+"""The effects of what stands before no notice's name: 关于冰雪."""
 ENDS = ("notice", "publish", "issuers")
 """The effects of what a notice's name may stand before."""
 
@@ -49,6 +54,65 @@ class NoticeReader(Cursor):
             if found:
                 return self._add("notice", at, stop - at, either(*map(InNotice, found)))
         return 0
+
+    def _alone(self, at: int) -> int:
+        """What names one of several notices without 通知: 冰雪线路里, 贵州非遗那个, 湖北省总工会命名的."""
+        notices = self._index.dataset.notices
+        before = self._mentions[-1] if self._mentions else None
+        if not 1 < len(notices) <= MAX_NOTICES or (
+            before is not None and (before.sort not in ("op", "notice") or before.has(*_BEFORE_OTHERS))
+        ):
+            return 0
+        for end in range(min(at + _NAMED, len(self._tokens)), at, -1):
+            words = "".join(self._tokens[one].text for one in range(at, end) if not self._at(one).has("point"))
+            issued = [one for one in issuing(words, notices) if self._chose(end, one)]
+            if issued:
+                return self._add("notice", at, end - at, either(*(InNotice(one.id) for one in issued)))
+            found = notices_called(words, notices) if len(words) >= _WORDS and self._is_title(at, end) else ()
+            if len(found) == 1 and self._stands_for(at, end, next(one for one in notices if one.id == found[0])):
+                return self._add("notice", at, end - at, InNotice(found[0]))
+        return 0
+
+    def _chose(self, end: int, notice: Notice) -> bool:
+        """Whether what stands after an issuer says that it chose the cases, or begins with a tier: 2020年命名的."""
+        while self._is_year(end) or self._is_year(end - 1):
+            end += 1
+        if self._has(end, "choose"):
+            return True
+        units = (unit.name for tier in notice.tiers for case in tier.cases for unit in case.agencies)
+        takes_part = any(unit.startswith(issuer) for unit in units for issuer in notice.issuers)
+        return not takes_part and self._has(end, "de") and self._is_tier_of(end + 1, notice)
+
+    def _is_title(self, at: int, end: int) -> bool:
+        """Whether the tokens have a word of their own, besides places and words of the question."""
+        tokens = self._tokens[at:end]
+        own = any(not token.terms.kinds & {"cue", "place", "area", "group", "org"} for token in tokens)
+        taken = any(token.has("notice") or token.number or token.term("notice", "fact", "tier") for token in tokens)
+        return own and not taken and not tokens[-1].has("de", "inside")
+
+    def _stands_for(self, at: int, end: int, notice: Notice) -> bool:
+        """Whether words of a title mean the notice, and no subject of cases: by what follows, or as none has them."""
+        tokens = self._tokens[at:end]
+        topics = self._index.topics
+        if topics.has_words("".join(token.text for token in tokens)):
+            return False
+        if any(not token.terms and (len(token.text) == 1 or not topics.has_words(token.text)) for token in tokens):
+            return True  # 非|遗 is no subject either
+        noun = normalize_name(notice.noun)
+        nouns = [one.noun for one in self._index.dataset.notices]
+        if tokens[-1].text == noun and nouns.count(notice.noun) == 1:
+            return True
+        facts = {normalize_name(name) for fact in notice.facts for name in (fact.topic, *fact.aliases)}
+        of_fact = self._at(end + self._has(end, "de")).text in facts
+        pointed = self._points(end) and not self._has(end, "de")
+        return self._has(end, "inside") or of_fact or pointed or self._is_tier_of(end + self._has(end, "de"), notice)
+
+    def _is_tier_of(self, at: int, notice: Notice) -> bool:
+        """Whether a tier of the notice stands there."""
+        named = self._at(at).term("tier") is not None
+        return named and any(
+            self._at(at).text in names_of_tier(one.name, one.aliases) for one in notice.tiers if one.name
+        )
 
     def _title_part(self, at: int, name: str) -> int:
         """A part of a notice's title, with what else names it beside: 广西|短视频大赛, 公共|工程|金质奖."""
@@ -92,6 +156,22 @@ class NoticeReader(Cursor):
             return is_of(mention.text, notice)
         return mention.sort == "org" and bool(notices_called(mention.text, (notice,)))
 
+    def _skip_owner(self, notices: Filter) -> None:
+        """Pass over a place right before a notice's own noun that says whose it is, where a fact is asked for.
+
+        新疆的牧场补贴多少 is of the notice of 新疆.
+        """
+        back = len(self._mentions)
+        while back and _points(self._mentions[back - 1]):
+            back -= 1
+        place = self._mentions[back - 1] if back else None
+        ids = {leaf.id for leaf, _ in leaves(notices) if isinstance(leaf, InNotice)}
+        owned = (one for one in self._index.dataset.notices if one.id in ids)
+        if place is None or place.sort != "place" or not any(token.term("fact") for token in self._tokens):
+            return
+        if all(is_of(place.text, notice) for notice in owned):
+            self._mentions[back - 1] = Mention("op", place.tokens)
+
     def _begins_sentence(self, at: int) -> bool:
         """Whether a word of the question stands there, and no part of a name that is no word: 非|遗."""
         return not self._has(at, "ordinal", "latest", "earliest") and (
@@ -128,12 +208,11 @@ class NoticeReader(Cursor):
 
     def _owns_tier(self, at: int, name: str) -> bool:
         """Whether a region stands before a tier of the one notice that is called by it: 东北三省的二等奖."""
-        token, tier = self._at(at), self._at(at + 2).term("tier")
+        token = self._at(at)
         region = token.term("group", "area") is not None and len(token.text) >= _NAME
-        if not region or tier is None or not self._has(at + 1, "de"):
+        if not region or not self._has(at + 1, "de"):
             return False
-        notice = next(one for one in self._index.dataset.notices if one.id == name)
-        return any(self._at(at + 2).text in names_of_tier(one.name, one.aliases) for one in notice.tiers if one.name)
+        return self._is_tier_of(at + 2, next(one for one in self._index.dataset.notices if one.id == name))
 
     def _is_year(self, at: int) -> bool:
         return self._at(at).number is not None and self._has(at + 1, "year")

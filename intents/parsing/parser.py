@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -80,7 +80,7 @@ class Parser:
         mentions = self._unbracketed(mentions)
         steps = self._steps(mentions)
         question = Question(self._index, self._semantics, list(events_of(steps)))
-        if any(mention.sort == "verb" for mention in mentions) and not question.names_cases:
+        if any(mention.sort == "verb" for mention in mentions) and not (question.names_cases or _asks_who(mentions)):
             # 南京下雨了没有: only in what a question says of cases is any verb a word for taking part.
             mentions = tuple(m if m.sort != "verb" else Mention("unknown", m.tokens) for m in mentions)
             steps = self._steps(mentions)
@@ -103,7 +103,8 @@ class Parser:
         unused = (text_of(step.edge) for step in steps if step.is_dropped)
         dropped = () if is_fact else (*unused, *idle_attributes(mentions))
         # 评审用了多长时间: no fact says how long
-        unsaid = tuple(mention.text for mention in mentions if mention.has("duration")) if "duration" in said else ()
+        timed = is_fact and self._lexicon.tells_time(query.fact)
+        unsaid = tuple(one.text for one in mentions if one.has("duration") and not timed) if "duration" in said else ()
         missing = unsaid if is_fact else tuple(unaccounted(question, query))
         asks = query.ask != "cases" or not kinds.isdisjoint(("which", "case", "list", "howmany"))
         bare = all(
@@ -232,6 +233,14 @@ class Parser:
                 repairs.append(Repair(text.source(at, at + 2), text.clean[at]))
                 text, reading = once, read
         return text, reading, repairs[::-1]
+
+
+def _asks_who(mentions: Sequence[Mention]) -> bool:
+    """Whether it asks who did something with a case that is named, whatever that is: 脐橙那条是谁修的."""
+    asked = any(
+        one.has("who", "which_unit", "unit") and after.sort == "verb" for one, after in itertools.pairwise(mentions)
+    )
+    return asked and any(one.sort in ("topic", "number", "tier") for one in mentions)
 
 
 def doubled(reading: Reading) -> Iterator[int]:

@@ -34,6 +34,7 @@ MARKS = frozenset(
         "duration",
         "verify",
         "charge",
+        "choose",
     )
 )
 """Effects that only tell what stands beside a word."""
@@ -70,7 +71,12 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         return []
     if "last" in effects and "filler" in effects and after is not None and after.effects == {"filler"}:
         effects = ["filler"]  # 通知最后提到的关键词: before a verb it is an adverb
-    return [
+    nouns = (
+        [Word("OWN_NOUN", Names("notice", mention.filters, text=mention.text))]
+        if mention.filters and "case" in effects
+        else []
+    )
+    return nouns + [
         Word("FILLER", mention, _OR_FILLER) if effect == "filler" else Word(effect.upper(), Mark(effect, mention))
         for effect in effects
     ]

@@ -10,6 +10,7 @@ from data.nouns import CaseNoun
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of, select_busy_places
 from intents.language.normalize import normalize_name
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     About,
     And,
@@ -34,6 +35,7 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
+from intents.parsing.notice_names import proposes
 from intents.phrasing.question import QuestionWriter
 from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal
 
@@ -91,12 +93,17 @@ class Describer:
             found = [(notice, fact) for notice in notices for fact in notice.facts if names & _names(fact)]
             if found:
                 return found
-        return [
+        nouns = ((notice, normalize_name(notice.noun)) for notice in notices)
+        found = [
             (notice, fact)
-            for notice in notices
+            for notice, noun in nouns
             for fact in notice.facts
-            if {query.fact + normalize_name(notice.noun), normalize_name(notice.noun) + query.fact} & _names(fact)
+            if {query.fact + noun, noun + query.fact} & _names(fact)
         ]
+        if found or not query.fact.startswith(CLASSES.proposing_verbs):
+            return found
+        proposed = [[(one, fact) for fact in one.facts if proposes(_names(fact))] for one in notices]
+        return [said[0] for said in proposed if len(said) == 1]  # 报送 for 申报
 
     def field(self, query: Query) -> str:
         """Return the field of the notice that a query asks for, or "" for a fact: issued, addressed, source.

@@ -131,7 +131,7 @@ def _describe_ranking(query: Query, describer: Describer) -> str:
     order = "，从少到多" if query.least else ""
     if query.subject == "cases":
         return f"按{LEVEL_NAMES.get(query.by, '单位')}数给{describer.noun(query.where).noun}排名{order}"
-    noun = {"units": "单位", "bureaus": "局"}.get(query.subject) or LEVEL_NAMES[query.subject]
+    noun = {"units": "单位", "bureaus": "局", "notices": "通知"}.get(query.subject) or LEVEL_NAMES[query.subject]
     asked = f"，看{describer.labelled_name(query.items[0])}排第几" if query.items else ""
     if query.by == "absence":
         return f"没有参与的{noun}"

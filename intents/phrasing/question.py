@@ -146,6 +146,9 @@ class QuestionWriter:
             return f"{self._within_cases(query.where)}哪个{LEVEL_NAMES[query.subject]}没参与"
         start, rest = self._scope_text(query)
         nouns = {"units": "单位", "bureaus": "局"}
+        if query.subject == "notices":
+            counted = "单位" if query.by == "units" else "案例"
+            return f"{self._within_cases(rest)}哪份通知的{start}{counted}{most}"
         noun = nouns.get(query.subject) or LEVEL_NAMES[query.subject]
         if query.by == "units" and query.subject not in nouns:
             return f"{self._within_cases(rest)}{start}哪个{noun}的单位{most}"

@@ -76,7 +76,7 @@ _MEASURES: dict[str, Sequence[str]] = {
     "rank": ("absence",),
 }
 """What else a count, a yes-no question or a ranking may measure."""
-_SUBJECTS: dict[str, Sequence[str]] = {"count": (*_QUANTITIES, "notices"), "rank": (*_QUANTITIES, "bureaus")}
+_SUBJECTS: dict[str, Sequence[str]] = {"count": (*_QUANTITIES, "notices"), "rank": (*_QUANTITIES, "bureaus", "notices")}
 """Subjects that can be counted and ranked; other intents ignore the subject."""
 _NOTICE_FIELDS = ("@issued", "@issuers", "@addressed", "@summary", "@source")
 _NAME_DELIMITERS = re.compile(r"[]()[{},;+|*~]")

@@ -15,6 +15,8 @@ def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
         for term in terms:
             if term.kind == "cue" and term.value in ("function", "latest", "earliest"):
                 continue  # not what a typo in a question of cases is meant for
+            if term.kind == "fact" and len(word) < len(str(term.value)):
+                continue  # 背景, short for 评选背景
             if term.kind == "cue":
                 weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value == "filler" else 0.7)
             elif term.kind == "place":

@@ -37,7 +37,7 @@ def render_preview(stored: StoredDraft, *, can_publish: bool = True) -> Page:
     draft = stored.draft
     cases = [case for tier in draft.tiers for case in tier.cases]
     rows = tuple(Row(_describe(case), f"{number}.") for number, case in enumerate(cases, 1))
-    noun = derive_noun(draft.title, (tier.name for tier in draft.tiers if tier.name), ())
+    noun = derive_noun(draft.title, (tier.name for tier in draft.tiers if tier.name))
     ends = rows if len(rows) <= 2 else (rows[0], rows[-1])
     sections = (
         Section(

@@ -77,7 +77,8 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     for event in question.events:
         units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
         counts = query.by == "number" and query.subject != "cases"
-        of_level = (not counts and query.ask in ("cases", "card", "yes_no")) or (units and query.scope.level is None)
+        lists = query.ask in ("cases", "card", "yes_no") or (query.ask == "count" and query.subject == "cases")
+        of_level = (not counts and lists) or (units and query.scope.level is None)
         if event.noun in LEVELS and of_level and not placed:
             yield event.text
         if (
@@ -198,6 +199,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask in ("rank", "compare")
         case "help" | "summary":
             return query.ask in ("help", "notice", "card")
+        case "which_notice":
+            return query.ask in ("notice", "compare") or query.subject == "notices"
         case "hole" | "cases" if query.by == "number":
             return True
         case "cases" if ask.claim == "all" and query.every is not None:

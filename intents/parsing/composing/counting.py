@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, Filter, Query, both
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Ask
+from intents.parsing.constituents import Ask, Event
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -18,7 +19,7 @@ def counted(question: Question, where: Filter) -> Query | None:
         if not question.has("sum") or question.has("which", "who", "list", "card"):
             return None
         at = len(question.events)
-    noun = ask.noun if ask is not None else ""
+    noun = _counted_noun(question, question.events[at], ask) if ask is not None else ""
     if noun == "unit" and which is not None and which.noun == "case":
         return None
     if not noun:
@@ -43,6 +44,15 @@ def counted(question: Question, where: Filter) -> Query | None:
     if noun in NOUNS and not (noun == "place_noun" and question.has("case")):
         return Query("count", question.themed(where), question.scope(), subject=NOUNS[noun])
     return Query("count", question.themed(where))
+
+
+def _counted_noun(question: Question, event: Event, ask: Ask) -> str:
+    """The noun at the question word, or that of its measure word: 地级市参与的有几条 counts cases."""
+    said = ask.mention
+    if said is None or not said.has("howmany") or event.text != said.text:
+        return ask.noun
+    measures = {notice.measure for notice in question.index.dataset.notices}.difference(CLASSES.unit_measures)
+    return "case" if said.text.endswith(tuple(measures)) else ask.noun
 
 
 def _is_amount(question: Question, ask: Ask | None) -> bool:

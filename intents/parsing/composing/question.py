@@ -41,9 +41,27 @@ class Question:
         self.kinds = frozenset(event.kind for event in self.events)
         if not self.kinds.isdisjoint(("all", "sum", "together")):
             self.events = [event for event in self.events if not self._counts_named(event)]
+        self.events = [self._of_own_measure(event) for event in self.events]
         if "each" in self.kinds:
             self.events = [self._apart(event) for event in self.events]
         self.conditions = [event.condition for event in self.events if event.condition is not None]
+
+    def _of_own_measure(self, event: Event) -> Event:
+        """A number or a choice of cases that a notice counts as others count units: 门店有几家, 大学参与的是哪家."""
+        ask, said = event.ask, event.ask.mention if event.ask is not None else None
+        if ask is None or said is None or ask.noun != "unit" or event.text != said.text:
+            return event
+        if not (said.has("howmany") and said.has("howmany_unit")) and not (
+            said.has("which") and said.has("which_unit")
+        ):
+            return event
+        conditions = [one.condition for one in self.events if one.condition is not None]
+        done = any(one.has_verb and one.is_attributive for one in conditions)
+        verb = self.has("take") or any(one.has_verb and not one.is_attributive for one in conditions)
+        alone = all(said.text.endswith(notice.measure) for notice in self.index.dataset.notices)  # 永州有几家
+        verb = verb and not (alone and not self.has("take"))
+        of_cases = done or not verb or self.has("selected", "case") or any("tier" in one.kinds for one in conditions)
+        return replace(event, ask=replace(ask, noun="case")) if of_cases and not self.has("unit") else event
 
     def _counts_named(self, event: Event) -> bool:
         """Whether it is the number of the places that are named: 安徽与浙江，即两省都参与的."""

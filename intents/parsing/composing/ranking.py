@@ -16,7 +16,7 @@ def compared(question: Question, _: Filter) -> Query | None:
     """江苏和安徽哪个多: what is set side by side."""
     more = sum(event.kind in ("more_of", "less_of") for event in question.events)
     asked = question.has("compare", "compare_less", "than", "than_less", "alike")
-    if not asked and not (more and (more > 1 or question.has("who", "which", "or"))):
+    if not asked and not (more and (more > 1 or question.has("who", "which", "which_notice", "or"))):
         return None
     items, taken = _items(question)
     if len(items) < 2:
@@ -32,6 +32,23 @@ def compared(question: Question, _: Filter) -> Query | None:
     ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"
     scope = UnitScope(op="==") if alike else UnitScope()
     return Query(ask, _without(question, taken), scope, items=items, by=by, least=least)  # type: ignore[arg-type]
+
+
+def compares_notices(question: Question) -> bool:
+    """哪份入选的多, 哪份通知的单位最多: whether which notice it is depends on numbers."""
+    return question.has("most", "least", "more_of", "less_of", "compare", "compare_less", "than", "than_less")
+
+
+def notices_ranked(question: Question, where: Filter) -> Query | None:
+    """哪份通知入选的数量最多: the notices by the number of their cases or units."""
+    if not question.has("which_notice") or not compares_notices(question):
+        return None
+    nouns = [noun for event in question.events for noun in question.named_by(event)]
+    rank = question.find("most", "least")
+    units = "unit" in nouns or (rank is not None and rank.by == "unit")
+    least = question.has("least", "less_of", "compare_less", "than_less")
+    scope = question.scope() if units else UnitScope()
+    return Query("rank", where, scope, subject="notices", by="units" if units else "cases", least=least)
 
 
 def position_asked(question: Question, _: Filter) -> Query | None:

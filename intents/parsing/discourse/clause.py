@@ -22,7 +22,19 @@ from intents.parsing.mention import STOP, Mention, Sort, effects
 
 ASKING = (
     *("which", "who", "howmany", "yes_no", "exists", "most", "least", "compare", "summary", "count", "sum", "each"),
-    *("which_unit", "howmany_unit", "which_tier", "ranked_where", "called", "tag", "why", "reason", "how", "apiece"),
+    *(
+        "which_unit",
+        "howmany_unit",
+        "which_tier",
+        "ranked_where",
+        "called",
+        "tag",
+        "why",
+        "reason",
+        "how",
+        "apiece",
+        "which_notice",
+    ),
     *("help", "next", "previous", "undo", "anew", "rather", "unsupported"),
 )
 """Effects of what asks, or changes the last question, whoever is spoken of."""

@@ -152,7 +152,9 @@ def test_the_brands_of_enterprises(other_fields: CaseIndex) -> None:
 def test_kinds_of_units(index: CaseIndex, other_fields: CaseIndex) -> None:
     assert index.agency_index.kinds() == ()
     offices = other_fields.agency_index
-    assert set(offices.kinds()) == {"企业", "高校", "院校", "高等院校"}
+    assert {"企业", "高校", "院校", "高等院校", "学校", "大学"} <= set(offices.kinds())
+    universities = {unit.name for unit in offices.agencies(ByAgency("大学"))}
+    assert universities < {unit.name for unit in offices.agencies(ByAgency("学校"))}
     companies = {unit.name for unit in offices.agencies(ByAgency("公司"))}
     assert "九牧厨卫股份有限公司" in companies
     assert companies <= {unit.name for unit in offices.agencies(ByAgency("企业"))}

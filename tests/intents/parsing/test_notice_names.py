@@ -58,6 +58,7 @@ def test_parts_of_titles_that_name_one_notice_alone() -> None:
 
 
 def test_ranks_that_nobody_has() -> None:
+    assert "六星级站点" in set(further_ranks(["五星级站点", "四星级站点"]))
     ranks = set(further_ranks(["第一批", "一等奖", "优秀"]))
     assert {"第三批", "第3批"} <= ranks
     assert not any(rank.endswith("奖") for rank in ranks)
@@ -130,3 +131,88 @@ def test_a_fact_that_a_notice_has_by_another_name_or_in_a_field(dialogue: str, h
     for turn in dialogue.split(" / "):
         answer, context = engine.ask(turn, context, 0.0)
     assert heading in answer.heading
+
+
+@pytest.fixture(scope="module")
+def others() -> Engine:
+    return load_engine("seven_eleventh")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("冰雪线路里辽宁的有哪些", "dbbx-2021"),
+        ("冰雪线路有哪些", "dbbx-2021"),
+        ("贵州非遗有多少个项目", "gzfy-2024"),
+        ("贵州非遗那个，示范项目有几个", "gzfy-2024"),
+        ("湖北省总工会命名的四星级站点有哪些", "hbgh-2024"),
+        ("广西卫健委评出的金奖作品有哪些", "gxws-2023"),
+        ("冰雪线路的推介会是什么时候开的", "dbbx-2021"),
+        ("2024年的站点有几个", "hbgh-2024"),
+        ("医院参与的范例有哪些", "tffw-2026"),
+    ],
+)
+def test_a_notice_is_named_without_a_word_for_it(others: Engine, question: str, expected: str) -> None:
+    answer, context = others.ask(question, None, 0.0)
+    assert context
+    assert expected in in_notices(context.query.where)
+    assert {case.notice for case in answer.cases} <= {expected}
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("冰雪线路公告里有医院参与吗", "台风范例通报里呢"), "有没有（医院参与）和（台风范例）的案例"),
+        (("台风范例里海南的有哪些", "那冰雪线路里辽宁的呢"), "（冰雪线路公告）和（辽宁参与）的案例有哪些"),
+        (("站点里黄冈的有哪些", "线路里大连的呢"), "（大连参与）和（冰雪线路公告）的案例有哪些"),
+        (("三星级站点有几个", "线路呢"), "冰雪线路公告的案例一共有几个"),
+    ],
+)
+def test_another_notice_in_the_place_of_the_last(others: Engine, turns: tuple[str, str], expected: str) -> None:
+    _, context = others.ask(turns[0], None, 0.0)
+    _, context = others.ask(turns[1], context, 0.0)
+    assert context
+    assert others.describer.question(context.query) == expected
+
+
+def test_the_notice_of_a_place_in_the_place_of_the_last(others: Engine) -> None:
+    _, context = others.ask("冰雪线路公告里医院参与的有几个", None, 0.0)
+    answer, context = others.ask("湖北的呢", context, 0.0)
+    assert context
+    assert in_notices(context.query.where) == ["hbgh-2024"]
+    assert answer.value is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "first"),
+    [
+        ("哪份通知入选的数量最多", "rank", "长三角"),
+        ("哪份通知的医院最少", "rank", ""),
+        ("哪份通知里广西的单位最多", "rank", "广西"),
+        ("台风范例通报和贵州非遗项目名单，哪份入选的多", "compare", "台风"),
+        ("线路和站点哪个多", "compare", "冰雪"),
+        ("冰雪线路公告是哪几家单位发的", "notice", ""),
+    ],
+)
+def test_notices_side_by_side(others: Engine, question: str, kind: str, first: str) -> None:
+    answer, _ = others.ask(question, None, 0.0)
+    assert answer.kind == kind
+    assert not answer.ranking or first in answer.ranking[0].name
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "value"),
+    [
+        ("gskj-2022", "有效期是多久", 5),
+        ("gskj-2022", "B类有几家", 6),
+        ("gskj-2022", "有几家单位参与", 22),
+        ("xjmc-2025", "各地报了多少座牧场", 47),
+        ("shld-2019", "命名了几家", 8),
+        ("shld-2019", "有几所大学参与", 2),
+        ("jxnl-2023", "一共入选了多少条路", 12),
+        ("xb-2025", "五省区报送了多少个案例", 203),
+    ],
+)
+def test_what_facts_and_cases_are_called_for_short(name: str, question: str, value: int) -> None:
+    answer, _ = load_engine(name).ask(question, None, 0.0)
+    assert answer.value == value

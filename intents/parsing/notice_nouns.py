@@ -1,0 +1,50 @@
+"""What one of several notices alone calls its cases: 路段 and 书房 mean the cases of their notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from data.model import Notice
+from data.nouns import quoted_nouns, short_noun
+from intents.language.normalize import normalize_name
+from intents.language.word_classes import CLASSES
+from intents.model.query import EVERYTHING, Filter, InNotice, InTier, Query, both, either, leaves
+from intents.parsing.mention import Mention
+
+
+def own_nouns(notices: Sequence[Notice], cues: Mapping[str, Iterable[str]]) -> dict[str, Filter]:
+    """Return each noun, or measure word asked with, that some notices have, not all, and that is no common one."""
+    held: dict[str, list[InNotice]] = {}
+    asked = (*CLASSES.which_determiners, *CLASSES.howmany_determiners)
+    for notice in notices:
+        nouns = (normalize_name(notice.noun), short_noun(notice.noun), *quoted_nouns(notice.title))
+        # 几座 asks for what one notice counts so, but nobody means anything by 几条.
+        measures = () if notice.measure in CLASSES.measure_words else (f"{word}{notice.measure}" for word in asked)
+        for noun in dict.fromkeys(filter(None, (*nouns, *measures))):
+            held.setdefault(noun, []).append(InNotice(notice.id))
+    return {
+        noun: either(*of) for noun, of in held.items() if len(of) < len(notices) and "case" not in cues.get(noun, ())
+    }
+
+
+def of_their_notices(
+    query: Query, mentions: Iterable[Mention], evaluate: Callable[[Filter], int], *, follows: bool
+) -> Query:
+    """Return the query about the notices whose noun the question has, where these have cases that it may mean.
+
+    It says so where the rest of it implies these notices only if it `follows` another question, of others.
+    """
+    named = [one for mention in mentions if mention.sort == "op" for one in mention.filters]
+    named = [one for one in dict.fromkeys(named) if one not in query.items]
+    meant = either(*named) if named else EVERYTHING
+    within = both(query.where, meant)
+    others = any(isinstance(leaf, InNotice | InTier) for leaf, _ in leaves(query.where))
+    if not named or query.subject == "notices" or (others and query.ask == "notice"):
+        return query
+    if others and evaluate(query.where) and not evaluate(within):
+        return query  # 湖北那份的项目, whatever it calls them
+    implied = (
+        evaluate(query.where) and evaluate(query.where) == evaluate(within) and query.ask != "notice" and not follows
+    )
+    where = query.where if implied and not query.items else within
+    return query.with_(where=where, every=query.every if query.every is None else both(query.every, meant))
