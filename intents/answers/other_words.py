@@ -80,7 +80,9 @@ def _names_nobody(reading: Reading, repairs: Iterable[Repair], index: CaseIndex)
         return False
     asks = reading.has("case", "unit") or any(event.ask is not None for event in reading.events)
     repaired = {one.target for one in repairs if len(one.target) != len(one.source)}  # no typo
-    return all(leaf.name in repaired if leaf.what == "topic" else leaf.what == "unit" and not asks for leaf in lost)
+    known = index.dataset.agency_aliases  # 市市监局 is what people call a bureau
+    unit = {leaf.name for leaf in lost if leaf.what == "unit" and not asks and leaf.name not in known}
+    return all(leaf.name in (repaired if leaf.what == "topic" else unit) for leaf in lost)
 
 
 def _passed(reading: Reading) -> Iterator[Mention]:

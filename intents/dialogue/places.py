@@ -142,7 +142,7 @@ def joint(change: Change) -> Query | None:
     either_one = change.events == ["instead", "ne"]  # 或者呢
     both_of_them = change.reading.has("both")
     only = change.has("narrowed") and (number > 0 or both_of_them)
-    if change.asks_count and change.names_unit and not number:
+    if change.events[:1] == ["howmany"] and change.names_unit and not number:
         return None  # 几家单位一起搞的
     several = ("any", "all", *(("negated",) if number > 1 else ()))
     together = change.has(*several) or (

@@ -131,7 +131,7 @@ class Lexicon:
             for word in self._dictionary.cut(text):
                 kinds = {term.kind for term in found.get(word, ())}
                 cue = "cue" in kinds and (len(word) > 1 or word in CLASSES.connecting_words)
-                if cue or kinds & {"place", "tier"} or word.isdigit():
+                if cue or kinds & {"place", "tier"} or word.isdigit() or "year" in self.cues.get(word, ()):
                     yield run
                     run = []
                 else:

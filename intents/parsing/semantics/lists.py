@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
-from intents.model.query import About, ByAgency, InNotice, InRegion, InTier, Unknown, either
+from intents.model.query import About, ByAgency, InNotice, InRegion, InTier, Unknown, either, leaves
 from intents.parsing.constituents import Condition, Join, Mark, Names
 from intents.parsing.notice_facts import years
 from intents.parsing.semantics.effects import NOUNS
@@ -206,6 +206,13 @@ class Lists(Meaning):
         if not found and not _FIRST_YEAR <= year <= _LAST_YEAR:
             return None
         return Names("notice", (either(*map(InNotice, found)) if found else Unknown(str(year), "topic"),))
+
+    def named_in_year(self, year: int, names: Names) -> Names | None:
+        """2022年长三角那份: the notice of the name, which is of that year."""
+        named = {leaf for part in names.filters for leaf, _ in leaves(part)}
+        dated = self.of_year(year)
+        held = {leaf for part in dated.filters for leaf, _ in leaves(part)} if dated is not None else set()
+        return names if named and named <= held else None
 
 
 def _is_own(names: Names) -> bool:
