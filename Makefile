@@ -46,7 +46,7 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses logical --dist worksteal --ignore tests/e2e --ignore tests/botapi
+	$(BIN)/python -m pytest --numprocesses logical --dist worksteal --ignore tests/e2e --ignore tests/botapi $(PYTEST)
 
 e2e: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/botapi tests/e2e

@@ -6,15 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS
-from intents.language.normalize import normalize_name
-from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     Filter,
     InRegion,
-    InTier,
     Level,
-    PlaceCount,
     Query,
     UnitCount,
     UnitScope,
@@ -24,11 +20,11 @@ from intents.model.query import (
     with_themes,
 )
 from intents.parsing.composing.counting import counted, share
+from intents.parsing.composing.notice import of_notice, selection
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import (
     absent,
     compared,
-    compares_notices,
     each_counted,
     leads,
     notices_ranked,
@@ -47,80 +43,6 @@ def compose(question: Question) -> Query:
         if query is not None:
             return query
     return Query("cases", question.themed(where), question.scope())
-
-
-def _notice(question: Question, where: Filter) -> Query | None:
-    """The fact, or the part of the notice itself, that is asked for."""
-    every = _every_place(question) if question.has("fact") else None
-    kinds = frozenset(kind for one in question.conditions if one.where != every for kind in one.kinds)
-    if kinds - {"tier", "notice"}:
-        return None
-    rest = both(*(part for part in conjuncts(where) if not isinstance(part, InTier) and part != every))
-    name = _fact_named(question)
-    if name and not _asks_for_selected(question):
-        subject = "number" if question.has("howmany", "sum") else "cases"
-        claimed = question.find("hole", "cases")
-        if claimed is not None and claimed.quantity is not None and question.has("yes_no", "particle"):
-            op, count = claimed.quantity.bounds[0]  # 共有75个案例参评，是否属实
-            scope = UnitScope(op=op, count=count)
-            return Query("notice", scope=scope, subject="number", by="number", fact=name, where=rest)
-        return Query("notice", subject=subject, fact=name, where=rest)
-    named = question.has("notice") or "notice" in kinds
-    if question.has("source"):
-        return Query("notice", fact="@source", where=rest)
-    if question.has("which_notice") and compares_notices(question):
-        return None
-    for kind in ("addressed", "issuers", "issued", "which_notice", "summary"):
-        told = kind in ("summary", "which_notice")
-        if question.has(kind) and (
-            named or kind == "addressed" or question.has("publish") or (told and _is_all_asked(question))
-        ):
-            return Query("notice", fact="@summary" if told else f"@{kind}", where=rest)
-    if named and question.has("card") and not question.has("case", "point", "those"):
-        return Query("notice", fact="@summary", where=rest)
-    return None
-
-
-def _selection(question: Question, where: Filter) -> Query | None:
-    """入选率, 没评上的有几个: what was chosen of what the notice chose from, or the rest."""
-    asked = question.find("selection_share", "unselected")
-    if asked is None or any(one.kinds != {"notice"} for one in question.conditions):
-        return None
-    if asked.mention is not None:
-        name = next((str(term.value) for term in asked.mention.tokens[0].terms if term.kind == "fact"), "")
-    else:
-        facts = (fact for notice in question.index.dataset.notices for fact in notice.facts if fact.value is not None)
-        names = (name for fact in facts for name in map(normalize_name, (fact.topic, *fact.aliases)))
-        name = next((name for name in names if name.startswith(tuple(CLASSES.chosen_from))), "")
-    subject = "share" if asked.kind == "selection_share" else "rest"
-    return Query("notice", subject=subject, fact=name, where=where) if name else None
-
-
-def _every_place(question: Question) -> Filter | None:
-    """五省区报送了多少: a number of places that is that of all there are, which says who proposed the cases."""
-    before = [event for event in question.events[: question.position("fact")] if event.kind not in ("sum", "all")]
-    said = before[-1].condition if before else None
-    where = said.where if said is not None else None
-    whole = isinstance(where, PlaceCount) and where.count == len(question.index.places(where.level))
-    return where if whole else None
-
-
-def _fact_named(question: Question) -> str:
-    """The fact that is asked for; of several, the one whose name has most of the others: 参选的设施 is 参选设施."""
-    said = [event.ask.mention for event in question.events if event.ask is not None and event.kind == "fact"]
-    terms = [(one.text, term) for one in said if one is not None for term in one.tokens[0].terms if term.kind == "fact"]
-    names = [str(term.value) for _, term in terms]
-    return max(names, key=lambda name: sum(text in name for text, _ in terms), default="")
-
-
-def _asks_for_selected(question: Question) -> bool:
-    """75 个参评案例里选上了几个: of what the notice chose from, those that it chose."""
-    fact, chosen = question.position("fact"), question.position("selected")
-    return 0 <= fact < chosen and any(event.kind == "howmany" for event in question.events[chosen:])
-
-
-def _is_all_asked(question: Question) -> bool:
-    return question.kinds <= {"summary", "which_notice", "those", "de", "stop", "which"}
 
 
 def _help(question: Question, _: Filter) -> Query | None:
@@ -286,8 +208,8 @@ def _card(question: Question, where: Filter) -> Query | None:
 
 
 _KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (
-    _selection,
-    _notice,
+    selection,
+    of_notice,
     _help,
     _pointed,
     absent,

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from intents.model.query import EVERYTHING, InRegion
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity
-from intents.parsing.mention import Mention
 from intents.parsing.semantics.effects import NOUNS
-from intents.parsing.semantics.levels import Levels
+from intents.parsing.semantics.shares import Shares
 
 
-class Asks(Levels):
+class Asks(Shares):
     """The actions that make asks."""
 
     @staticmethod
@@ -63,11 +62,6 @@ class Asks(Levels):
     @staticmethod
     def ask(kind: str) -> Ask:
         return Ask(kind)
-
-    @staticmethod
-    def mean_of(number: int) -> Ask | None:
-        """平均一个案例: the mean over single cases."""
-        return Ask("mean") if number == 1 else None
 
     def than_those(self, kind: str, names: Names) -> Ask:
         """多于江苏: compared with what stands after it."""
@@ -150,23 +144,6 @@ class Asks(Levels):
     @staticmethod
     def other(noun: Mark | None) -> Ask:
         return Ask("other", noun.effect if noun is not None else "")
-
-    def share_of(self, names: Names, noun: Noun | None = None) -> Ask:
-        return Ask("share", conditions=(*(noun.conditions if noun else ()), self.plain(names)))
-
-    @staticmethod
-    def share_within(noun: Noun, of: Condition) -> Ask:
-        """安徽参与的最佳案例占安徽参与案例的比例: of those of a condition."""
-        return Ask("share", "set", conditions=(*noun.conditions, of))
-
-    @staticmethod
-    def share_of_units() -> Ask:
-        """占全部单位的百分之几."""
-        return Ask("share", "unit")
-
-    def share_of_units_at(self, names: Names) -> Ask:
-        """全部单位中，安徽的单位占比."""
-        return Ask("share", "unit", conditions=(self.plain(names),))
 
     @staticmethod
     def partners(names: Names) -> Ask:
@@ -273,15 +250,6 @@ class Asks(Levels):
     def each_of_number_in(self, number: int, level: Mark, tiers: Names) -> Ask:
         """四个省市在最佳案例里各有几个: the same, of the cases of a tier."""
         return replace(self.each_of_number(number, level), conditions=(self.plain(tiers),))
-
-    def share_of_them(self, condition: Condition) -> Ask:
-        """它们占安徽参与案例的多少: of those cases, the ones that were shown."""
-        return Ask("share", "set", conditions=(condition,))
-
-    @staticmethod
-    def selection_share(fact: Mention | None = None) -> Ask:
-        """入选案例占参评案例的百分之几: what part of what the notice chose from it chose."""
-        return Ask("selection_share", mention=fact)
 
     def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
         """各地优秀案例排个名."""

@@ -673,6 +673,64 @@ CHANGES = {
     "another case of a tier": ("swap", "它在优秀案例里排第几 / 那优秀案例第一个是什么", "card 优秀实践案例 & #1"),
     "the other units by their number": ("leave_out", "G60有哪些单位 / 除浙江外，其余五家是哪些", "units out 浙江 g60"),
     "what is left": ("other_ask", "最佳案例 / 去掉标题有标准的 / 去掉之后还有几个", "count 最佳实践案例 & !title:标准"),
+    "the same number in turn": ("swap", "最佳案例里有安徽的几个 / 江苏的又是几个", "count 最佳实践案例 & 江苏"),
+    "a tier in turn": ("swap", "浙江参与的最佳案例有几个 / 优秀案例里又是多少", "count 浙江 & 优秀实践案例"),
+    "a share of another tier": (
+        "swap",
+        "最佳案例里四地齐全的占比 / 优秀的占比呢",
+        "count share 上海 & 江苏 & 浙江 & 安徽 & 优秀实践案例",
+    ),
+    "a share of all tiers": (
+        "drop",
+        "最佳案例里四地齐全的占比 / 不分档，整体占比",
+        "count share 上海 & 江苏 & 浙江 & 安徽",
+    ),
+    "a share of a tier's cases": (
+        "add",
+        "四地都参与的优秀案例 / 这部分占优秀案例的比重是多少",
+        "count share 上海 & 江苏 & 浙江 & 安徽 & 优秀实践案例",
+    ),
+    "a share of a place's cases": (
+        "add",
+        "安徽参与的案例中，参与单位全部是省级单位的有哪些 / 它们占安徽参与案例总数的多少",
+        "count share 安徽 & units of a province & !units of a city & !units of a county",
+    ),
+    "the others of a place": (
+        "complement",
+        "安徽参与的优秀案例 / 安徽其余的案例是哪几个",
+        "cases 安徽 & !优秀实践案例",
+    ),
+    "a place ranked besides": ("widen", "杭州、苏州、合肥各参与了几个案例 / 加上金华", "rank city all"),
+    "titles besides": ("widen", "标题含质量的案例 / 再并上标题含计量的", "cases title:质量 | title:计量"),
+    "a tier alone compared": (
+        "add",
+        "浙江与安徽参与的案例数，孰多孰少 / 仅就优秀案例作比较",
+        "compare [浙江][安徽] 优秀实践案例",
+    ),
+    "limited to another tier": (
+        "swap",
+        "标题有标准的案例 / 限于最佳实践案例 / 改为限于优秀实践案例",
+        "cases title:标准 & 优秀实践案例",
+    ),
+    "units of both cases": (
+        "other_ask",
+        "G60和八城联动这两个案例，哪个参与单位多 / 两个案例都参与了的单位是谁",
+        "units all",
+    ),
+    "what does not meet it": (
+        "complement",
+        "最佳实践案例中，四地均参与的有哪些 / 不满足这一条件的是哪个",
+        "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "the case after it": ("step", "帮我看下食品安全那个案例 / 它后面那个案例是啥", "cases 最佳实践案例 & #8"),
+    "two units of a place": ("of_units", "八城联动有哪些单位 / 安徽两家是哪两家", "units in 安徽 八城联动"),
+    "units of the case in a place": (
+        "of_units",
+        "单位最多的三个案例 / 第二个有哪些单位 / 当中属于江苏的呢",
+        "units in 江苏 csj-2022/2/8",
+    ),
+    "the partner": ("other_ask", "杨浦那个 / 对方哪家", "units out 杨浦 杨浦"),
+    "not two units": ("swap", "三家以内单位参与的案例 / 去掉只有两家单位的", "cases units<=3 & !units==2"),
 }
 
 

@@ -65,6 +65,21 @@ ASKED = {
     # the notice
     "a fact": ("备忘录什么时候签的", "notice <备忘录> all"),
     "its number": ("多少个案例参评", "notice number <参评> all"),
+    "what part was chosen": ("入选案例占参评案例的百分之几", "notice <参评案例> all"),
+    "what was not chosen": ("没评上的有多少", "notice <参评案例> all"),
+    "a claimed number": ("共有75个案例参评，是否属实", "notice number <参评> all"),
+    # sets
+    "a set less another": ("上海参与的减去江苏参与的，剩哪些案例", "cases 上海 & !江苏"),
+    "a difference in other words": ("有浙江、没安徽的，差集是哪几个", "cases 浙江 & !安徽"),
+    "a union of unlike sets": ("宁波的或者最佳的，取并集", "cases 宁波 | 最佳实践案例"),
+    "neither level": ("没有省局、市局参与的案例", "cases !units of a province & !units of a city"),
+    "neither of two after 存在": ("是否存在上海与江苏均未参与的案例", "yes_no !上海 & !江苏"),
+    # a number for each
+    "by place": ("按省份案例数", "rank province/cases all"),
+    "by tier": ("按等次统计案例数", "compare cases [最佳实践案例][优秀实践案例] all"),
+    "each of all places in a tier": ("四个省市在最佳案例里各有几个", "rank province/cases 最佳实践案例"),
+    "units beside a kind": ("除了市监局还有哪些别的单位", "units all"),
+    "the first of a tier": ("最佳案例里排第一的是什么", "card 最佳实践案例 & #1"),
     # help
     "怎么用": ("怎么用", "help"),
 }

@@ -1,0 +1,42 @@
+"""What asks for a share or a mean (grammar.txt, section 7)."""
+
+from __future__ import annotations
+
+from intents.parsing.constituents import Ask, Condition, Names, Noun
+from intents.parsing.mention import Mention
+from intents.parsing.semantics.levels import Levels
+
+
+class Shares(Levels):
+    """The actions that make asks for shares."""
+
+    @staticmethod
+    def mean_of(number: int) -> Ask | None:
+        """平均一个案例: the mean over single cases."""
+        return Ask("mean") if number == 1 else None
+
+    def share_of(self, names: Names, noun: Noun | None = None) -> Ask:
+        return Ask("share", conditions=(*(noun.conditions if noun else ()), self.plain(names)))
+
+    @staticmethod
+    def share_within(noun: Noun, of: Condition) -> Ask:
+        """安徽参与的最佳案例占安徽参与案例的比例: of those of a condition."""
+        return Ask("share", "set", conditions=(*noun.conditions, of))
+
+    @staticmethod
+    def share_of_units() -> Ask:
+        """占全部单位的百分之几."""
+        return Ask("share", "unit")
+
+    def share_of_units_at(self, names: Names) -> Ask:
+        """全部单位中，安徽的单位占比."""
+        return Ask("share", "unit", conditions=(self.plain(names),))
+
+    def share_of_them(self, condition: Condition) -> Ask:
+        """它们占安徽参与案例的多少: of those cases, the ones that were shown."""
+        return Ask("share", "set", conditions=(condition,))
+
+    @staticmethod
+    def selection_share(fact: Mention | None = None) -> Ask:
+        """入选案例占参评案例的百分之几: what part of what the notice chose from it chose."""
+        return Ask("selection_share", mention=fact)
