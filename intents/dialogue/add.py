@@ -12,6 +12,7 @@ from intents.dialogue.swap import is_instead, is_too
 from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
+    About,
     And,
     Filter,
     InRegion,
@@ -150,6 +151,8 @@ def widen(change: Change) -> Query | None:
     if not alike:
         return None
     rest = (part for part in conjuncts(change.old.where) if part not in alike)
+    if isinstance(named, About) and all(isinstance(part, InTitle) for part in alike):
+        named = InTitle("".join(named.words))  # 再并上包含“体系”的
     where = both(*rest, either(both(*alike), named))
     return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
 
@@ -161,7 +164,7 @@ def _adds_names(change: Change) -> bool:
     listed = [part for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
     also = change.reading.has("also") or len(listed) > 1  # 再加上苏州也参与的 narrows, as it does 上海浙江都参与的
     bare = all(one.is_attributive and not (one.has_verb and also) for one in change.conditions)
-    titled = all(isinstance(part, InTitle) for part in change.parts)  # 再并上标题含计量的
+    titled = change.kinds == {"topic"} and change.reading.has("plus")  # 再并上标题含计量的
     return (change.kinds == {"place"} or titled) and bare and not change.has("which", "neg", "that", "ne")
 
 

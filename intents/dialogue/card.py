@@ -27,11 +27,13 @@ def of_card(change: Change) -> Query | None:
     card = change.context.card or _only_case(change)
     levels = any(isinstance(part, UnitLevel) for part in change.parts)
     kinds = change.kinds - {"count"} if levels or change.asks_truth else change.kinds  # 单位超过三家吗
-    if change.kinds == {"tier"} and (change.asks_truth or not change.asks):
+    told = change.kinds == {"tier"} and change.new.ask == "card" and not change.names_case  # 优秀第几个
+    if told or (change.kinds == {"tier"} and (change.asks_truth or not change.asks)):
         card = card or _single(change)  # 是最佳案例吗
     elif change.names_case and not change.has("point"):
         return None
-    if card is not None and change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts)):
+    either_tier = change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts))
+    if card is not None and (told or either_tier):
         return Query("card", card.where)  # 属于最佳还是优秀
     if card is None or not change.parts:
         return None

@@ -19,9 +19,9 @@ def drop(change: Change) -> Query | None:
     if asked is None:
         return None
     nouns = {asked.noun, *change.events}
-    if nouns.isdisjoint(("tier_noun", "unit", *NOUNS)) and len(change.kinds) > 1:
+    if nouns.isdisjoint(("tier_noun", "count", "unit", *NOUNS)) and len(change.kinds) > 1:
         return UNCLEAR  # 优秀不优秀不管了，上海的都要
-    gone = {"tier"} if "tier_noun" in nouns else set()
+    gone = {"tier"} if "tier_noun" in nouns else {"count"} if "count" in nouns else set()
     gone |= {"place", "org"} if not nouns.isdisjoint(("unit", *NOUNS)) else set()
     fresh = change.new.where if gone else And()  # 不管哪个省，优秀的全要
     gone |= change.kinds

@@ -243,6 +243,8 @@ def _other_ranking(change: Change) -> Query | None:
         return Query("card", _leaders(change, old))  # 第一名的详情
     asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)
     which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")
+    if old.subject == "cases" and which in NOUNS and change.reading.has("top_one"):
+        return Query("units", _leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
     if old.subject == "cases" and (which == "unit" or (change.names_unit and change.reading.has("top_one"))):
         return Query("units", _leaders(change, old))  # 第一名有哪些单位参与
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":

@@ -37,7 +37,7 @@ def own(change: Change) -> Query | None:
     if change.kinds == {"tier"} and (belonging := _of_tier(change)) is not None:
         return belonging
     if change.kinds == {"tier"} and change.new.ask == "count" and change.has("sum") and not change.refers:
-        return OWN  # 最佳一共几个
+        return None if change.reading.has("tier_noun") else OWN  # 最佳一共几个; 两档合计多少个
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" else None

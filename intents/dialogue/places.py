@@ -139,7 +139,7 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
 def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
-    either_one = change.events == ["instead", "ne"]  # 或者呢
+    either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
     both_of_them = change.reading.has("both")
     only = change.has("narrowed") and (number > 0 or both_of_them)
     if change.events[:1] == ["howmany"] and change.names_unit and not number:

@@ -39,6 +39,8 @@ def complement(change: Change) -> Query | None:
     holders = [part for part in old if kinds_of(part) <= HOLDERS]
     listing, picked = change.context.listing, [leaf for leaf, _ in leaves(change.old.where)]
     if listing is not None and picked and all(isinstance(leaf, IsCase) for leaf in picked) and not change.names_unit:
+        if listing.where == change.old.where:  # 最佳案例 → 前三个 → 其余的呢
+            listing = next((one for one in change.context.earlier if one.ask == "cases"), listing)
         return listing.with_(where=both(listing.where, negated(change.old.where)))  # 那另外一个呢, after one of two
     tiers = [part for part in old if kinds_of(part) == {"tier"}]
     pointed = change.has("point") or (change.has("that") and change.has("hole"))  # 剩下那个, 剩下的那一个
@@ -103,6 +105,10 @@ def _units_besides(change: Change) -> Query:
 def _rest_of_named(change: Change, old: Sequence[Filter]) -> Query | None:
     """剩下的优秀案例呢, 安徽其余的案例: of the tier or place, those that the other conditions left out."""
     last = [part for part in old if part not in change.parts]
+    other = any(kinds_of(part) == {"tier"} for part in old) and change.kinds == {"tier"}
+    if other and not set(change.parts) & set(old) and len(old) > 1:  # 其中最佳的有几个 → 剩下那些优秀的
+        kept = (part for part in old if kinds_of(part) != {"tier"})
+        return change.new.with_(ask="cases" if not change.asks else change.new.ask, where=both(*kept, *change.parts))
     if change.kinds not in ({"tier"}, {"place"}) or not last or not set(change.parts) <= set(old):
         return None
     ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else "cases"

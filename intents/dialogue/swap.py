@@ -149,7 +149,8 @@ def _swaps(change: Change) -> bool:
     new, old = change.new, change.old
     alone = change.kinds if not change.asks else frozenset()
     ends = change.ends_attributive
-    counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case and not change.has("sum")
+    counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case
+    counted = counted and (not change.has("sum") or change.reading.has("tier_noun"))  # 两档合计多少个
     return (
         change.has("ne", "turn", "instead", "that", "rather")
         or change.in_turn

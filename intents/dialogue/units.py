@@ -14,6 +14,7 @@ from intents.model.query import (
     InTitle,
     IsCase,
     Not,
+    OnlyRegions,
     Query,
     UnitLevel,
     UnitScope,
@@ -39,6 +40,10 @@ def of_units(change: Change) -> Query | None:
         return None
     if change.has("card") and not change.has("those", "inside_those"):
         return None  # 杨浦和金华合作的那个，介绍一下: of another case
+    only = [part for part in change.parts if isinstance(part, OnlyRegions)]
+    if only and len(only) == len(change.parts) and not change.asks:  # 仅限浙江的
+        codes = tuple(code for part in only for code in part.codes)
+        return change.old.with_(where=without_scope(change.old), scope=replace(change.old.scope, within=codes))
     of_case = change.reading.has("which_one") and not points_back(change)
     if of_case and any(one.has_verb and one.is_attributive for one in change.conditions):
         return None  # 江苏省知识产权局参与的是哪一项
