@@ -39,6 +39,8 @@ _AFTER_COUNTY = re.compile(
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监|支公司|分公司|支行|分行"
 )
 """Required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
+_NAMED_BY_PLACE = ("海关", "边检站", "出入境边防检查站")
+"""What a county's short name may stand before alone, for it is all that tells one of these from another: 武夷山海关."""
 _OUTSIDE = ("71", "81", "82")
 """Beginnings of the codes of 台湾, 香港 and 澳门: a name that the mainland has too means the mainland, without more."""
 
@@ -225,6 +227,7 @@ def _match_short_name(
             likely = likely or (match.place is not None and region.level == "city")  # 四川省阿坝生态环境监测中心站
             if region.level == "county":
                 likely = match.place is not None and _AFTER_COUNTY.match(name, end) is not None
+                likely = likely or (at == 0 and len(regions) == 1 and name[end:] in _NAMED_BY_PLACE)
             if likely:
                 return (region,), end + prefecture
         # A lower place of the notice's own stands for itself: 玉屏民族中等职业学校 in a notice of 贵州.

@@ -24,6 +24,8 @@ def setting_of(issuer: str, date: str | None = None) -> Setting:
         # only at the beginning, and where a branch begins
         ("嘉义县政府", "台湾省>嘉义县"),
         ("中山大学", ""),
+        ("武夷山海关", "福建省>南平市>武夷山市"),
+        ("武夷山茶厂", ""),
         ("京东方科技集团", ""),
         ("国网福建省电力有限公司德化县供电公司", "福建省>泉州市>德化县"),
         ("国网重庆市电力公司彭水供电分公司", "重庆市>彭水苗族土家族自治县"),

@@ -117,9 +117,11 @@ STRANGERS = (
     ("tenth_w95", 97.6, 0.8),
     ("tenth_w96", 98.4, 0.0),
     ("tenth_w97", 89.6, 1.6),
-    ("tenth_w98", 88.8, 3.2),
-    ("tenth_w99", 93.2, 1.6),
+    ("tenth_w98", 88.8, 2.8),
+    ("tenth_w99", 93.6, 1.2),
     ("tenth_w100", 96.8, 0.4),
+    ("tenth_w101", 87.2, 4.8),
+    ("tenth_w102", 97.2, 1.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
