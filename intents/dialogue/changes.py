@@ -17,7 +17,7 @@ from intents.dialogue.exchange import exchange
 from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
 from intents.dialogue.places import contrast, joint, leader, of_places, told, turn
-from intents.dialogue.positions import pick, step
+from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
@@ -50,6 +50,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     widen,
     told,
     other_level,
+    by_units,
     pick,
     step,
     exception,

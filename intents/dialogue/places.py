@@ -49,8 +49,6 @@ def contrast(change: Change) -> Query | None:
     alike = change.has("alike")
     if not (alike or change.has("than", "compare", "more_of", "less_of")) or change.new.items:
         return None
-    if _is_of_cases(change):
-        return Query("rank", change.old.where, subject="cases", by="units", least=change.has("less_of"))
     if alike and change.old.ask == "compare" and not change.parts:
         return change.old.with_(ask="yes_no", scope=UnitScope(op="=="))  # 一样多吗, after 哪个多
     held = _places(change.old)
@@ -67,14 +65,6 @@ def contrast(change: Change) -> Query | None:
     ask: Ask = "yes_no" if alike or change.has("yes_no") else "compare"
     scope = UnitScope(op="==") if alike else UnitScope()
     return Query(ask, rest, scope, items=items, by=by, least=change.has("less_of", "compare_less"))
-
-
-def _is_of_cases(change: Change) -> bool:
-    """Whether two cases that were listed are compared by their units: 这两个哪个单位多, 这两个案例哪个单位多."""
-    asks = [event.ask for event in change.reading.events if event.ask and event.kind == "which"]
-    by_units = any(ask.noun == "unit" for ask in asks) and change.has("more_of", "less_of")
-    two = change.old.ask == "cases" and change.index.evaluate(change.old.where).bit_count() == 2
-    return by_units and two and change.has("those") and not change.parts
 
 
 def _places(query: Query) -> list[InRegion]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import UNCLEAR, Change, kinds_of
+from intents.dialogue.change import UNCLEAR, Change, kinds_of, points_back
 from intents.model.query import (
     EVERYTHING,
     Filter,
@@ -56,6 +56,19 @@ def pick(change: Change) -> Query | None:
     if ask == "card" and change.has("who"):
         ask = "units"  # 第二个是谁搞的
     return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
+
+
+def by_units(change: Change) -> Query | None:
+    """这里面哪个单位最多, 这两个里头单位多的是哪个, after cases: those cases, ranked by their units."""
+    more = change.has("most", "least", "more_of", "less_of")
+    asked = more and change.names_unit and change.has("which") and not change.has("take")
+    if change.old.ask != "cases" or not asked or change.parts or not points_back(change):
+        return None
+    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    number = holes[0].bounds[0].number if holes and holes[0] is not None else 0
+    if number not in (0, change.size(change.old)):
+        return None
+    return Query("rank", change.old.where, subject="cases", by="units", least=change.has("least", "less_of"))
 
 
 def _may_be_unit(change: Change) -> bool:

@@ -46,7 +46,7 @@ CHANGES = {
     "the place that was asked for": ("told", "我省参与了几个案例 / 安徽", "count 安徽"),
     "那个 before a name": ("swap", "安徽有几个最佳案例 / 那个浙江呢", "count 最佳实践案例 & 浙江"),
     "two cases compared by their units": (
-        "contrast",
+        "by_units",
         "合肥或者亳州 / 这两个案例哪个单位多",
         "rank by units 合肥 | 亳州",
     ),
@@ -731,6 +731,36 @@ CHANGES = {
     ),
     "the partner": ("other_ask", "杨浦那个 / 对方哪家", "units out 杨浦 杨浦"),
     "not two units": ("swap", "三家以内单位参与的案例 / 去掉只有两家单位的", "cases units<=3 & !units==2"),
+    "cases ranked by their units": (
+        "by_units",
+        "单位超过五家的案例有哪些 / 这里面哪个单位最多",
+        "rank by units units>5",
+    ),
+    "two cases by their units": (
+        "by_units",
+        "湖州参加的有哪几个案例 / 这两个里头单位少的是哪一个",
+        "rank least by units 湖州",
+    ),
+    "the rest after a range": (
+        "complement",
+        "最佳案例有哪些 / 前三个 / 其余的呢",
+        "cases 最佳实践案例 & !(csj-2022/1/1 | csj-2022/1/2 | csj-2022/1/3)",
+    ),
+    "units limited to a place": ("of_units", "哪些单位负责计量方面的案例 / 仅限浙江的", "units in 浙江 计量*"),
+    "no number of units any more": ("drop", "参与单位不少于八家的优秀案例 / 取消单位数量的限制", "cases 优秀实践案例"),
+    "another place in these too": (
+        "add",
+        "安徽的优秀案例 / 其中有多少个也包含上海",
+        "count 安徽 & 优秀实践案例 & 上海",
+    ),
+    "both tiers together": (
+        "swap",
+        "最佳实践案例里有安徽的 / 优秀的呢 / 两档合计多少个",
+        "count 安徽 & (最佳实践案例 | 优秀实践案例)",
+    ),
+    "either of them instead": ("joint", "湖州嘉兴都在的 / 改成或者", "cases 湖州 | 嘉兴"),
+    "cities of the first": ("other_ask", "单位最多的三个案例 / 第一名都有哪些城市参与", "units city csj-2022/2/9"),
+    "a condition in SQL": ("add", "案例数按省排名 / where 档次=优秀", "rank province 优秀实践案例"),
 }
 
 
