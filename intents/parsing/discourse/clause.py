@@ -35,7 +35,7 @@ ASKING = (
         "apiece",
         "which_notice",
     ),
-    *("help", "next", "previous", "undo", "anew", "rather", "unsupported"),
+    *("help", "next", "previous", "undo", "anew", "rather", "unsupported", "selection_rate"),
 )
 """Effects of what asks, or changes the last question, whoever is spoken of."""
 _NAMING = ("case", "unit", "notice", "list", "card")
