@@ -53,7 +53,9 @@ def _help(question: Question, _: Filter) -> Query | None:
 
 def _pointed(question: Question, where: Filter) -> Query | None:
     """叉车那个."""
-    asked = question.has("yes_no", "ne", "who", "howmany") or any(one.is_asked for one in question.conditions)
+    asked = question.has("yes_no", "ne", "who") or any(one.is_asked for one in question.conditions)
+    counted = question.find("howmany")
+    asked = asked or (counted is not None and counted.noun == "unit")  # 有多少个单位参与了八城联动这个案例
     if not question.conditions or not question.has("this_case") or asked:
         return None
     which = question.find("which")
