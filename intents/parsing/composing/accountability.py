@@ -181,6 +181,12 @@ def _follows_level(question: Question, event: Event) -> bool:
     return bool(before) and before[-1].ask is not None and before[-1].ask.noun in LEVELS
 
 
+def _stands_before_verb(question: Question, event: Event) -> bool:
+    """Whether a verb stands right behind it."""
+    after = question.events[question.events.index(event) + 1 :]
+    return bool(after) and after[0].kind == "take"
+
+
 def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
     """Whether what an ask says is in the query."""
     match event.kind:
@@ -215,8 +221,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return query.ask == "units" or query.subject == "units"  # …的案例，其参与单位有几家
         case kind if kind in _OF_A_CHANGE:
             return False
-        case "or" if _follows_level(question, event):
-            return False  # 哪几个省级或市级单位: it joins two nouns
+        case "or" if _follows_level(question, event) or _stands_before_verb(question, event):
+            return False  # 哪几个省级或市级单位: it joins two nouns; 安徽或者参与了: it joins nothing
         case "any" | "or":
             return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
         case "included":
