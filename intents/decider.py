@@ -33,8 +33,8 @@ from intents.outcome import Decision
 from intents.parsing.discourse.talk import Talk
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
-from intents.parsing.notice_names import in_their_notices
-from intents.parsing.notice_nouns import of_their_notices
+from intents.parsing.notices.names import in_their_notices
+from intents.parsing.notices.nouns import of_their_notices
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import (
     DOUBTFUL,

@@ -17,7 +17,7 @@ from data.model import Agency, Case, Dataset, Notice
 from data.nouns import CaseNoun, shared_noun
 from intents.model.answer import Answer, RankedItem
 from intents.model.query import Query
-from intents.parsing.notice_names import FRAME
+from intents.parsing.notices.names import FRAME
 
 MAX_LISTED = 200
 """Rows that are examined for their order; in a longer list, sections have no counts. Bounds the work per page."""

@@ -23,7 +23,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from intents.parsing.notice_names import is_of
+from intents.parsing.notices.names import is_of
 
 _APART = HOLDERS | {"count"}
 """The kinds of conditions that a denied one stands beside: 没有安徽的呢, 去掉只有两家的."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, Filter, InArea, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
-from intents.parsing.notice_reader import NoticeReader
+from intents.parsing.notices.reader import NoticeReader
 from intents.parsing.terms import Token
 from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS
 

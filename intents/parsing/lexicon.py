@@ -16,8 +16,8 @@ from intents.language.normalize import normalize_name
 from intents.language.numerals import DIGITS, to_hanzi
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency
-from intents.parsing.notice_names import FRAME, further_ranks, proposes, short_tiers, title_parts
-from intents.parsing.notice_nouns import own_nouns
+from intents.parsing.notices.names import FRAME, further_ranks, proposes, short_tiers, title_parts
+from intents.parsing.notices.nouns import own_nouns
 from intents.parsing.terms import Term, Terms, Words
 
 STEERING = frozenset(

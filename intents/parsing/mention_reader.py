@@ -10,7 +10,7 @@ from intents.parsing.discourse.circumstances import without_circumstances
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
-from intents.parsing.notice_reader import ENDS
+from intents.parsing.notices.reader import ENDS
 from intents.parsing.terms import Token
 
 _FRAMES = frozenset(("about", "title"))

@@ -24,7 +24,7 @@ from intents.parsing.lexicon import Lexicon
 from intents.parsing.lists import fold_lists
 from intents.parsing.mention import Mention, Sort, effects
 from intents.parsing.mention_reader import Reader
-from intents.parsing.notice_facts import factual
+from intents.parsing.notices.facts import factual
 from intents.parsing.reading import Reading, groups_in, unexplained, unknown_in
 from intents.parsing.semantics.actions import Semantics
 from intents.parsing.tokenizer import Tokenizer

@@ -35,7 +35,7 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.notice_names import proposes
+from intents.parsing.notices.names import proposes
 from intents.phrasing.question import QuestionWriter
 from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal
 

@@ -17,7 +17,7 @@ ALLOWED = ("language/normalize.py", "language/numerals.py")
 SHOWN = {
     "engine.py": {"未用到："},
     "parsing/entities.py": {"局"},
-    "parsing/notice_reader.py": {"第 ", " 份通知"},
+    "parsing/notices/reader.py": {"第 ", " 份通知"},
 }
 """Texts that are shown, elsewhere."""
 CHINESE = re.compile("[\u4e00-\u9fff]")

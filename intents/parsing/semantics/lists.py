@@ -8,7 +8,7 @@ from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, ByAgency, InNotice, InRegion, InTier, Unknown, either, leaves
 from intents.parsing.constituents import Condition, Join, Mark, Names
-from intents.parsing.notice_facts import years
+from intents.parsing.notices.facts import years
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.meaning import Meaning
 

@@ -5,7 +5,7 @@ import pytest
 from data.model import Notice
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
-from intents.parsing.notice_facts import years
+from intents.parsing.notices.facts import years
 from tests.intents.names import DATASET
 
 FACTS = {

@@ -8,7 +8,7 @@ from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import Filter, InNotice, Unknown, either, leaves
 from intents.parsing.mention import Mention
-from intents.parsing.notice_names import MAX_NOTICES, is_of, issuing, names_of, names_of_tier, notices_called
+from intents.parsing.notices.names import MAX_NOTICES, is_of, issuing, names_of, names_of_tier, notices_called
 from intents.parsing.token_cursor import Cursor
 
 _NAMED = 12

@@ -7,7 +7,7 @@ import pytest
 from data.model import Notice
 from intents.engine import Engine
 from intents.model.query import And, Filter, InNotice, leaves
-from intents.parsing.notice_names import further_ranks, notices_called, short_tiers, title_parts
+from intents.parsing.notices.names import further_ranks, notices_called, short_tiers, title_parts
 from tests.questions.other_fields import load_engine
 
 

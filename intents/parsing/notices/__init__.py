@@ -1,0 +1,1 @@
+"""Which notices a question is about: by their names, years and nouns, and by the facts that they state."""
