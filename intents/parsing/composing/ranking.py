@@ -255,9 +255,12 @@ def _items(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
     plain = [
         (condition, names) for condition in question.conditions for names, mode in condition.names if mode == "plain"
     ]
+    which = question.find("which")
+    of_cases = which is not None and which.noun == "case"  # 哪些案例是四地都参与的 lists no places
     for condition, names in plain:
-        if len(names.filters) > 1:
-            return names.filters, [condition]
+        if len(names.filters) > 1 and not (names.is_marked and of_cases):
+            of_shared = names.is_marked and condition.has_verb and condition.is_attributive
+            return names.filters, [] if of_shared else [condition]  # 两省都参与的案例里谁的单位多
     for anchor in (plain[0], plain[-1]) if plain else ():
         same = [(condition, names) for condition, names in plain if names.kind == anchor[1].kind]
         if len(same) > 1:

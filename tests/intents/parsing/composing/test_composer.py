@@ -53,6 +53,10 @@ ASKED = {
     "哪个多": ("上海和江苏哪个参与得多", "compare cases [上海][江苏] all"),
     "对比": ("对比一下最佳和优秀案例的数量", "compare cases [最佳实践案例][优秀实践案例] all"),
     "among": ("最佳案例里上海和江苏哪个多", "compare cases [上海][江苏] 最佳实践案例"),
+    "among those that both have": (
+        "上海和江苏都参与的案例里谁的单位多",
+        "compare units [上海][江苏] 上海 & 江苏",
+    ),
     "by units": ("上海和江苏谁的单位更多", "compare units [上海][江苏] all"),
     # yes or no
     "吗": ("合肥参与了G60吗", "yes_no 合肥 & g60"),
