@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from data.model import Agency
+from data.model import Agency, Notice
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.context import Context
 from intents.model.query import (
@@ -167,6 +167,13 @@ class Change:
     def asks_count(self) -> bool:
         """Whether it asks how many."""
         return self.new.ask == "count"
+
+    @property
+    def notices_of_last(self) -> list[Notice]:
+        """The notices that have all the cases of the last question, if it had any."""
+        last = self.index.evaluate(self.old.where)
+        notices = self.index.dataset.notices if last else ()
+        return [notice for notice in notices if not last & ~self.index.evaluate(InNotice(notice.id))]
 
     @property
     def in_turn(self) -> bool:

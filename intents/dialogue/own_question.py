@@ -47,11 +47,9 @@ def _of_notice(change: Change) -> Query:
     """参评的呢, after 书房 of one of several notices: the fact of that notice, if it has such a fact."""
     if change.context.card is not None and change.has("card"):
         return change.context.card
-    notices = change.index.dataset.notices
-    if change.new.where != EVERYTHING or change.old.where == EVERYTHING or len(notices) < 2:
+    if change.new.where != EVERYTHING or change.old.where == EVERYTHING or len(change.index.dataset.notices) < 2:
         return OWN
-    last = change.index.evaluate(change.old.where)
-    found = [one for one in notices if last and not last & ~change.index.evaluate(InNotice(one.id))]
+    found = change.notices_of_last
     facts = {normalize_name(name) for one in found for fact in one.facts for name in (fact.topic, *fact.aliases)}
     return change.new.with_(where=InNotice(found[0].id)) if change.new.fact in facts else OWN
 

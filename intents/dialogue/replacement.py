@@ -64,9 +64,8 @@ def _of_another_notice(change: Change, where: Filter) -> Filter | None:
 
 def _says_whose(change: Change, part: Filter) -> bool:
     """Whether a place only says whose the one notice is that the last question was of: 天津 of 天津的歌曲."""
-    last, index = change.index.evaluate(change.old.where), change.index
-    of = [one for one in index.dataset.notices if last and not last & ~index.evaluate(InNotice(one.id))]
-    region = index.regions.get(part.code) if isinstance(part, InRegion) else None
+    of = change.notices_of_last
+    region = change.index.regions.get(part.code) if isinstance(part, InRegion) else None
     return region is not None and len(of) == 1 and is_of(region.short, of[0])
 
 
