@@ -41,10 +41,8 @@ def suggest(engine: Engine, unanswered: Iterable[UnansweredQuestion] = ()) -> It
         if titles := _offered(engine.ask(row.question)[0]):
             asked.setdefault(titles[0], []).append(row)
     for case in engine.dataset.cases:
-        questions, lost = (
-            asked.get(case.title, []),
-            [one for one in case.paraphrases if not _reaches(engine, one, case)],
-        )
+        questions = asked.get(case.title, [])
+        lost = [one for one in case.paraphrases if not _reaches(engine, one, case)]
         said = [" ".join(row.question.split()) for row in questions]
         short = [one for one in (*said, *lost) if len(one) <= MAX_ALIAS]
         aliases = _new((*short, *words.get(case.id, ())), (case.title, *case.aliases))[:MAX_WORDS]

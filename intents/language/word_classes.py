@@ -63,6 +63,7 @@ class WordClasses:
     occasions: tuple[str, ...]
     """Those that point at a notice alone, without 通知: 川渝那次."""
     chosen_from: tuple[str, ...]
+    """What the name of a fact begins with that says of how many cases a notice chose its own: 参评案例."""
     case_nouns: tuple[str, ...]
     """What the names of tiers end with, the longest first."""
     rank_nouns: tuple[str, ...]
@@ -114,8 +115,9 @@ class WordClasses:
     question_openings: tuple[str, ...]
     """What a question is begun with, after what is said before it."""
     pronouns: tuple[str, ...]
-    final_particles: tuple[str, ...]
     """What pronouns for people begin with."""
+    final_particles: tuple[str, ...]
+    """What ends a clause in speech, where a pronoun begins the next one: 报一下吧我记一记."""
     person_endings: tuple[str, ...]
     """What nouns for people end with."""
     degree_adverbs: tuple[str, ...]

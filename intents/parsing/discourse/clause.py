@@ -22,20 +22,9 @@ from intents.parsing.mention import STOP, Mention, Sort, effects
 
 ASKING = (
     *("which", "who", "howmany", "yes_no", "exists", "most", "least", "compare", "summary", "count", "sum", "each"),
-    *(
-        "which_unit",
-        "howmany_unit",
-        "which_tier",
-        "ranked_where",
-        "called",
-        "tag",
-        "why",
-        "reason",
-        "how",
-        "apiece",
-        "which_notice",
-    ),
-    *("help", "next", "previous", "undo", "anew", "rather", "unsupported", "selection_rate"),
+    *("which_unit", "howmany_unit", "which_tier", "which_notice", "ranked_where", "selection_rate", "apiece"),
+    *("called", "tag", "why", "reason", "how"),
+    *("help", "next", "previous", "undo", "anew", "rather", "unsupported"),
 )
 """Effects of what asks, or changes the last question, whoever is spoken of."""
 _NAMING = ("case", "unit", "notice", "list", "card")
