@@ -3,16 +3,19 @@
 
 VENV ?= .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --dist worksteal
+QUESTIONS := tests/test_questions.py tests/questions
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help chat test lint format types imports tests e2e docker-test eval ablate fuzz bench soak pictures lock wheel clean
+.PHONY: help chat test lint format types imports tests questions e2e docker-test eval ablate fuzz bench soak pictures lock wheel clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make chat    在终端里提问（也可以用管道：echo 问题 | make -s chat）'
-	@echo 'make test    检查一切：风格、类型、依赖方向、测试'
+	@echo 'make test    检查风格、类型、依赖方向，运行测试'
+	@echo 'make questions  检查问题集的得分（几分钟）'
 	@echo 'make format  整理代码的格式'
 	@echo 'make e2e     与机器人对话：真的进程，本机的 Bot API 服务器（几分钟）'
 	@echo 'make eval    给问题集打分'
@@ -46,7 +49,10 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses logical --dist worksteal --ignore tests/e2e --ignore tests/botapi $(PYTEST)
+	$(PYTEST) $(foreach path,tests/e2e tests/botapi $(QUESTIONS),--ignore $(path))
+
+questions: $(VENV)/.dev
+	$(PYTEST) $(QUESTIONS)
 
 e2e: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/botapi tests/e2e
