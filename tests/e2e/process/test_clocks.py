@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import ADMIN, StartBot
+from tests.e2e.harness.clock_shift import set_shift
 from tests.e2e.harness.sample_notices import TITLES, SampleNotices
 
 RUN = ("-m", "tests.e2e.harness.shifted_clock", "run")
@@ -18,7 +19,7 @@ HOUR = 3600
 @pytest.mark.parametrize("hours", [-2, 2])
 def test_a_wrong_clock_changes_no_answer(start_bot: StartBot, tmp_path: Path, hours: int) -> None:
     shift = tmp_path / "shift"
-    shift.write_text(str(hours * HOUR))
+    set_shift(shift, hours * HOUR)
     bot = start_bot(start=False, arguments=RUN, SHIFT=str(shift))
     admin = bot.telegram.user("管理员", identity=ADMIN)
     admin.asks("/help")
@@ -43,14 +44,14 @@ def test_a_wrong_clock_changes_no_answer(start_bot: StartBot, tmp_path: Path, ho
 
 def test_a_clock_that_is_months_fast_deletes_nothing(start_bot: StartBot, tmp_path: Path) -> None:
     shift = tmp_path / "shift"
-    shift.write_text("0")
+    set_shift(shift, 0)
     bot = start_bot(arguments=RUN, SHIFT=str(shift))
     li = bot.telegram.user("李")
     li.asks(QUESTION)
     assert ANSWER in li.next().text
     bot.wait_for_log("pruned")
     bot.stop()
-    shift.write_text(str(200 * 24 * HOUR))
+    set_shift(shift, 200 * 24 * HOUR)
     bot.start()
     bot.wait_for_log("pruned", times=2)
     bot.wait_for_rows(1, "exchanges WHERE question IS NOT NULL")
@@ -59,7 +60,7 @@ def test_a_clock_that_is_months_fast_deletes_nothing(start_bot: StartBot, tmp_pa
 @pytest.mark.parametrize("hours", [-1, 4])
 def test_a_jump_delays_no_repetition(start_bot: StartBot, tmp_path: Path, hours: int) -> None:
     shift = tmp_path / "shift"
-    shift.write_text("0")
+    set_shift(shift, 0)
     news = SampleNotices(tmp_path / "data")
     bot = start_bot(arguments=RUN, SHIFT=str(shift), ANLITONG_DATA_DIR=str(news.folder))
     li, wang = bot.telegram.user("李"), bot.telegram.user("王")
@@ -70,7 +71,7 @@ def test_a_jump_delays_no_repetition(start_bot: StartBot, tmp_path: Path, hours:
     first, second, *_ = TITLES
     news.add(first)
     wang.next()
-    shift.write_text(str(hours * HOUR))
+    set_shift(shift, hours * HOUR)
     since = time.monotonic()
     li.next()
     news.add(second)
@@ -78,7 +79,7 @@ def test_a_jump_delays_no_repetition(start_bot: StartBot, tmp_path: Path, hours:
     assert TITLES[second] in li.next().text
     bot.wait_for_rows(4, "outbox WHERE state = 'sent'")
     bot.kill()
-    shift.write_text("0")
+    set_shift(shift, 0)
     bot.start()
     li.silent()
     li.asks(QUESTION)

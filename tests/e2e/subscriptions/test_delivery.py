@@ -16,6 +16,7 @@ import pytest
 
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
+from tests.e2e.harness.clock_shift import set_shift
 from tests.e2e.harness.conversation import Chat, Telegram, User
 from tests.e2e.harness.replies import BUSY, PATIENCE, Reply
 from tests.e2e.harness.sample_notices import TITLES, SampleNotices
@@ -443,7 +444,7 @@ def test_what_falls_into_quiet_hours_comes_after_them(town: Town) -> None:
 
 def test_a_weekly_digest_has_the_notices_of_the_week(start_bot: StartBot, tmp_path: Path) -> None:
     shift = tmp_path / "shift"
-    shift.write_text("0")
+    set_shift(shift, 0)
     news = SampleNotices(tmp_path / "data")
     arguments = ("-m", "tests.e2e.harness.shifted_clock", "run")
     bot = start_bot(arguments=arguments, SHIFT=str(shift), ANLITONG_DATA_DIR=str(news.folder))
@@ -454,13 +455,13 @@ def test_a_weekly_digest_has_the_notices_of_the_week(start_bot: StartBot, tmp_pa
     news.add(FIRST)
     bot.wait_for_log("notices=2")
     bot.wait_for_log(f"notice:{FIRST}@")
-    shift.write_text(str(25 * 3600))
+    set_shift(shift, 25 * 3600)
     bot.restart()
     digest = li.next()
     lines = digest.text.splitlines()
     assert lines[:2] == [f"每周汇总 · {due.month} 月 {due.day} 日", "过去一周有 1 份新通知或者修订。"]
     assert lines[3].startswith(f"1. 《{TITLES[FIRST]}》（")
-    shift.write_text(str((24 * 7 + 25) * 3600))
+    set_shift(shift, (24 * 7 + 25) * 3600)
     bot.restart()
     without = li.next().text.splitlines()
     assert without[0].startswith("每周汇总 · ")
