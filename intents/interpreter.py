@@ -106,9 +106,12 @@ class Interpreter(BackgroundReader):
 
         `follows` is whether it may go on from an answer.
         """
-        text, reading = self.spaced(quoted_claim(self.read, text) or text)
+        typed = quoted_claim(self.read, text) or text
+        text, reading = self.spaced(typed)
         if (asked := asked_statement(self.read, text, reading)) is not None:
             text, reading = self.spaced(asked)
+        if reading.unknown and (ended := self.ended_at_blank(typed, follows=follows)) is not None:
+            text, reading = ended
         text, slips = self._respelt(text, reading)
         if not slips:
             return self._understood(text, reading, follows=follows)

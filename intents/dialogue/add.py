@@ -42,7 +42,7 @@ def add(change: Change) -> Query | None:
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
     picks = (
-        first in ("pick", "narrowed")
+        (first in ("pick", "narrowed") or change.events[-1:] == ["pick"])
         and (
             not change.asks
             or (old.ask == "compare" and change.has("compare"))
@@ -206,7 +206,14 @@ def headless(change: Change) -> Query | None:
         return None
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
-    return new.with_(where=both(*(part for part in conjuncts(old) if part != And()), new.where))
+    return _narrowed(change, old)
+
+
+def _narrowed(change: Change, old: Filter) -> Query:
+    """Of the cases that were listed; its own card where none of them is meant: 松江参加的是优秀里的第几个."""
+    where = both(*(part for part in conjuncts(old) if part != And()), change.new.where)
+    other = change.new.ask == "card" and not change.index.evaluate(where) and change.index.evaluate(change.new.where)
+    return OWN if other else change.new.with_(where=where)
 
 
 def _other_number(change: Change, old: Filter) -> Query | None:

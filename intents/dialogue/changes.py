@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from intents.dialogue.add import add, headless, widen
 from intents.dialogue.card import of_card, of_its_tier
-from intents.dialogue.change import OWN, UNCLEAR, Change, points_back
+from intents.dialogue.change import OWN, UNCLEAR, Change, points_back, without_scope
 from intents.dialogue.drop import drop
 from intents.dialogue.exchange import exchange
 from intents.dialogue.other_ask import of_all, other_ask
@@ -21,7 +21,7 @@ from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
-from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, that_unit
+from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, that_unit, unit_there
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.places import place_codes
 from intents.model.query import (
@@ -57,6 +57,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     besides,
     complement,
     that_unit,
+    unit_there,
     of_its_tier,
     elsewhere,
     of_places,
@@ -93,6 +94,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         found = rule(change)
         if found is not None:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
+            found = _as_many_as_said(change, found)
             if _ranks_nothing(change, found):
                 return rule.__name__, None
             holds = all(check(change, found) for check in _CHECKS)
@@ -106,6 +108,16 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
             return rule.__name__, None if found is OWN else _measured(found, change)
     return "", None
+
+
+def _as_many_as_said(change: Change, found: Query) -> Query:
+    """Of the whole case where a fragment says that many: 四家单位的全称, after 江苏是哪个单位."""
+    asks = [event.ask for event in change.reading.events if event.kind == "which" and event.ask is not None]
+    said = [ask.quantity.bounds[0].number for ask in asks if ask.quantity is not None]
+    if found.ask != "units" or found.level is not None or not said or len(change.agencies(found)) == said[0]:
+        return found
+    whole = found.with_(where=without_scope(found), scope=replace(found.scope, within=()))
+    return whole if len(change.agencies(whole)) == said[0] else UNCLEAR
 
 
 def _ranks_nothing(change: Change, found: Query) -> bool:

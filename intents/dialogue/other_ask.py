@@ -70,7 +70,8 @@ def other_ask(change: Change) -> Query | None:
     if old.ask == "yes_no" and of_units and not change.index.evaluate(old.where):
         return _of_denied(change, base)
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
-    keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and not change.has("unit", "case")
+    keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and new.by == "cases"
+    keeps_measure = keeps_measure and not change.has("unit", "case")
     by = old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
 

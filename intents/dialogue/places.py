@@ -134,6 +134,8 @@ def joint(change: Change) -> Query | None:
     only = change.has("narrowed") and (number > 0 or both_of_them)
     if change.events[:1] == ["howmany"] and change.names_unit and not number:
         return None  # 几家单位一起搞的
+    if change.new.ask == "units" and change.names_unit and not number:
+        return None  # 把参与单位的全称都写给我
     several = ("any", "all", *(("negated",) if number > 1 else ()))
     together = change.has(*several) or (
         number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的

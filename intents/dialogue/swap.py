@@ -51,7 +51,14 @@ def swap(change: Change) -> Query | None:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
     where = swapped_where(change, new)
     shown = change.context.card is not None and old.ask != "yes_no"
-    other = change.has("point") or (shown and change.kinds == {"topic"}) or change.kinds == {"tier", "number"}
+    # 双随机那个呢, after 叉车有上海吗
+    asked = kinds_of(old.where) == {"topic", "place"} and not change.asks
+    truth_of_case = old.ask == "yes_no" and change.kinds == {"topic"} and asked
+    other = (
+        (change.has("point") and not truth_of_case)
+        or (shown and change.kinds == {"topic"})
+        or change.kinds == {"tier", "number"}
+    )
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
@@ -71,7 +78,7 @@ def swap(change: Change) -> Query | None:
         return old.with_(where=where, scope=scope, by="number", every=None)  # 那上海21个，对吗
     if ranks_again(change):
         return old.with_(where=where, least=new.least)
-    if change.asks and not (is_too(change) or _asks_which_units(change, levels)):
+    if change.asks and not (is_too(change) or _asks_which_units(change, levels) or _counts_again(change)):
         return (old if change.in_turn and old.ask == "count" else new).with_(where=where)
     if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
         items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
@@ -85,6 +92,12 @@ def swap(change: Change) -> Query | None:
         every = exchanged(every, new.where, keeps=False)
     ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _counts_again(change: Change) -> bool:
+    """江苏呢，也报个数, after a number: of what was counted."""
+    bare = change.asks_count and change.new.subject == "cases" and not (change.names_case or change.names_unit)
+    return bare and change.old.ask == "count" and change.has("sum") and change.has("ne")
 
 
 def ranks_again(change: Change) -> bool:
@@ -252,11 +265,13 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
         codes = tuple(leaf.code for leaf, _ in leaves(new.where) if isinstance(leaf, InRegion))
         scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
     apart = kinds_of(old.where).isdisjoint(change.kinds)
+    places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    again = places if _counts_again(change) else ()
     if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope() and apart):
         unknown = any(isinstance(part, Unknown) for part in change.parts)  # 衢州呢, where no unit is of it
         scope = replace(
             scope,
-            within=new.scope.within if unknown else new.scope.within or scope.within,
+            within=new.scope.within if unknown else new.scope.within or again or scope.within,
             parts=new.scope.parts or scope.parts,
             level=new.scope.level or scope.level,
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from data.model import Agency
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, is_this_case, points_back, without_scope
 from intents.model.query import (
     EVERYTHING,
     About,
     Ask,
     ByAgency,
+    Filter,
     InRegion,
     InTitle,
     IsCase,
@@ -49,11 +51,12 @@ def of_units(change: Change) -> Query | None:
         return None  # 江苏省知识产权局参与的是哪一项
     of_it = change.old.ask == "units" and change.took_over and not change.old.scope.within
     of_it = of_it and any(condition.is_attributive for condition in change.conditions)  # 江苏的呢, after 它有哪些单位
+    scope = change.new.scope
+    of_it = of_it or _is_one_of_them(change)
     if (change.has("ne", "that") and not levels and not points_back(change) and not of_it) or (
         change.has("take") and not change.has("yes_no") and not levels
     ):
         return None
-    scope = change.new.scope
     within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     parts = tuple(part for part in change.parts if isinstance(part, ByAgency))
     if len(within) + len(parts) + len(levels) + (len(out) if levels else 0) != len(change.parts):
@@ -92,6 +95,15 @@ def of_units(change: Change) -> Query | None:
         shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
         return change.new.with_(where=both(shown, change.new.where), scope=scope)
     return None
+
+
+def _is_one_of_them(change: Change) -> bool:
+    """浙江的那个呢, after the units of a case: the one there, if just one of them is."""
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    if not change.has("point") or change.asks or len(codes) != len(change.parts) or len(codes) != 1:
+        return False
+    there = change.old.with_(where=without_scope(change.old), scope=replace(change.old.scope, within=codes))
+    return len(change.agencies(there)) == 1
 
 
 def called_so(change: Change) -> Query | None:
@@ -196,9 +208,36 @@ def that_unit(change: Change) -> Query | None:
     agencies = change.agencies(change.old)
     if len(agencies) != 1:
         return UNCLEAR if change.has("that_unit") else None
-    name = agencies[0].bureau + agencies[0].department
-    where = ByAgency(name, agencies[0].place.code if agencies[0].place else "")
+    return _cases_of(change, agencies[0], change.new.where)
+
+
+def unit_there(change: Change) -> Query | None:
+    """浙江的那家单位还参与了哪个案例, after the units of a case: the one there."""
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    pointed = change.reading.has("agency_pronoun", "point") and any(
+        names.is_units for condition in change.conditions for names, _ in condition.names
+    )
+    shown = change.lists_units or change.index.evaluate(change.old.where).bit_count() == 1
+    if not pointed or not shown or not change.asks or len(codes) != len(change.parts) or len(codes) != 1:
+        return None
+    more = change.has("more", "other") and change.has("take")
+    if not more and not (change.has("take") and change.new.ask != "units"):
+        return None
+    if change.new.ask == "units" and change.has("who", "partners", "who_else"):
+        return None
+    there = replace(change.old.scope, within=codes)
+    agencies = change.agencies(Query("units", without_scope(change.old), there))
+    if len(agencies) != 1:
+        return UNCLEAR
+    found = _cases_of(change, agencies[0], EVERYTHING)
+    return found.with_(ask="cases", scope=UnitScope()) if found.ask == "units" else found  # 还参与了什么
+
+
+def _cases_of(change: Change, agency: Agency, more: Filter) -> Query:
+    """The cases of an agency that meet a further condition; its others, if these are asked for."""
+    name = agency.bureau + agency.department
+    where = ByAgency(name, agency.place.code if agency.place else "")
     shown = without_scope(change.old)
     alone = change.has("other") and change.index.evaluate(shown).bit_count() == 1
     besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: but that case
-    return Query(change.new.ask if change.asks else "cases", both(where, change.new.where, besides))
+    return Query(change.new.ask if change.asks else "cases", both(where, more, besides))

@@ -60,6 +60,12 @@ class NormalizedText:
         blanks = frozenset(at if at <= start else at + longer for at in self.blanks if at <= start or at >= end)
         return NormalizedText(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
 
+    def with_stop(self, at: int) -> NormalizedText:
+        """Return the text with a stop in place of all blanks, before the character at `at`."""
+        offsets = (*self.offsets[:at], self.offsets[at], *self.offsets[at:])
+        simplified = frozenset(position + (position >= at) for position in self.simplified)
+        return NormalizedText(self.raw, f"{self.clean[:at]}，{self.clean[at:]}", offsets, simplified)
+
     def sentences(self, *, blanks: bool = False) -> Iterator[tuple[int, int]]:
         """Yield the start and end of each sentence.
 

@@ -44,6 +44,11 @@ class Quantity:
     """Whether a measure word follows the number."""
 
 
+def said(number: int) -> Quantity:
+    """Return a bare number."""
+    return Quantity((Bound("==", number),), is_plain=True)
+
+
 @record
 class Names:
     """A list of names of one kind."""

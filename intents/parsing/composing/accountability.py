@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from data.model import Agency
 from intents.index.case_index import LEVELS
+from intents.index.selection import select_agencies, select_busy_places
 from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
@@ -199,6 +200,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "ranked_where":
             of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
             return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
+        case "with_count":
+            return query.ask in ("rank", "compare", "count")  # these tell the numbers
         case "absent":
             return query.by == "absence"
         case "sorted":
@@ -215,6 +218,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return False  # 上海比江苏多两个，对吗
         case "ranked_place":
             return False  # 垫底那个省的优秀案例
+        case "which" if ask.quantity is not None and query.ask == "units":
+            return _are_so_many(question, ask.quantity.bounds[0].number, query)
         case "hole" if ask.quantity is not None:
             return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
         case "that_unit" if question.names_cases:
@@ -308,13 +313,21 @@ def _repeats(question: Question, number: int, query: Query) -> bool:
     return number in (*listed, *every, len(question.conditions), question.index.evaluate(query.where).bit_count())
 
 
+def _are_so_many(question: Question, number: int, query: Query) -> bool:
+    """Whether the units or places that are asked for are as many as is said: 叉车的四家单位."""
+    mask = question.index.evaluate(query.where)
+    if query.level is not None:
+        return number == len(select_busy_places(mask, query.scope, query.level, question.index)[0])
+    return number == len(select_agencies(mask, query.scope, question.index)[0])
+
+
 def _counts(ask: Ask) -> bool:
     """Whether a number is asked for by 几个 or 多少, not by a noun."""
     return ask.mention is not None and ask.mention.has("howmany", "howmany_unit")
 
 
 def _codes(leaf: Leaf) -> tuple[str, ...]:
-    if isinstance(leaf, InRegion):
+    if isinstance(leaf, InRegion | PlaceCount):
         return (leaf.code,)
     return leaf.codes if isinstance(leaf, OnlyRegions) else ()
 

@@ -72,7 +72,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
     said_softly = said_softly and any(one.has_verb and not one.is_attributive for one in question.conditions)
     if not asked and not said_softly and not question.has("yes_no", "exists"):
         return None
-    if question.has("may") and question.has("show", "list", "card") and not asked:
+    request = question.has("may") and question.has("show", "list", "card")
+    if request and not asked and not _is_told_whether(question):
         return None  # 能给我看看吗 is a polite request
     if question.has("which", "who", "howmany", "list"):
         return None
@@ -111,6 +112,12 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if every is not None and not asks_more(where, every):
         every = None  # 最佳案例都是最佳的吗 asks nothing of them
     return Query("yes_no", where, every=every)
+
+
+def _is_told_whether(question: Question) -> bool:
+    """能告诉我有没有杭州的吗: what stands between the verb and what is asked about is asked itself."""
+    asked = question.position("yes_no")
+    return 0 <= question.position("show", "list", "card") < asked < len(question.events) - 1
 
 
 def _every_of(number: Ask, where: Filter) -> Query | None:

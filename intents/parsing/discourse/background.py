@@ -61,6 +61,19 @@ class BackgroundReader(Parser):
             return text, reading, None  # 渔民不许下江打鱼，有这种案例吗
         return kept, short, talk._replace(aside="，".join(filter(None, (talk.aside, talk.of_people))))
 
+    def ended_at_blank(self, text: NormalizedText, *, follows: bool) -> tuple[NormalizedText, Reading] | None:
+        """Return the text with a stop for its last blank, and its reading, if only talk follows: … 作业要写."""
+        inner = [at for at in text.blanks if at < len(text.clean)]
+        if not inner:
+            return None
+        end = max(inner)
+        stopped = text.with_stop(end)
+        reading = self.read(stopped.clean)
+        _, short, talk = self.without_talk(stopped, reading, follows=follows)
+        ends = talk is not None and all(until <= end for _, until in talk.spans)  # but anhui 有几个案例
+        clear = ends and not (short.unknown or short.dropped or short.unaccounted)
+        return (stopped, reading) if clear else None
+
     def _covers(self, part: Filter, others: Sequence[Filter]) -> bool:
         """Whether a name tells nothing that others of its kind do not tell: 江苏 beside 苏州, 禁渔 beside 长江禁渔."""
         held = self._index.evaluate(part)

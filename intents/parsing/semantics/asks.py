@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.model.query import EVERYTHING, InRegion
-from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity
+from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity, said
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.shares import Shares
 
@@ -115,13 +115,21 @@ class Asks(Shares):
         """把芜湖换成亳州: one name in the place of another."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
 
-    def units_of(self, names: Names) -> Ask:
-        """追溯体系的四家单位: those of the case."""
-        return Ask("which", "unit", conditions=(self.plain(names),))
+    def units_of(self, names: Names, number: int) -> Ask:
+        """追溯体系的四家单位: those of the case, which are said to be so many."""
+        return Ask("which", "unit", conditions=(self.plain(names),), quantity=said(number))
+
+    def units_of_case(self, names: Names) -> Ask:
+        """宁波那个是谁做的: all of the case, not those of the place alone."""
+        return Ask("which", "unit", conditions=(replace(self.involves(names), is_of_cases=True),))
 
     def cases_with(self, mark: Mark, names: Names) -> Ask:
         """哪一个有嘉善的单位: which case."""
         return Ask("which", conditions=(self.plain(names),), mention=mark.mention)
+
+    def card_of(self, names: Names) -> Ask:
+        """叉车那个是干嘛的: what the case is."""
+        return Ask("card", conditions=(self.plain(names),))
 
     def units_called(self, names: Names) -> Ask | None:
         """浙江的计量处全称是什么: the agencies of that name."""
@@ -162,6 +170,11 @@ class Asks(Shares):
         """最少，从少到多排: the order is said twice."""
         return a if a == b else None
 
+    def ranked_among(self, names: Names) -> Ask | None:
+        """安徽在四省市中排第几: where it is among all of them."""
+        every = {InRegion(place.code) for place in self._index.places("province")}
+        return Ask("ranked_where") if set(names.filters) == every and not names.join else None
+
     @staticmethod
     def ordered(ask: Ask, kind: str) -> Ask | None:
         """参与单位最多的三个案例，按降序: the order of a ranking is said twice."""
@@ -182,9 +195,16 @@ class Asks(Shares):
         """哪两项: cases, which are counted so."""
         return Ask("which", "case", mention=mark.mention)
 
-    def which_so_many(self, mark: Mark, noun: Noun | None = None) -> Ask | None:
+    def which_so_many(self, mark: Mark, number: int, noun: Noun | None = None) -> Ask | None:
         """哪四家: a number follows the bare word, of one character; 哪些是四家单位做的 asks which cases."""
-        return self.which(mark, noun or Noun("unit")) if len(mark.mention.text) == 1 else None
+        asked = self.which(mark, noun or Noun("unit")) if len(mark.mention.text) == 1 else None
+        if asked is None or number == 1:
+            return asked  # 哪一家 is not only said of one
+        return replace(asked, quantity=said(number))
+
+    def so_many_units_asked(self, mark: Mark, number: int) -> Ask:
+        """四家单位的全称: those units, which are said to be so many."""
+        return Ask("which", "unit", quantity=said(number), mention=mark.mention)
 
     @staticmethod
     def which_units(mark: Mark) -> Ask:

@@ -93,6 +93,20 @@ class Conditions(Meaning):
     def only(self, names: Names) -> Condition:
         return self._condition(names, "only")
 
+    def only_within(self, names: Names, part: Names, asked: Mark | None = None) -> Condition | None:
+        """江苏只有苏州参与: of the places of the one, just those."""
+        outer = names.filters[0]
+        regions, places = self._index.regions, [one.code for one in part.filters if isinstance(one, InRegion)]
+        above = regions.get(outer.code) if isinstance(outer, InRegion) and len(names.filters) == 1 else None
+        inner = [regions[code] for code in places if code in regions]
+        if above is None or len(inner) != len(part.filters) or len({place.level for place in inner}) != 1:
+            return None
+        if not all(above in place.chain and place is not above for place in inner):
+            return None
+        alone = PlaceCount(inner[0].level, "==", len(inner), above.code)
+        where = both(*part.filters, alone)
+        return Condition(where, ((names, "plain"), (part, "plain")), has_verb=True, is_asked=asked is not None)
+
     def only_these(self, names: Names, side: Mark) -> Condition | None:
         """地区恰好是上海和浙江; 地区=上海 says nothing of others."""
         return self.only(names) if side.effect == "exactly" else None

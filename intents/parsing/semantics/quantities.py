@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.index.case_index import LEVELS
 from intents.model.query import Filter, InRegion, InTier, Numbered, PlaceCount, UnitCount, both, conjuncts
-from intents.parsing.constituents import Ask, Bound, Condition, Mark, Names, Noun, Quantity
+from intents.parsing.constituents import Ask, Bound, Condition, Mark, Names, Noun, Quantity, said
 from intents.parsing.semantics.effects import NOUNS, SIDES
 from intents.parsing.semantics.meaning import Meaning
 
@@ -16,7 +16,7 @@ class Quantities(Meaning):
 
     @staticmethod
     def number(count: int) -> Quantity:
-        return Quantity((Bound("==", count),), is_plain=True)
+        return said(count)
 
     @staticmethod
     def measured(count: int) -> Quantity:

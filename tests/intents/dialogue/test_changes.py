@@ -12,6 +12,22 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the case of a unit there": (
+        "unit_there",
+        "叉车案例是谁做的 / 浙江的那家单位还参与了哪个案例",
+        "cases 浙江[市场监督管理局特种设备安全监察处]",
+    ),
+    "one of the units": ("of_units", "叉车案例是谁做的 / 浙江的那个呢", "units in 浙江 叉车"),
+    "as many as said": ("other_ask", "叉车案例，江苏是哪个单位 / 四家单位的全称", "units 叉车"),
+    "the same of another case": ("swap", "G60 有安徽吗 / 八城联动那个呢", "yes_no 安徽 & 八城联动"),
+    "counted again": ("swap", "安徽的单位有多少家 / 江苏呢，报个数", "count units in 江苏 江苏"),
+    "filtered at the end": ("add", "江苏的案例 / 按优秀过滤", "cases 江苏 & 优秀实践案例"),
+    "another measure of a ranking": (
+        "other_ask",
+        "江苏和浙江的案例数对比 / 各省的单位数从多到少排一下",
+        "rank province by units all",
+    ),
+    "its own card": ("headless", "杨浦的案例 / 松江参加的是优秀里面第几个", "card 松江 & 优秀实践案例"),
     "a third in a comparison": ("widen", "上海与江苏案例数对比 / 把安徽也算进来", "compare [上海][江苏][安徽] all"),
     "another tier, counted": (
         "widen",

@@ -122,6 +122,9 @@ STRANGERS = (
     ("tenth_w100", 96.8, 0.4),
     ("tenth_w101", 89.2, 2.8),
     ("tenth_w102", 97.2, 1.2),
+    ("tenth_w103", 98.4, 0.8),
+    ("tenth_w104", 97.2, 0.0),
+    ("tenth_w105", 98.4, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
