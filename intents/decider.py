@@ -33,7 +33,7 @@ from intents.outcome import Decision
 from intents.parsing.discourse.talk import Talk
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
-from intents.parsing.notices.names import in_their_notices
+from intents.parsing.notices.names import in_their_notices, of_the_field
 from intents.parsing.notices.nouns import of_their_notices
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import (
@@ -126,6 +126,7 @@ class Decider:
     def _meant(self, reading: Reading, query: Query) -> Query:
         """The query with the tiers of its notices; of a ranking, the place or the units that are asked for."""
         query = in_their_notices(query, self._index.dataset.notices)
+        query = of_the_field(query, self._index.dataset.notices, self._index.evaluate)
         place = 1 if reading.asks_of_first else reading.place_asked
         if not place or query.ask != "rank" or query.subject != "cases":
             return query

@@ -129,7 +129,10 @@ class Interpreter(BackgroundReader):
         return text, slips
 
     def _understood(self, text: NormalizedText, reading: Reading, *, follows: bool) -> Understood:
-        if len(questions := several_questions(self.read, text) or two_asks(self.read, text, reading)) > 1:
+        questions = several_questions(self.read, text)
+        if len(questions) < 2:
+            questions = two_asks(self.read, text, reading)
+        if len(questions) > 1:
             return Understood(text, reading, questions=questions)
         text, reading, talk = self.without_talk(text, reading, follows=follows)
         found = self._asked(text, reading)

@@ -255,7 +255,8 @@ def _may_lack_noun(change: Change) -> bool:
     """Whether its noun can be left out: 浙江的, 最佳的那个, 有江苏的是哪个."""
     if change.new.ask != "cases":
         return change.new.ask in ("count", "yes_no", "units", "card")
-    return change.ends_attributive or change.has("point", "which")
+    lists = change.old.ask == "rank" and change.has("list")  # 安徽的明细拉出来
+    return change.ends_attributive or change.has("point", "which") or lists
 
 
 def _has_object(change: Change) -> bool:

@@ -23,6 +23,7 @@ from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
 from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, that_unit, unit_there
 from intents.index.case_index import LEVELS, CaseIndex
+from intents.index.selection import select_busy_places
 from intents.model.places import place_codes
 from intents.model.query import (
     ALL_UNITS,
@@ -114,10 +115,20 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
     """Of the whole case where a fragment says that many: 四家单位的全称, after 江苏是哪个单位."""
     asks = [event.ask for event in change.reading.events if event.kind == "which" and event.ask is not None]
     said = [ask.quantity.bounds[0].number for ask in asks if ask.quantity is not None]
-    if found.ask != "units" or found.level is not None or not said or len(change.agencies(found)) == said[0]:
+    if found.ask not in ("units", "cases") or not said or _listed(change, found) == said[0]:
         return found
     whole = found.with_(where=without_scope(found), scope=replace(found.scope, within=()))
-    return whole if len(change.agencies(whole)) == said[0] else UNCLEAR
+    return whole if _listed(change, whole) == said[0] else UNCLEAR
+
+
+def _listed(change: Change, found: Query) -> int:
+    """How many cases, units or places are listed."""
+    mask = change.index.evaluate(found.where)
+    if found.ask == "cases":
+        return mask.bit_count()
+    if found.level is not None:
+        return len(select_busy_places(mask, found.scope, found.level, change.index)[0])
+    return len(change.agencies(found))
 
 
 def _ranks_nothing(change: Change, found: Query) -> bool:

@@ -40,6 +40,7 @@ def other_ask(change: Change) -> Query | None:
     """谁做的, 有几个: another thing of the same cases; 城市呢 after a ranking: of other places."""
     new, old = change.new, change.old
     refers = change.refers or change.has("per", "each_noun")
+    refers = refers or set(change.events) == {"show"}  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
     named = (_named_nothing, _absent, _other_measure, _of_both_turns, _each_of_places)
@@ -57,7 +58,7 @@ def other_ask(change: Change) -> Query | None:
     if (listed := _other_list(change) or _of_listed(change) or _ranking_before(change)) is not None:
         return listed
     if not change.asks:
-        again = change.has("ne", "that", "those") and not change.has("other", "negated", "not_every")
+        again = change.has("ne", "that", "those", "show") and not change.has("other", "negated", "not_every")
         return old if again else None
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
         if not change.has("those"):
@@ -66,7 +67,7 @@ def other_ask(change: Change) -> Query | None:
         return new.with_(where=place, scope=UnitScope(within=within))
     of_card = old.ask == "yes_no" or ((old.ask == "rank" and new.ask in ("units", "card")) or new.subject == "units")
     base = change.context.card.where if of_card and change.context.card is not None else old.where
-    of_units = new.ask in ("units", "cases") or new.subject == "units"
+    of_units = new.ask in ("units", "cases") or new.subject in ("units", *LEVELS)
     if old.ask == "yes_no" and of_units and not change.index.evaluate(old.where):
         return _of_denied(change, base)
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
@@ -91,7 +92,7 @@ def _of_denied(change: Change, base: Filter) -> Query | None:
     if base is not old.where:
         return new.with_(where=base)
     parts = [part for part in conjuncts(old.where) if part != And()]
-    units = new.ask == "units" or new.subject == "units"
+    units = new.ask == "units" or new.subject in ("units", *LEVELS)
     others = [part for part in parts if not kinds_of(part) <= HOLDERS] if units else []
     before = [part for part in conjuncts(old.where) if part in change.before]
     kept = before or others or parts[: -len(last_of(parts)) or None]
@@ -258,6 +259,9 @@ def _other_list(change: Change) -> Query | None:
     new, old = change.new, change.old
     named = change.has("title") and set(change.events) <= {"title", "card", "ne", "that", "those", "de"}  # 说一下名字
     shown = change.has("show", "list") and (not change.asks or change.reading.bare)
+    truth = old.ask == "yes_no" and old.every is None and not old.items and old.by == "cases"
+    if truth and change.has("show") and not change.asks and change.index.evaluate(old.where):
+        return Query("cases", old.where)  # 三个省参与的有吗 → 发来看看
     if (named or shown) and old.ask == "count":
         return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:

@@ -86,7 +86,10 @@ def of_places(change: Change) -> Query | None:
     goes_on = change.new.ask == "count" and change.asks
     if not goes_on and not (old.scope.within and change.has("ne")):
         return None
-    return old.with_(scope=replace(old.scope, within=codes))
+    last = {InRegion(code) for code in old.scope.within}
+    kept = both(*(part for part in conjuncts(old.where) if part not in last))
+    of_it = goes_on and change.refers and not change.has("ne")  # 其中芜湖几个, after those of 安徽
+    return old.with_(where=old.where if of_it else kept, scope=replace(old.scope, within=codes))
 
 
 def leader(change: Change) -> Query | None:
@@ -130,7 +133,7 @@ def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
     either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
-    both_of_them = change.reading.has("both")
+    both_of_them = change.reading.has("both") or change.has("both")
     only = change.has("narrowed") and (number > 0 or both_of_them)
     if change.events[:1] == ["howmany"] and change.names_unit and not number:
         return None  # 几家单位一起搞的

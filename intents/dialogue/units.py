@@ -166,7 +166,8 @@ def of_those_units(change: Change) -> Query | None:
     """它们参与的是哪个案例, 一共参与了几个案例, after the units of a level or of places: their cases."""
     scope, new = change.old.scope, change.new
     theirs = change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
-    it = theirs and change.has("take") and change.lists_units and new.ask in ("cases", "count")
+    does = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里
+    it = theirs and does and change.lists_units and new.ask in ("cases", "count")
     it = it and new.subject == "cases" and not change.reading.has("that_case")
     named = scope.level or scope.within or scope.op is not None
     if not it or change.parts or change.has("that_unit") or not named:

@@ -218,7 +218,7 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return False  # 上海比江苏多两个，对吗
         case "ranked_place":
             return False  # 垫底那个省的优秀案例
-        case "which" if ask.quantity is not None and query.ask == "units":
+        case "which" if ask.quantity is not None and query.ask in ("units", "cases"):
             return _are_so_many(question, ask.quantity.bounds[0].number, query)
         case "hole" if ask.quantity is not None:
             return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
@@ -316,6 +316,8 @@ def _repeats(question: Question, number: int, query: Query) -> bool:
 def _are_so_many(question: Question, number: int, query: Query) -> bool:
     """Whether the units or places that are asked for are as many as is said: 叉车的四家单位."""
     mask = question.index.evaluate(query.where)
+    if query.ask == "cases":
+        return number == mask.bit_count()
     if query.level is not None:
         return number == len(select_busy_places(mask, query.scope, query.level, question.index)[0])
     return number == len(select_agencies(mask, query.scope, question.index)[0])

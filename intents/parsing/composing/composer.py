@@ -69,7 +69,11 @@ def _truth(question: Question, where: Filter) -> Query | None:
     asked = only or any(condition.is_asked for condition in question.conditions)
     asked = asked or (stated_of_all and not question.has("card", "show", "units"))  # 浙江每个案例都参与了
     said_softly = question.has("particle") and not question.has("show", "card")  # 安徽参与了嘛, but 优秀的嘛
-    said_softly = said_softly and any(one.has_verb and not one.is_attributive for one in question.conditions)
+    verbs = [one for one in question.conditions if one.has_verb]
+    cleft = (
+        bool(verbs) and len(question.conditions) > 1 and verbs[-1] is question.conditions[-1]
+    )  # 叉车的是消保委弄的吧
+    said_softly = said_softly and (cleft or any(not one.is_attributive for one in verbs))
     if not asked and not said_softly and not question.has("yes_no", "exists"):
         return None
     request = question.has("may") and question.has("show", "list", "card")

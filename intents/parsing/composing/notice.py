@@ -66,11 +66,24 @@ def _every_place(question: Question) -> Filter | None:
 
 
 def _fact_named(question: Question) -> str:
-    """The fact that is asked for; of several, the one whose name has most of the others: 参选的设施 is 参选设施."""
+    """The fact that is asked for: of several, the one in whose unit it is counted, 带动了多少人就业.
+
+    Else the one whose name has most of the others: 参选的设施 is 参选设施.
+    """
     said = [event.ask.mention for event in question.events if event.ask is not None and event.kind == "fact"]
     terms = [(one.text, term) for one in said if one is not None for term in one.tokens[0].terms if term.kind == "fact"]
     names = [str(term.value) for _, term in terms]
-    return max(names, key=lambda name: sum(text in name for text, _ in terms), default="")
+    units = _units_asked(question) if len(names) > 1 else frozenset()
+    return max(names, key=lambda name: (name in units, sum(text in name for text, _ in terms)), default="")
+
+
+def _units_asked(question: Question) -> frozenset[str]:
+    """The names of the facts whose unit stands right behind 多少 or 几."""
+    asked = [event.text for event in question.events if event.kind == "howmany"]
+    text = "".join(event.text for event in question.events)
+    facts = (fact for notice in question.index.dataset.notices for fact in notice.facts if fact.unit)
+    counted = (fact for fact in facts if any(f"{one.removesuffix(fact.unit)}{fact.unit}" in text for one in asked))
+    return frozenset(normalize_name(name) for fact in counted for name in (fact.topic, *fact.aliases))
 
 
 def _asks_for_selected(question: Question) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from data.model import Notice
+from data.nouns import short_noun
 from intents.index.agency_index import is_abbreviation
 from intents.language.normalize import normalize_name
 from intents.language.numerals import ORDINAL, parse_number, to_hanzi
 from intents.language.word_classes import CLASSES
-from intents.model.query import InNotice, InTier, Query, either, leaves
+from intents.model.query import About, Filter, InNotice, InTier, Query, either, leaves
 from intents.model.substitution import replaced_everywhere
 
 _OPENING, _VERB, _NOUN, _DE = (
@@ -104,6 +106,20 @@ def title_parts(
         for part in sorted(found):
             if held[part] == 1 and not any(part in other for other in others) and not is_taken(part):
                 yield part, name
+        own = next(notice for notice in notices if notice.id == name)
+        for word, part in _words_with_noun(own, runs):
+            if not any(word in other for other in others) and not is_taken(part):
+                yield part, name
+
+
+def _words_with_noun(notice: Notice, runs: Callable[[str], Iterable[Sequence[str]]]) -> Iterator[tuple[str, str]]:
+    """Yield each word of two characters of a title, and the word before what the notice calls its cases: 非遗作品."""
+    nouns = {normalize_name(notice.noun), short_noun(notice.noun)} - {""}
+    for words in runs(FRAME.sub("", normalize_name(notice.title))):
+        pairs = (before + word for before, word in pairwise(words))  # 非|遗
+        for word in (*words, *pairs):
+            if len(word) == _PART[0] - 1:
+                yield from ((word, word + noun) for noun in nouns)
 
 
 def _parts(notice: Notice, runs: Callable[[str], Iterable[Sequence[str]]]) -> Iterator[str]:
@@ -156,6 +172,22 @@ def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
         meant = [InTier(name) for name, aliases in tiers if normalize_name(leaf.name) in names_of_tier(name, aliases)]
         if meant:
             query = replaced_everywhere(query, leaf, either(*meant))
+    return query
+
+
+def of_the_field(query: Query, notices: Sequence[Notice], evaluate: Callable[[Filter], int]) -> Query:
+    """Return a query of the notice whose title has a subject's words, where the subject leaves no case: 知识产权案例.
+
+    It is also returned as it is where there is no such notice, or more than one.
+    """
+    if len(notices) == 1 or query.ask == "notice" or evaluate(query.where):
+        return query
+    for leaf in {leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, About)}:
+        named = [one for one in notices if all(word in normalize_name(one.title) for word in leaf.words)]
+        if len(named) == 1:
+            meant = replaced_everywhere(query, leaf, InNotice(named[0].id))
+            if evaluate(meant.where):
+                return meant
     return query
 
 

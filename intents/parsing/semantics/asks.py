@@ -202,6 +202,11 @@ class Asks(Shares):
             return asked  # 哪一家 is not only said of one
         return replace(asked, quantity=said(number))
 
+    @staticmethod
+    def which_of_number(mark: Mark, number: int) -> Ask | None:
+        """是哪三个: which, where they are said to be so many."""
+        return Ask("which", quantity=said(number), mention=mark.mention) if number > 1 else None
+
     def so_many_units_asked(self, mark: Mark, number: int) -> Ask:
         """四家单位的全称: those units, which are said to be so many."""
         return Ask("which", "unit", quantity=said(number), mention=mark.mention)

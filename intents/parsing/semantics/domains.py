@@ -85,7 +85,8 @@ class Domains(Levels):
     @staticmethod
     def asked_if(condition: Condition) -> Condition:
         """有没有任何案例只由区县局参与: whether there is one."""
-        return replace(condition, is_asked=True)
+        names = tuple((replace(one, has_noun=True), mode) for one, mode in condition.names)
+        return replace(condition, names=names, is_asked=True)
 
     def nothing_left_out(self, names: Names, asked: Mark | None = None) -> Condition | None:
         """浙江无一缺席: of all cases, where it is said of one place; else all of the places take part."""

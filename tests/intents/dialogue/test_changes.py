@@ -12,6 +12,26 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "another place, counted by its cities": ("of_places", "安徽有多少个城市参与 / 浙江呢", "count city all"),
+    "places counted, said to be so many": (
+        "other_ask",
+        "G60 案例浙江有几个市参加 / 安徽呢 / 是哪三个",
+        "units in 安徽 city g60*",
+    ),
+    "the exception by what it lacks": (
+        "exception",
+        "安徽参与了全部最佳案例，对不对 / 缺的是哪一个",
+        "cases 最佳实践案例 & !安徽",
+    ),
+    "a ranked place, in full": ("headless", "按省统计优秀案例数 / 安徽的明细拉出来", "cases 优秀实践案例 & 安徽"),
+    "the cases of units that are counted": (
+        "of_those_units",
+        "哪些单位参与次数大于1 / 其中浙江的 / 它们都在哪些案例里",
+        "cases csj-2022/1/8 | csj-2022/2/7 | csj-2022/2/8 | csj-2022/2/9 | csj-2022/2/11",
+    ),
+    "of the case, once a place is denied": ("other_ask", "G60 / 有温州吗 / 一共几个市", "count city g60"),
+    "alternatives made a conjunction": ("joint", "嘉兴或者湖州的案例 / 或换成和", "cases 嘉兴 & 湖州"),
+    "shown, after whether there are some": ("other_ask", "三个省参与的案例有吗 / 发来看看", "cases province==3"),
     "the case of a unit there": (
         "unit_there",
         "叉车案例是谁做的 / 浙江的那家单位还参与了哪个案例",

@@ -35,6 +35,7 @@ SEVERAL = {
     "seven_twelfth": (SHIPPED, "gskj-2022", "gzfl-2020", "jxnl-2023", "sdyd-2024", "shld-2019", "xjmc-2025"),
     "seven_thirteenth": (SHIPPED, "cqfy-2022", "dag-2021", "khy-2025", "ldjy-2022", "yn-2024", "zb-2023"),
     "seven_fourteenth": (SHIPPED, "bwg-2021", "gxws-2023", "hgcx-2020", "hkcss-2021", "nyfw-2024", "ycfl-2025"),
+    "seven_fifteenth": ("fjty-2020", "gdip-2021", "gzgf-2024", "hnwl-2023", "lnsz-2025", "qdyey-2019", "scly-2022"),
     "seven_sixth": (SHIPPED, "cyyq-2022", "gx-2023", "hbsl-2023", "nyfw-2024", "shyl-2024", "xb-2025"),
     "seven_seventh": (SHIPPED, "dbyd-2023", "gxws-2023", "jinzhi-25", "xfzl-2024", "yn-2024", "zb-2023"),
     "seven_last": (SHIPPED, "gx-2023", "hkcss-2021", "jinzhi-25", "nyfw-2024", "xb-2025", "yyq-2024"),
@@ -68,6 +69,8 @@ GATES = (
     ("khy-2025", 96.6, 0.0),
     ("hgcx-2020", 93.3, 3.4),
     ("ycfl-2025", 93.3, 3.4),
+    ("hnwl-2023", 96.6, 3.4),
+    ("scly-2022", 100.0, 0.0),
     ("dag-2021", 96.6, 0.0),
     ("dbbx-2021", 100.0, 0.0),
     ("tffw-2026", 96.6, 0.0),
@@ -90,6 +93,7 @@ GATES = (
     ("seven_eleventh", 97.5, 0.0),
     ("seven_thirteenth", 100.0, 0.0),
     ("seven_fourteenth", 85.0, 7.5),
+    ("seven_fifteenth", 97.5, 0.0),
     ("seven_twelfth", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""

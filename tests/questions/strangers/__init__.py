@@ -125,6 +125,8 @@ STRANGERS = (
     ("tenth_w103", 98.4, 0.8),
     ("tenth_w104", 97.2, 0.0),
     ("tenth_w105", 98.4, 0.0),
+    ("tenth_w106", 96.4, 0.4),
+    ("tenth_w107", 95.2, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
