@@ -4,7 +4,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --dist worksteal
-QUESTIONS := tests/test_questions.py tests/questions
+QUESTIONS := tests/test_questions.py tests/questions tests/intents/test_accountability.py tests/tools/test_fuzz.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
@@ -15,7 +15,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 help:
 	@echo 'make chat    在终端里提问（也可以用管道：echo 问题 | make -s chat）'
 	@echo 'make test    检查风格、类型、依赖方向，运行测试'
-	@echo 'make questions  检查问题集的得分（几分钟）'
+	@echo 'make questions  检查问题集的得分，逐词核对，随机提问（几分钟）'
 	@echo 'make format  整理代码的格式'
 	@echo 'make e2e     与机器人对话：真的进程，本机的 Bot API 服务器（几分钟）'
 	@echo 'make eval    给问题集打分'

@@ -138,7 +138,9 @@ def widen(change: Change) -> Query | None:
     items = change.old.items if change.old.ask == "compare" else ()
     compared = bool(items or ranked) and change.begins("more", "plus")
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
-        named = change.parts[0]  # 加个安徽, 再加上合肥一起比呢
+        if items:
+            return change.old.with_(items=(*items, *change.parts))  # 加个安徽, 再加上上海、安徽
+        named = change.parts[0]  # 再加上合肥一起比呢
     asked = change.asks and not compared and change.new.ask not in ("count", "units")
     if named in (None, EVERYTHING) or change.has("which", "who") or asked:
         return None

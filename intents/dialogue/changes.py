@@ -16,7 +16,7 @@ from intents.dialogue.drop import drop
 from intents.dialogue.exchange import exchange
 from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
-from intents.dialogue.places import contrast, joint, leader, of_places, told, turn
+from intents.dialogue.places import contrast, joint, leader, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
@@ -65,6 +65,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     of_those_units,
     leader,
     contrast,
+    of_both_tiers,
     joint,
     own,
     quantity,

@@ -281,6 +281,9 @@ def _scope_of_last(change: Change) -> UnitScope:
     new, old, scope = change.new, change.old, change.new.scope
     if change.reading.has("that_case") or is_this_case(change):
         return scope
+    counted = old.ask == "count" and old.subject in LEVELS  # 浙江的有几个市 → 单位名称分别是
+    if counted and new.ask == "units" and not scope.within:
+        scope = replace(scope, within=old.scope.within)
     if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
         outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)

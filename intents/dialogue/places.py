@@ -33,7 +33,8 @@ def contrast(change: Change) -> Query | None:
         by = "units" if change.reading.has("count_unit") else change.old.by
         return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
-    if change.old.ask == "compare" and len(change.old.items) == 2 and pair and not change.asks:
+    sided = change.old.ask == "compare" or (change.old.ask == "yes_no" and not change.old.is_equal)
+    if sided and len(change.old.items) == 2 and pair and not change.asks:
         return change.old.with_(items=pair)  # 那个江苏跟浙江呢
     if change.old.ask == "compare" and change.events == ["compare"]:
         return change.old  # 多几个: it says so
@@ -168,6 +169,20 @@ def joint(change: Change) -> Query | None:
         joined = OnlyRegions(codes)  # 只有这两家的呢
     where = both(*rest, joined)
     return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
+
+
+def of_both_tiers(change: Change) -> Query | None:
+    """两者合计多少, after the numbers of 最佳 and of 优秀: of both."""
+    before = change.context.earlier[0] if change.context.earlier else None
+    counts = change.reading.has("both") and (change.has("sum") or change.reading.has("together")) and not change.parts
+    if not counts or before is None or not (before.ask == change.old.ask == "count"):
+        return None
+    last, first = conjuncts(change.old.where), conjuncts(before.where)
+    others = [part for part in last if part not in first], [part for part in first if part not in last]
+    if any(len(parts) != 1 or kinds_of(parts[0]) != {"tier"} for parts in others):
+        return None
+    shared = (part for part in last if part in first)
+    return change.old.with_(where=both(*shared, either(others[1][0], others[0][0])))
 
 
 def told(change: Change) -> Query | None:

@@ -167,7 +167,8 @@ def of_those_units(change: Change) -> Query | None:
     scope, new = change.old.scope, change.new
     theirs = change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
     does = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里
-    it = theirs and does and change.lists_units and new.ask in ("cases", "count")
+    asked = "cases" if new.ask == "card" and change.names_case else new.ask  # 它们参与的是什么案例
+    it = theirs and does and change.lists_units and asked in ("cases", "count")
     it = it and new.subject == "cases" and not change.reading.has("that_case")
     named = scope.level or scope.within or scope.op is not None
     if not it or change.parts or change.has("that_unit") or not named:
@@ -177,10 +178,10 @@ def of_those_units(change: Change) -> Query | None:
     if scope.op is not None:  # 哪些单位参与了不止一个案例 → 它们参与了哪些
         units, among = set(change.agencies(change.old)), change.index.select(change.index.evaluate(change.old.where))
         cases = [IsCase(case.id) for case in among if not units.isdisjoint(case.agencies)]
-        return Query(new.ask, either(*cases)) if 0 < len(cases) <= _MOST else UNCLEAR
+        return Query(asked, either(*cases)) if 0 < len(cases) <= _MOST else UNCLEAR
     whose = [UnitLevel(scope.level, code) if scope.level else InRegion(code) for code in scope.within or ("",)]
     rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
-    return Query(new.ask, both(*rest, either(*whose)))
+    return Query(asked, both(*rest, either(*whose)))
 
 
 def _asked_about(change: Change) -> UnitScope:

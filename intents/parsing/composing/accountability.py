@@ -13,6 +13,7 @@ from intents.model.query import (
     EVERYTHING,
     About,
     ByAgency,
+    Filter,
     InNotice,
     InRegion,
     Leaf,
@@ -194,7 +195,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
         case "other_number" | "mean_of_places":
             return False
         case "own_name":
-            return not any(unit.department for unit in _named_agencies(question))
+            named = list(_named_agencies(question))
+            return bool(named) and not any(unit.department for unit in named)
         case "rather":
             return _corrects(question, event)
         case "ranked_where":
@@ -218,6 +220,8 @@ def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool: 
             return False  # 上海比江苏多两个，对吗
         case "ranked_place":
             return False  # 垫底那个省的优秀案例
+        case "which" if query.ask == "compare" and ask.noun in LEVELS and not _are_of_level(question, query, ask.noun):
+            return False  # 浙江和江苏哪个城市多
         case "which" if ask.quantity is not None and query.ask in ("units", "cases"):
             return _are_so_many(question, ask.quantity.bounds[0].number, query)
         case "hole" if ask.quantity is not None:
@@ -321,6 +325,17 @@ def _are_so_many(question: Question, number: int, query: Query) -> bool:
     if query.level is not None:
         return number == len(select_busy_places(mask, query.scope, query.level, question.index)[0])
     return number == len(select_agencies(mask, query.scope, question.index)[0])
+
+
+def _are_of_level(question: Question, query: Query, level: str) -> bool:
+    """Whether the places that are compared are such as are asked for."""
+    places = [question.index.regions.get(code) for item in query.items for code in _codes_of(item)]
+    return all(place is None or place.counts_as(level) for place in places)  # type: ignore[arg-type]
+
+
+def _codes_of(part: Filter) -> Iterator[str]:
+    for leaf, _ in leaves(part):
+        yield from _codes(leaf)
 
 
 def _counts(ask: Ask) -> bool:

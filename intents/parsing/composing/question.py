@@ -199,9 +199,10 @@ class Question:
             for condition in self.conditions
             if len(condition.names) == 1 and self._is_left_out(*condition.names[0]) and condition.names[0][1] != "plain"
         ]
-        meets, only = self._tiers_of_units()
+        meets, only = self._over_all_cases()
         if meets or only is not None:
             rest = [one for one in self.conditions if not one.kinds <= {"tier"} and not any(one is o for o in out)]
+            rest = [one for one in rest if not any(_is_no_partner(names, mode) for names, mode in one.names)]
             return both(either(*meets) if meets else only or EVERYTHING, *(one.where for one in rest))
         named = ((at, event.condition) for at, event in enumerate(self.events) if event.condition is not None)
         whole = [one for at, one in named if not self._says_which_cases(at, one) and self._names_all(one)]
@@ -221,14 +222,16 @@ class Question:
         for condition in (one for ask in asks for one in ask.conditions):
             yield from (self.semantics.meaning(names, mode) for names, mode in condition.names)
 
-    def _tiers_of_units(self) -> tuple[tuple[Filter, ...], Filter | None]:
-        """既参与最佳又参与优秀的单位, 只参与最佳的单位: what holds over all cases of a unit."""
+    def _over_all_cases(self) -> tuple[tuple[Filter, ...], Filter | None]:
+        """既参与最佳又参与优秀的单位, 只参与最佳的单位: what some of a unit's cases, and all of them, meet."""
         for condition in self.conditions:
-            for names, _ in condition.names:
+            for names, mode in condition.names:
                 if names.join == "meets":
                     return names.filters, None
                 if names.join == "only":
                     return (), names.filters[0]
+                if _is_no_partner(names, mode):
+                    return (), negated(either(*names.filters))  # 没和上海合作过的城市
         return (), None
 
     def scope(self, level: Level | None = None) -> UnitScope:
@@ -267,7 +270,7 @@ class Question:
                             and (names.is_units or not self._says_which_cases(at, condition))
                         ):
                             parts.append(leaf)
-        meets, only = self._tiers_of_units()
+        meets, only = self._over_all_cases()
         level = level or self._level_of_units()
         return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
 
@@ -292,6 +295,11 @@ class Question:
             if event.noun == "case" or (event.condition is not None and "tier" in event.condition.kinds):
                 return True
         return False
+
+
+def _is_no_partner(names: Names, mode: str) -> bool:
+    """Whether those are meant that never work with a place."""
+    return names.is_partner and mode == "not"
 
 
 def _names_partner(condition: Condition | None) -> bool:

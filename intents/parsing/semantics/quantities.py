@@ -157,6 +157,11 @@ class Quantities(Meaning):
         number = self._index.evaluate(both(*(one.where for one in noun.conditions))).bit_count()
         return Ask("cases", "case", "", noun.conditions, Quantity((Bound("==", number),)), "all")
 
+    def every_case_taken(self) -> Ask:
+        """一个案例都没落下: in as many cases as there are."""
+        number = self._index.everything.bit_count()
+        return Ask("cases", "case", quantity=Quantity((Bound("==", number),)), claim="all")
+
     def not_all_cases(self, noun: Noun) -> Ask | None:
         """没有参与全部案例的: in fewer than there are."""
         every = self.all_cases(noun)

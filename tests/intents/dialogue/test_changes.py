@@ -12,6 +12,22 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the number of both tiers": (
+        "of_both_tiers",
+        "最佳案例有几个 / 优秀的呢 / 两者合计多少",
+        "count 最佳实践案例 | 优秀实践案例",
+    ),
+    "two others in a question of truth": ("contrast", "浙江比上海多吗 / 那安徽跟江苏呢", "yes_no [安徽][江苏] all"),
+    "two more in a comparison": (
+        "widen",
+        "江苏与浙江案例数对比 / 再加上上海、安徽",
+        "compare [江苏][浙江][上海][安徽] all",
+    ),
+    "the units of places that were counted": (
+        "other_ask",
+        "G60 有几个城市 / 其中浙江的几个 / 单位名称分别是",
+        "units in 浙江 g60",
+    ),
     "another place, counted by its cities": ("of_places", "安徽有多少个城市参与 / 浙江呢", "count city all"),
     "places counted, said to be so many": (
         "other_ask",

@@ -126,7 +126,9 @@ STRANGERS = (
     ("tenth_w104", 97.2, 0.0),
     ("tenth_w105", 98.4, 0.0),
     ("tenth_w106", 96.4, 0.4),
-    ("tenth_w107", 95.2, 0.8),
+    ("tenth_w107", 95.6, 0.8),
+    ("tenth_w108", 96.4, 1.2),
+    ("tenth_w109", 97.2, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
