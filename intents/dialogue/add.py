@@ -42,7 +42,7 @@ def add(change: Change) -> Query | None:
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
     picks = (
-        (first in ("pick", "narrowed") or change.events[-1:] == ["pick"])
+        (first in ("pick", "narrowed") or change.events[-1:] == ["pick"] or change.events[:2] == ["again", "pick"])
         and (
             not change.asks
             or (old.ask == "compare" and change.has("compare"))

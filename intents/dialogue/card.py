@@ -28,8 +28,10 @@ def of_card(change: Change) -> Query | None:
     levels = any(isinstance(part, UnitLevel) for part in change.parts)
     kinds = change.kinds - {"count"} if levels or change.asks_truth else change.kinds  # 单位超过三家吗
     told = change.kinds == {"tier"} and change.new.ask == "card" and not change.names_case  # 优秀第几个
-    if told or (change.kinds == {"tier"} and (change.asks_truth or not change.asks)):
-        card = card or _single(change)  # 是最佳案例吗
+    supposed = change.reading.has("is") and change.reading.has("ba")  # 是宁波和上海一起做的吧
+    of_single = change.kinds == {"tier"} and (change.asks_truth or not change.asks)  # 是最佳案例吗
+    if told or of_single or (supposed and change.kinds == {"place"}):
+        card = card or _single(change)
     elif change.names_case and not change.has("point"):
         return None
     either_tier = change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts))
@@ -50,8 +52,8 @@ def of_card(change: Change) -> Query | None:
     if change.new.ask == "yes_no" and change.new.by == "number" and change.kinds == {"place"}:  # 浙江占四家，对吗
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return change.new.with_(where=card.where, subject="units", scope=replace(change.new.scope, within=within))
-    if change.kinds == {"tier"} and change.reading.has("is") and change.reading.has("ba"):
-        return Query("yes_no", where)  # 这个是最佳案例吧
+    if len(change.kinds) == 1 and supposed:
+        return Query("yes_no", where)  # 这个是最佳案例吧, 是宁波和上海一起做的吧
     if change.asks and change.new.ask in ("yes_no", "units", "count"):
         return _counted(change, where) or change.new.with_(where=where)
     called = change.reading.has("called")  # 浙江的全称是什么

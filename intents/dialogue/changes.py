@@ -97,7 +97,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         if found is not None:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
             found = _as_many_as_said(change, found)
-            if _ranks_nothing(change, found):
+            if _ranks_nothing(change, found) or _is_of_none(change, found):
                 return rule.__name__, None
             holds = all(check(change, found) for check in _CHECKS)
             holds = holds and (rule not in _ADDING or _finds_units(change, found))
@@ -138,6 +138,14 @@ def _ranks_nothing(change: Change, found: Query) -> bool:
     return whole and not change.ranking(found) and bool(change.ranking(change.new))
 
 
+def _is_of_none(change: Change, found: Query) -> bool:
+    """Whether a whole question goes on from what was answered with no: 那药监局参加的是哪个, after 有药监局吗."""
+    evaluate = change.index.evaluate
+    denied = change.old.ask == "yes_no" and change.old.by == "cases" and not evaluate(change.old.where)
+    whole = found.ask in ("cases", "card") and change.asks and change.reading.has("take") and change.parts
+    return denied and bool(whole) and not evaluate(found.where) and bool(evaluate(change.new.where))
+
+
 def _without_denied(where: Filter) -> Filter:
     """A conjunction without what is denied as a whole: 不是四地都参与的, after those of all four."""
     parts = conjuncts(where)
@@ -175,6 +183,12 @@ def _holds_sense(change: Change, found: Query) -> bool:
         return False  # 它是不是单位最多的案例
     if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 和第二个比单位谁多
+    more = change.has("more_of", "less_of") and change.old.ask != "compare"
+    if more and found.ask not in ("compare", "rank", "yes_no"):
+        return False  # 哪个单位多, after the units of a case
+    by = {event.ask.by for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None}
+    if found.ask == "rank" and any(level in by and level not in (found.by, found.subject) for level in LEVELS):
+        return False  # 哪个省的城市最多
     in_notice = any(isinstance(leaf, InNotice) for leaf, _ in leaves(change.old.where))
     if in_notice and change.kinds == {"topic"} and not change.index.evaluate(found.where):
         return False  # 那消防的呢, after a question of another notice: of that one, or of its cases

@@ -43,7 +43,7 @@ def other_ask(change: Change) -> Query | None:
     refers = refers or set(change.events) == {"show"}  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    named = (_named_nothing, _absent, _other_measure, _of_both_turns, _each_of_places)
+    named = (_named_nothing, _of_ranked_units, _absent, _other_measure, _of_both_turns, _each_of_places)
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
@@ -72,8 +72,11 @@ def other_ask(change: Change) -> Query | None:
         return _of_denied(change, base)
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and new.by == "cases"
+    cased = change.has("case") or change.names_case
     keeps_measure = keeps_measure and not change.has("unit", "case")
-    by = old.by if keeps_measure else new.by
+    counted = (old.ask, old.subject, new.ask) == ("count", "units", "rank")  # 有多少单位 → 哪个省最多
+    counted = counted and new.subject in LEVELS and not cased
+    by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
 
 
@@ -172,6 +175,12 @@ def _named_nothing(change: Change) -> Query | None:
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
 
 
+def _of_ranked_units(change: Change) -> Query | None:
+    """参与了几个, after a ranking of units: whose it is that is meant is not said."""
+    ranked = change.old.ask == "rank" and change.old.subject == "units" and change.has("take")
+    return UNCLEAR if ranked and change.new.ask in ("cases", "count") and not change.parts else None
+
+
 def _of_listed(change: Change) -> Query | None:
     """各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位: of the cases that were listed, compared or ranked."""
     new, old = change.new, change.old
@@ -262,6 +271,8 @@ def _other_list(change: Change) -> Query | None:
     truth = old.ask == "yes_no" and old.every is None and not old.items and old.by == "cases"
     if truth and change.has("show") and not change.asks and change.index.evaluate(old.where):
         return Query("cases", old.where)  # 三个省参与的有吗 → 发来看看
+    if change.reading.has("called") and change.events == ["list"] and change.lists_units:
+        return old.with_(ask="units", subject="cases", by="cases")  # 全称
     if (named or shown) and old.ask == "count":
         return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:

@@ -99,6 +99,8 @@ def leader(change: Change) -> Query | None:
         return _leader_compared(change)
     it = change.has("those") and change.has("take") and change.new.ask in ("cases", "count", "units")
     place = change.top() if it and not change.has("inside_those") else None
+    if it and change.old.ask == "rank" and len(change.old.items) == 1:
+        place = change.old.items[0]  # 湖州排第几 → 它参与了哪些
     if place is None or not change.kinds <= {"tier", "topic"}:
         return None
     return change.new.with_(where=both(place, change.new.where))
@@ -174,15 +176,17 @@ def joint(change: Change) -> Query | None:
 def of_both_tiers(change: Change) -> Query | None:
     """两者合计多少, after the numbers of 最佳 and of 优秀: of both."""
     before = change.context.earlier[0] if change.context.earlier else None
-    counts = change.reading.has("both") and (change.has("sum") or change.reading.has("together")) and not change.parts
-    if not counts or before is None or not (before.ask == change.old.ask == "count"):
+    together = change.reading.has("together")
+    counts = (change.reading.has("both") and (change.has("sum") or together)) or (together and change.events == ["sum"])
+    alike = before is not None and before.ask == change.old.ask and change.old.ask in ("count", "cases")
+    if not counts or change.parts or before is None or not alike:
         return None
     last, first = conjuncts(change.old.where), conjuncts(before.where)
     others = [part for part in last if part not in first], [part for part in first if part not in last]
     if any(len(parts) != 1 or kinds_of(parts[0]) != {"tier"} for parts in others):
         return None
     shared = (part for part in last if part in first)
-    return change.old.with_(where=both(*shared, either(others[1][0], others[0][0])))
+    return change.old.with_(ask="count", where=both(*shared, either(others[1][0], others[0][0])))
 
 
 def told(change: Change) -> Query | None:

@@ -36,6 +36,11 @@ def swapped_where(change: Change, new: Query) -> Filter:
     kept, open_parts = _asked_parts(change)
     says = any(one.has_verb and all(mode == "plain" for _, mode in one.names) for one in change.conditions)
     keeps = not (says or change.reading.has("have") or change.has("turn"))  # 那江苏参与的呢, after 没有安徽的
+    before = both(*change.before)
+    other = change.old.ask == "yes_no" and change.asks and not change.asks_truth and bool(change.before)
+    asked = [part for part in conjuncts(change.old.where) if part not in change.before]
+    if other and change.kinds <= kinds_of(before) and change.kinds.isdisjoint(kinds_of(both(*asked))):
+        return exchanged(before, new.where, keeps=keeps)  # 那无锡参加了哪些, after 有最佳的吗
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
     if (of_notice := _of_another_notice(change, where)) is not None:
         return of_notice
@@ -91,6 +96,8 @@ def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
     if change.old.ask != "yes_no" or change.kinds != {"place"} or len(change.parts) > 1:
         return [], parts
     given = list(change.before) or [part for part in places if part != _alike(change, places)]
+    if not any(kinds_of(part) <= HOLDERS for part in parts if part not in given):
+        return [], parts  # 苏州参加了哪些, 有最佳的吗, 无锡呢
     return [part for part in parts if part in given], [part for part in parts if part not in given]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intents.dialogue.change import HOLDERS, OWN, Change, kinds_of, without_scope
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, without_scope
 from intents.dialogue.replacement import exchanged, swapped_where
 from intents.model.query import (
     EVERYTHING,
@@ -217,7 +217,12 @@ def _is_other_tier(change: Change) -> bool:
 
 
 def _fact_of_another(change: Change) -> Query | None:
-    """教育部那份呢, after 博物馆那份申报了多少个: the same fact of another notice."""
+    """教育部那份呢, after 博物馆那份申报了多少个: the same fact of another notice.
+
+    最佳的呢, after the share that was chosen, is unclear.
+    """
+    if change.old.ask == "notice" and change.old.subject in ("share", "rest") and change.kinds == {"tier"}:
+        return UNCLEAR if change.has("ne") and not change.asks else None
     asks_fact = change.old.ask == "notice" and change.old.fact and not change.asks
     return change.old.with_(where=change.new.where) if asks_fact and change.kinds == {"notice"} else None
 

@@ -80,6 +80,8 @@ def of_units(change: Change) -> Query | None:
         return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
     of_them = (change.has("those") or change.begins("inside")) and change.has("ne")  # 其中安徽的呢
+    plain = not any(names.is_units for condition in change.conditions for names, _ in condition.names)
+    of_them = of_them or (plain and change.events == ["those", "condition"])  # 其中浙江是
     narrows = (
         change.ends_attributive or of_it or of_them or change.has("pick") or (bool(levels) and points_back(change))
     )  # 其中地级市局
@@ -165,7 +167,8 @@ def leave_out(change: Change) -> Query | None:
 def of_those_units(change: Change) -> Query | None:
     """它们参与的是哪个案例, 一共参与了几个案例, after the units of a level or of places: their cases."""
     scope, new = change.old.scope, change.new
-    theirs = change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
+    counted = scope.op is not None and change.begins("take") and change.has("which")  # 参与了哪些
+    theirs = counted or change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
     does = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里
     asked = "cases" if new.ask == "card" and change.names_case else new.ask  # 它们参与的是什么案例
     it = theirs and does and change.lists_units and asked in ("cases", "count")
@@ -197,6 +200,8 @@ def that_unit(change: Change) -> Query | None:
     it = it and (change.new.ask in ("cases", "count") or change.has("other")) and not change.reading.has("that_case")
     if not change.has("that_unit") and not it:
         return None
+    if change.asks_truth and change.has("all"):
+        return UNCLEAR  # 这两个处一起参与过吗
     held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
     if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
         return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否

@@ -24,6 +24,8 @@ _RANGE = re.compile(r"(?<![a-z0-9-])[0-9]{1,3}([-‐–~～—])[0-9]{1,3}(?![a-
 """第4-6个: a range of numbers; within a code or a date a hyphen is no such sign."""
 _SET = re.compile(r"(?<!\{)\{[^{}]*[,，、][^{}]*\}(?!\})")
 """A set, as analysts write it: {上海,浙江}."""
+_COUNTIES = re.compile("[县市区][(（][县市区]([、，,]?[县市区])*[)）]")
+"""县（市、区）, 区（县）: what documents call places of the level of counties."""
 _COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
 """A sign that compares with a number; elsewhere it is a bracket."""
 _ADDRESS = re.compile(r"(?<!\S)@[A-Za-z0-9_]+")
@@ -185,6 +187,8 @@ def _signs(text: str) -> dict[int, str]:
     """Return what stands for the marks of a text that mean something else where they stand; "" for none."""
     signs = {match.start(): match[0] for match in _COMPARED.finditer(text)}
     signs |= {match.start(1): "到" for match in _RANGE.finditer(text)}
+    for match in _COUNTIES.finditer(text):
+        signs |= dict.fromkeys(range(*match.span()), "") | {match.start(): match[0][0] if match[0][0] != "市" else "县"}
     for match in (*_BRACKETED_NUMBER.finditer(text), *_SET.finditer(text)):  # (1) numbers a list
         signs |= {at: "、" for at in range(*match.span()) if text[at] in ",，"}
         signs |= {match.start(): "", match.end() - 1: ""}

@@ -36,7 +36,7 @@ def of_notice(question: Question, where: Filter) -> Query | None:
             named or kind == "addressed" or question.has("publish") or (told and _is_all_asked(question))
         ):
             return Query("notice", fact="@summary" if told else f"@{kind}", where=rest)
-    if named and question.has("card") and not question.has("case", "point", "those"):
+    if named and question.has("card") and not (question.names_cases or question.has("point", "those")):
         return Query("notice", fact="@summary", where=rest)
     return None
 

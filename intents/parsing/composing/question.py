@@ -188,7 +188,7 @@ class Question:
         if mode == "plain":
             excepted = any(mode == "except" for condition in self.conditions for _, mode in condition.names)
             beyond = self.has("more") and self.has("who", "unit")
-            return (beyond or self.has("other_units")) and not self.has("and") and not excepted
+            return (beyond or self.has("other_units", "who_else")) and not self.has("and") and not excepted
         of_units = any(names.is_units for one in self.conditions for names, mode in one.names if mode == "not")
         return mode == "not" and (of_units or names.kind == "org") and not self.has("take")
 

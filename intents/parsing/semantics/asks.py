@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import EVERYTHING, InRegion
+from intents.model.query import EVERYTHING, InRegion, negated
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity, said
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.shares import Shares
@@ -126,6 +126,10 @@ class Asks(Shares):
     def cases_with(self, mark: Mark, names: Names) -> Ask:
         """哪一个有嘉善的单位: which case."""
         return Ask("which", conditions=(self.plain(names),), mention=mark.mention)
+
+    def which_absent(self, names: Names) -> Ask:
+        """安徽哪些没参加: the cases without it."""
+        return Ask("which", "case", conditions=(Condition(negated(self.plain(names).where), ((names, "not"),)),))
 
     def card_of(self, names: Names) -> Ask:
         """叉车那个是干嘛的: what the case is."""

@@ -12,6 +12,24 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "another place, asked before whether there are such": (
+        "swap",
+        "苏州参加了哪些案例 / 有最佳的吗 / 无锡呢",
+        "yes_no 最佳实践案例 & 无锡",
+    ),
+    "another list, after whether some are such": (
+        "swap",
+        "苏州参加了哪些案例 / 有最佳的吗 / 那无锡参加了哪些",
+        "cases 无锡",
+    ),
+    "afresh, after what was denied": ("swap", "禁渔案例是谁做的 / 有药监局吗 / 那药监局参加的是哪个", "cases [药监局]"),
+    "of the units, without an ask": ("of_units", "G60 案例有哪些单位 / 其中浙江是", "units in 浙江 g60"),
+    "a question of its own beside what is dropped": (
+        "drop",
+        "浙江的单位 / 参与案例数大于1的单位有哪些，不限地区",
+        "units >1 all",
+    ),
+    "a whole case asked about": ("of_card", "沪甬合作的案例介绍一下 / 是宁波和上海一起做的吧", "yes_no 上海 & 宁波"),
     "the number of both tiers": (
         "of_both_tiers",
         "最佳案例有几个 / 优秀的呢 / 两者合计多少",
