@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from data.model import Case
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse, reply
@@ -37,6 +38,7 @@ from intents.parsing.notices.names import in_their_notices, of_the_field
 from intents.parsing.notices.nouns import of_their_notices
 from intents.parsing.reading import Reading, unexplained
 from intents.parsing.relevance import (
+    CLEAR,
     DOUBTFUL,
     asks_why,
     goes_on,
@@ -238,7 +240,14 @@ class Decider:
             if not is_clear_beside(reading):
                 return None, self.refuse(found)
             return None, self._clarify_beside(found, reading)
-        if reading.points and mask.bit_count() == 1:
+        subjects = [
+            one
+            for one, after in zip_longest(reading.mentions, reading.mentions[1:])
+            if one.sort == "topic" and (len(one.text) >= CLEAR or (after is not None and after.has("point")))
+        ]  # 长江禁渔, 叉车那个
+        named = any(self._index.evaluate(both(*one.filters)) == mask for one in subjects)
+        sure = named or all(map(self._is_said, reading.unknown))  # but 网约车平台非法营运的是哪个案例 may be none
+        if reading.points and mask.bit_count() == 1 and sure:
             return Query("card", IsCase(self._index.select(mask)[0].id)), None
         shared = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
         titles = (self._index.cases[at].title for at in shared)
@@ -257,6 +266,8 @@ class Decider:
     def _clarify_beside(self, found: Understood, clear: Reading) -> Answer:
         """Ask whether what is understood is meant, or the case that the whole is nearest to in meaning."""
         unknown = tuple(mention.text for mention in found.reading.unknown)
+        if any(isinstance(leaf, Unknown) and leaf.what == "topic" for leaf, _ in leaves(clear.query.where)):
+            return self.refuse(found)  # 生活垃圾分类的案例是哪个: what is understood is a subject that none has
         return clarify([self._describer.question(clear.query), *self._nearest(found)], unknown)
 
     def _is_said(self, mention: Mention) -> bool:

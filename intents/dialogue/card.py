@@ -27,7 +27,8 @@ def of_card(change: Change) -> Query | None:
     card = change.context.card or _only_case(change)
     levels = any(isinstance(part, UnitLevel) for part in change.parts)
     kinds = change.kinds - {"count"} if levels or change.asks_truth else change.kinds  # 单位超过三家吗
-    told = change.kinds == {"tier"} and change.new.ask == "card" and not change.names_case  # 优秀第几个
+    told = change.kinds == {"tier"} and change.new.ask == "card"  # 优秀第几个, 是优秀案例里第几个
+    told = told and (not change.names_case or change.has("inside"))
     supposed = change.reading.has("is") and change.reading.has("ba")  # 是宁波和上海一起做的吧
     of_single = change.kinds == {"tier"} and (change.asks_truth or not change.asks)  # 是最佳案例吗
     if told or of_single or (supposed and change.kinds == {"place"}):

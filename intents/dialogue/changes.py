@@ -6,9 +6,10 @@ it does not apply. A question that names what it asks for and of what changes no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from data.model import Agency
 from intents.dialogue.add import add, headless, widen
 from intents.dialogue.card import of_card, of_its_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change, points_back, without_scope
@@ -29,6 +30,7 @@ from intents.model.query import (
     ALL_UNITS,
     EVERYTHING,
     And,
+    ByAgency,
     Filter,
     InNotice,
     InRegion,
@@ -143,7 +145,9 @@ def _is_of_none(change: Change, found: Query) -> bool:
     evaluate = change.index.evaluate
     denied = change.old.ask == "yes_no" and change.old.by == "cases" and not evaluate(change.old.where)
     whole = found.ask in ("cases", "card") and change.asks and change.reading.has("take") and change.parts
-    return denied and bool(whole) and not evaluate(found.where) and bool(evaluate(change.new.where))
+    named = found.ask == "units" and change.asks and change.has("point") and change.parts  # 沪甬那个的单位
+    another = (denied and whole) or named
+    return bool(another) and not evaluate(found.where) and bool(evaluate(change.new.where))
 
 
 def _without_denied(where: Filter) -> Filter:
@@ -183,6 +187,8 @@ def _holds_sense(change: Change, found: Query) -> bool:
         return False  # 它是不是单位最多的案例
     if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 和第二个比单位谁多
+    if change.has("own_name") and any(unit.department for unit in _agencies_named(change, found)):
+        return False  # 以该局自身名义参与的
     more = change.has("more_of", "less_of") and change.old.ask != "compare"
     if more and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 哪个单位多, after the units of a case
@@ -200,6 +206,12 @@ def _holds_sense(change: Change, found: Query) -> bool:
     if not change.has("negated") or found.ask in ("yes_no", "compare"):
         return True
     return found.where != change.old.where or found.scope != change.old.scope
+
+
+def _agencies_named(change: Change, found: Query) -> Iterator[Agency]:
+    for leaf, _ in leaves(found.where):
+        if isinstance(leaf, ByAgency):
+            yield from change.index.agency_index.agencies(leaf)
 
 
 def _holds_reference(change: Change, found: Query) -> bool:

@@ -298,7 +298,8 @@ def _scope_of_last(change: Change) -> UnitScope:
     if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
         outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
-        within = () if set(old.scope.within) & set(outside) else old.scope.within  # 除了浙江还有谁, after those of 浙江
+        whole = set(old.scope.within) & set(outside) or change.has("every_noun")  # 四地的单位
+        within = () if whole else old.scope.within  # 除了浙江还有谁, after those of 浙江
         scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count)
         if change.has("sum") and old.ask == "units" and old.scope.within and len(change.agencies(old)) == 1:
             scope = replace(scope, within=())  # 江苏是哪家单位 → 一共几家: of the case
@@ -318,7 +319,7 @@ def _scope_of_last(change: Change) -> UnitScope:
             scope, level=coded.level, within=scope.within or (coded.code,)
         )  # 湖州的县局参与了哪些 → 是哪些局
     if change.has("more", "who_else") and not change.lists_units:
-        scope = replace(scope, outside=scope.outside or codes)
+        scope = replace(scope, without=agencies) if agencies else replace(scope, outside=scope.outside or codes)
     whole = change.reading.has("roster") or change.has("unit", "all", "those", "more", "who_else")
     if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)

@@ -137,7 +137,7 @@ def joint(change: Change) -> Query | None:
     number = _number_of_places(change)
     either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
     both_of_them = change.reading.has("both") or change.has("both")
-    only = change.has("narrowed") and (number > 0 or both_of_them)
+    only = change.has("narrowed", "only_those") and (number > 0 or both_of_them or change.has("only_those"))
     if change.events[:1] == ["howmany"] and change.names_unit and not number:
         return None  # 几家单位一起搞的
     if change.new.ask == "units" and change.names_unit and not number:
@@ -151,7 +151,8 @@ def joint(change: Change) -> Query | None:
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
     denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
-    if not (change.refers or both_of_them or denied or change.has("de") or change.ends_attributive):
+    alone = change.events in (["any"], ["all"])  # 并集呢
+    if not (alone or change.refers or both_of_them or denied or change.has("de") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
@@ -160,6 +161,8 @@ def joint(change: Change) -> Query | None:
     if len(flat) == 1 and change.context.earlier and joins:
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
+    if not (change.has("negated", "any") or either_one or any(isinstance(part, Not) for part in change.parts)):
+        flat = [part.part if isinstance(part, Not) and change.has("all") else part for part in flat]  # 两个都参与的
     if change.has("negated") or any(isinstance(part, Not) for part in change.parts):
         flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
     if len(flat) < 2 or number not in (0, len(flat)):

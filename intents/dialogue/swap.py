@@ -54,8 +54,10 @@ def swap(change: Change) -> Query | None:
     # 双随机那个呢, after 叉车有上海吗
     asked = kinds_of(old.where) == {"topic", "place"} and not change.asks
     truth_of_case = old.ask == "yes_no" and change.kinds == {"topic"} and asked
+    does = change.kinds == {"org"} and change.has("ne") and not change.asks and old.ask in ("cases", "card")
     other = (
         (change.has("point") and not truth_of_case)
+        or does
         or (shown and change.kinds == {"topic"})
         or change.kinds == {"tier", "number"}
     )
@@ -166,6 +168,7 @@ def _swaps(change: Change) -> bool:
     counted = counted and (not change.has("sum") or change.reading.has("tier_noun"))  # 两档合计多少个
     return (
         change.has("ne", "turn", "instead", "that", "rather")
+        or (change.events == ["condition", "howmany"] and is_instead(change, old.where))
         or change.in_turn
         or (change.reading.has("side") and not change.asks)  # 上海方面
         or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
@@ -192,6 +195,8 @@ def is_instead(change: Change, old: Filter) -> bool:
     alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
     which_of_them = change.events[:1] == ["which"]  # 哪几个有宁波, after the cases of 江苏
     if alike and change.kinds <= HOLDERS and not change.asks_truth and not which_of_them:
+        if change.old.ask == "count" and change.asks_count and change.events == ["condition", "howmany"]:
+            return True  # 浙江几个, after 上海参与了几个
         if change.old.ask == "count" and change.new.ask == "cases" and change.reading.bare:
             return True  # 江苏的, after 上海的案例有几个
         also = change.reading.has("also")  # 安徽也没参与的, after 江苏没参与的

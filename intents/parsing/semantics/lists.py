@@ -7,7 +7,7 @@ from dataclasses import replace
 from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, ByAgency, InNotice, InRegion, InTier, Unknown, either, leaves
-from intents.parsing.constituents import Condition, Join, Mark, Names
+from intents.parsing.constituents import Condition, Join, Mark, Names, Noun
 from intents.parsing.notices.facts import years
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.meaning import Meaning
@@ -140,6 +140,10 @@ class Lists(Meaning):
         if NOUNS[level.effect] != "province" or number != len(provinces) or number < 2:
             return None
         return Names("place", tuple(InRegion(place.code) for place in provinces))
+
+    def units_everywhere(self, number: int, level: Mark) -> Noun | None:
+        """四地的单位: all of them."""
+        return Noun("unit", is_every=True) if self.all_places(number, level) is not None else None
 
     def every_so_many(self, number: int, level: Mark) -> Names | None:
         """四个省市: all places of the first level, where there are just so many."""

@@ -262,6 +262,11 @@ class Quantities(Meaning):
         """最佳3: the tier and the number in it are one condition."""
         return Names("number", (both(*names.filters, Numbered(number)),))
 
+    def tier_numbered(self, names: Names, first: int, last: int) -> Names | None:
+        """优秀案例6至10: those of the tier, from the one to the other."""
+        ordinals = self.ordinals(first, last)
+        return self.tier_ordinal(names, ordinals) if ordinals is not None else None
+
     @staticmethod
     def tier_ordinal(names: Names, number: Names) -> Names | None:
         """最佳案例第1个, 第一个最佳案例, beside another."""

@@ -12,6 +12,26 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the number of another place": ("swap", "上海参与了几个 / 浙江几个", "count 浙江"),
+    "both, once one was turned round": (
+        "joint",
+        "上海参与但江苏没参与的有几条 / 反过来呢 / 两个都参与的",
+        "count 上海 & 江苏",
+    ),
+    "their union": ("joint", "上海和安徽都参与的案例 / 并集呢", "cases 上海 | 安徽"),
+    "the position in a tier": ("of_card", "儿童免票那个案子 / 是优秀案例里第几个", "card 儿童免票"),
+    "a share of its own": (
+        "own",
+        "安徽的案例占全部的百分之几 / 最佳案例在全部案例里的占比",
+        "count share 最佳实践案例",
+    ),
+    "another agency's": ("swap", "产品质量监督抽查 / 合格评定监督管理处参与的呢", "cases [合格评定监督管理处]"),
+    "those places alone": ("joint", "上海与金华合作的案例 / 只有这两个地方参与的是哪一个", "cases only(上海 金华)"),
+    "a ranking again": (
+        "swap",
+        "按省市排一下参与案例的数量 / 只算优秀的 / 最佳的再来一版",
+        "rank province 最佳实践案例",
+    ),
     "another place, asked before whether there are such": (
         "swap",
         "苏州参加了哪些案例 / 有最佳的吗 / 无锡呢",

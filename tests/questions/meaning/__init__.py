@@ -14,7 +14,7 @@ from pathlib import Path
 from intents.engine import Engine
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "learned", "fresh", "stranger", "titles", "bare", "plain", "mixed", "tenth")
+SETS = ("tuned", "learned", "fresh", "stranger", "titles", "bare", "plain", "mixed", "tenth", "eleventh")
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 
 

@@ -131,6 +131,8 @@ STRANGERS = (
     ("tenth_w109", 97.2, 0.4),
     ("tenth_w110", 93.2, 0.8),
     ("tenth_w111", 96.4, 1.2),
+    ("tenth_w112", 92.4, 1.6),
+    ("tenth_w113", 93.2, 2.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
