@@ -246,9 +246,12 @@ class Decider:
             if one.sort == "topic" and (len(one.text) >= CLEAR or (after is not None and after.has("point")))
         ]  # 长江禁渔, 叉车那个
         named = any(self._index.evaluate(both(*one.filters)) == mask for one in subjects)
-        sure = named or all(map(self._is_said, reading.unknown))  # but 网约车平台非法营运的是哪个案例 may be none
-        if reading.points and mask.bit_count() == 1 and sure:
-            return Query("card", IsCase(self._index.select(mask)[0].id)), None
+        if reading.points and mask.bit_count() == 1:
+            case = self._index.select(mask)[0]
+            sure = named or all(map(self._is_said, reading.unknown))
+            titled = any(word[:2] in case.title for word in words)  # 长江里不让捕鱼的, 儿童票按年龄算的那个案例
+            if sure or (titled and case in self._similar(found)[:1]):  # 网约车平台非法营运的是哪个案例 may be none
+                return Query("card", IsCase(case.id)), None
         shared = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
         titles = (self._index.cases[at].title for at in shared)
         return None, clarify((*self._nearest(found), *titles), tuple(mention.text for mention in reading.unknown))

@@ -216,7 +216,8 @@ def _of_listed(change: Change) -> Query | None:
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     several = change.index.evaluate(old.where).bit_count() > 1
     if old.ask == "cases" and new.ask == "rank" and several and not _names_noun(change):
-        ranking = new.with_(where=old.where, subject="cases", by="units")  # 单位超过五家的案例 → 最多的是哪个
+        by = new.by if new.by in LEVELS else "units"  # 其中涉及城市最多的是哪个
+        ranking = new.with_(where=old.where, subject="cases", by=by)  # 单位超过五家的案例 → 最多的是哪个
         return Query("card", _leaders(change, ranking)) if change.has("card") else ranking
     return None
 

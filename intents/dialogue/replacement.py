@@ -18,6 +18,7 @@ from intents.model.query import (
     OnlyRegions,
     PlaceCount,
     Query,
+    Unknown,
     both,
     conjuncts,
     leaves,
@@ -120,6 +121,8 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
         keeps = False
     if gone & NAMED:
         gone |= NAMED
+    if gone == {"org"} and all(isinstance(leaf, ByAgency) and leaf.code for leaf, _ in leaves(new)):
+        gone |= {"place"} if held and all(isinstance(part, Unknown) for part in held) else set()  # 扬州市局呢
     parts = [part for part in conjuncts(old) if part != And()]
     several = len(conjuncts(new)) > 1  # 四个都参与的呢, after 三个省参与的
     out = [

@@ -18,7 +18,6 @@ from intents.model.query import (
     InRegion,
     Leaf,
     Level,
-    Numbered,
     OnlyAgencies,
     OnlyRegions,
     Or,
@@ -77,7 +76,6 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     placed = codes or question.has("point") or any(isinstance(one, PlaceCount | UnitLevel | UnitCount) for one in found)
     parts = frozenset(conjuncts(query.where))
     yield from _between_topic_and_case(question)
-    yield from _of_any_tier(question, query)
     for event in question.events:
         units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
         counts = query.by == "number" and query.subject != "cases"
@@ -114,19 +112,6 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
             if not all(_is_in(leaf, held, codes) for leaf in names):
                 yield event.text
-
-
-def _of_any_tier(question: Question, query: Query) -> Iterator[str]:
-    """Yield the number that alone says which case it is, where several have it: 第二个案例有哪些单位."""
-    where = query.where
-    units = query.ask == "units" or (query.ask, query.subject) == ("count", "units")
-    alone = isinstance(where, Numbered) and not where.until and units
-    if alone and query.by == "cases" and question.index.evaluate(where).bit_count() > 1:
-        yield from (
-            event.text
-            for event in question.events
-            if event.condition is not None and event.condition.where == where and event.condition.kinds == {"number"}
-        )
 
 
 def _between_topic_and_case(question: Question) -> Iterator[str]:

@@ -12,6 +12,17 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "another agency, after a place that is elsewhere": (
+        "swap",
+        "盐城市市场监督管理局在列吗 / 扬州市市场监督管理局呢",
+        "yes_no 扬州[市场监督管理局]",
+    ),
+    "any of both, once one was left out": (
+        "joint",
+        "杭州、金华均参与的案例 / 含金华但不含杭州的呢 / 两市任一参与的有哪些",
+        "cases 金华 | 杭州",
+    ),
+    "a ranking, narrowed": ("add", "按省份分组，数一下各省案例数 / 过滤到最佳", "rank province 最佳实践案例"),
     "the number of another place": ("swap", "上海参与了几个 / 浙江几个", "count 浙江"),
     "both, once one was turned round": (
         "joint",

@@ -129,10 +129,12 @@ STRANGERS = (
     ("tenth_w107", 95.6, 0.8),
     ("tenth_w108", 96.4, 1.2),
     ("tenth_w109", 97.2, 0.4),
-    ("tenth_w110", 93.2, 0.8),
+    ("tenth_w110", 93.2, 1.2),
     ("tenth_w111", 96.4, 1.2),
-    ("tenth_w112", 92.4, 1.6),
-    ("tenth_w113", 93.2, 2.0),
+    ("tenth_w112", 92.8, 1.2),
+    ("tenth_w113", 93.6, 1.6),
+    ("tenth_w114", 94.8, 0.4),
+    ("tenth_w115", 94.8, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
