@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from data.model import Case
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse, reply
@@ -249,8 +249,10 @@ class Decider:
         if reading.points and mask.bit_count() == 1:
             case = self._index.select(mask)[0]
             sure = named or all(map(self._is_said, reading.unknown))
-            titled = any(word[:2] in case.title for word in words)  # 长江里不让捕鱼的, 儿童票按年龄算的那个案例
-            if sure or (titled and case in self._similar(found)[:1]):  # 网约车平台非法营运的是哪个案例 may be none
+            titled = any(
+                before + one in case.title for word in words for before, one in pairwise(word)
+            )  # 儿童票, 儿童免票
+            if sure or (titled and case in self._similar(found)[:1]):
                 return Query("card", IsCase(case.id)), None
         shared = self._index.topics.nearest(found.text.clean, mask, MAX_OPTIONS)
         titles = (self._index.cases[at].title for at in shared)

@@ -188,7 +188,7 @@ def _signs(text: str) -> dict[int, str]:
     signs = {match.start(): match[0] for match in _COMPARED.finditer(text)}
     signs |= {match.start(1): "到" for match in _RANGE.finditer(text)}
     for match in _COUNTIES.finditer(text):
-        signs |= dict.fromkeys(range(*match.span()), "") | {match.start(): match[0][0] if match[0][0] != "市" else "县"}
+        signs |= dict.fromkeys(range(*match.span()), "") | {match.start(): "县"}
     for match in (*_BRACKETED_NUMBER.finditer(text), *_SET.finditer(text)):  # (1) numbers a list
         signs |= {at: "、" for at in range(*match.span()) if text[at] in ",，"}
         signs |= {match.start(): "", match.end() - 1: ""}
