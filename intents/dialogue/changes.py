@@ -6,10 +6,9 @@ it does not apply. A question that names what it asks for and of what changes no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
-from data.model import Agency
 from intents.dialogue.add import add, headless, widen
 from intents.dialogue.card import of_card, of_its_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change, points_back, without_scope
@@ -24,13 +23,12 @@ from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
 from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, that_unit, unit_there
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.index.selection import select_busy_places
+from intents.index.selection import agencies_named, listed_count
 from intents.model.places import place_codes
 from intents.model.query import (
     ALL_UNITS,
     EVERYTHING,
     And,
-    ByAgency,
     Filter,
     InNotice,
     InRegion,
@@ -118,20 +116,10 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
     """Of the whole case where a fragment says that many: 四家单位的全称, after 江苏是哪个单位."""
     asks = [event.ask for event in change.reading.events if event.kind == "which" and event.ask is not None]
     said = [ask.quantity.bounds[0].number for ask in asks if ask.quantity is not None]
-    if found.ask not in ("units", "cases") or not said or _listed(change, found) == said[0]:
+    if found.ask not in ("units", "cases") or not said or listed_count(found, change.index) == said[0]:
         return found
     whole = found.with_(where=without_scope(found), scope=replace(found.scope, within=()))
-    return whole if _listed(change, whole) == said[0] else UNCLEAR
-
-
-def _listed(change: Change, found: Query) -> int:
-    """How many cases, units or places are listed."""
-    mask = change.index.evaluate(found.where)
-    if found.ask == "cases":
-        return mask.bit_count()
-    if found.level is not None:
-        return len(select_busy_places(mask, found.scope, found.level, change.index)[0])
-    return len(change.agencies(found))
+    return whole if listed_count(whole, change.index) == said[0] else UNCLEAR
 
 
 def _ranks_nothing(change: Change, found: Query) -> bool:
@@ -189,7 +177,7 @@ def _holds_sense(change: Change, found: Query) -> bool:
         return False  # 和第二个比单位谁多
     if change.has("than") and found.ask == "rank" and change.reading.has("resumptive"):
         return False  # 哪个案例的单位比它还多
-    if change.has("own_name") and any(unit.department for unit in _agencies_named(change, found)):
+    if change.has("own_name") and any(unit.department for unit in agencies_named((found.where,), change.index)):
         return False  # 以该局自身名义参与的
     more = change.has("more_of", "less_of") and change.old.ask != "compare"
     if more and found.ask not in ("compare", "rank", "yes_no"):
@@ -208,12 +196,6 @@ def _holds_sense(change: Change, found: Query) -> bool:
     if not change.has("negated") or found.ask in ("yes_no", "compare"):
         return True
     return found.where != change.old.where or found.scope != change.old.scope
-
-
-def _agencies_named(change: Change, found: Query) -> Iterator[Agency]:
-    for leaf, _ in leaves(found.where):
-        if isinstance(leaf, ByAgency):
-            yield from change.index.agency_index.agencies(leaf)
 
 
 def _holds_reference(change: Change, found: Query) -> bool:

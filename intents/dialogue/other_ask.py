@@ -15,6 +15,15 @@ from intents.dialogue.change import (
     level_of,
     without_scope,
 )
+from intents.dialogue.other_ranking import (
+    leaders,
+    names_noun,
+    of_ranked_units,
+    other_measure,
+    other_ranking,
+    other_subject,
+    ranking_before,
+)
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
@@ -32,7 +41,6 @@ from intents.model.query import (
     either,
     leaves,
 )
-from intents.parsing.constituents import Event
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -43,7 +51,7 @@ def other_ask(change: Change) -> Query | None:
     refers = refers or set(change.events) == {"show"}  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    named = (_named_nothing, _of_ranked_units, _absent, _other_measure, _of_both_turns, _each_of_places)
+    named = (_named_nothing, of_ranked_units, _absent, other_measure, _of_both_turns, _each_of_places)
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
@@ -53,9 +61,9 @@ def other_ask(change: Change) -> Query | None:
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     if change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers:
         return OWN
-    if old.ask == "rank" and (ranked := _other_subject(change) or _other_ranking(change)) is not None:
+    if old.ask == "rank" and (ranked := other_subject(change) or other_ranking(change)) is not None:
         return ranked
-    if (listed := _other_list(change) or _of_listed(change) or _ranking_before(change)) is not None:
+    if (listed := _other_list(change) or _of_listed(change) or ranking_before(change)) is not None:
         return listed
     if not change.asks:
         again = change.has("ne", "that", "those", "show") and not change.has("other", "negated", "not_every")
@@ -72,10 +80,10 @@ def other_ask(change: Change) -> Query | None:
         return _of_denied(change, base)
     ranks_cases = new.ask == "rank" and new.subject == "cases"  # by their units, whatever was compared before
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and new.by == "cases"
-    cased = change.has("case") or change.names_case
+    of_cases = change.has("case") or change.names_case
     keeps_measure = keeps_measure and not change.has("unit", "case")
     counted = (old.ask, old.subject, new.ask) == ("count", "units", "rank")  # 有多少单位 → 哪个省最多
-    counted = counted and new.subject in LEVELS and not cased
+    counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
 
@@ -114,7 +122,7 @@ def of_all(change: Change) -> Query | None:
     if old.ask == "rank" and new.items and change.has("ranked_where") and not old.items:
         return old.with_(items=new.items)  # 各省最佳案例数 → 安徽第几
     before = change.context.earlier[0].ask if change.context.earlier else ""
-    if old.ask == "units" and new.ask == "rank" and before != "rank" and not (change.parts or _names_noun(change)):
+    if old.ask == "units" and new.ask == "rank" and before != "rank" and not (change.parts or names_noun(change)):
         return Query("rank", old.where, old.scope, subject="units", least=new.least)  # 上海的单位 → 参与最多的是哪个
     if old.subject == "number" and change.events[:1] == ["selected"] and change.has("ne") and not change.parts:
         return Query("count")  # 最后入选的呢, after the number that was chosen from
@@ -146,25 +154,6 @@ def _of_both_turns(change: Change) -> Query | None:
     return Query("count", either(before.where, old.where), scope, subject="units")
 
 
-def _other_measure(change: Change) -> Query | None:
-    """单位呢, after 江苏和安徽哪个多: the same compared by units."""
-    nouns = {event.noun for event in change.reading.events if event.noun}
-    compared = change.old.ask == "compare" and change.old.items and change.has("ne")
-    if not compared or len(nouns) != 1 or not nouns <= {"unit", "case"}:
-        return None
-    return change.old.with_(by="units" if nouns == {"unit"} else "cases")
-
-
-def _other_subject(change: Change) -> Query | None:
-    """换成省份排, after a ranking of cities: the same of other places."""
-    nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
-    plain = change.old.ask == "rank" and change.old.subject in LEVELS and change.has("that")
-    if not plain or len(nouns) != 1 or nouns[0] == change.old.subject:
-        return None
-    scope = replace(change.old.scope, outside=())
-    return change.old.with_(subject=nouns[0], scope=scope, items=())
-
-
 def _named_nothing(change: Change) -> Query | None:
     """What is asked without a name for it: 全称是什么, 那个啥来着."""
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
@@ -173,12 +162,6 @@ def _named_nothing(change: Change) -> Query | None:
         return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
-
-
-def _of_ranked_units(change: Change) -> Query | None:
-    """参与了几个, after a ranking of units: whose it is that is meant is not said."""
-    ranked = change.old.ask == "rank" and change.old.subject == "units" and change.has("take")
-    return UNCLEAR if ranked and change.new.ask in ("cases", "count") and not change.parts else None
 
 
 def _of_listed(change: Change) -> Query | None:
@@ -199,7 +182,7 @@ def _of_listed(change: Change) -> Query | None:
         return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
-        return new.with_(where=_leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
+        return new.with_(where=leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
     noun = next((event.ask for event in change.reading.events if event.kind == "each_noun" and event.ask), None)
     both_cases = old.items if old.ask == "compare" and all(kinds_of(item) == {"topic"} for item in old.items) else ()
     if both_cases and change.has("all") and change.has("cases") and new.ask == "units":
@@ -215,53 +198,11 @@ def _of_listed(change: Change) -> Query | None:
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     several = change.index.evaluate(old.where).bit_count() > 1
-    if old.ask == "cases" and new.ask == "rank" and several and not _names_noun(change):
+    if old.ask == "cases" and new.ask == "rank" and several and not names_noun(change):
         by = new.by if new.by in LEVELS else "units"  # 其中涉及城市最多的是哪个
         ranking = new.with_(where=old.where, subject="cases", by=by)  # 单位超过五家的案例 → 最多的是哪个
-        return Query("card", _leaders(change, ranking)) if change.has("card") else ranking
+        return Query("card", leaders(change, ranking)) if change.has("card") else ranking
     return None
-
-
-def _ranking_before(change: Change) -> Query | None:
-    """最少的是哪些, after a question of the one case that led a ranking: that ranking again."""
-    before = change.context.earlier[0] if change.context.earlier else None
-    if before is None or before.ask != "rank" or change.new.ask != "rank" or _names_noun(change):
-        return None
-    leading = all(isinstance(leaf, IsCase) and positive for leaf, positive in leaves(change.old.where))
-    alone = change.index.evaluate(change.old.where).bit_count() == 1 or (leading and change.old.where != EVERYTHING)
-    return before.with_(least=change.new.least) if alone and change.old.ask != "rank" else None
-
-
-def _leaders(change: Change, ranking: Query) -> Filter:
-    """The cases at the top of a ranking, which share a place; of an empty ranking, its cases, which are none."""
-    lines = change.ranking(ranking)
-    ties = sum(value == lines[0][1] for _, value in lines)
-    return either(*(change.nth(ranking, position) for position in range(1, ties + 1))) if ties else ranking.where
-
-
-def _other_ranking(change: Change) -> Query | None:
-    """城市呢, 最少的, 各个城市排个榜: another ranking of the same cases."""
-    new, old = change.new, change.old
-    nouns = [noun for event in change.reading.events if (noun := event.noun or _each_noun(event))]
-    if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
-        if nouns[0] == "case":
-            return old.with_(subject="cases", by="units")
-        if nouns[0] == "unit" or nouns[0] in NOUNS:
-            by = new.by if new.ask == "rank" else old.by  # 各省的参与单位数排名呢
-            return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]], by=by)
-    if not change.asks or new.ask != "rank":
-        return None
-    if change.has("card") and old.subject == "cases":
-        return Query("card", _leaders(change, old))  # 第一名的详情
-    asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)
-    which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")
-    if old.subject == "cases" and which in NOUNS and change.reading.has("top_one"):
-        return Query("units", _leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
-    if old.subject == "cases" and (which == "unit" or (change.names_unit and change.reading.has("top_one"))):
-        return Query("units", _leaders(change, old))  # 第一名有哪些单位参与
-    if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
-        return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
-    return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
 
 
 def _other_list(change: Change) -> Query | None:
@@ -325,13 +266,3 @@ def _scope_of_last(change: Change) -> UnitScope:
     if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)
     return scope
-
-
-def _names_noun(change: Change) -> bool:
-    """Whether it says what is ranked: 哪个省最少."""
-    asked = (event.ask.noun for event in change.reading.events if event.ask is not None)
-    return change.has("unit", *NOUNS) or any(asked)
-
-
-def _each_noun(event: Event) -> str:
-    return event.ask.noun if event.kind == "each_noun" and event.ask is not None else ""

@@ -136,8 +136,10 @@ def elsewhere(change: Change) -> Query | None:
     other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
     plain = other is not None and not other.noun and change.has("take")
     said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
-    does = change.has("more") and change.has("take") and change.has("which") and change.new.ask == "cases"
-    does = does and not change.refers and bool(change.index.evaluate(both(where, change.new.where)))  # 金华还参与了什么
-    if not ((change.has("other") and said) or does) or not names or found.bit_count() != 1:
+    further = change.has("more") and change.has("take") and change.has("which") and change.new.ask == "cases"
+    further = (
+        further and not change.refers and bool(change.index.evaluate(both(where, change.new.where)))
+    )  # 金华还参与了什么
+    if not ((change.has("other") and said) or further) or not names or found.bit_count() != 1:
         return None
     return change.new.with_(where=both(change.new.where, negated(where)))

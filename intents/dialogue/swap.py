@@ -54,10 +54,10 @@ def swap(change: Change) -> Query | None:
     # 双随机那个呢, after 叉车有上海吗
     asked = kinds_of(old.where) == {"topic", "place"} and not change.asks
     truth_of_case = old.ask == "yes_no" and change.kinds == {"topic"} and asked
-    does = change.kinds == {"org"} and change.has("ne") and not change.asks and old.ask in ("cases", "card")
+    agency = change.kinds == {"org"} and change.has("ne") and not change.asks and old.ask in ("cases", "card")
     other = (
         (change.has("point") and not truth_of_case)
-        or does
+        or agency
         or (shown and change.kinds == {"topic"})
         or change.kinds == {"tier", "number"}
     )

@@ -169,9 +169,9 @@ def of_those_units(change: Change) -> Query | None:
     scope, new = change.old.scope, change.new
     counted = scope.op is not None and change.begins("take") and change.has("which")  # 参与了哪些
     theirs = counted or change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
-    does = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里
+    takes_part = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里
     asked = "cases" if new.ask == "card" and change.names_case else new.ask  # 它们参与的是什么案例
-    it = theirs and does and change.lists_units and asked in ("cases", "count")
+    it = theirs and takes_part and change.lists_units and asked in ("cases", "count")
     it = it and new.subject == "cases" and not change.reading.has("that_case")
     named = scope.level or scope.within or scope.op is not None
     if not it or change.parts or change.has("that_unit") or not named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from data.model import Agency, Region
@@ -10,7 +10,20 @@ from data.nouns import CaseNoun, shared_noun
 from intents.index.bitset import positions
 from intents.index.case_index import CaseIndex
 from intents.index.lazy_list import LazyCases
-from intents.model.query import OPERATORS, About, Filter, InNotice, InRegion, IsCase, Level, Or, UnitScope, leaves
+from intents.model.query import (
+    OPERATORS,
+    About,
+    ByAgency,
+    Filter,
+    InNotice,
+    InRegion,
+    IsCase,
+    Level,
+    Or,
+    Query,
+    UnitScope,
+    leaves,
+)
 
 
 def noun_of(mask: int, index: CaseIndex) -> CaseNoun:
@@ -91,3 +104,20 @@ def select_busy_places(
             places.append(place)
             covered |= cases
     return tuple(places), tuple(unit for unit in agencies if any(map(unit.is_within, places))), covered
+
+
+def listed_count(query: Query, index: CaseIndex) -> int:
+    """Return how many cases, places or agencies a query for one of these lists."""
+    mask = index.evaluate(query.where)
+    if query.ask == "cases":
+        return mask.bit_count()
+    if query.level is not None:
+        return len(select_busy_places(mask, query.scope, query.level, index)[0])
+    return len(select_agencies(mask, query.scope, index)[0])
+
+
+def agencies_named(parts: Iterable[Filter], index: CaseIndex) -> Iterator[Agency]:
+    """Yield the agencies of the names in some conditions."""
+    for leaf in (leaf for part in parts for leaf, _ in leaves(part)):
+        if isinstance(leaf, ByAgency):
+            yield from index.agency_index.agencies(leaf)

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from data.model import Agency
 from intents.index.case_index import LEVELS
-from intents.index.selection import select_agencies, select_busy_places
 from intents.language.word_classes import CLASSES
 from intents.model.query import (
-    EVERYTHING,
     About,
     ByAgency,
-    Filter,
     InNotice,
     InRegion,
     Leaf,
     Level,
     OnlyAgencies,
-    OnlyRegions,
-    Or,
     PlaceCount,
     Query,
     UnitCount,
@@ -29,34 +23,10 @@ from intents.model.query import (
     leaves,
     negated,
 )
+from intents.parsing.composing.held import codes_in, is_held
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Ask, Condition, Event
-from intents.parsing.tokenizer import SEPARATORS
+from intents.parsing.constituents import Condition
 
-_COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
-"""What may be asked with 几个."""
-_OF_A_CHANGE = frozenset(
-    (
-        "negated",
-        "not_every",
-        "replaced",
-        "given_up",
-        "too",
-        "besides",
-        "narrowed",
-        "both",
-        "counted_in",
-        "that_unit",
-        "that_tier",
-        "next",
-        "previous",
-        "unlimited",
-        "not_only",
-        "undo",
-        "exception",
-    )
-)
-"""What only a change of the last question can hold."""
 _ATTRIBUTES = ("unit", "take", "howmany", "sum", "share")
 """What may stand before a noun but says nothing of a case, right after its topic."""
 _DE = tuple(CLASSES.attributives)
@@ -68,7 +38,7 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     """Yield the words that steer meaning and that the query does not hold (SEMANTICS 14)."""
     found = [leaf for part in (query.where, *query.items) for leaf, _ in leaves(part)]
     found += [leaf for part in (query.every, query.scope.only) if part is not None for leaf, _ in leaves(part)]
-    codes = {code for leaf in found for code in _codes(leaf)} | {*query.scope.within, *query.scope.outside}
+    codes = {code for leaf in found for code in codes_in(leaf)} | {*query.scope.within, *query.scope.outside}
     codes |= _ranked_codes(question, query)
     held: set[object] = {*found, *query.scope.parts, *query.scope.without}
     if query.scope.level is not None:
@@ -104,7 +74,7 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
         said = conjuncts(event.condition.where) if event.condition is not None else ()
         if any(negated(part) in parts for part in said) and not left_out:
             yield event.text  # it is said and denied
-        if (event.ask is not None and not _is_held(question, event, event.ask, query)) or (
+        if (event.ask is not None and not is_held(question, event, event.ask, query)) or (
             event.condition is not None and _is_of_units(event.condition) and query.ask not in _OF_UNITS
         ):
             yield event.text
@@ -156,199 +126,6 @@ def _names_units(condition: Condition) -> bool:
 
 def _is_of_units(condition: Condition) -> bool:
     return any(names.join in ("meets", "only") for names, _ in condition.names)
-
-
-def _then_asks(question: Question, event: Event) -> bool:
-    """Whether it is asked next which they are: 有吗，是哪个; to list them answers both."""
-    after = question.events[question.events.index(event) + 1 :]
-    kinds = [one.kind for one in after]
-    return "stop" in kinds and "which" in kinds and all(one.condition is None for one in after)
-
-
-def _corrects(question: Question, event: Event) -> bool:
-    """Whether it corrects what stands before, or stands apart: 杭州，哦不是湖州; 嗯不是江苏做的 rather denies."""
-    return question.events[0] is not event or event.text.endswith(tuple(SEPARATORS))
-
-
-def _asks_whether_known(question: Question, event: Event) -> bool:
-    """Whether it only asks if the answer is known: 是哪个，您知道吗."""
-    before = question.events[: question.events.index(event)]
-    asked = any(one.kind in ("which", "who", "howmany") for one in before)
-    return asked and event is question.events[-1] and before[-1].kind == "stop"
-
-
-def _follows_level(question: Question, event: Event) -> bool:
-    """Whether it stands right behind a level that is asked for."""
-    before = question.events[: question.events.index(event)]
-    return bool(before) and before[-1].ask is not None and before[-1].ask.noun in LEVELS
-
-
-def _stands_before_verb(question: Question, event: Event) -> bool:
-    """Whether a verb stands right behind it."""
-    after = question.events[question.events.index(event) + 1 :]
-    return bool(after) and after[0].kind == "take"
-
-
-def _is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
-    """Whether what an ask says is in the query."""
-    match event.kind:
-        case "other_number" | "mean_of_places":
-            return False
-        case "own_name":
-            named = list(_named_agencies(question))
-            return bool(named) and not any(unit.department for unit in named)
-        case "rather":
-            return _corrects(question, event)
-        case "ranked_where":
-            of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
-            return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
-        case "with_count":
-            return query.ask in ("rank", "compare", "count")  # these tell the numbers
-        case "absent":
-            return query.by == "absence"
-        case "sorted":
-            return query.ask in ("rank", "compare")
-        case "help" | "summary":
-            return query.ask in ("help", "notice", "card")
-        case "which_notice":
-            return query.ask in ("notice", "compare") or query.subject == "notices"
-        case "hole" | "cases" if query.by == "number":
-            return True
-        case "cases" if ask.claim == "all" and query.every is not None:
-            return True
-        case "hole" if (query.items or query.every is not None) and query.ask == "yes_no":
-            return False  # 上海比江苏多两个，对吗
-        case "ranked_place":
-            return False  # 垫底那个省的优秀案例
-        case "which" if query.ask == "compare" and ask.noun in LEVELS and not _are_of_level(question, query, ask.noun):
-            return False  # 浙江和江苏哪个城市多
-        case "which" if ask.quantity is not None and query.ask in ("units", "cases"):
-            return _are_so_many(question, ask.quantity.bounds[0].number, query)
-        case "hole" if ask.quantity is not None:
-            return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
-        case "that_unit" if question.names_cases:
-            return query.ask == "units" or query.subject == "units"  # …的案例，其参与单位有几家
-        case kind if kind in _OF_A_CHANGE:
-            return False
-        case "or" if _follows_level(question, event) or _stands_before_verb(question, event):
-            return False  # 哪几个省级或市级单位: it joins two nouns; 安徽或者参与了: it joins nothing
-        case "any" | "or":
-            return bool(query.items) or any(isinstance(part, Or) for part in conjuncts(query.where))
-        case "included":
-            return query.subject in LEVELS or query.level is not None
-        case "partners":
-            return query.ask != "rank" or bool(query.scope.outside)
-        case "who_else":
-            return query.ask != "rank"  # 谁跟谁合作最多
-        case "share":
-            each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
-            nothing = query.where == query.every == EVERYTHING and query.subject != "units"
-            head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
-            units = query.subject != "units" and (_is_of_all_units(question) or head == ["unit"])
-            one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # of one case only units have it
-            one = one and query.subject != "units"
-            return query.by == event.kind and not (each or nothing or units or one)  # 最佳和优秀各占多少
-        case "mean":
-            return query.by == event.kind
-        case "everything" | "every_noun":
-            return query.ask != "yes_no" or query.every is not None
-        case "yes_no":
-            return (
-                query.ask == "yes_no"
-                or (query.ask == "notice" and query.by == "number")
-                or question.has("may")
-                or _is_request(question)
-                or _then_asks(question, event)
-                or _asks_whether_known(question, event)
-            )
-        case "most" | "least" if ask.by in LEVELS and ask.by not in (query.by, query.subject):
-            return False  # 哪个省的城市最多
-        case "most" | "least":
-            ascending = event.kind == "least" and not query.least
-            leads = query.ask == "yes_no" and len(query.items) == 1
-            return (query.ask == "rank" or leads) and not ascending  # 最多的三个案例，按升序
-        case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
-            levels = all(isinstance(item, UnitLevel) for item in query.items) and not question.names_cases
-            return (bool(query.items) and not levels) or query.ask == "rank"
-        case "alike":
-            return query.is_equal
-        case "fact" | "selection_share" | "unselected":
-            return query.ask == "notice"
-        case "howmany" if ask.noun in LEVELS and query.ask in ("compare", "rank") and _counts(ask):
-            return ask.noun in (query.subject, query.by)
-        case "howmany":
-            return query.ask in _COUNTING or question.has("which", "this_case")
-        case "cases" if ask.quantity is not None:
-            bound = ask.quantity.bounds[0]
-            if query.scope.op is not None and query.ask not in ("cases", "card"):
-                return (query.scope.op, query.scope.count) == bound
-            return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, bound.number, query))
-    return True
-
-
-def _named_agencies(question: Question) -> Iterator[Agency]:
-    """Yield the agencies of the names in a question."""
-    for condition in question.conditions:
-        for leaf in (leaf for names, _ in condition.names for part in names.filters for leaf, _ in leaves(part)):
-            if isinstance(leaf, ByAgency):
-                yield from question.index.agency_index.agencies(leaf)
-
-
-def _is_request(question: Question) -> bool:
-    """Whether a list is asked for, by way of a question or in a clause of its own: 列出来吗; 有没有无锡的，列一下."""
-    asked, listed = question.position("yes_no"), question.position("list")
-    between = (event.kind for event in question.events[asked:listed])
-    return 0 <= listed < asked or (asked < listed and "stop" in between)
-
-
-def _is_of_all_units(question: Question) -> bool:
-    """Whether it is of all units, or of the units of a place: 全部单位中，安徽的单位占比."""
-    return any(event.kind == "every_noun" and event.noun == "unit" for event in question.events)
-
-
-def _repeats(question: Question, number: int, query: Query) -> bool:
-    """Whether a number only repeats how many are named, or how many cases there are: 这十二个."""
-    listed = [len(names.filters) for condition in question.conditions for names, _ in condition.names]
-    tiers = {tier.name for notice in question.index.dataset.notices for tier in notice.tiers if tier.name}
-    after = question.events[question.position("hole") + 1 :]
-    counts_notices = question.has("hole") and bool(after) and after[0].kind == "notice"
-    if counts_notices and number == len(question.index.dataset.notices):
-        return True  # 七份通知加起来
-    of_tiers = question.has("hole") and not question.conditions and not question.has("notice")
-    every = (len(tiers),) if of_tiers else ()  # 两种加一块儿
-    return number in (*listed, *every, len(question.conditions), question.index.evaluate(query.where).bit_count())
-
-
-def _are_so_many(question: Question, number: int, query: Query) -> bool:
-    """Whether the units or places that are asked for are as many as is said: 叉车的四家单位."""
-    mask = question.index.evaluate(query.where)
-    if query.ask == "cases":
-        return number == mask.bit_count()
-    if query.level is not None:
-        return number == len(select_busy_places(mask, query.scope, query.level, question.index)[0])
-    return number == len(select_agencies(mask, query.scope, question.index)[0])
-
-
-def _are_of_level(question: Question, query: Query, level: str) -> bool:
-    """Whether the places that are compared are such as are asked for."""
-    places = [question.index.regions.get(code) for item in query.items for code in _codes_of(item)]
-    return all(place is None or place.counts_as(level) for place in places)  # type: ignore[arg-type]
-
-
-def _codes_of(part: Filter) -> Iterator[str]:
-    for leaf, _ in leaves(part):
-        yield from _codes(leaf)
-
-
-def _counts(ask: Ask) -> bool:
-    """Whether a number is asked for by 几个 or 多少, not by a noun."""
-    return ask.mention is not None and ask.mention.has("howmany", "howmany_unit")
-
-
-def _codes(leaf: Leaf) -> tuple[str, ...]:
-    if isinstance(leaf, InRegion | PlaceCount):
-        return (leaf.code,)
-    return leaf.codes if isinstance(leaf, OnlyRegions) else ()
 
 
 def _is_in(leaf: Leaf, held: AbstractSet[object], codes: AbstractSet[str]) -> bool:

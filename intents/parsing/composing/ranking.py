@@ -28,8 +28,8 @@ def compared(question: Question, _: Filter) -> Query | None:
         nouns.remove("unit")  # 哪家参加得多 asks which of the two
     by = "units" if "unit" in nouns and ("case" not in nouns or nouns[-1] == "unit") else "cases"
     least = question.has("less_of", "compare_less", "than_less")
-    first = question.events[0].kind == "joined" and len(question.events) > 2
-    if first and question.events[2].kind in ("compare", "than"):
+    standard_first = question.events[0].kind == "joined" and len(question.events) > 2
+    if standard_first and question.events[2].kind in ("compare", "than"):
         items = items[::-1]  # 跟上海相比，浙江是否更多
     alike = question.has("alike") and not question.has("which", "who", "howmany")
     ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"

@@ -1,0 +1,89 @@
+"""Another ranking or comparison than the last one, and what is asked of it (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import UNCLEAR, Change
+from intents.index.case_index import LEVELS
+from intents.model.query import EVERYTHING, Filter, IsCase, Query, UnitScope, either, leaves
+from intents.parsing.constituents import Event
+from intents.parsing.semantics.effects import NOUNS
+
+
+def other_measure(change: Change) -> Query | None:
+    """单位呢, after 江苏和安徽哪个多: the same compared by units."""
+    nouns = {event.noun for event in change.reading.events if event.noun}
+    compared = change.old.ask == "compare" and change.old.items and change.has("ne")
+    if not compared or len(nouns) != 1 or not nouns <= {"unit", "case"}:
+        return None
+    return change.old.with_(by="units" if nouns == {"unit"} else "cases")
+
+
+def other_subject(change: Change) -> Query | None:
+    """换成省份排, after a ranking of cities: the same of other places."""
+    nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
+    plain = change.old.ask == "rank" and change.old.subject in LEVELS and change.has("that")
+    if not plain or len(nouns) != 1 or nouns[0] == change.old.subject:
+        return None
+    scope = replace(change.old.scope, outside=())
+    return change.old.with_(subject=nouns[0], scope=scope, items=())
+
+
+def of_ranked_units(change: Change) -> Query | None:
+    """参与了几个, after a ranking of units: whose it is that is meant is not said."""
+    ranked = change.old.ask == "rank" and change.old.subject == "units" and change.has("take")
+    return UNCLEAR if ranked and change.new.ask in ("cases", "count") and not change.parts else None
+
+
+def ranking_before(change: Change) -> Query | None:
+    """最少的是哪些, after a question of the one case that led a ranking: that ranking again."""
+    before = change.context.earlier[0] if change.context.earlier else None
+    if before is None or before.ask != "rank" or change.new.ask != "rank" or names_noun(change):
+        return None
+    leading = all(isinstance(leaf, IsCase) and positive for leaf, positive in leaves(change.old.where))
+    alone = change.index.evaluate(change.old.where).bit_count() == 1 or (leading and change.old.where != EVERYTHING)
+    return before.with_(least=change.new.least) if alone and change.old.ask != "rank" else None
+
+
+def other_ranking(change: Change) -> Query | None:
+    """城市呢, 最少的, 各个城市排个榜: another ranking of the same cases."""
+    new, old = change.new, change.old
+    nouns = [noun for event in change.reading.events if (noun := event.noun or each_noun(event))]
+    if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
+        if nouns[0] == "case":
+            return old.with_(subject="cases", by="units")
+        if nouns[0] == "unit" or nouns[0] in NOUNS:
+            by = new.by if new.ask == "rank" else old.by  # 各省的参与单位数排名呢
+            return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]], by=by)
+    if not change.asks or new.ask != "rank":
+        return None
+    if change.has("card") and old.subject == "cases":
+        return Query("card", leaders(change, old))  # 第一名的详情
+    asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)
+    which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")
+    if old.subject == "cases" and which in NOUNS and change.reading.has("top_one"):
+        return Query("units", leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
+    if old.subject == "cases" and (which == "unit" or (change.names_unit and change.reading.has("top_one"))):
+        return Query("units", leaders(change, old))  # 第一名有哪些单位参与
+    if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
+        return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
+    return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
+
+
+def leaders(change: Change, ranking: Query) -> Filter:
+    """The cases at the top of a ranking, which share a place; of an empty ranking, its cases, which are none."""
+    lines = change.ranking(ranking)
+    ties = sum(value == lines[0][1] for _, value in lines)
+    return either(*(change.nth(ranking, position) for position in range(1, ties + 1))) if ties else ranking.where
+
+
+def names_noun(change: Change) -> bool:
+    """Whether it says what is ranked: 哪个省最少."""
+    asked = (event.ask.noun for event in change.reading.events if event.ask is not None)
+    return change.has("unit", *NOUNS) or any(asked)
+
+
+def each_noun(event: Event) -> str:
+    """Return the noun that is counted one by one, 各个城市; "" if it is none."""
+    return event.ask.noun if event.kind == "each_noun" and event.ask is not None else ""
