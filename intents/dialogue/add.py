@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back
+from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back, without_scope
 from intents.dialogue.own_question import is_whole_of_share
 from intents.dialogue.replacement import exchanged
 from intents.dialogue.swap import is_instead, is_too
@@ -17,6 +17,7 @@ from intents.model.query import (
     Filter,
     InRegion,
     InTitle,
+    Not,
     Numbered,
     PlaceCount,
     Query,
@@ -41,6 +42,8 @@ def add(change: Change) -> Query | None:
     left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
+    if joins and change.lists_units and change.kinds == {"place"} and not change.asks:
+        return _more_units(change)
     picks = (
         (first in ("pick", "narrowed") or change.events[-1:] == ["pick"] or change.events[:2] == ["again", "pick"])
         and (
@@ -81,13 +84,8 @@ def add(change: Change) -> Query | None:
         return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
-    every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
-    every = every or change.reading.has("every")  # but 叉车也在里面吗
-    of_all = new.every == EVERYTHING or (new.every is None and every)
-    if old.ask == "rank" and old.subject == "cases" and new.ask == "yes_no" and points_back(change):
-        return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
-    if new.ask == "yes_no" and of_all and points_back(change):
-        return _of_each(new, old.where)  # 这些案例都有上海吗
+    if (asked := _of_part_of_domain(change, where) or _truth_of_each(change)) is not None:
+        return asked
     if new.ask == old.ask == "rank" and picks and not change.names_unit:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
@@ -104,6 +102,43 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _of_part_of_domain(change: Change, where: Filter) -> Query | None:
+    """只看优秀的, after 浙江是否参与了每个案例: the same of some of the cases."""
+    old, denied = change.old, all(isinstance(part, Not) for part in change.parts)
+    if old.ask != "yes_no" or old.every is None or change.asks or not (change.kinds == {"tier"} or denied):
+        return None
+    return old.with_(where=where, every=both(old.every, change.new.where))
+
+
+def _truth_of_each(change: Change) -> Query | None:
+    """这些案例都有上海吗: whether it holds of each of the cases before."""
+    old, new = change.old, change.new
+    if new.ask != "yes_no" or not points_back(change):
+        return None
+    if old.ask == "rank" and old.subject == "cases":
+        return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
+    every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
+    every = every or change.reading.has("every")  # but 叉车也在里面吗
+    return _of_each(new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
+
+
+def _more_units(change: Change) -> Query | None:
+    """再加上江苏, after the units of 安徽: those of both; unclear where no place says whose they are."""
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    scope, old = change.old.scope, change.old
+    if len(codes) != len(change.parts) or not change.begins("again", "plus", "more"):
+        return None
+    if not scope.within:
+        return UNCLEAR
+    held = without_scope(old)
+    apart = held != old.where  # 安徽有哪些单位: the place only says whose they are
+    places = either(*map(InRegion, (*scope.within, *codes)))
+    return old.with_(
+        where=both(held, places) if apart else old.where,
+        scope=replace(scope, within=tuple(dict.fromkeys((*scope.within, *codes)))),
+    )
 
 
 def _joins(change: Change, first: str, second: Condition | None) -> bool:
@@ -139,13 +174,13 @@ def widen(change: Change) -> Query | None:
     compared = bool(items or ranked) and change.begins("more", "plus")
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
         if items:
-            return change.old.with_(items=(*items, *change.parts))  # 加个安徽, 再加上上海、安徽
+            return change.old.with_(items=tuple(dict.fromkeys((*items, *change.parts))))  # 加个安徽, 再加上上海、安徽
         named = change.parts[0]  # 再加上合肥一起比呢
     asked = change.asks and not compared and change.new.ask not in ("count", "units")
     if named in (None, EVERYTHING) or change.has("which", "who") or asked:
         return None
     if change.old.items:
-        return change.old.with_(items=(*change.old.items, named))  # 把安徽也加进来, after a comparison
+        return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, named))))  # 把安徽也加进来
     within = change.old.scope.within
     if change.old.ask == "rank" and len(within) > 1 and isinstance(named, InRegion):  # 杭州、苏州各几个 → 加上金华
         return change.old.with_(scope=replace(change.old.scope, within=(*within, named.code)))
@@ -205,7 +240,7 @@ def headless(change: Change) -> Query | None:
     if new.ask == "count" and new.subject != "cases":
         return new.with_(where=both(old, new.where))
     if set(conjuncts(new.where)) <= set(conjuncts(old)):
-        return None
+        return new.with_(where=old) if new.ask == "units" and old != EVERYTHING else None  # 江苏是哪个处, of its cases
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)

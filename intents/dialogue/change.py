@@ -28,6 +28,7 @@ from intents.model.query import (
     OnlyAgencies,
     OnlyRegions,
     Op,
+    Or,
     PlaceCount,
     Query,
     UnitCount,
@@ -255,8 +256,9 @@ def _names_next(change: Change) -> bool:
 def without_scope(query: Query) -> Filter:
     """The conditions of a query without the places that only say which units are meant."""
     within = set(query.scope.within)
+    whose = {InRegion(code) for code in within}
     parts = conjuncts(query.where)
-    return both(*(part for part in parts if not (isinstance(part, InRegion) and part.code in within)))
+    return both(*(part for part in parts if not whose.issuperset(part.parts if isinstance(part, Or) else (part,))))
 
 
 def last_of(parts: Sequence[Filter]) -> list[Filter]:

@@ -29,9 +29,11 @@ from intents.model.query import (
     ALL_UNITS,
     EVERYTHING,
     And,
+    ByAgency,
     Filter,
     InNotice,
     InRegion,
+    IsCase,
     Not,
     PlaceCount,
     Query,
@@ -201,8 +203,20 @@ def _holds_sense(change: Change, found: Query) -> bool:
 def _holds_reference(change: Change, found: Query) -> bool:
     """Whether units of what a fragment points at are of some cases: 把它的单位念一遍, after a comparison."""
     refers = change.has("those", "that_unit", "point") or points_back(change)
-    of_all = found.ask == "units" and found.where == EVERYTHING and found.scope == UnitScope()
-    return not (of_all and refers)
+    of_all = found.ask in ("units", "cases") and found.where == EVERYTHING and found.scope == UnitScope()
+    denied = [
+        part.part.code for part in conjuncts(found.where) if isinstance(part, Not) and isinstance(part.part, InRegion)
+    ]
+    of_units = found.ask == "units" or (found.ask == "count" and found.subject == "units")
+    if of_units and not set(denied).isdisjoint(found.scope.within):
+        return False  # 没有安徽的呢, after the units of 安徽
+    if refers and change.old.scope.op is not None and found.ask == "cases":
+        return any(
+            isinstance(leaf, IsCase | ByAgency) for leaf, _ in leaves(found.where)
+        )  # 其中最佳的, after some units
+    # 它们参与了哪些, after a comparison: of no cases that were shown.
+    of_all = of_all and (found.ask == "units" or change.old.ask in ("compare", "rank", "units"))
+    return not (of_all and (refers or change.has("each", "negated")))
 
 
 def _finds_units(change: Change, found: Query) -> bool:

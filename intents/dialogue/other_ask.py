@@ -66,7 +66,8 @@ def other_ask(change: Change) -> Query | None:
     if (listed := _other_list(change) or _of_listed(change) or ranking_before(change)) is not None:
         return listed
     if not change.asks:
-        again = change.has("ne", "that", "those", "show") and not change.has("other", "negated", "not_every")
+        again = change.has("ne", "that", "those", "show")
+        again = again and not change.has("other", "rest", "negated", "not_every", "turn")
         return old if again else None
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
         if not change.has("those"):
@@ -157,7 +158,11 @@ def _of_both_turns(change: Change) -> Query | None:
 def _named_nothing(change: Change) -> Query | None:
     """What is asked without a name for it: 全称是什么, 那个啥来着."""
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
-        return change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
+        named = change.has("title") or change.names_unit
+        return UNCLEAR if named else change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
+    if change.old.ask in ("rank", "compare") and change.has("title") and not change.has("which", "most", "least"):
+        ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
+        return Query("cases", leaders(change, change.old)) if ranks_cases else UNCLEAR  # 标题叫什么
     if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de", "inside"}:
         return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
@@ -189,10 +194,11 @@ def _of_listed(change: Change) -> Query | None:
         return Query(
             "units", EVERYTHING, UnitScope(meets=both_cases)
         )  # G60和八城联动哪个单位多 → 两个案例都参与了的单位
-    each = noun.noun if noun is not None and (new.ask != "rank" or noun.by == "group") else ""
-    if each in NOUNS and old.ask in ("count", "units"):
+    each = noun.noun if noun is not None and (new.ask != "rank" or noun.by in ("group", "list")) else ""
+    if each in NOUNS and old.ask in ("cases", "count", "units"):
         by = "units" if change.lists_units else "cases"  # 按省拆开看
-        return Query("rank", old.where, old.scope, subject=NOUNS[each], by=by)
+        scope = old.scope if change.lists_units else UnitScope()
+        return Query("rank", old.where, scope, subject=NOUNS[each], by=by)
     if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and old.by != "share":
         return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
     if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
@@ -224,7 +230,7 @@ def _other_list(change: Change) -> Query | None:
         return old.with_(ask="units", subject="cases", by="cases", scope=scope)
     if new.ask == "count" and new.subject in LEVELS and change.lists_units and change.reading.has("unit_level"):
         return Query("count", old.where, replace(old.scope, level=NOUNS[new.subject]), subject="units")  # 其中市级几个
-    if new.ask == "count" and new.subject == "cases" and old.ask == "units":
+    if new.ask == "count" and new.subject == "cases" and change.lists_units and not change.has("take"):
         return old.with_(ask="count", subject="units")
     return None
 

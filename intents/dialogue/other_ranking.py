@@ -66,6 +66,8 @@ def other_ranking(change: Change) -> Query | None:
         return Query("units", leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
     if old.subject == "cases" and (which == "unit" or (change.names_unit and change.reading.has("top_one"))):
         return Query("units", leaders(change, old))  # 第一名有哪些单位参与
+    if asked is not None and asked.noun in NOUNS and old.subject == "cases":
+        return new.with_(where=leaders(change, old))  # 单位最多的是哪个案例 → 哪个省最多
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
         return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
     return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)

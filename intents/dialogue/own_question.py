@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, without_scope
+from intents.dialogue.other_ranking import names_noun
 from intents.dialogue.swap import ranks_again
 from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, Query, both, conjuncts
@@ -119,12 +120,22 @@ def _ranking(change: Change) -> Query | None:
     cases_named = change.new.subject == "cases" and any(ask.noun == "case" for ask in asks)
     if cases_named and change.old.ask == "rank" and change.old.subject != "cases":
         return change.new.with_(where=both(change.old.where, change.new.where))
-    where, region = change.old.where, None
-    if isinstance(where, InRegion) and change.old.ask == "count" and not change.refers:
-        region = change.index.regions.get(where.code)
-    if region is not None and change.new.subject == region.level:
-        return OWN  # 谁最多, after the number of one place: among all
-    return None
+    return _among_all(change)
+
+
+def _among_all(change: Change) -> Query | None:
+    """哪个省最多, after the number or the cases of one place: among all, by what was counted."""
+    old, parts = change.old, conjuncts(change.old.where)
+    places = [part for part in parts if isinstance(part, InRegion)]
+    if old.ask not in ("count", "cases", "units") or len(places) != 1 or change.refers:
+        return None
+    if old.ask != "count" and (change.has("each_noun") or not (change.has("who") or names_noun(change))):
+        return None
+    region = change.index.regions.get(places[0].code)
+    if region is None or change.new.subject != region.level:
+        return None
+    by = "units" if change.lists_units and not change.has("take") else change.new.by
+    return change.new.with_(where=both(*(part for part in parts if part not in places)), by=by)
 
 
 def _units_within(change: Change) -> Query | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, level_of
@@ -155,7 +156,8 @@ def joint(change: Change) -> Query | None:
     if not (alone or change.refers or both_of_them or denied or change.has("de") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
-    flat = [leaf for part in old for leaf in (part.parts if isinstance(part, Or) else (part,))]
+    compared = change.old.items if change.old.ask == "compare" else ()  # 江苏和浙江谁多 → 两个都参与的
+    flat = [leaf for part in (*old, *compared) for leaf in (part.parts if isinstance(part, Or) else (part,))]
     joins = number == 2 or both_of_them or change.events[:2] == ["all", "take"]  # 都参与的呢
     joins = joins or (change.has("those") and change.has("all") and change.has("place_noun", *LEVELS))  # 这两个城市都
     if len(flat) == 1 and change.context.earlier and joins:
@@ -174,6 +176,8 @@ def joint(change: Change) -> Query | None:
     if only and len(codes) == len(flat):
         joined = OnlyRegions(codes)  # 只有这两家的呢
     where = both(*rest, joined)
+    if compared and not change.asks:
+        return Query("cases", where)
     return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
 
 
@@ -235,6 +239,8 @@ def turn(change: Change) -> Query | None:
     if change.has("not_every") and not places and len(counted) == 1:
         where = replaced(change.old.where, counted[0], negated(counted[0]))
         return change.old.with_(where=where, ask=ask)  # 没全参加的
+    if _turns_nothing(change, places):
+        return UNCLEAR
     if not places or not (turned or change.has("turn")):
         return None
     if turned:
@@ -254,3 +260,10 @@ def turn(change: Change) -> Query | None:
     if change.asks and change.new.ask not in ("cases", "card"):
         return change.new.with_(where=where, scope=change.old.scope)
     return change.old.with_(where=where, ask=ask)
+
+
+def _turns_nothing(change: Change, places: Sequence[Filter]) -> bool:
+    """Whether no place can be turned round: 反过来呢, after 最佳案例 or the units of 安徽."""
+    whose = {InRegion(code) for code in change.old.scope.within if change.lists_units}
+    alone = change.events[:1] == ["turn"] and not change.asks and not change.parts
+    return alone and (not places or not whose.isdisjoint(places))

@@ -26,7 +26,7 @@ def pick(change: Change) -> Query | None:
     listing = change.context.listing
     if listing is None and change.kinds == {"number"} and change.old.ask == "yes_no":
         return _in_its_tier(change)
-    if listing is None and change.kinds == {"number"} and _may_be_unit(change):
+    if listing is None and change.kinds == {"number"} and (_may_be_unit(change) or _is_of_no_case(change)):
         return UNCLEAR
     if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
         return None
@@ -76,6 +76,14 @@ def _may_be_unit(change: Change) -> bool:
     numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(change.old.where))
     takes = change.has("take") or any(condition.has_verb for condition in change.conditions)
     return change.old.ask == "units" and takes and change.asks_count and not numbered
+
+
+def _is_of_no_case(change: Change) -> bool:
+    """Whether a bare position comes after lines that are no cases: 第二个, after units or a ranking of places."""
+    old = change.old
+    lines = old.ask in ("compare", "units") or (old.ask == "rank" and old.subject != "cases")
+    numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(old.where))
+    return lines and not change.asks and not change.has("ne") and not numbered
 
 
 def _in_its_tier(change: Change) -> Query | None:

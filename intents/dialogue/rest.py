@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed, without_scope
 from intents.model.query import (
     EVERYTHING,
     And,
+    Ask,
     ByAgency,
     Filter,
     InRegion,
     IsCase,
+    Not,
     Query,
     UnitScope,
     both,
@@ -31,12 +33,14 @@ def complement(change: Change) -> Query | None:
         return None  # 另请说明，备忘录何时签的
     if of_it or not change.has("other", "rest") or (named and not change.parts):
         return None
+    old = [part for part in conjuncts(change.old.where) if part != And()]
+    holders = [part for part in old if kinds_of(part) <= HOLDERS]
+    if not change.parts and (places := _other_places(change, holders)) is not None:
+        return places
     if change.old.where == EVERYTHING and not (change.lists_units and change.old.scope.within):
         return None
-    old = [part for part in conjuncts(change.old.where) if part != And()]
     if change.parts:
         return _rest_of_named(change, old)
-    holders = [part for part in old if kinds_of(part) <= HOLDERS]
     listing, picked = change.context.listing, [leaf for leaf, _ in leaves(change.old.where)]
     if listing is not None and picked and all(isinstance(leaf, IsCase) for leaf in picked) and not change.names_unit:
         if listing.where == change.old.where:  # 最佳案例 → 前三个 → 其余的呢
@@ -49,9 +53,10 @@ def complement(change: Change) -> Query | None:
         ask = "units" if change.has("who") else change.new.ask if change.asks else "cases"
         return Query(ask, both(*(part for part in old if part not in holders), negated(both(*holders))))
     of_units = change.has("who") or change.names_unit or change.lists_units
-    if of_units or (change.has("which") and change.old.ask == "card"):
-        return _other_units(change, old)
     other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    if of_units or (change.has("which") and change.old.ask == "card"):
+        unnamed = other is not None and other.noun in NOUNS and change.has("ne")  # 其他省呢
+        return _other_units(change, old) or (UNCLEAR if unnamed else None)
     named = change.has("unit", *NOUNS) or (
         other is not None and bool(other.noun)
     )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
@@ -70,6 +75,30 @@ def complement(change: Change) -> Query | None:
         change.old.ask == "count" and (change.has("which", "card") or change.reading.has("called"))
     )
     return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
+
+
+def _other_places(change: Change, holders: Sequence[Filter]) -> Query | None:
+    """其他省呢: the same of the other places; unclear where none was named."""
+    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    old, level = change.old, NOUNS.get(other.noun) if other is not None else None
+    if level is None or change.asks or change.names_unit or change.lists_units:
+        return None
+    named = {
+        leaf.code
+        for leaf, _ in (*leaves(old.where), *(one for item in old.items for one in leaves(item)))
+        if isinstance(leaf, InRegion)
+    }
+    others = tuple(InRegion(place.code) for place in change.index.places(level) if place.code not in named)
+    if old.items and others and all(isinstance(item, InRegion) for item in old.items):
+        return old.with_(items=others) if len(others) > 1 else UNCLEAR
+    if not holders or any(isinstance(part, Not) for part in holders):
+        return UNCLEAR
+    rest = both(*(part for part in conjuncts(old.where) if part not in holders))
+    if old.ask == "count" and old.by == "cases" and old.subject == "cases":
+        return Query("rank", rest, UnitScope(outside=tuple(sorted(named))), subject=level)
+    if old.ask == "yes_no" and change.index.evaluate(rest).bit_count() == 1:
+        return Query("units", rest, UnitScope(outside=tuple(sorted(named))))
+    return None
 
 
 def exception(change: Change) -> Query | None:
@@ -126,7 +155,10 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
     units = (unit for leaf in agencies for unit in change.index.agency_index.agencies(leaf))
     codes |= {unit.regions[0].code for unit in units if unit.regions}
     scope = replace(change.old.scope, within=()) if within else UnitScope()
-    return Query("units", change.old.where, replace(scope, outside=tuple(sorted(codes)))) if codes else None
+    where = without_scope(change.old) if within else change.old.where
+    ask: Ask = "count" if within and change.old.ask == "count" and not change.asks else "units"
+    subject = "units" if ask == "count" else "cases"
+    return Query(ask, where, replace(scope, outside=tuple(sorted(codes))), subject=subject) if codes else None
 
 
 def elsewhere(change: Change) -> Query | None:

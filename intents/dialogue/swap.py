@@ -58,7 +58,10 @@ def swap(change: Change) -> Query | None:
     other = (
         (change.has("point") and not truth_of_case)
         or agency
-        or (shown and change.kinds == {"topic"})
+        or (
+            change.kinds == {"topic"}
+            and (shown or (change.has("ne", "that") and not change.asks and old.ask != "yes_no"))
+        )
         or change.kinds == {"tier", "number"}
     )
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
@@ -82,11 +85,8 @@ def swap(change: Change) -> Query | None:
         return old.with_(where=where, least=new.least)
     if change.asks and not (is_too(change) or _asks_which_units(change, levels) or _counts_again(change)):
         return (old if change.in_turn and old.ask == "count" else new).with_(where=where)
-    if old.ask in ("rank", "compare") and change.kinds & {"place", "org", "topic"} and old.items:
-        items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
-        rest = both(*(part for part in change.parts if part not in items))  # 换成浙江和江苏，优秀案例
-        kept = exchanged(old.where, rest, keeps=True) if rest != And() else old.where
-        return old.with_(where=kept, items=items if len(items) >= len(old.items) else (*old.items[:-1], *items))
+    if old.items and (compared := _other_items(change)) is not None:
+        return compared
     scope = _swapped_scope(change, levels)
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
@@ -94,6 +94,22 @@ def swap(change: Change) -> Query | None:
         every = exchanged(every, new.where, keeps=False)
     ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _other_items(change: Change) -> Query | None:
+    """换成浙江和江苏，优秀案例, after a comparison or a ranking of some: of others, of the same kind."""
+    old = change.old
+    if all(isinstance(part, Not) for part in change.parts):
+        return old.with_(where=both(old.where, change.new.where))  # 没有安徽的呢
+    if old.ask not in ("rank", "compare") or not change.kinds & {"place", "org", "topic"}:
+        return None
+    items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
+    if not kinds_of(both(*items)) <= frozenset().union(*map(kinds_of, old.items)):
+        return OWN if change.kinds == {"topic"} else UNCLEAR  # 叉车那个呢, after 江苏和浙江谁多
+    rest = both(*(part for part in change.parts if part not in items))
+    kept = exchanged(old.where, rest, keeps=True) if rest != And() else old.where
+    swapped = items if len(items) >= len(old.items) else (*old.items[:-1], *items)
+    return old.with_(where=kept, items=swapped) if len(set(swapped)) == len(swapped) else UNCLEAR
 
 
 def _counts_again(change: Change) -> bool:
@@ -195,8 +211,8 @@ def is_instead(change: Change, old: Filter) -> bool:
     alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
     which_of_them = change.events[:1] == ["which"]  # 哪几个有宁波, after the cases of 江苏
     if alike and change.kinds <= HOLDERS and not change.asks_truth and not which_of_them:
-        if change.old.ask == "count" and change.asks_count and change.events == ["condition", "howmany"]:
-            return True  # 浙江几个, after 上海参与了几个
+        if change.asks_count and change.events == ["condition", "howmany"] and _is_of_another(change, alike):
+            return True  # 浙江几个, after 上海参与了几个 or 上海参与了哪些
         if change.old.ask == "count" and change.new.ask == "cases" and change.reading.bare:
             return True  # 江苏的, after 上海的案例有几个
         also = change.reading.has("also")  # 安徽也没参与的, after 江苏没参与的
@@ -207,6 +223,14 @@ def is_instead(change: Change, old: Filter) -> bool:
     if any(negated(part) in conjuncts(old) for part in change.parts):
         return True
     return change.kinds in ({"tier"}, {"count"}) and change.kinds <= kinds_of(old) and change.new.ask != "yes_no"
+
+
+def _is_of_another(change: Change, held: Sequence[Filter]) -> bool:
+    """Whether it counts the cases of another place: 浙江多少; after a list 浙江的有几个 is of those."""
+    bare = all(isinstance(part, InRegion) for part in (*held, *change.parts)) and change.new.subject == "cases"
+    marked = any(names.is_marked for one in change.conditions for names, _ in one.names)
+    of_them = marked or any(condition.is_attributive for condition in change.conditions)
+    return change.old.ask == "count" or (change.old.ask == "cases" and bare and not of_them)
 
 
 def is_too(change: Change) -> bool:

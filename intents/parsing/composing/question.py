@@ -205,16 +205,16 @@ class Question:
             rest = [one for one in rest if not any(_is_no_partner(names, mode) for names, mode in one.names)]
             return both(either(*meets) if meets else only or EVERYTHING, *(one.where for one in rest))
         named = ((at, event.condition) for at, event in enumerate(self.events) if event.condition is not None)
-        whole = [one for at, one in named if not self._says_which_cases(at, one) and self._names_all(one)]
-        return both(self.where([*out, *whole]), *self._partners())
-
-    def _names_all(self, condition: Condition) -> bool:
-        """Whether it names all provinces, of whose units are asked: 三省一市一共有多少家单位; not 四地都参与的."""
-        names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
-        if names is None or mode != "plain" or names.is_marked:
-            return False
+        several = [one for at, one in named if _lists_places(one) and not self._names_their_case(at, one)]
         provinces = {InRegion(place.code) for place in self.index.places("province")}
-        return len(provinces) > 1 and set(names.filters) == provinces
+        places = [one.names[0][0].filters for one in several]
+        some = (either(*listed) for listed in places if set(listed) != provinces)
+        return both(self.where([*out, *several]), *some, *self._partners())
+
+    def _names_their_case(self, at: int, condition: Condition) -> bool:
+        """Whether the places at `at` say which case is meant: 杨浦金华案例由谁参与, 沪甬那个几家单位."""
+        after = [event.kind for event in self.events[at + 1 : at + 2]]
+        return self._says_which_cases(at, condition) or after in (["case"], ["point"])
 
     def _partners(self) -> Iterator[Filter]:
         """和上海一起的单位: of the cases that it took part in."""
@@ -300,6 +300,15 @@ class Question:
 def _is_no_partner(names: Names, mode: str) -> bool:
     """Whether those are meant that never work with a place."""
     return names.is_partner and mode == "not"
+
+
+def _lists_places(condition: Condition) -> bool:
+    """Whether it lists places of whose units are asked, each of its own: 宁波和金华的单位; not 四地都参与的."""
+    names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
+    if names is None or names.kind != "place" or mode != "plain" or names.is_marked:
+        return False
+    places = all(isinstance(leaf, InRegion) for leaf in names.filters)
+    return places and len(names.filters) > 1 and condition.where == both(*names.filters)
 
 
 def _names_partner(condition: Condition | None) -> bool:

@@ -225,7 +225,8 @@ def each_counted(question: Question, where: Filter) -> Query | None:
     """江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位: a number for each."""
     asks = [event.ask for event in question.events if event.ask is not None and event.kind == "howmany"]
     each = question.find("each_noun")
-    grouped = each is not None and each.by == "group"  # 按省分组
+    listed = each is not None and each.by == "list" and question.nouns()[-1:] != ["unit"]  # 按省列出单位
+    grouped = listed or (each is not None and each.by == "group")  # 按省分组
     if not asks and not question.has("many") and not grouped:
         return None
     unnamed = not any(ask.noun for ask in asks) and question.nouns()[-1:] == ["unit"]

@@ -262,6 +262,10 @@ class Asks(Shares):
         """按省分组: a number for each, named or not."""
         return replace(self.each(noun), by="group")
 
+    def listed_by(self, noun: Noun) -> Ask:
+        """按省统计: a number of cases for each, or units in that order."""
+        return replace(self.each(noun), by="list")
+
     @staticmethod
     def each_of_level(level: Mark) -> Ask:
         """按省份案例数: a number for each place of the level."""

@@ -12,6 +12,55 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the number of another place, after a list": ("swap", "安徽参与了哪些案例 / 浙江有多少", "count 浙江"),
+    "units of the place that the list is of": (
+        "headless",
+        "江苏参与的最佳案例有哪些 / 江苏是哪个处",
+        "units in 江苏 江苏 & 最佳实践案例",
+    ),
+    "a list, place by place": ("other_ask", "安徽参与了哪些案例 / 按省列一下", "rank province 安徽"),
+    "the leader among all, after a list of one": ("own", "安徽参与了哪些案例 / 哪个省最多", "rank province all"),
+    "the leader by units, after units of one": (
+        "own",
+        "浙江有多少家单位参与 / 哪个省最多",
+        "rank province by units all",
+    ),
+    "the title of the case that leads": ("other_ask", "单位最多的是哪个案例 / 标题叫什么", "cases csj-2022/2/9"),
+    "the places of the case that leads": (
+        "other_ask",
+        "单位最多的是哪个案例 / 哪个省最多",
+        "rank province by units csj-2022/2/9",
+    ),
+    "nothing to turn round": ("turn", "最佳案例有哪些 / 反过来呢", "cases all"),
+    "the truth of some of the cases": (
+        "add",
+        "浙江是否参与了每个案例 / 只看优秀的",
+        "yes_no of 优秀实践案例: 浙江 & 优秀实践案例",
+    ),
+    "others, after a comparison": ("complement", "江苏和浙江谁参与的案例多 / 其他省呢", "compare [上海][安徽] all"),
+    "others, after a number": ("complement", "江苏参与了几个案例 / 其他省呢", "rank province all"),
+    "others, after a truth of one case": ("complement", "上海参与了叉车那个案例吗 / 其他省呢", "units out 上海 叉车"),
+    "others, where no place was named": ("complement", "最佳案例有哪些 / 其他省呢", "cases all"),
+    "others, after units of one": ("complement", "浙江有多少家单位参与 / 其他省呢", "count units out 浙江 all"),
+    "a topic after a comparison of places": ("swap", "江苏和浙江谁参与的案例多 / 叉车那个呢", "cases 叉车"),
+    "an agency after a comparison of places": ("swap", "江苏和浙江谁参与的案例多 / 药监局的呢", "cases [药监局]"),
+    "a topic that the last conditions leave empty": ("swap", "最佳案例有哪些 / 那禁渔呢", "cases 禁渔"),
+    "a comparison without some": ("swap", "江苏和浙江谁参与的案例多 / 没有安徽的呢", "compare [江苏][浙江] !安徽"),
+    "both that were compared": ("joint", "江苏和浙江谁参与的案例多 / 两个都参与的", "cases 江苏 & 浙江"),
+    "units of a further place": ("add", "安徽有哪些单位 / 再加上江苏", "units in 安徽 江苏 安徽 | 江苏"),
+    "a further place, where none says whose they are": (
+        "add",
+        "双随机那个案例是哪些单位做的 / 再加上江苏",
+        "cases 江苏",
+    ),
+    "a position after a ranking of places": ("pick", "各省参与案例数排名 / 第二个", "cases #2"),
+    "units of a place without it": ("swap", "安徽有哪些单位 / 没有安徽的呢", "cases !安徽"),
+    "their cases, after a comparison": ("other_ask", "江苏和浙江谁参与的案例多 / 它们参与了哪些案例", "cases all"),
+    "a tier, after units chosen by their number": (
+        "add",
+        "哪些单位参与了不止一个案例 / 其中最佳的有哪些",
+        "cases 最佳实践案例",
+    ),
     "another agency, after a place that is elsewhere": (
         "swap",
         "盐城市市场监督管理局在列吗 / 扬州市市场监督管理局呢",
@@ -308,7 +357,7 @@ CHANGES = {
         "cases 嘉兴 & !csj-2022/2/9",
     ),
     "其他省": ("complement", "安徽参与的最佳案例 / 其他省呢", "cases 最佳实践案例 & !安徽"),
-    "the other units": ("complement", "叉车安徽是谁做的 / 其他的是哪些单位", "units out 安徽 叉车 & 安徽"),
+    "the other units": ("complement", "叉车安徽是谁做的 / 其他的是哪些单位", "units out 安徽 叉车"),
     "after a question of truth": (
         "complement",
         "四地都参与的案例里有最佳的吗 / 剩下的",
@@ -670,7 +719,7 @@ CHANGES = {
     "the others of a case": (
         "complement",
         "企业登记标准的案例，上海由哪个部门承办 / 其余两家参与单位是谁",
-        "units out 上海 企业登记标准 & 上海",
+        "units out 上海 企业登记标准",
     ),
     "what one has more": ("contrast", "安徽和江苏哪个参与得多 / 多出来的有哪些", "cases 江苏 & !安徽"),
     "provinces without a part": (
@@ -689,9 +738,9 @@ CHANGES = {
         "yes_no 长江禁渔 & 安徽[执法稽查局]",
     ),
     "provinces of one case by units": (
-        "other_ask",
+        "own",
         "八城联动里浙江有哪几个城市 / 哪个省最多",
-        "rank province by units 八城联动 & 浙江",
+        "rank province by units 八城联动",
     ),
     "the cases of those districts": (
         "other_ask",
