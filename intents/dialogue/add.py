@@ -240,7 +240,8 @@ def headless(change: Change) -> Query | None:
     if new.ask == "count" and new.subject != "cases":
         return new.with_(where=both(old, new.where))
     if set(conjuncts(new.where)) <= set(conjuncts(old)):
-        return new.with_(where=old) if new.ask == "units" and old != EVERYTHING else None  # 江苏是哪个处, of its cases
+        said = new.ask in ("units", "cases") and old != EVERYTHING
+        return new.with_(where=old) if said else None  # 江苏是哪个处, of its cases; 安徽没参加的, said again
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)

@@ -40,13 +40,8 @@ def of_card(change: Change) -> Query | None:
         return Query("card", card.where)  # 属于最佳还是优秀
     if card is None or not change.parts:
         return None
-    if change.kinds == {"count"} and change.has("list", "show") and _counts_units(change, card):
-        return Query("units", card.where)  # 四家单位，报一遍
-    coded = next((leaf for leaf, _ in leaves(card.where) if isinstance(leaf, UnitLevel) and leaf.code), None)
-    if coded is not None and change.new.ask == "units" and change.parts == (replace(coded, code=""),):
-        return Query(
-            "units", card.where, UnitScope(within=(coded.code,), level=coded.level)
-        )  # 湖州的县局参与的 → 是哪两个县局
+    if (some := _some_units(change, card)) is not None:
+        return some
     if not kinds <= {"place", "org", "tier"}:
         return None
     where = both(card.where, change.new.where)
@@ -72,6 +67,24 @@ def of_card(change: Change) -> Query | None:
     ):
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
+    return None
+
+
+def _some_units(change: Change, card: Query) -> Query | None:
+    """安徽的, 市级的有哪些, 四家单位，报一遍: the units of the case, or those there, or of that level."""
+    if change.kinds == {"count"} and change.has("list", "show") and _counts_units(change, card):
+        return Query("units", card.where)
+    coded = next((leaf for leaf, _ in leaves(card.where) if isinstance(leaf, UnitLevel) and leaf.code), None)
+    if coded is not None and change.new.ask == "units" and change.parts == (replace(coded, code=""),):
+        return Query(
+            "units", card.where, UnitScope(within=(coded.code,), level=coded.level)
+        )  # 湖州的县局参与的 → 是哪两个县局
+    part = change.parts[0] if len(change.parts) == 1 else None
+    if isinstance(part, UnitLevel) and change.new.ask == "cases" and change.has("which"):
+        return Query("units", both(card.where, part), UnitScope(level=part.level))
+    if isinstance(part, InRegion) and change.ends_attributive and change.events == ["condition"]:
+        bare = not any(condition.has_verb for condition in change.conditions)
+        return Query("units", card.where, UnitScope(within=(part.code,))) if bare else None
     return None
 
 

@@ -177,6 +177,8 @@ def _holds_sense(change: Change, found: Query) -> bool:
         return False  # 它是不是单位最多的案例
     if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 和第二个比单位谁多
+    if change.has("than") and found.ask == "yes_no" and len(found.items) < 2:
+        return False  # 比江苏多吗, after one case
     if change.has("than") and found.ask == "rank" and change.reading.has("resumptive"):
         return False  # 哪个案例的单位比它还多
     if change.has("own_name") and any(unit.department for unit in agencies_named((found.where,), change.index)):

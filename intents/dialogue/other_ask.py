@@ -225,13 +225,18 @@ def _other_list(change: Change) -> Query | None:
         return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:
         return None
+    units = old.ask == "units" and new.ask == "cases" and change.events == ["which"]
+    if units and not change.reading.has("which_one"):
+        return old  # 是哪几个
     if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
         scope = replace(old.scope, level=level_of(old) or old.scope.level)
         return old.with_(ask="units", subject="cases", by="cases", scope=scope)
     if new.ask == "count" and new.subject in LEVELS and change.lists_units and change.reading.has("unit_level"):
         return Query("count", old.where, replace(old.scope, level=NOUNS[new.subject]), subject="units")  # 其中市级几个
     if new.ask == "count" and new.subject == "cases" and change.lists_units and not change.has("take"):
-        return old.with_(ask="count", subject="units")
+        places = old.level if old.ask == "units" else None  # 是哪八个城市 → 有几个
+        scope = replace(old.scope, level=None) if places else old.scope
+        return old.with_(ask="count", subject=places or "units", scope=scope)
     return None
 
 

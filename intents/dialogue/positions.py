@@ -81,7 +81,7 @@ def _may_be_unit(change: Change) -> bool:
 def _is_of_no_case(change: Change) -> bool:
     """Whether a bare position comes after lines that are no cases: 第二个, after units or a ranking of places."""
     old = change.old
-    lines = old.ask in ("compare", "units") or (old.ask == "rank" and old.subject != "cases")
+    lines = change.lists_units or old.ask == "compare" or (old.ask == "rank" and old.subject != "cases")
     numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(old.where))
     return lines and not change.asks and not change.has("ne") and not numbered
 

@@ -45,7 +45,9 @@ def swapped_where(change: Change, new: Query) -> Filter:
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
     if (of_notice := _of_another_notice(change, where)) is not None:
         return of_notice
-    if change.has("turn", "instead", "that") and change.before and not change.index.evaluate(where):
+    alike = [part for part in change.before if kinds_of(part) <= change.kinds]
+    further = change.before and len(alike) != 1  # 上海参与的, 其中最佳的 → 换成宁波: that is in its place
+    if change.has("turn", "instead", "that") and further and not change.index.evaluate(where):
         narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
         return narrowed if change.index.evaluate(narrowed) else where
     return where

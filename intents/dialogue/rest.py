@@ -31,7 +31,8 @@ def complement(change: Change) -> Query | None:
     of_it = change.has("take") and change.has("those", "that_unit") and change.lists_units  # 它还搞过别的没
     if change.new.ask in ("notice", "help"):
         return None  # 另请说明，备忘录何时签的
-    if of_it or not change.has("other", "rest") or (named and not change.parts):
+    others = change.reading.has("other") and change.events[:2] == ["again", "howmany"]  # 另外几个呢
+    if of_it or not (change.has("other", "rest") or others) or (named and not change.parts):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]
     holders = [part for part in old if kinds_of(part) <= HOLDERS]
@@ -68,7 +69,7 @@ def complement(change: Change) -> Query | None:
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in last]
     where = both(*rest, negated(both(*last)))
-    if change.asks and change.new.ask in ("count", "yes_no"):
+    if change.asks and change.new.ask in ("count", "yes_no") and not others:
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
     lists = change.old.ask == "yes_no" or (

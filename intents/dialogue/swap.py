@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, without_scope
 from intents.dialogue.replacement import exchanged, swapped_where
+from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -45,6 +46,7 @@ def swap(change: Change) -> Query | None:
         or _units_there(change)
         or _denied_too(change)
         or _placed_in_ranking(change)
+        or _of_one_place(change)
     ) is not None:
         return moved
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
@@ -92,7 +94,8 @@ def swap(change: Change) -> Query | None:
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
     if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):
         every = exchanged(every, new.where, keeps=False)
-    ask = "cases" if old.ask in ("card", "notice", "help") else old.ask
+    numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
+    ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
     return old.with_(where=where, scope=scope, ask=ask, every=every)
 
 
@@ -276,6 +279,22 @@ def _placed_in_ranking(change: Change) -> Query | None:
     """第二呢, after a ranking of places: the ranking, which says it."""
     ranks = change.old.ask == "rank" and change.old.subject != "cases" and change.old.by != "absence"
     return change.old if ranks and change.kinds == {"number"} else None
+
+
+def _of_one_place(change: Change) -> Query | None:
+    """上海呢, after a ranking of places: its number; after 这个案例是最佳的吗: whether it takes part."""
+    old, new, asked = change.old, change.new, [part for part in conjuncts(change.old.where) if part != And()]
+    place = change.parts[0] if len(change.parts) == 1 else None
+    if not isinstance(place, InRegion) or change.asks or not change.has("ne", "that"):
+        return None
+    if old.ask == "rank" and old.subject in LEVELS and old.by in ("cases", "units") and not old.items:
+        scope = replace(old.scope, within=(place.code,)) if old.by == "units" else UnitScope()
+        return Query("count", both(old.where, place), scope, subject=old.by)
+    tiers = [part for part in asked if kinds_of(part) == {"tier"}]
+    case = both(*(part for part in asked if part not in tiers))
+    alone = old.ask == "yes_no" and tiers and case != EVERYTHING and not kinds_of(case) & HOLDERS
+    of_case = alone and old.every is None and change.index.evaluate(case).bit_count() == 1
+    return old.with_(where=both(case, new.where)) if of_case else None
 
 
 def _units_there(change: Change) -> Query | None:

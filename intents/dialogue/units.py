@@ -208,6 +208,8 @@ def that_unit(change: Change) -> Query | None:
     if change.has("that_unit") and change.reading.has("member_unit") and not change.lists_units:
         ask: Ask = "count" if change.asks_count else "units"  # 其参与单位分别是谁
         return Query(ask, change.old.where, change.new.scope, subject="units" if change.asks_count else "cases")
+    if change.has("that_unit") and change.has("take") and not change.lists_units:
+        return UNCLEAR  # 这些单位还参与了什么, after a case
     if change.has("that_unit") and not change.lists_units:
         where = change.context.card.where if change.context.card is not None else change.old.where
         alone = change.index.evaluate(where).bit_count() == 1

@@ -12,6 +12,41 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "several others, without their noun": (
+        "complement",
+        "最佳案例有哪些 / 前两个 / 另外几个呢",
+        "cases 最佳实践案例 & !(csj-2022/1/1 | csj-2022/1/2)",
+    ),
+    "a numbered case, after a number": ("swap", "最佳案例有几个 / 最佳第一个呢", "cases 最佳实践案例 & #1"),
+    "which units they are": ("other_ask", "G60那个案例有哪些单位 / 是哪几个", "units g60"),
+    "more than a place, after one case": ("of_card", "优秀案例第三个 / 比江苏多吗", "yes_no 江苏"),
+    "the units there, after a numbered case": ("of_card", "优秀案例第三个 / 安徽的", "units in 安徽 优秀实践案例 & #3"),
+    "the units of a level, after a case": (
+        "of_card",
+        "优秀案例第九个 / 市级的有哪些",
+        "units city 优秀实践案例 & #9 & units of a city",
+    ),
+    "a place, after the tier of a case": ("swap", "长三角G60案例是最佳的吗 / 上海呢", "yes_no 长三角g60 & 上海"),
+    "how many places were listed": ("other_ask", "八城联动是哪八个城市 / 有几个", "count city 八城联动"),
+    "one place of a ranking": ("swap", "各省参与了几个最佳案例 / 上海呢", "count 最佳实践案例 & 上海"),
+    "one place of a ranking by units": ("swap", "各省单位数排名 / 江苏呢", "count units in 江苏 江苏"),
+    "said again of what was narrowed": (
+        "headless",
+        "江苏参与了哪些案例 / 没有安徽的 / 安徽没参加的",
+        "cases 江苏 & !安徽",
+    ),
+    "what else the units of a case did": ("that_unit", "宁波参与了哪些案例 / 这些单位还参与了什么", "cases all"),
+    "a position after a number of units": ("pick", "G60那个案例有哪些单位 / 浙江的有几家 / 第一个", "cases #1"),
+    "another place, once a tier narrowed them": (
+        "swap",
+        "上海参与了哪些案例 / 其中最佳的 / 换成宁波",
+        "cases 最佳实践案例 & 宁波",
+    ),
+    "fewer than another, too": (
+        "contrast",
+        "安徽参与的案例比江苏少，是不是 / 那比上海呢，也少吗",
+        "yes_no least [安徽][上海] all",
+    ),
     "the number of another place, after a list": ("swap", "安徽参与了哪些案例 / 浙江有多少", "count 浙江"),
     "units of the place that the list is of": (
         "headless",

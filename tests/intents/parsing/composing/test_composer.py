@@ -28,7 +28,7 @@ ASKED = {
     "of all provinces": ("三省一市参与的单位有多少家", "count units all"),
     "each unit of two places": ("宁波和金华有哪些单位", "units 宁波 | 金华"),
     "of the case that two places name": ("杨浦金华案例由谁参与", "units 杨浦 & 金华"),
-    "a number for each, without a word for it": ("按省统计", "rank province all"),
+    "a number for each, without a word for it": ("按省统计", "rank province/cases all"),
     "each unit of a place": ("安徽各单位", "units 安徽"),
     "哪个处": ("禁渔是哪个处负责的", "units 禁渔"),
     "单位 at the end": ("最佳案例的参与单位", "units 最佳实践案例"),
