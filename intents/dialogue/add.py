@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
-from intents.dialogue.change import HOLDERS, NAMED, OWN, UNCLEAR, Change, kinds_of, points_back, without_scope
+from intents.dialogue.change import (
+    HOLDERS,
+    NAMED,
+    OWN,
+    UNCLEAR,
+    Change,
+    has_object,
+    kinds_of,
+    points_back,
+    without_scope,
+)
 from intents.dialogue.own_question import is_whole_of_share
 from intents.dialogue.replacement import exchanged
 from intents.dialogue.swap import is_instead, is_too
-from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -74,11 +82,8 @@ def add(change: Change) -> Query | None:
         return UNCLEAR if change.begins("at_once") else None
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
-    apart = not change.index.evaluate(both(old.where, new.where)) and not change.reading.has("include")
-    apart = apart and not (change.asks_truth and change.has("inside"))  # 商标也在里面吗
-    another = "topic" in change.kinds or (change.has("point") and not change.asks_truth)  # 南京也参加这个了吗
-    if apart and change.index.evaluate(new.where) and another:
-        return _of_another(change)
+    if (another := _apart(change)) is not None:
+        return another
     last = [part for part in conjuncts(old.where) if part not in change.before]
     if together and change.has("ne") and change.before and kinds_of(both(*last)) == {"place"}:
         return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的
@@ -150,6 +155,19 @@ def _joins(change: Change, first: str, second: Condition | None) -> bool:
     levels = all(isinstance(part, UnitLevel) for part in change.parts) and not change.asks
     joins = joins or (levels and change.reading.has("also"))  # 地市局也参与的呢, after those of counties
     return joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
+
+
+def _apart(change: Change) -> Query | None:
+    """What a condition comes to that none of the last cases meets: another tier, or of another case."""
+    old, new = change.old, change.new
+    if change.index.evaluate(both(old.where, new.where)) or change.reading.has("include"):
+        return None
+    if change.asks_truth and change.has("inside"):
+        return None  # 商标也在里面吗
+    if change.kinds == {"tier"} <= kinds_of(old.where) and old.ask == "yes_no":
+        return old.with_(where=exchanged(old.where, new.where, keeps=True))  # 是最佳吗 → 所以它是优秀咯
+    another = "topic" in change.kinds or (change.has("point") and not change.asks_truth)  # 南京也参加这个了吗
+    return _of_another(change) if another and change.index.evaluate(new.where) else None
 
 
 def _of_another(change: Change) -> Query:
@@ -264,8 +282,10 @@ def _other_number(change: Change, old: Filter) -> Query | None:
 
 def _is_whole(change: Change, listing: Query) -> bool:
     """Whether it is no part of the list: 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的."""
-    if change.has("which") and _has_object(change):
+    if change.has("which") and has_object(change):
         return True
+    if change.new.every == EVERYTHING and change.reading.has("case") and change.asks_truth:
+        return True  # 浙江是否参与了全部案例
     counted = any(isinstance(leaf, PlaceCount) for leaf, _ in leaves(listing.where))
     if counted and len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
         return not change.index.evaluate(both(listing.where, change.new.where))
@@ -295,13 +315,3 @@ def _may_lack_noun(change: Change) -> bool:
         return change.new.ask in ("count", "yes_no", "units", "card")
     lists = change.old.ask == "rank" and change.has("list")  # 安徽的明细拉出来
     return change.ends_attributive or change.has("point", "which") or lists
-
-
-def _has_object(change: Change) -> bool:
-    """Whether the question word is the object of a verb: 金华参与了哪些; not 安徽没有的是哪个."""
-    for before, event in pairwise(change.reading.events):
-        one = before.condition
-        said = one is not None and one.has_verb and not one.is_attributive
-        if event.kind == "which" and said and not any(de in before.text[-2:] for de in CLASSES.attributives):
-            return True
-    return False

@@ -33,7 +33,7 @@ def of_card(change: Change) -> Query | None:
     of_single = change.kinds == {"tier"} and (change.asks_truth or not change.asks)  # 是最佳案例吗
     if told or of_single or (supposed and change.kinds == {"place"}):
         card = card or _single(change)
-    elif change.names_case and not change.has("point"):
+    elif (change.names_case and not change.has("point")) or _is_of_tier(change):
         return None
     either_tier = change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts))
     if card is not None and (told or either_tier):
@@ -45,6 +45,8 @@ def of_card(change: Change) -> Query | None:
     if not kinds <= {"place", "org", "tier"}:
         return None
     where = both(card.where, change.new.where)
+    if change.events == ["condition", "inside"] and change.reading.has("also"):
+        return Query("yes_no", where)  # 杭州也在里面？
     if change.new.ask == "yes_no" and change.new.by == "number" and change.kinds == {"place"}:  # 浙江占四家，对吗
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return change.new.with_(where=card.where, subject="units", scope=replace(change.new.scope, within=within))
@@ -70,6 +72,13 @@ def of_card(change: Change) -> Query | None:
     return None
 
 
+def _is_of_tier(change: Change) -> bool:
+    """Whether it is of the cases of a tier: 最佳里面有没有安徽没参加的."""
+    first = change.conditions[0] if change.conditions else None
+    inside = change.events[:2] == ["condition", "inside"] and first is not None and first.kinds == {"tier"}
+    return inside and len(change.kinds) > 1
+
+
 def _some_units(change: Change, card: Query) -> Query | None:
     """安徽的, 市级的有哪些, 四家单位，报一遍: the units of the case, or those there, or of that level."""
     if change.kinds == {"count"} and change.has("list", "show") and _counts_units(change, card):
@@ -91,11 +100,11 @@ def _some_units(change: Change, card: Query) -> Query | None:
 def _counted(change: Change, where: Filter) -> Query | None:
     """江苏去了几个: the place's units, for one case has no number of cases; 上海没参与的有几个 asks afresh."""
     cases = change.new.ask == "count" and change.new.subject == "cases" and not change.refers
-    if not cases or not any(condition.has_verb for condition in change.conditions):
+    if not cases or not (change.has("take") or any(condition.has_verb for condition in change.conditions)):
         return None
     place = change.parts[0] if len(change.parts) == 1 else None
-    if not isinstance(place, InRegion):
-        return OWN
+    if not isinstance(place, InRegion) or change.has("sum"):
+        return OWN  # 宁波一共参加几个
     return change.new.with_(where=where, subject="units", scope=UnitScope(within=(place.code,)))
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from data.model import Agency, Notice
 from intents.index.case_index import LEVELS, CaseIndex
+from intents.language.word_classes import CLASSES
 from intents.model.context import Context
 from intents.model.query import (
     EVERYTHING,
@@ -277,3 +278,13 @@ def listed(query: Query) -> Ask:
 def is_this_case(change: Change) -> bool:
     """Whether it points at one case: 这个案例里."""
     return any(pair == ("point", "case") for pair in pairwise(change.events))
+
+
+def has_object(change: Change) -> bool:
+    """Whether the question word is the object of a verb: 金华参与了哪些; not 安徽没有的是哪个."""
+    for before, event in pairwise(change.reading.events):
+        one = before.condition
+        said = one is not None and one.has_verb and not one.is_attributive
+        if event.kind == "which" and said and not any(de in before.text[-2:] for de in CLASSES.attributives):
+            return True
+    return False

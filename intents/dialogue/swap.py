@@ -185,6 +185,8 @@ def _swaps(change: Change) -> bool:
     ends = change.ends_attributive
     counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case
     counted = counted and (not change.has("sum") or change.reading.has("tier_noun"))  # 两档合计多少个
+    listed = change.events == ["condition", "which"] and old.ask == "count" and not change.names_case
+    counted = counted or (listed and change.kinds == {"tier"} <= kinds_of(old.where))  # 几个优秀 → 最佳的是哪个
     return (
         change.has("ne", "turn", "instead", "that", "rather")
         or (change.events == ["condition", "howmany"] and is_instead(change, old.where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.model import Agency
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, is_this_case, points_back, without_scope
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, has_object, is_this_case, points_back, without_scope
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -40,7 +40,8 @@ def of_units(change: Change) -> Query | None:
     kinds = change.kinds - {"count"} if levels else change.kinds
     if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
-    if change.has("card") and not change.has("those", "inside_those"):
+    objects = change.new.ask == "cases" and has_object(change) and not points_back(change)  # 金华参加了哪几个
+    if objects or (change.has("card") and not change.has("those", "inside_those")):
         return None  # 杨浦和金华合作的那个，介绍一下: of another case
     only = [part for part in change.parts if isinstance(part, OnlyRegions)]
     if only and len(only) == len(change.parts) and not change.asks:  # 仅限浙江的

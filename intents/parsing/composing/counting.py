@@ -37,7 +37,7 @@ def counted(question: Question, where: Filter) -> Query | None:
     if noun == "tier_noun" and not question.conditions:
         every = question.semantics.all_tiers()  # 等级有几种
         return Query("compare", items=every.filters) if every is not None else None
-    if noun == "notice":
+    if noun == "notice" and not question.has("take", "selected"):  # 所有通知一共入选了多少个
         return Query("count", where, subject="notices")
     if noun in ("unit", "bureau"):
         return Query("count", question.for_units(), question.scope(), subject="units")

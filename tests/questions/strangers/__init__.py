@@ -135,6 +135,8 @@ STRANGERS = (
     ("tenth_w113", 93.2, 1.6),
     ("tenth_w114", 94.8, 0.4),
     ("tenth_w115", 94.8, 1.6),
+    ("tenth_w116", 96.0, 2.4),
+    ("tenth_w117", 98.8, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
