@@ -22,6 +22,7 @@ from intents.meaning.offers import Offers, Stored
 from intents.model.answer import Answer, Repair
 from intents.model.context import MAX_AGE_SECONDS, MAX_EARLIER, Context
 from intents.model.query import (
+    About,
     IsCase,
     Query,
     Unknown,
@@ -31,6 +32,7 @@ from intents.model.query import (
 )
 from intents.outcome import Decision, Outcome
 from intents.parsing.lexicon import Lexicon
+from intents.parsing.reading import Reading
 from intents.parsing.relevance import (
     reply_effect,
     settled,
@@ -193,6 +195,7 @@ class Engine:
     ) -> Context | None:
         """The context after a question that is asked back about or refused: what is offered, or could be read of it."""
         reading = found.guesses[0].reading if found.guesses else found.reading
+        decision = decision._replace(offered=decision.offered or self._only_offer(decision.answer, reading))
         named = reading.groups or decision.offered or (context is not None and reading.has("unit", "case"))
         if reply_effect(reading) is not None or found.questions or not named:
             return context  # it is no question about the notices, or two
@@ -205,6 +208,15 @@ class Engine:
             return replace(context, query=query, listing=listing, at=now, is_doubtful=doubtful)
         query = decision.offered or reading.query
         return Context(query, listing, None, self.dataset.revision, now, is_doubtful=doubtful)
+
+    def _only_offer(self, answer: Answer | None, reading: Reading) -> Query | None:
+        """What is offered alone, if it has all that was named: who goes on without a tap means it (SEMANTICS 12)."""
+        if answer is None or answer.kind != "clarify" or len(answer.options) != 1:
+            return None
+        offered = self._understanding.understand(normalize(answer.options[0].question), follows=False).reading.query
+        held = {leaf for leaf, _ in leaves(offered.where)}
+        named = {leaf for leaf, _ in leaves(reading.query.where) if not isinstance(leaf, About)}
+        return offered if named <= held else None
 
     def _is_void(self, query: Query) -> bool:
         """Whether no case can answer it, though all that it names is known."""

@@ -34,7 +34,6 @@ from intents.model.query import (
     both,
     conjuncts,
     either,
-    leaves,
     negated,
 )
 from intents.parsing.constituents import Condition
@@ -275,6 +274,9 @@ def _narrowed(change: Change, old: Filter) -> Query:
 def _other_number(change: Change, old: Filter) -> Query | None:
     """四地的最佳有几个, after those of three: with the number in the place of the one that it contradicts."""
     new, both_counted = change.new, "count" in kinds_of(old) & change.kinds
+    counted = all(isinstance(part, PlaceCount) for part in change.parts)  # 仅三个省市参与的, after those of all four
+    several = sum(isinstance(part, InRegion) for part in conjuncts(old)) > 1
+    both_counted = both_counted or (counted and several)
     if not both_counted or change.index.evaluate(both(old, new.where)) or not change.index.evaluate(new.where):
         return None
     return new.with_(where=exchanged(old, new.where, keeps=True))
@@ -286,9 +288,11 @@ def _is_whole(change: Change, listing: Query) -> bool:
         return True
     if change.new.every == EVERYTHING and change.reading.has("case") and change.asks_truth:
         return True  # 浙江是否参与了全部案例
-    counted = any(isinstance(leaf, PlaceCount) for leaf, _ in leaves(listing.where))
-    if counted and len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
-        return not change.index.evaluate(both(listing.where, change.new.where))
+    if change.asks_count and change.has("sum") and change.kinds == {"place"} and kinds_of(listing.where) == {"org"}:
+        return True  # 合起来苏州一共几个, after one of its agencies
+    evaluate = change.index.evaluate
+    if len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
+        return not evaluate(both(listing.where, change.new.where)) and bool(evaluate(change.new.where))
     tiers = {part for part in change.parts if kinds_of(part) == {"tier"}}
     held = {part for part in conjuncts(listing.where) if kinds_of(part) == {"tier"}}
     return {"tier"} < change.kinds and bool(held) and tiers.isdisjoint(held)

@@ -240,6 +240,8 @@ def _holds_places(change: Change, found: Query) -> bool:
     old = [leaf for leaf, _ in leaves(change.old.where)]
     if any(isinstance(leaf, InNotice) and leaf not in old for leaf, _ in leaves(found.where)):
         return True  # 甘肃的呢, of the notice of 甘肃
+    if not any(mention.sort in ("place", "org") for mention in change.reading.mentions):
+        return True  # 四个都参与的: of those before
     new = [one for part in change.parts for one in leaves(part)]
     named = {leaf.code for leaf, said in new if isinstance(leaf, InRegion) and (said or leaf not in old)}
     conditions = both(found.where, *found.items, *(() if found.every is None else (found.every,)))

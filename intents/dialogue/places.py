@@ -159,7 +159,11 @@ def joint(change: Change) -> Query | None:
         number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
     )
     none = number > 1 and isinstance(change.parts[0], Not) if change.parts else False  # 两方都没有参与的呢
-    together = together or (none and not _counts_units(change))
+    together = (
+        together
+        or (none and not _counts_units(change))
+        or (number > 1 and number == len(change.parts) and not change.has("turn"))
+    )
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
     denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
@@ -229,6 +233,8 @@ def _number_of_places(change: Change) -> int:
             return count
         case (Not(PlaceCount(op="==", count=count)),) | (Not(UnitCount(op="==", count=count)),):
             return count
+    if change.parts and not any(mention.sort in ("place", "org") for mention in change.reading.mentions):
+        return len(change.parts) if all(isinstance(part, InRegion) for part in change.parts) else 0  # 四个都参与的
     hole = next((event.ask.quantity for event in change.reading.events if event.ask and event.kind == "hole"), None)
     return hole.bounds[0].number if hole is not None and hole.is_plain else 0
 
@@ -257,9 +263,11 @@ def turn(change: Change) -> Query | None:
     if turned:
         places = [part for part in places if part not in change.before] or places  # 上海也在的 → 不在的是哪个
 
-    if change.has("not_every") and not any(isinstance(part, Not) for part in places):
+    some = _lacks_some(change)  # 至少一家没去的呢
+    if some or (change.has("not_every") and not any(isinstance(part, Not) for part in places)):
         rest = (part for part in conjuncts(change.old.where) if part not in places)
-        where = both(*rest, negated(both(*places)))
+        held = (part.part if isinstance(part, Not) else part for part in places)
+        where = both(*rest, negated(both(*held)))
         return change.old.with_(where=where, ask=ask)  # 没有全部参加的, after 四地都参加的
 
     def polarity(part: Filter) -> Filter:
@@ -271,6 +279,14 @@ def turn(change: Change) -> Query | None:
     if change.asks and change.new.ask not in ("cases", "card"):
         return change.new.with_(where=where, scope=change.old.scope)
     return change.old.with_(where=where, ask=ask)
+
+
+def _lacks_some(change: Change) -> bool:
+    """Whether at least one is said to be absent: 至少一家没去的."""
+    holes = (event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None)
+    number = next((hole.bounds[0] for hole in holes if hole is not None), None)
+    least = number is not None and number.number == 1 and (number.op == ">=" or change.has("at_least"))
+    return least and change.has("negated") and change.events[-1] == "ne"
 
 
 def _turns_nothing(change: Change, places: Sequence[Filter]) -> bool:

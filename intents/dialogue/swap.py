@@ -268,7 +268,7 @@ def _moved(change: Change) -> Query | None:
     place = change.parts[0] if len(change.parts) == 1 else None
     of_cases = not change.lists_units and not change.old.scope.within
     if isinstance(place, InRegion) and of_cases and not change.asks and change.has("ne"):
-        for leaf in (leaf for leaf, _ in leaves(where) if isinstance(leaf, ByAgency) and leaf.code):
+        for leaf in (one for one, _ in leaves(where) if isinstance(one, ByAgency) and one.code not in ("", place.code)):
             there = replace(leaf, code=place.code)  # 那江苏的呢, after 安徽省药监局
             if change.index.agency_index.agencies(there) or change.old.ask == "yes_no":
                 return change.old.with_(where=replaced(where, leaf, there))

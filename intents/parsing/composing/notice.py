@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from intents.language.normalize import normalize_name
 from intents.language.word_classes import CLASSES
 from intents.model.query import Filter, InTier, PlaceCount, Query, UnitScope, both, conjuncts
@@ -36,7 +38,10 @@ def of_notice(question: Question, where: Filter) -> Query | None:
             named or kind == "addressed" or question.has("publish") or (told and _is_all_asked(question))
         ):
             return Query("notice", fact="@summary" if told else f"@{kind}", where=rest)
-    if named and question.has("card") and not (question.names_cases or question.has("point", "those")):
+    kinds_in_turn = [event.kind for event in question.events]
+    pairs = pairwise((*kinds_in_turn, ""))
+    apart = any(one == "point" and after != "notice" for one, after in pairs)  # not 讲讲这个通知
+    if named and question.has("card") and not (question.names_cases or apart or question.has("those")):
         return Query("notice", fact="@summary", where=rest)
     return None
 

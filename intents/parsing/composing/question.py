@@ -236,7 +236,7 @@ class Question:
 
     def scope(self, level: Level | None = None) -> UnitScope:
         """Which of the cases' units are meant."""
-        within: list[str] = []
+        within = [leaf.code for leaf in self._unit_levels() if leaf.code and level is None]
         outside: list[str] = []
         parts: list[ByAgency] = []
         without: list[ByAgency] = []
@@ -282,8 +282,14 @@ class Question:
 
     def _level_of_units(self) -> Level | None:
         """The level of the units that are asked for: 县级局有几家."""
-        named = (names for one in self.conditions if not one.has_verb for names, mode in one.names if mode == "plain")
-        return next((leaf.level for names in named for leaf in names.filters if isinstance(leaf, UnitLevel)), None)
+        named = self._unit_levels()
+        return named[0].level if named else None
+
+    def _unit_levels(self) -> list[UnitLevel]:
+        """The levels that say which units are meant: 区县局参与了几家; not 区县局参与的案例有几家单位."""
+        of_units = (one for one in self.conditions if not (one.has_verb and (one.is_attributive or one.is_of_cases)))
+        named = (names for one in of_units for names, mode in one.names if mode == "plain")
+        return [leaf for names in named for leaf in names.filters if isinstance(leaf, UnitLevel)]
 
     def _says_which_cases(self, at: int, condition: Condition | None) -> bool:
         """Whether the condition at `at` says which cases are meant, not which units: 上海参与的案例有哪些单位."""

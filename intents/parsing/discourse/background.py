@@ -62,17 +62,23 @@ class BackgroundReader(Parser):
         return kept, short, talk._replace(aside="，".join(filter(None, (talk.aside, talk.of_people))))
 
     def ended_at_blank(self, text: NormalizedText, *, follows: bool) -> tuple[NormalizedText, Reading] | None:
-        """Return the text with a stop for its last blank, and its reading, if only talk follows: … 作业要写."""
-        inner = [at for at in text.blanks if at < len(text.clean)]
-        if not inner:
-            return None
-        end = max(inner)
-        stopped = text.with_stop(end)
-        reading = self.read(stopped.clean)
-        _, short, talk = self.without_talk(stopped, reading, follows=follows)
-        ends = talk is not None and all(until <= end for _, until in talk.spans)  # but anhui 有几个案例
-        clear = ends and not (short.unknown or short.dropped or short.unaccounted)
-        return (stopped, reading) if clear else None
+        """Return the text with stops for its last blank, or for all, and its reading, if only talk is beside it.
+
+        … 作业要写; 马上开会 快 …; 稿子要用 介绍下.
+        """
+        inner = sorted(at for at in text.blanks if 0 < at < len(text.clean))
+        for blanks in [inner[-1:], inner] if len(inner) > 1 else [inner]:
+            stopped = text
+            for at in reversed(blanks):
+                stopped = stopped.with_stop(at)
+            reading = self.read(stopped.clean)
+            _, short, talk = self.without_talk(stopped, reading, follows=follows)
+            told = talk is not None and _are_whole(talk.spans, stopped.clean)
+            # Latin letters may be a name: anhui 有几个案例.
+            told = told and talk is not None and not any(char.isascii() for char in talk.aside)
+            if blanks and told and not (short.unknown or short.dropped or short.unaccounted):
+                return stopped, reading
+        return None
 
     def _covers(self, part: Filter, others: Sequence[Filter]) -> bool:
         """Whether a name tells nothing that others of its kind do not tell: 江苏 beside 苏州, 禁渔 beside 长江禁渔."""
@@ -141,3 +147,10 @@ def _names_what(reading: Reading) -> bool:
         or (reading.query.ask == "yes_no" and reading.says("hole", "cases"))
         or (reading.says("list", "every_noun", "every") and not reading.has("called"))
     )
+
+
+def _are_whole(spans: Iterable[tuple[int, int]], text: str) -> bool:
+    """Whether spans of a text begin and end at its stops: 质量提生 is not 质量 and talk."""
+    stops = {at for at, char in enumerate(text) if char == "，"}
+    begins, ends = {0, *(at + 1 for at in stops)}, {len(text), *stops}
+    return all(start in begins and until in ends for start, until in spans)

@@ -24,6 +24,11 @@ class Asks(Shares):
         head = noun.noun if noun else "unit" if mark.effect == "which_unit" else ""
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
+    def which_units_in_tier(self, mark: Mark, names: Names, tiers: Names) -> Ask:
+        """江苏参与最佳案例的有哪些单位: those of the place, in cases of the tier."""
+        conditions = (self.plain(tiers), self.plain(replace(names, is_units=True)))
+        return Ask("which", "unit", conditions=conditions, mention=mark.mention)
+
     @staticmethod
     def which_of_units(mark: Mark, noun: Noun) -> Ask | None:
         """江苏的区县局来了哪几家: which of the units that are named."""

@@ -38,6 +38,22 @@ class Conditions(Meaning):
         every = names.kind == "place" and len(names.filters) == len(self._index.places("province")) > 1  # 非四地
         return self.not_all(names) if names.is_marked or every else self.absent(names)
 
+    def is_not(self, names: Names, agency: Names) -> Condition | None:
+        """浙江的参与单位不是认证监督管理处: no agency of that name is there, whichever are elsewhere."""
+        place = names.filters[0]
+        named = [leaf for leaf in agency.filters if isinstance(leaf, ByAgency) and not leaf.code]
+        if not (names.is_units and isinstance(place, InRegion) and len(names.filters) == 1):
+            return None
+        if agency.kind != "org" or len(named) != len(agency.filters):
+            return None
+        there = tuple(replace(leaf, code=place.code) for leaf in named)
+        return self._condition(replace(agency, filters=there), "not")
+
+    @staticmethod
+    def of_any_place(names: Names) -> Condition:
+        """四地加起来: of any of them."""
+        return Condition(either(*names.filters), ((names, "plain"),))
+
     def absent_one(self, names: Names, number: int) -> Condition | None:
         """一个都没参加: none of them."""
         return self.absent(names) if number == 1 else None

@@ -171,6 +171,11 @@ class Lists(Meaning):
             return None
         return Names("place", tuple(InRegion(place.code) for place in self._provinces), is_marked=True)
 
+    def provinces_added(self, number: int) -> Names | None:
+        """四地加起来: all of them together, not what all have."""
+        names = self.each_province(number)
+        return replace(names, is_marked=False) if names is not None else None
+
     def all_places_of_two(self, first: int, second: int) -> Names | None:
         """三省一市."""
         if first + second != len(self._provinces):

@@ -12,6 +12,42 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "all of an area, after its bureau": ("swap", "宣城市局参加了几个 / 那宣城全市呢", "count 宣城"),
+    "exactly three, after all four": (
+        "headless",
+        "三省一市均参与的案例有哪些 / 仅三个省市参与的有哪些",
+        "cases province==3",
+    ),
+    "all cases of a city, after its agencies": (
+        "headless",
+        "苏州市局参加了几个 / 吴江区局呢 / 合起来苏州一共几个",
+        "count 苏州",
+    ),
+    "at least one of those that were absent": ("turn", "苏皖都没去的 / 至少一家没去的呢", "cases !(江苏 & 安徽)"),
+    "as many as were named": (
+        "joint",
+        "杭州、湖州、嘉兴、金华里至少有一个参与的案例 / 四个都参与的",
+        "cases 杭州 & 湖州 & 嘉兴 & 金华",
+    ),
+    "a whole condition that contradicts the last": (
+        "headless",
+        "杭州、湖州都参与的案例 / 湖州或者嘉兴参与、但没有杭州的",
+        "cases (湖州 | 嘉兴) & !杭州",
+    ),
+    "its own object, after units": ("of_card", "双随机那个案例是哪些单位做的 / 金华参加了哪几个", "cases 金华"),
+    "another tier of the same case": ("add", "长江禁渔那个是最佳吗 / 所以它是优秀咯", "yes_no 长江禁渔 & 优秀实践案例"),
+    "a place that is in the case, as if asked": ("of_card", "说说G60那个案例 / 杭州也在里面", "yes_no g60 & 杭州"),
+    "whether another has part in all of them": (
+        "headless",
+        "上海是否参与了全部案例 / 缺的是哪一个 / 浙江是否参与了全部案例",
+        "yes_no of all: 浙江",
+    ),
+    "another tier, after a number": (
+        "swap",
+        "沪苏浙都有 皖没有的 发我 / 几个优秀 / 最佳的是哪个",
+        "cases 上海 & 江苏 & 浙江 & !安徽 & 最佳实践案例",
+    ),
+    "all cases of a place, after one case": ("of_card", "沪甬商标那个发我 / 宁波一共参加几个", "count 宁波"),
     "several others, without their noun": (
         "complement",
         "最佳案例有哪些 / 前两个 / 另外几个呢",
@@ -964,6 +1000,11 @@ def test_every_rule_decides_a_dialogue_here() -> None:
 
 # Dialogues that no rule decides: the turn is a question of its own, or goes back, or is none.
 OTHERS = {
+    "of a tier, after a card": ("医疗器械注册人是最佳吗 / 最佳里面有没有安徽没参加的", "yes_no 最佳实践案例 & !安徽"),
+    "what was offered alone": (
+        "作业要查长江禁鱼的案例 / 上海是哪个部门在管呀",
+        "units in 上海 推进长江禁渔长三角协同监管 & 上海",
+    ),
     "a ranking that the last cases leave empty": ("药监方面上海出了几个单位 / 哪个区县参与得最多", "rank county all"),
     "all four, after those of exactly three": (
         "恰好三个省市参与的案例 / 四地都参与的几个",
