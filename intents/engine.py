@@ -225,6 +225,8 @@ class Engine:
 
     def _named_case(self, query: Query) -> Query | None:
         """The one case that a question names, whatever it asks of it: 八城联动里有没有苏州."""
+        if query.ask == "yes_no" and query.subject == "cases" and len(query.items) == 1:
+            return Query("card", query.items[0])  # 参与单位最多的是不是G60那个
         parts = [part for part in conjuncts(query.where) if kinds_of(part) <= _NAMING]
         named = [part for part in parts if kinds_of(part) == {"topic"}] or parts
         where = both(*named)

@@ -76,15 +76,30 @@ def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> 
 
 
 def _answer_leading(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Whether a place is at the top of a ranking, alone or with others."""
+    """Whether a place or a case is at the top of a ranking, alone or with others."""
     lines = rank.answer(query.with_(ask="rank"), index, describer)
     first = lines.ranking[0].value if lines.ranking else 0
+    if query.subject == "cases":
+        return _answer_case_leading(query, lines, index)
     name = describer.name(query.items[0])
     yes = any(line.name == name and line.value == first for line in lines.ranking)
     top = "、".join(line.name for line in lines.ranking if line.value == first)
     counted = "单位" if query.by == "units" else noun_of(index.evaluate(query.where), index).noun
     leader = "" if yes else f"{'最少' if query.least else '最多'}的是{top}，{first} 个{counted}。"
     return Answer("yes_no", f"{'是的' if yes else '不是'}，{lines.heading.rstrip('：')}。{leader}", yes=yes)
+
+
+def _answer_case_leading(query: Query, lines: Answer, index: CaseIndex) -> Answer:
+    """Whether the one case that is meant has most units, or fewest."""
+    cases = index.select(index.evaluate(query.items[0]))
+    own = next((line for line in lines.ranking if cases and line.name == cases[0].title), None)
+    first = lines.ranking[0].value if lines.ranking else 0
+    if own is not None and own.value == first:
+        return Answer("yes_no", f"是的，{lines.heading.rstrip('：')}。", cases=cases, yes=True)
+    top = "、".join(f"《{line.name}》" for line in lines.ranking if line.value == first)
+    told = f"《{own.name}》有 {own.value} 个单位，" if own is not None else ""
+    heading = f"不是，{told}{'最少' if query.least else '最多'}的是{top}，{first} 个单位。"
+    return Answer("yes_no", heading, cases=cases, yes=False)
 
 
 def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:

@@ -57,7 +57,7 @@ def other_ask(change: Change) -> Query | None:
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
     if old.ask == "rank" and old.subject != "cases" and change.events == ["which"] and change.names_case:
-        return UNCLEAR  # 是哪些案例, after a ranking of cities: whose
+        return _of_listed_places(old) or UNCLEAR  # 是哪些案例, after a ranking of cities: whose
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     if change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers:
         return OWN
@@ -87,6 +87,12 @@ def other_ask(change: Change) -> Query | None:
     counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _of_listed_places(old: Query) -> Query | None:
+    """具体是哪些案例, after 绍兴、金华各参与了几个案例: those of any of them."""
+    listed = tuple(map(InRegion, old.scope.within)) if old.by == "cases" else ()
+    return Query("cases", both(old.where, either(*listed))) if len(listed) > 1 else None
 
 
 def _absent(change: Change) -> Query | None:
@@ -185,6 +191,8 @@ def _of_listed(change: Change) -> Query | None:
         return Query("compare", both(*(part for part in conjuncts(old.where) if part not in places)), items=places)
     if old.items and old.ask == "yes_no" and change.has("each") and new.ask == "count":
         return Query("compare", old.where, items=old.items, by=old.by)  # 比江苏多吗 → 各是几个
+    if old.ask == "compare" and new.ask == "cases" and set(change.events) == {"which"}:
+        return Query("cases", both(old.where, either(*old.items)))  # 绍兴、金华各参与了几个案例 → 具体是哪些案例
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位

@@ -21,6 +21,7 @@ def own(change: Change) -> Query | None:
     if of_case or (change.has("unlimited") and change.new.by == change.old.by == "share"):
         return None  # 是最佳案例吗, after one case; 不分档，整体占比
     points = change.has("those", "inside_those") or is_this_case(change)  # 这个案例的全部参与单位
+    all_of_them = change.new.by == "number" and change.has("selected") and change.has("sum") and not change.parts
     every = change.has("every_noun") or (
         change.new.by == "share"
         and change.events[:1] == ["condition"]
@@ -29,8 +30,8 @@ def own(change: Change) -> Query | None:
         and change.kinds == {"tier"}
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
-    if every and change.names_case and change.asks and not points:
-        return OWN
+    if ((every and change.names_case) or all_of_them) and change.asks and not points:
+        return OWN  # 这次一共评出22个案例，对吧
     if change.shares_no_cases:
         return _share_of_units(change) or UNCLEAR
     if points or _goes_on(change):

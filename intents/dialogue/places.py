@@ -12,6 +12,7 @@ from intents.model.query import (
     Ask,
     Filter,
     InRegion,
+    IsCase,
     Not,
     OnlyRegions,
     Or,
@@ -109,6 +110,11 @@ def leader(change: Change) -> Query | None:
     """它参与了几个最佳案例, after a ranking of places, 最多的参与了哪些, after a comparison: of the one that leads."""
     if change.old.ask == "compare" and change.new.ask == "rank":
         return _leader_compared(change)
+    if (leads := _case_leads(change)) is not None:
+        return leads
+    old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
+    if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
+        return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
     it = change.has("those") and change.has("take") and change.new.ask in ("cases", "count", "units")
     place = change.top() if it and not change.has("inside_those") else None
     if it and change.old.ask == "rank" and len(change.old.items) == 1:
@@ -116,6 +122,18 @@ def leader(change: Change) -> Query | None:
     if place is None or not change.kinds <= {"tier", "topic"}:
         return None
     return change.new.with_(where=both(place, change.new.where))
+
+
+def _case_leads(change: Change) -> Query | None:
+    """它是不是单位最多的案例, after one case: whether it is."""
+    card, asks = change.context.card, change.has("yes_no") and change.has("most", "least")
+    if card is None or not asks or change.parts or change.has("which", "who") or change.new.by != "units":
+        return None
+    shown = change.index.select(change.index.evaluate(card.where))
+    if len(shown) != 1 or change.new.subject != "cases":
+        return None
+    item = IsCase(shown[0].id)
+    return Query("yes_no", subject="cases", by="units", least=change.new.least, items=(item,))
 
 
 def _leader_compared(change: Change) -> Query | None:

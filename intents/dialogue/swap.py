@@ -60,10 +60,7 @@ def swap(change: Change) -> Query | None:
     other = (
         (change.has("point") and not truth_of_case)
         or agency
-        or (
-            change.kinds == {"topic"}
-            and (shown or (change.has("ne", "that") and not change.asks and old.ask != "yes_no"))
-        )
+        or (change.kinds == {"topic"} and (shown or _names_another(change)))
         or change.kinds == {"tier", "number"}
     )
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
@@ -297,6 +294,12 @@ def _of_one_place(change: Change) -> Query | None:
     alone = old.ask == "yes_no" and tiers and case != EVERYTHING and not kinds_of(case) & HOLDERS
     of_case = alone and old.every is None and change.index.evaluate(case).bit_count() == 1
     return old.with_(where=both(case, new.where)) if of_case else None
+
+
+def _names_another(change: Change) -> bool:
+    """那禁渔呢, after 最佳案例: perhaps another case; not 那消防的呢, after one of several notices."""
+    named = change.has("ne", "that") and not change.asks and change.old.ask != "yes_no"
+    return named and not change.old.scope.parts and "notice" not in kinds_of(change.old.where)
 
 
 def _units_there(change: Change) -> Query | None:

@@ -115,9 +115,12 @@ def called_so(change: Change) -> Query | None:
         return None
     (part,) = change.parts
     leaf = part.part if isinstance(part, Not) else part
-    if not isinstance(leaf, About | InTitle) or not (change.reading.has("which_unit", "which", "who") or change.refers):
+    refers = change.reading.has("which_unit", "which", "who") or change.refers or change.has("that", "instead")
+    if not isinstance(leaf, About | InTitle) or not refers:
         return None
     named = ByAgency(leaf.words if isinstance(leaf, InTitle) else "".join(leaf.words))
+    if change.old.scope.parts and change.has("that", "ne", "instead") and isinstance(part, About):
+        return change.old.with_(where=_without_parts(change.old), scope=replace(change.old.scope, parts=(named,)))
     meant = set(change.index.agency_index.agencies(named))
     if meant.isdisjoint(change.agencies(change.old)):
         return None
@@ -125,6 +128,11 @@ def called_so(change: Change) -> Query | None:
     if isinstance(part, Not):
         return change.old.with_(scope=replace(scope, without=(*scope.without, named)))
     return change.old.with_(scope=replace(scope, parts=(*scope.parts, named)))
+
+
+def _without_parts(query: Query) -> Filter:
+    """The conditions but those that only say which units are meant by name."""
+    return both(*(part for part in conjuncts(query.where) if part not in query.scope.parts))
 
 
 def other_level(change: Change) -> Query | None:

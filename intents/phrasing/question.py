@@ -156,7 +156,7 @@ class QuestionWriter:
 
     def _truth_question(self, query: Query) -> str:
         if len(query.items) == 1:
-            most, noun = "最少" if query.least else "最多", LEVEL_NAMES[query.subject]
+            most, noun = "最少" if query.least else "最多", LEVEL_NAMES.get(query.subject, "案例")
             by = "单位" if query.by == "units" else "参与"
             return f"{self._within_cases(query.where)}{by}{most}的{noun}是{self.conditions.item_name(query.items[0])}吗"
         if query.items:

@@ -131,6 +131,13 @@ def _parse(text: str, codec: FieldCodec) -> Any:
     raise _error(text)
 
 
+def _may_lead(item: Filter, query: Query) -> bool:
+    """Whether a place, or a case, may be at the top of what is ranked."""
+    if query.subject == "cases":
+        return query.by == "units" and isinstance(item, About | IsCase)
+    return query.subject in LEVELS and isinstance(item, InRegion)
+
+
 def _check_answerable(query: Query, text: str) -> None:
     """Raise `CodecError` unless the query has a shape that a question can have."""
     items, scope = len(query.items), query.scope
@@ -144,8 +151,7 @@ def _check_answerable(query: Query, text: str) -> None:
         or (query.by == "absence" and query.subject not in LEVELS)
         or (query.ask == "compare" and items < 2)
         or (query.ask == "rank" and not (items == 0 or (items == 1 and isinstance(query.items[0], InRegion))))
-        or (query.ask == "yes_no" and items == 1 and not isinstance(query.items[0], InRegion))
-        or (query.ask == "yes_no" and items == 1 and query.subject not in LEVELS)
+        or (query.ask == "yes_no" and items == 1 and not _may_lead(query.items[0], query))
         or (query.ask == "yes_no" and query.every is not None and not asks_more(query.where, query.every))
         or (query.ask == "notice" and not query.fact)
         or (query.fact.startswith("@") and query.fact not in _NOTICE_FIELDS)

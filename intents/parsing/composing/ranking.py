@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.model.query import Filter, InRegion, PlaceCount, Query, UnitScope, both, conjuncts
+from intents.model.query import About, Filter, InRegion, IsCase, PlaceCount, Query, UnitScope, both, conjuncts
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Condition
 from intents.parsing.semantics.effects import NOUNS
@@ -83,13 +83,27 @@ def leads(question: Question, _: Filter) -> Query | None:
     placed = [one for one in question.conditions if isinstance(one.where, InRegion)]
     leaf = placed[0].where if len(placed) == 1 else None
     region = question.index.regions.get(leaf.code) if isinstance(leaf, InRegion) else None
-    if region is None or rank.noun not in ("", "place_noun", region.level):
+    if region is None:
+        return _case_leads(question, rank)
+    if rank.noun not in ("", "place_noun", region.level):
         return None
     provinces = {InRegion(place.code) for place in question.index.places("province")}
     listed = [one for one in question.conditions if any(set(names.filters) == provinces for names, _ in one.names)]
     by = "units" if rank.by == "unit" else "cases"
     where = _without(question, [*placed, *listed])
     return Query("yes_no", where, subject=region.level, by=by, least=rank.kind == "least", items=(leaf,))  # type: ignore[arg-type]
+
+
+def _case_leads(question: Question, rank: Ask) -> Query | None:
+    """参与单位最多的是不是G60那个: whether the one case is at the top of the ranking by units."""
+    named = [one for one in question.conditions if one.kinds == {"topic"}]
+    if len(named) != 1 or rank.by != "unit" or rank.noun not in ("", "case"):
+        return None
+    item = named[0].where
+    if not isinstance(item, About | IsCase) or question.index.evaluate(item).bit_count() != 1:
+        return None
+    where = _without(question, named)
+    return Query("yes_no", where, subject="cases", by="units", least=rank.kind == "least", items=(item,))
 
 
 def ranked(question: Question, where: Filter) -> Query | None:

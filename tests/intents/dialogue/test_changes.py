@@ -12,6 +12,29 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "whether the case has most units": (
+        "leader",
+        "叉车那个 / 它是不是单位最多的案例",
+        "yes_no by units [csj-2022/2/4] all",
+    ),
+    "the ranking, after whether one leads": (
+        "leader",
+        "叉车那个 / 它是不是单位最多的案例 / 那最少的呢",
+        "rank least by units all",
+    ),
+    "the cases of each of two places": (
+        "other_ask",
+        "绍兴、金华各参与了几个案例 / 具体是哪些案例",
+        "cases 绍兴 | 金华",
+    ),
+    "not all of them": ("turn", "四家都有的 / 不全的呢", "cases !(上海 & 江苏 & 浙江 & 安徽)"),
+    "all that was chosen": ("own", "优秀的名单也发我 / 这次一共评出22个案例对吧", "yes_no all"),
+    "units of another name": ("called_so", "把名称里带特种设备的单位都列出来 / 计量呢", "units all"),
+    "those above": (
+        "add",
+        "上海与安徽共同参与的案例 / 以上案例江苏是否全部参与",
+        "yes_no of 上海 & 安徽: 上海 & 安徽 & 江苏",
+    ),
     "all of an area, after its bureau": ("swap", "宣城市局参加了几个 / 那宣城全市呢", "count 宣城"),
     "exactly three, after all four": (
         "headless",

@@ -139,6 +139,8 @@ STRANGERS = (
     ("tenth_w117", 98.8, 0.8),
     ("tenth_w118", 99.2, 0.0),
     ("tenth_w119", 97.6, 0.0),
+    ("tenth_w120", 99.2, 0.0),
+    ("tenth_w121", 98.8, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

@@ -30,6 +30,7 @@ ASKED = {
     "units of a place in a tier": ("江苏参与最佳案例的有哪些单位", "units 最佳实践案例 & 江苏"),
     "all four together": ("四地全部加起来，一共多少家单位", "count units 上海 | 江苏 | 浙江 | 安徽"),
     "what a notice says": ("这个通知在说啥", "notice <@summary> all"),
+    "whether one case has most": ("参与单位最多的是不是G60那个", "yes_no [g60] all"),
     "each unit of two places": ("宁波和金华有哪些单位", "units 宁波 | 金华"),
     "of the case that two places name": ("杨浦金华案例由谁参与", "units 杨浦 & 金华"),
     "a number for each, without a word for it": ("按省统计", "rank province/cases all"),
