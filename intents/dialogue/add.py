@@ -190,6 +190,8 @@ def widen(change: Change) -> Query | None:
     items = change.old.items if change.old.ask == "compare" else ()
     compared = bool(items or ranked) and change.begins("more", "plus")
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
+        if items and not change.kinds <= kinds_of(both(*items)):
+            return UNCLEAR  # 再看看宁波的, after 最佳和优秀各有几个
         if items:
             return change.old.with_(items=tuple(dict.fromkeys((*items, *change.parts))))  # 加个安徽, 再加上上海、安徽
         named = change.parts[0]  # 再加上合肥一起比呢

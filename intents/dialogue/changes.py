@@ -221,6 +221,23 @@ def _holds_reference(change: Change, found: Query) -> bool:
     return not (of_all and (refers or change.has("each", "negated")))
 
 
+def _holds_shown(change: Change, found: Query) -> bool:
+    """Whether it is of what was shown: of a comparison or a ranking of places no cases or units were."""
+    of_all = found.where == found.every == EVERYTHING and found.scope == UnitScope()
+    if found.by == "share" and of_all and not change.parts:
+        return False  # 占比呢, of all
+    if change.has("each") and found.ask == "count" and found.by == "cases" and not change.parts:
+        return False  # 它们各有几家单位, after units
+    lines = change.old.ask == "compare" or (change.old.ask == "rank" and change.old.subject != "cases")
+    if not lines or found.ask in ("rank", "compare", "notice", "help") or change.context.card is not None:
+        return True
+    if change.old.ask == "compare" and points_back(change):
+        return bool(change.old.items) and any(item in conjuncts(found.where) for item in change.old.items)
+    whole = change.has("sum", "every_noun", "every", "most", "least") or change.names_case or change.has("unit")
+    listed = found.where == EVERYTHING and found.ask in ("units", "cases", "card")  # 都有谁, after 江苏和浙江谁多
+    return bool(change.parts) or whole or not listed
+
+
 def _finds_units(change: Change, found: Query) -> bool:
     """Whether units that are asked for are there: that there are none is rarely what is meant."""
     counted = found.ask == "count" and found.by == "cases" and found.subject not in ("cases", "notices", "number")
@@ -264,5 +281,5 @@ def _measured(query: Query, change: Change) -> Query:
     return measured(query, change.index) if query.ask == "rank" else query  # 哪个省最多, of one case
 
 
-_CHECKS = (_holds_number, _holds_truth, _holds_sense, _holds_places, _holds_reference)
+_CHECKS = (_holds_number, _holds_truth, _holds_sense, _holds_places, _holds_reference, _holds_shown)
 """What a changed query must hold of a fragment, whatever the rule."""

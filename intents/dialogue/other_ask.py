@@ -171,8 +171,19 @@ def _named_nothing(change: Change) -> Query | None:
         return Query("cases", leaders(change, change.old)) if ranks_cases else UNCLEAR  # 标题叫什么
     if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de", "inside"}:
         return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
+    if change.asks_truth and change.reading.has("same_case") and not change.has("take"):
+        return _is_one_case(change)
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
+
+
+def _is_one_case(change: Change) -> Query:
+    """是同一个案例吗: whether there is just one, or whether the last two questions share theirs."""
+    old, before = change.old, change.context.earlier[0] if change.context.earlier else None
+    alike = before is not None and before.ask == old.ask and kinds_of(before.where) == kinds_of(old.where)
+    if before is not None and alike and set(conjuncts(before.where)).isdisjoint(conjuncts(old.where)):
+        return Query("yes_no", both(before.where, old.where))  # 宁波参加了哪个, 金华呢
+    return Query("yes_no", old.where, UnitScope(op="==", count=1), by="number")
 
 
 def _of_listed(change: Change) -> Query | None:
@@ -209,7 +220,8 @@ def _of_listed(change: Change) -> Query | None:
         return Query("rank", old.where, scope, subject=NOUNS[each], by=by)
     if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and old.by != "share":
         return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
-    if change.has("each") and new.ask == "count" and new.subject == "units" and old.ask == "cases":
+    counted = old.ask == "cases" or (old.ask == "count" and old.subject == old.by == "cases")
+    if change.has("each") and new.ask == "count" and new.subject == "units" and counted:
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     several = change.index.evaluate(old.where).bit_count() > 1
     if old.ask == "cases" and new.ask == "rank" and several and not names_noun(change):
@@ -227,8 +239,8 @@ def _other_list(change: Change) -> Query | None:
     truth = old.ask == "yes_no" and old.every is None and not old.items and old.by == "cases"
     if truth and change.has("show") and not change.asks and change.index.evaluate(old.where):
         return Query("cases", old.where)  # 三个省参与的有吗 → 发来看看
-    if change.reading.has("called") and change.events == ["list"] and change.lists_units:
-        return old.with_(ask="units", subject="cases", by="cases")  # 全称
+    if change.events == ["list"] and change.lists_units and (change.reading.has("called") or old.ask == "units"):
+        return old.with_(ask="units", subject="cases", by="cases")  # 全称, 列一下
     if (named or shown) and old.ask == "count":
         return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:
@@ -241,7 +253,10 @@ def _other_list(change: Change) -> Query | None:
         return old.with_(ask="units", subject="cases", by="cases", scope=scope)
     if new.ask == "count" and new.subject in LEVELS and change.lists_units and change.reading.has("unit_level"):
         return Query("count", old.where, replace(old.scope, level=NOUNS[new.subject]), subject="units")  # 其中市级几个
-    if new.ask == "count" and new.subject == "cases" and change.lists_units and not change.has("take"):
+    counts = new.ask == "count" and new.subject == "cases" and not change.has("take")
+    if counts and old.ask == "count" and old.subject in LEVELS:
+        return old  # 有几个城市参与 → 合计多少
+    if counts and change.lists_units:
         places = old.level if old.ask == "units" else None  # 是哪八个城市 → 有几个
         scope = replace(old.scope, level=None) if places else old.scope
         return old.with_(ask="count", subject=places or "units", scope=scope)

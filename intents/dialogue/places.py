@@ -98,11 +98,13 @@ def of_places(change: Change) -> Query | None:
     if not counted or not codes or len(codes) != len(change.parts) or named or change.names_case:
         return None
     goes_on = change.new.ask == "count" and change.asks
-    if not goes_on and not (old.scope.within and change.has("ne")):
+    of_them = change.has("those", "inside_those") and not change.asks  # 其中浙江的呢
+    if not goes_on and not of_them and not (old.scope.within and change.has("ne")):
         return None
     last = {InRegion(code) for code in old.scope.within}
     kept = both(*(part for part in conjuncts(old.where) if part not in last))
     of_it = goes_on and change.refers and not change.has("ne")  # 其中芜湖几个, after those of 安徽
+    of_it = of_it or of_them
     return old.with_(where=old.where if of_it else kept, scope=replace(old.scope, within=codes))
 
 

@@ -49,7 +49,9 @@ def pick(change: Change) -> Query | None:
     ask = change.new.ask if change.asks else "cases"
     if not change.asks and change.has("ne") and change.old.ask in ("units", "count"):
         there = [part for part in conjuncts(change.old.where) if _says_whose(part, change.old)]
-        return change.old.with_(where=both(where, *there), scope=change.old.scope if there else UnitScope())
+        counts = change.old.ask == "count" and change.old.subject == "cases" and not there
+        scope = change.old.scope if there else UnitScope()
+        return change.old.with_(ask="cases" if counts else change.old.ask, where=both(where, *there), scope=scope)
     if not change.asks and change.has("ne") and change.old.ask == "yes_no" and change.old.every is None:
         held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
         return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
@@ -81,9 +83,11 @@ def _may_be_unit(change: Change) -> bool:
 def _is_of_no_case(change: Change) -> bool:
     """Whether a bare position comes after lines that are no cases: 第二个, after units or a ranking of places."""
     old = change.old
-    lines = change.lists_units or old.ask == "compare" or (old.ask == "rank" and old.subject != "cases")
+    counted = old.ask == "count" and old.subject != "cases"
+    lines = change.lists_units or counted or old.ask == "compare" or (old.ask == "rank" and old.subject != "cases")
     numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(old.where))
-    return lines and not change.asks and not change.has("ne") and not numbered
+    placed = old.ask == "rank" and change.has("ne")  # 第二呢, after a ranking: it says so
+    return lines and not change.asks and not placed and not numbered
 
 
 def _in_its_tier(change: Change) -> Query | None:

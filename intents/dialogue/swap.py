@@ -101,6 +101,10 @@ def _other_items(change: Change) -> Query | None:
     old = change.old
     if all(isinstance(part, Not) for part in change.parts):
         return old.with_(where=both(old.where, change.new.where))  # 没有安徽的呢
+    if old.ask == "compare" and change.kinds == {"tier"} and all(kinds_of(item) == {"tier"} for item in old.items):
+        return Query("count", both(old.where, change.new.where), subject=old.by)  # 优秀呢, after 最佳和优秀各有几个
+    if old.ask == "compare" and change.kinds == {"number"}:
+        return UNCLEAR  # 第二个呢
     if old.ask not in ("rank", "compare") or not change.kinds & {"place", "org", "topic"}:
         return None
     items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
@@ -286,6 +290,10 @@ def _of_one_place(change: Change) -> Query | None:
     place = change.parts[0] if len(change.parts) == 1 else None
     if not isinstance(place, InRegion) or change.asks or not change.has("ne", "that"):
         return None
+    if old.ask == "rank" and old.items and isinstance(old.items[0], InRegion) and old.subject in LEVELS:
+        region = change.index.regions.get(place.code)
+        level = region.level if region is not None and not region.counts_as(old.subject) else old.subject
+        return old.with_(items=(place,), subject=level)  # 湖州呢, after 浙江排第几
     if old.ask == "rank" and old.subject in LEVELS and old.by in ("cases", "units") and not old.items:
         scope = replace(old.scope, within=(place.code,)) if old.by == "units" else UnitScope()
         return Query("count", both(old.where, place), scope, subject=old.by)

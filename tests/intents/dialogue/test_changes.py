@@ -12,6 +12,24 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "each case's units, after a number": ("other_ask", "安徽参与的案例有几个 / 它们各有几家单位", "rank by units 安徽"),
+    "whether it is one case": ("other_ask", "杭州和金华都参与的案例是哪个 / 是同一个案例吗", "yes_no 杭州 & 金华"),
+    "whether two questions share a case": (
+        "other_ask",
+        "宁波参加了哪个案例 / 金华呢 / 是同一个案例吗",
+        "yes_no 宁波 & 金华",
+    ),
+    "a tier, after both were counted": ("swap", "最佳和优秀各有几个 / 优秀呢", "count 优秀实践案例"),
+    "units, after a comparison": ("other_ask", "江苏和浙江谁参与的案例多 / 都有谁", "units all"),
+    "those of a place among counted cities": (
+        "of_places",
+        "有几个城市参与了八城联动 / 其中浙江的呢",
+        "count city 八城联动",
+    ),
+    "the sum of places, again": ("other_ask", "有几个城市参与了八城联动 / 合计多少", "count city 八城联动"),
+    "a city, after the position of a province": ("swap", "浙江排第几 / 那湖州呢", "rank city [湖州] all"),
+    "a place, after a comparison of tiers": ("widen", "最佳和优秀各有几个 / 再看看宁波的", "cases 宁波"),
+    "a position, after counted cases": ("pick", "标题里有“长三角”的案例有几个 / 第2个呢", "cases csj-2022/1/4"),
     "whether the case has most units": (
         "leader",
         "叉车那个 / 它是不是单位最多的案例",

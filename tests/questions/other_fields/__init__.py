@@ -151,5 +151,5 @@ def _is_right(answer: Answer, field: str, want: Any) -> bool:
     if field == "kind":
         return answer.kind in want
     if field == "ranking":
-        return [[item.name, item.value] for item in answer.ranking][: len(want)] == want
+        return bool([[item.name, item.value] for item in answer.ranking][: len(want)] == want)
     return bool(getattr(answer, field) == want)
