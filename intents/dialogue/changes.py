@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.dialogue.add import add, headless, widen
+from intents.dialogue.agencies import its_others, that_unit, unit_there
 from intents.dialogue.card import of_card, of_its_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change, points_back, without_scope
 from intents.dialogue.drop import drop
@@ -21,7 +22,7 @@ from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
-from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, that_unit, unit_there
+from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, so_many
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import agencies_named, listed_count
 from intents.model.places import place_codes
@@ -59,6 +60,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     exception,
     besides,
     complement,
+    its_others,
     that_unit,
     unit_there,
     of_its_tier,
@@ -75,6 +77,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     drop,
     leave_out,
     called_so,
+    so_many,
     of_units,
     measure,
     of_all,
@@ -167,7 +170,8 @@ def _holds_number(change: Change, found: Query) -> bool:
     new = [leaf for leaf, _ in leaves(found.where)]
     counts = [leaf.count for leaf in new if isinstance(leaf, PlaceCount | UnitCount)]
     listed = (len(old), len(new), change.index.evaluate(change.old.where).bit_count())
-    return numbers <= {1, *counts, found.scope.count, *listed}
+    there = (len(change.agencies(found)),) if numbers and found.ask == "units" else ()  # 江苏的两个
+    return numbers <= {1, *counts, found.scope.count, *listed, *there}
 
 
 def _holds_sense(change: Change, found: Query) -> bool:

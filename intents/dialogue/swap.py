@@ -70,7 +70,7 @@ def swap(change: Change) -> Query | None:
     of_units = not change.asks or new.ask in ("units", "count")  # 那上海呢，去了没有 asks of the case
     within = known and of_units and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
     if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
-        where = without_scope(old)  # the place only says which units are meant
+        where = _case_of_units(change)  # the place only says which units are meant
     bare = new.ask == "count" and not change.names_case and not change.names_unit
     if old.by == "share" and (new.by == "share" or bare):
         of_kind = old.every is not None and change.kinds <= kinds_of(old.every)
@@ -308,6 +308,13 @@ def _names_another(change: Change) -> bool:
     """那禁渔呢, after 最佳案例: perhaps another case; not 那消防的呢, after one of several notices."""
     named = change.has("ne", "that") and not change.asks and change.old.ask != "yes_no"
     return named and not change.old.scope.parts and "notice" not in kinds_of(change.old.where)
+
+
+def _case_of_units(change: Change) -> Filter:
+    """The cases whose units were asked for; of one that places name, with these: 沪甬合作的那个，宁波出的是哪家."""
+    bare, evaluate = without_scope(change.old), change.index.evaluate
+    alone = evaluate(change.old.where).bit_count() == 1 and evaluate(bare) != evaluate(change.old.where)
+    return change.old.where if alone and evaluate(both(change.old.where, change.new.where)) else bare
 
 
 def _units_there(change: Change) -> Query | None:

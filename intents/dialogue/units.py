@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.model import Agency
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, has_object, is_this_case, points_back, without_scope
 from intents.model.query import (
     EVERYTHING,
     About,
-    Ask,
     ByAgency,
     Filter,
     InRegion,
@@ -19,12 +17,10 @@ from intents.model.query import (
     OnlyRegions,
     Query,
     UnitLevel,
-    UnitScope,
     both,
     conjuncts,
     either,
     leaves,
-    negated,
 )
 from intents.model.substitution import replaced
 from intents.parsing.semantics.effects import NOUNS
@@ -53,7 +49,7 @@ def of_units(change: Change) -> Query | None:
     of_it = change.old.ask == "units" and change.took_over and not change.old.scope.within
     of_it = of_it and any(condition.is_attributive for condition in change.conditions)  # 江苏的呢, after 它有哪些单位
     scope = change.new.scope
-    of_it = of_it or _is_one_of_them(change)
+    of_it = of_it or _is_one_of_them(change) or _are_as_many(change)
     if (change.has("ne", "that") and not levels and not points_back(change) and not of_it) or (
         change.has("take") and not change.has("yes_no") and not levels
     ):
@@ -84,7 +80,12 @@ def of_units(change: Change) -> Query | None:
     plain = not any(names.is_units for condition in change.conditions for names, _ in condition.names)
     of_them = of_them or (plain and change.events == ["those", "condition"])  # 其中浙江是
     narrows = (
-        change.ends_attributive or of_it or of_them or change.has("pick") or (bool(levels) and points_back(change))
+        change.ends_attributive
+        or _are_as_many(change)
+        or of_it
+        or of_them
+        or change.has("pick")
+        or (bool(levels) and points_back(change))
     )  # 其中地级市局
     lists = change.has("which", "who", "narrowed", "list") or (change.has("pick") and change.old.ask != "count")
     lists = lists or (bool(levels) and change.has("again"))  # 再看区县局
@@ -107,6 +108,34 @@ def _is_one_of_them(change: Change) -> bool:
         return False
     there = change.old.with_(where=without_scope(change.old), scope=replace(change.old.scope, within=codes))
     return len(change.agencies(there)) == 1
+
+
+def so_many(change: Change) -> Query | None:
+    """其中参与不止一个案例的, after units: those of them."""
+    scope = change.new.scope
+    if (
+        not change.lists_units
+        or change.parts
+        or scope.op is None
+        or not points_back(change)
+        or change.asks_truth
+        or change.old.scope.op is not None
+    ):
+        return None
+    counts = change.asks_count or (change.old.ask == "count" and not change.asks)
+    narrowed = replace(change.old.scope, op=scope.op, count=scope.count)
+    return change.old.with_(ask="count" if counts else "units", subject="units" if counts else "cases", scope=narrowed)
+
+
+def _are_as_many(change: Change) -> bool:
+    """江苏的两个, 浙江那边的两个呢, after the units of a case: those there, if they are so many."""
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    number = holes[0].bounds[0].number if len(holes) == 1 and holes[0] is not None and holes[0].is_plain else 0
+    if not number or change.asks or len(codes) != 1 or len(change.parts) != 1:
+        return False
+    there = change.old.with_(where=without_scope(change.old), scope=replace(change.old.scope, within=codes))
+    return len(change.agencies(there.with_(ask="units", subject="cases", by="cases"))) == number
 
 
 def called_so(change: Change) -> Query | None:
@@ -194,68 +223,3 @@ def of_those_units(change: Change) -> Query | None:
     whose = [UnitLevel(scope.level, code) if scope.level else InRegion(code) for code in scope.within or ("",)]
     rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
     return Query(asked, both(*rest, either(*whose)))
-
-
-def _asked_about(change: Change) -> UnitScope:
-    """Which units a question of truth was asked of: 有江苏的单位吗 → 那个单位叫什么."""
-    places = [part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
-    asked = change.old.ask == "yes_no" and places
-    return replace(change.new.scope, within=(places[-1],)) if asked else change.new.scope
-
-
-def that_unit(change: Change) -> Query | None:
-    """这个处还参与了几个: the agency that was named last."""
-    it = change.has("those") and change.has("take") and change.lists_units
-    it = it and (change.new.ask in ("cases", "count") or change.has("other")) and not change.reading.has("that_case")
-    if not change.has("that_unit") and not it:
-        return None
-    if change.asks_truth and change.has("all"):
-        return UNCLEAR  # 这两个处一起参与过吗
-    held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
-    if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
-        return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否
-    if change.has("that_unit") and change.reading.has("member_unit") and not change.lists_units:
-        ask: Ask = "count" if change.asks_count else "units"  # 其参与单位分别是谁
-        return Query(ask, change.old.where, change.new.scope, subject="units" if change.asks_count else "cases")
-    if change.has("that_unit") and change.has("take") and not change.lists_units:
-        return UNCLEAR  # 这些单位还参与了什么, after a case
-    if change.has("that_unit") and not change.lists_units:
-        where = change.context.card.where if change.context.card is not None else change.old.where
-        alone = change.index.evaluate(where).bit_count() == 1
-        return Query("units", where, _asked_about(change)) if alone else UNCLEAR
-    agencies = change.agencies(change.old)
-    if len(agencies) != 1:
-        return UNCLEAR if change.has("that_unit") else None
-    return _cases_of(change, agencies[0], change.new.where)
-
-
-def unit_there(change: Change) -> Query | None:
-    """浙江的那家单位还参与了哪个案例, after the units of a case: the one there."""
-    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-    pointed = change.reading.has("agency_pronoun", "point") and any(
-        names.is_units for condition in change.conditions for names, _ in condition.names
-    )
-    shown = change.lists_units or change.index.evaluate(change.old.where).bit_count() == 1
-    if not pointed or not shown or not change.asks or len(codes) != len(change.parts) or len(codes) != 1:
-        return None
-    more = change.has("more", "other") and change.has("take")
-    if not more and not (change.has("take") and change.new.ask != "units"):
-        return None
-    if change.new.ask == "units" and change.has("who", "partners", "who_else"):
-        return None
-    there = replace(change.old.scope, within=codes)
-    agencies = change.agencies(Query("units", without_scope(change.old), there))
-    if len(agencies) != 1:
-        return UNCLEAR
-    found = _cases_of(change, agencies[0], EVERYTHING)
-    return found.with_(ask="cases", scope=UnitScope()) if found.ask == "units" else found  # 还参与了什么
-
-
-def _cases_of(change: Change, agency: Agency, more: Filter) -> Query:
-    """The cases of an agency that meet a further condition; its others, if these are asked for."""
-    name = agency.bureau + agency.department
-    where = ByAgency(name, agency.place.code if agency.place else "")
-    shown = without_scope(change.old)
-    alone = change.has("other") and change.index.evaluate(shown).bit_count() == 1
-    besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: but that case
-    return Query(change.new.ask if change.asks else "cases", both(where, more, besides))

@@ -152,8 +152,8 @@ class CaseIndex:
             case And(parts):
                 found = self.everything
                 for part in parts:
-                    if isinstance(part, Numbered):
-                        found &= self._numbered(part, in_tiers=_name_tier(parts))
+                    if any(isinstance(one, Numbered) for one in (part.parts if isinstance(part, Or) else (part,))):
+                        found &= self._numbered_parts(part, in_tiers=_name_tier(parts))
                     else:
                         found &= self.evaluate(part)
                 return found
@@ -200,6 +200,12 @@ class CaseIndex:
                 )
             case Unknown():
                 return 0
+
+    def _numbered_parts(self, where: Filter, *, in_tiers: bool) -> int:
+        """The set of cases at positions, or at one of several: 最佳案例里第一个和最后一个."""
+        if isinstance(where, Or):
+            return functools.reduce(int.__or__, (self._numbered_parts(part, in_tiers=in_tiers) for part in where.parts))
+        return self._numbered(where, in_tiers=in_tiers) if isinstance(where, Numbered) else self.evaluate(where)
 
     def _numbered(self, where: Numbered, *, in_tiers: bool) -> int:
         """Return the cases with these numbers; those counted from the end are the last of a notice, or of its tiers."""

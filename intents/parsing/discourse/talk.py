@@ -45,7 +45,7 @@ class Talks:
             return None
         wanted = [clause.asks or (clause.names and not clause.is_unread) for clause in clauses]
         asides = [clause.is_talk(wanted=sum(wanted) > own) for clause, own in zip(clauses, wanted, strict=True)]
-        asides[-1] = asides[-1] and not clauses[-1].is_latin  # …，right
+        asides[-1] = asides[-1] and not (clauses[-1].is_latin and len(clauses[-1].mentions) == 1)  # …，right
         said = list(zip(clauses, asides, strict=True))
         rest = [one for clause, aside in said if not aside for one in clause.mentions]
         is_asked = any(clause.asks for clause, aside in said if not aside)

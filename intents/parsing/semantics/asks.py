@@ -307,6 +307,10 @@ class Asks(Shares):
         """四个省案例排名: the same of a ranking."""
         return self.rank(kind, by, Noun(level.effect)) if self._counts_all(number, level) else Ask("other_number")
 
+    def rank_of_all(self, kind: str, number: int) -> Ask | None:
+        """四家排个名: all provinces, if they are so many."""
+        return Ask(kind, "province", "case") if number == len(self._provinces) else None
+
     def _counts_all(self, number: int, level: Mark) -> bool:
         return number == len(self._index.places(NOUNS[level.effect]))
 

@@ -95,6 +95,11 @@ class Conditions(Meaning):
     def not_all(self, names: Names) -> Condition:
         return self._condition(names, "not_all" if len(names.filters) > 1 else "not")
 
+    def not_all_of_them(self) -> Condition | None:
+        """没有全部参与的案例: of all provinces, where none is named."""
+        provinces = tuple(InRegion(place.code) for place in self._index.places("province"))
+        return self.not_all(Names("place", provinces, is_marked=True)) if len(provinces) > 1 else None
+
     def but_not_all(self, condition: Condition) -> Condition | None:
         """杭州或金华参与，但两者不同时参与的."""
         if len(condition.names) != 1 or len(condition.names[0][0].filters) < 2:

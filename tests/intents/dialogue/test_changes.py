@@ -12,6 +12,32 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "so many units of a place": ("of_units", "一地六县那个案例都是哪几个局 / 江苏的两个", "units in 江苏 一地六县"),
+    "units in more than one case, of those": (
+        "so_many",
+        "去重后一共多少家单位 / 浙江的单位明细 / 其中参与不止一个案例的",
+        "units in 浙江 >1 all",
+    ),
+    "the other cases of an agency, after a truth": (
+        "its_others",
+        "安徽省药品监督管理局是不是参与了医疗器械注册人制度试点 / 它还参与了其他案例吗",
+        "yes_no 安徽[药品监督管理局] & !医疗器械注册人制度试点",
+    ),
+    "who else, after units of another place": (
+        "other_ask",
+        "一地六县有哪些单位 / 浙江的 / 除了安徽还有谁",
+        "units out 安徽 一地六县",
+    ),
+    "the other place that names the case": (
+        "swap",
+        "沪甬合作的那个案例叫什么 / 宁波出的是哪个单位 / 上海呢",
+        "units in 上海 上海 & 宁波",
+    ),
+    "both counts together": (
+        "of_both_tiers",
+        "最佳的一共评了几个 / 优秀的呢 / 那两样加起来一共多少个案例",
+        "count 最佳实践案例 | 优秀实践案例",
+    ),
     "each case's units, after a number": ("other_ask", "安徽参与的案例有几个 / 它们各有几家单位", "rank by units 安徽"),
     "whether it is one case": ("other_ask", "杭州和金华都参与的案例是哪个 / 是同一个案例吗", "yes_no 杭州 & 金华"),
     "whether two questions share a case": (

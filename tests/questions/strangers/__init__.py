@@ -141,6 +141,9 @@ STRANGERS = (
     ("tenth_w119", 97.6, 0.0),
     ("tenth_w120", 99.2, 0.0),
     ("tenth_w121", 98.8, 0.0),
+    ("tenth_w122", 99.2, 0.4),
+    ("tenth_w123", 96.8, 1.2),
+    ("tenth_w124", 96.8, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

@@ -1,0 +1,96 @@
+"""Changes to the cases of one agency that was shown or named (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.model import Agency
+from intents.dialogue.change import UNCLEAR, Change, without_scope
+from intents.model.query import (
+    EVERYTHING,
+    Ask,
+    ByAgency,
+    Filter,
+    InRegion,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    negated,
+)
+
+
+def _asked_about(change: Change) -> UnitScope:
+    """Which units a question of truth was asked of: 有江苏的单位吗 → 那个单位叫什么."""
+    places = [part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
+    asked = change.old.ask == "yes_no" and places
+    return replace(change.new.scope, within=(places[-1],)) if asked else change.new.scope
+
+
+def its_others(change: Change) -> Query | None:
+    """它还参与了其他案例吗, after a truth about one agency and one case: its cases but that."""
+    held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
+    said = change.has("those") and change.has("take") and change.has("other", "more") and change.names_case
+    if change.old.ask != "yes_no" or len(held) != 1 or not said or change.parts:
+        return None
+    rest = both(*(part for part in conjuncts(change.old.where) if part not in held))
+    besides = negated(rest) if change.index.evaluate(rest).bit_count() == 1 else EVERYTHING
+    return Query(change.new.ask if change.asks else "cases", both(held[0], besides))
+
+
+def that_unit(change: Change) -> Query | None:
+    """这个处还参与了几个: the agency that was named last."""
+    it = change.has("those") and change.has("take") and change.lists_units
+    it = it and (change.new.ask in ("cases", "count") or change.has("other")) and not change.reading.has("that_case")
+    if not change.has("that_unit") and not it:
+        return None
+    if change.asks_truth and change.has("all"):
+        return UNCLEAR  # 这两个处一起参与过吗
+    held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
+    if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
+        return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否
+    if change.has("that_unit") and change.reading.has("member_unit") and not change.lists_units:
+        ask: Ask = "count" if change.asks_count else "units"  # 其参与单位分别是谁
+        return Query(ask, change.old.where, change.new.scope, subject="units" if change.asks_count else "cases")
+    if change.has("that_unit") and change.has("take") and not change.lists_units:
+        return UNCLEAR  # 这些单位还参与了什么, after a case
+    if change.has("that_unit") and not change.lists_units:
+        where = change.context.card.where if change.context.card is not None else change.old.where
+        alone = change.index.evaluate(where).bit_count() == 1
+        return Query("units", where, _asked_about(change)) if alone else UNCLEAR
+    agencies = change.agencies(change.old)
+    if len(agencies) != 1:
+        return UNCLEAR if change.has("that_unit") else None
+    return _cases_of(change, agencies[0], change.new.where)
+
+
+def unit_there(change: Change) -> Query | None:
+    """浙江的那家单位还参与了哪个案例, after the units of a case: the one there."""
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    pointed = change.reading.has("agency_pronoun", "point") and any(
+        names.is_units for condition in change.conditions for names, _ in condition.names
+    )
+    shown = change.lists_units or change.index.evaluate(change.old.where).bit_count() == 1
+    if not pointed or not shown or not change.asks or len(codes) != len(change.parts) or len(codes) != 1:
+        return None
+    more = change.has("more", "other") and change.has("take")
+    if not more and not (change.has("take") and change.new.ask != "units"):
+        return None
+    if change.new.ask == "units" and change.has("who", "partners", "who_else"):
+        return None
+    there = replace(change.old.scope, within=codes)
+    agencies = change.agencies(Query("units", without_scope(change.old), there))
+    if len(agencies) != 1:
+        return UNCLEAR
+    found = _cases_of(change, agencies[0], EVERYTHING)
+    return found.with_(ask="cases", scope=UnitScope()) if found.ask == "units" else found  # 还参与了什么
+
+
+def _cases_of(change: Change, agency: Agency, more: Filter) -> Query:
+    """The cases of an agency that meet a further condition; its others, if these are asked for."""
+    name = agency.bureau + agency.department
+    where = ByAgency(name, agency.place.code if agency.place else "")
+    shown = without_scope(change.old)
+    alone = change.has("other") and change.index.evaluate(shown).bit_count() == 1
+    besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: but that case
+    return Query(change.new.ask if change.asks else "cases", both(where, more, besides))
