@@ -234,7 +234,8 @@ def headless(change: Change) -> Query | None:
     """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
     shown = change.old.ask == "rank" or (change.old.by == "number" and change.has("all"))  # 这五个都是优秀案例吗
     listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
-    if listing is None or _is_another(change) or change.refers or not (change.parts or change.new.items):
+    refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
+    if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return None
     of_each = change.asks_truth and change.has("all") and change.kinds == {"tier"}  # 是否均为优秀案例
     if of_each or _says_anew(change, listing):

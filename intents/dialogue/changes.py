@@ -104,6 +104,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             found = _as_many_as_said(change, found)
             if _ranks_nothing(change, found) or _is_of_none(change, found):
                 return rule.__name__, None
+            if found is OWN and _points_at_nothing(change):
+                return rule.__name__, UNCLEAR
             holds = all(check(change, found) for check in _CHECKS)
             holds = holds and (rule not in _ADDING or _finds_units(change, found))
             steps = change.has("next", "previous") and rule not in (step, pick)  # nothing else holds it
@@ -114,7 +116,14 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
             return rule.__name__, None if found is OWN else _measured(found, change)
-    return "", None
+    return "", UNCLEAR if _points_at_nothing(change) else None
+
+
+def _points_at_nothing(change: Change) -> bool:
+    """Whether it points at what was shown where nothing was, and names nothing of its own: 它有哪些单位, after a no."""
+    new = change.new
+    pointed = change.has("those", "point") and new.where == EVERYTHING and not (change.parts or new.items)
+    return pointed and new.ask in ("units", "cases", "count") and not change.has("sum", "most", "least", "every_noun")
 
 
 def _as_many_as_said(change: Change, found: Query) -> Query:

@@ -63,5 +63,7 @@ def _without(old: Query, gone: Filter) -> Query:
     kept = [part for part in conjuncts(old.where) if part not in (gone, negated(gone))]  # 江苏加回来
     codes = {leaf.code for leaf, _ in leaves(gone) if isinstance(leaf, InRegion)}
     scope = replace(old.scope, within=tuple(code for code in old.scope.within if code not in codes))
+    if not codes.isdisjoint(old.scope.within) and old.ask in ("count", "units"):
+        return UNCLEAR  # 不含上海的, after its own units or places
     changed = old.with_(where=both(*kept), scope=scope)
     return changed if changed != old else UNCLEAR

@@ -13,6 +13,7 @@ from intents.dialogue.change import (
     is_this_case,
     kinds_of,
     last_of,
+    level_of,
 )
 from intents.dialogue.other_list import (
     each_of_places,
@@ -167,6 +168,8 @@ def _scope_of_last(change: Change) -> UnitScope:
     counted = old.ask == "count" and old.subject in LEVELS  # 浙江的有几个市 → 单位名称分别是
     if counted and new.ask == "units" and not scope.within:
         scope = replace(scope, within=old.scope.within)
+    if counted and new.ask == "count" and new.subject == "units" and not scope.within and old.scope.within:
+        scope = replace(scope, within=old.scope.within, level=level_of(old))  # 上海有几个区参与 → 有几家
     if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
         outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)

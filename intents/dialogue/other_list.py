@@ -69,7 +69,8 @@ def is_one_case(change: Change) -> Query:
 def of_listed(change: Change) -> Query | None:
     """各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位: of the cases that were listed, compared or ranked."""
     new, old = change.new, change.old
-    if old.ask == "units" and new.ask == "cases" and old.scope.level and len(old.scope.within) < 2:
+    asked = change.asks or change.names_case
+    if asked and old.ask == "units" and new.ask == "cases" and old.scope.level and len(old.scope.within) < 2:
         level = UnitLevel(old.scope.level, next(iter(old.scope.within), ""))
         return new.with_(where=both(without_scope(old), level))  # 上海哪个区参与了 → 分别是哪个案例
     fresh = tuple(p.code for p in conjuncts(old.where) if isinstance(p, InRegion) and p not in change.before)
@@ -119,7 +120,8 @@ def other_list(change: Change) -> Query | None:
     truth = old.ask == "yes_no" and old.every is None and not old.items and old.by == "cases"
     if truth and change.has("show") and not change.asks and change.index.evaluate(old.where):
         return Query("cases", old.where)  # 三个省参与的有吗 → 发来看看
-    if change.events == ["list"] and change.lists_units and (change.reading.has("called") or old.ask == "units"):
+    plain = set(change.events) <= {"list", "everything", "all"} and change.has("list")
+    if plain and change.lists_units and (change.reading.has("called") or old.ask == "units"):
         return old.with_(ask="units", subject="cases", by="cases")  # 全称, 列一下
     if (named or shown) and old.ask == "count":
         return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")

@@ -8,8 +8,9 @@ from itertools import pairwise
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, without_scope
 from intents.dialogue.other_ranking import names_noun
 from intents.dialogue.swap import ranks_again
+from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
-from intents.model.query import EVERYTHING, InNotice, InRegion, Query, both, conjuncts
+from intents.model.query import EVERYTHING, InNotice, InRegion, Not, Query, both, conjuncts
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -30,6 +31,10 @@ def own(change: Change) -> Query | None:
         and change.kinds == {"tier"}
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
+    all_of_them = all_of_them or (change.events[:2] == ["every_noun", "unit"] and change.has("cases"))  # 所有单位里
+    denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))
+    counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
+    all_of_them = all_of_them or (denied and counts_places)  # 那上海一共几个区参加了, after those without 浦东
     if ((every and change.names_case) or all_of_them) and change.asks and not points:
         return OWN  # 这次一共评出22个案例，对吧
     if change.shares_no_cases:

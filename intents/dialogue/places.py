@@ -220,7 +220,9 @@ def of_both_tiers(change: Change) -> Query | None:
     """两者合计多少, after the numbers of 最佳 and of 优秀: of both."""
     before = change.context.earlier[0] if change.context.earlier else None
     together = change.reading.has("together")
-    counts = (change.reading.has("both") and (change.has("sum") or together)) or (together and change.events == ["sum"])
+    two = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    both_of_them = change.reading.has("both") or (len(two) == 1 and two[0] is not None and two[0].bounds[0].number == 2)
+    counts = (both_of_them and (change.has("sum") or together)) or (together and change.events == ["sum"])
     alike = before is not None and before.ask == change.old.ask and change.old.ask in ("count", "cases")
     if not counts or change.parts or before is None or not alike:
         return None

@@ -87,7 +87,8 @@ def _is_of_no_case(change: Change) -> bool:
     lines = change.lists_units or counted or old.ask == "compare" or (old.ask == "rank" and old.subject != "cases")
     numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(old.where))
     placed = old.ask == "rank" and change.has("ne")  # 第二呢, after a ranking: it says so
-    return lines and not change.asks and not placed and not numbered
+    bare = not change.asks or (change.new.ask == "cases" and not change.names_case)  # 前两个是什么
+    return lines and bare and not placed and not numbered
 
 
 def _in_its_tier(change: Change) -> Query | None:

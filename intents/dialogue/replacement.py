@@ -42,6 +42,8 @@ def swapped_where(change: Change, new: Query) -> Filter:
     asked = [part for part in conjuncts(change.old.where) if part not in change.before]
     if other and change.kinds <= kinds_of(before) and change.kinds.isdisjoint(kinds_of(both(*asked))):
         return exchanged(before, new.where, keeps=keeps)  # 那无锡参加了哪些, after 有最佳的吗
+    if change.kinds == {"tier"} and _is_unknown(change.old.where):
+        return new.where  # 优秀的有哪些, after 三等奖
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
     if (of_notice := _of_another_notice(change, where)) is not None:
         return of_notice
@@ -68,6 +70,11 @@ def _of_another_notice(change: Change, where: Filter) -> Filter | None:
     name = change.index.regions[place.code].short if place.code in change.index.regions else ""
     found = [notice.id for notice in change.index.dataset.notices if name and is_of(name, notice)]
     return exchanged(change.old.where, InNotice(found[0]), keeps=True) if len(found) == 1 else None
+
+
+def _is_unknown(where: Filter) -> bool:
+    """Whether only a subject that no case has was asked for."""
+    return all(isinstance(part, Unknown) and part.what == "topic" for part in conjuncts(where))
 
 
 def _says_whose(change: Change, part: Filter) -> bool:

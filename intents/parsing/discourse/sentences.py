@@ -136,7 +136,8 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     said = [event for event in reading.events if event.kind not in ("cases", "hole")]
     last = said[-1].condition if said else None
     states = last is not None and last.has_verb and not last.is_attributive
-    takes_part = reading.has("take") or (reading.has("also") and reading.has("have"))  # 嘉兴也在？
+    there = reading.has("have") and (reading.has("also") or reading.has("all"))  # 嘉兴也在？, 四家都在？
+    takes_part = reading.has("take") or there
     states = states and takes_part and not reading.has(*_QUESTION)
     if not states or reading.unknown or not (reading.has("verify") or _is_asked(text, 0, len(text.clean))):
         return None

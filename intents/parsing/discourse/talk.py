@@ -76,11 +76,11 @@ class Talks:
         )
 
     def _lost(self, clause: Clause, rest: Sequence[Mention]) -> list[Mention]:
-        """The names of a clause that the rest does not say, too."""
+        """The names of a clause that the rest does not say, too; not 很满意 or 一组数据."""
         return [
             mention
             for before, mention in pairwise((STOP, *clause.mentions))
-            if mention in clause.named and not (is_of_the_field(mention) or is_degree(before))  # 很满意
+            if mention in clause.named and not (is_of_the_field(mention) or is_degree(before) or before.has("all"))
             for part in mention.filters
             if not (clause.speaks and isinstance(part, Unknown) and part.what == "unit")  # 我在街道办
             if not self._covers(part, [other for one in rest if one.sort == mention.sort for other in one.filters])

@@ -12,6 +12,31 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "another place besides": ("widen", "合肥参与了几个 / 也算上宁波", "count 合肥 | 宁波"),
+    "the whole list of places, again": ("other_ask", "长三角有哪些城市参加 / 全部列出来", "units city all"),
+    "its own place left out": ("drop", "上海有几个区参与 / 不含上海的", "cases !上海"),
+    "how many units of those places": ("other_ask", "上海有几个区参与 / 有几家", "count units in 上海 county 上海"),
+    "one of the units above": (
+        "of_units",
+        "五统一案例有哪些单位 / 上述单位中属于安徽的是哪一个",
+        "units in 安徽 五统一",
+    ),
+    "all units, after some": (
+        "own",
+        "单位去重后一共多少个 / 其中安徽的 / 所有单位里参与了不止一个案例的有哪些",
+        "units >1 all",
+    ),
+    "a tier, after one that no notice has": ("swap", "三等奖有哪些 / 那优秀的有哪些", "cases 优秀实践案例"),
+    "both numbers, as two": (
+        "of_both_tiers",
+        "优秀案例一共几个 / 最佳呢 / 两个加起来总共多少",
+        "count 优秀实践案例 | 最佳实践案例",
+    ),
+    "whether a third is there, too": (
+        "headless",
+        "嘉兴湖州都去了的有哪些 / 那金华也去了没",
+        "yes_no of 嘉兴 & 湖州: 嘉兴 & 湖州 & 金华",
+    ),
     "so many units of a place": ("of_units", "一地六县那个案例都是哪几个局 / 江苏的两个", "units in 江苏 一地六县"),
     "units in more than one case, of those": (
         "so_many",

@@ -144,6 +144,8 @@ STRANGERS = (
     ("tenth_w122", 99.2, 0.4),
     ("tenth_w123", 96.8, 1.2),
     ("tenth_w124", 96.8, 0.0),
+    ("tenth_w125", 94.0, 1.2),
+    ("tenth_w126", 95.6, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
