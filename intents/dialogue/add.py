@@ -76,9 +76,8 @@ def add(change: Change) -> Query | None:
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
     picks = picks or (change.events == ["condition", "inside"] and not change.asks) or change.has("pick_out")
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
-    if joins and change.kinds == {"tier"} <= kinds_of(old.where):
-        # 再看下最佳的, after those of another tier; 同时有优秀案例的呢, after the units of 最佳
-        return UNCLEAR if change.begins("at_once") else None
+    if joins and change.kinds in ({"tier"}, {"number"}) and change.kinds <= kinds_of(old.where):
+        return _of_its_kind(change)
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     if (another := _apart(change)) is not None:
@@ -106,6 +105,15 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _of_its_kind(change: Change) -> Query | None:
+    """还有第五个, after the fourth case: that; 再看下最佳的, after those of another tier: a swap."""
+    if change.kinds == {"number"}:
+        return (
+            None if change.asks else change.old.with_(where=exchanged(change.old.where, change.new.where, keeps=True))
+        )
+    return UNCLEAR if change.begins("at_once") else None  # 同时有优秀案例的呢, after the units of 最佳
 
 
 def _of_part_of_domain(change: Change, where: Filter) -> Query | None:

@@ -166,11 +166,13 @@ def _scope_of_last(change: Change) -> UnitScope:
     if change.reading.has("that_case") or is_this_case(change):
         return scope
     counted = old.ask == "count" and old.subject in LEVELS  # 浙江的有几个市 → 单位名称分别是
-    if counted and new.ask == "units" and not scope.within:
-        scope = replace(scope, within=old.scope.within)
-    if counted and new.ask == "count" and new.subject == "units" and not scope.within and old.scope.within:
-        scope = replace(scope, within=old.scope.within, level=level_of(old))  # 上海有几个区参与 → 有几家
-    if change.lists_units and (new.ask == "units" or (new.ask == "count" and new.subject == "units")):
+    if change.events[:1] == ["who_else"] and new.ask == "units" and len(old.scope.within) == 1 and change.lists_units:
+        return UnitScope(outside=old.scope.within)  # 跟谁一起的, after the unit of a place
+    of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
+    if counted and of_units and not scope.within:  # 上海有几个区参与 → 有几家
+        level = level_of(old) if new.ask == "count" and old.scope.within else scope.level
+        scope = replace(scope, within=old.scope.within, level=level)
+    if change.lists_units and of_units:
         outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
         whole = set(old.scope.within) & set(outside) or change.has("every_noun")  # 四地的单位

@@ -117,7 +117,8 @@ def leader(change: Change) -> Query | None:
     old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
     if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
-    it = change.has("those") and change.has("take") and change.new.ask in ("cases", "count", "units")
+    takes = change.has("take") or (change.has("have") and change.kinds == {"tier"})  # 它有多少个优秀案例
+    it = change.has("those") and takes and change.new.ask in ("cases", "count", "units")
     place = change.top() if it and not change.has("inside_those") else None
     if it and change.old.ask == "rank" and len(change.old.items) == 1:
         place = change.old.items[0]  # 湖州排第几 → 它参与了哪些
@@ -156,6 +157,8 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
         return None
     if len(out) == len(change.parts) and change.leaves_out:
         return old.with_(scope=replace(old.scope, outside=(*old.scope.outside, *out)))
+    if len(old.scope.within) > 1 and len(codes) == len(change.parts) > 1 and change.has("ne", "that"):
+        return old.with_(scope=replace(old.scope, within=codes))  # 江苏、安徽呢, after 上海、浙江各参加了几个
     higher = LEVELS[: LEVELS.index(level)] if level is not None else ()
     above = all(code in regions and regions[code].level in higher for code in codes)
     if len(codes) < len(change.parts) or not above or not change.has("pick", "narrowed", "ne", "inside", "that"):

@@ -15,6 +15,7 @@ from intents.model.query import (
     InRegion,
     IsCase,
     Not,
+    Numbered,
     Query,
     UnitScope,
     both,
@@ -65,6 +66,8 @@ def complement(change: Change) -> Query | None:
     # 四地都参与的优秀案例 → 剩下的: of that tier, unless it was asked for by itself (有最佳的吗).
     domain = bool(holders and tiers) and not change.before and change.old.ask != "yes_no"
     last = holders if (named or domain) and holders else fresh or old[-1:]
+    ranges: list[Filter] = [part for part in old if isinstance(part, Numbered) and part.until and not change.before]
+    last = ranges or last  # 前五个优秀案例 → 剩下的
     if not last:
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in last]

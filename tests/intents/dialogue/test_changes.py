@@ -12,6 +12,24 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the rest of a range": ("complement", "前五个优秀案例 / 剩下的", "cases 优秀实践案例 & !#1-5"),
+    "the same of two other places": (
+        "of_places",
+        "上海、浙江各参加了几个优秀案例 / 江苏、安徽呢",
+        "rank province 优秀实践案例",
+    ),
+    "with whom, after the unit of a place": ("other_ask", "常州有没有 / 哪个局 / 跟谁一起的", "units out 常州 常州"),
+    "the next number besides": ("add", "第四个最佳案例 / 还有第五个", "cases 最佳实践案例 & #5"),
+    "the list of counted units": (
+        "other_ask",
+        "最佳案例里江苏的单位有多少个 / 把名单给我看",
+        "units in 江苏 最佳实践案例 & 江苏",
+    ),
+    "those of the one that leads, in a tier": (
+        "leader",
+        "哪一个省份参与得最少 / 它有多少个优秀案例",
+        "count 安徽 & 优秀实践案例",
+    ),
     "another place besides": ("widen", "合肥参与了几个 / 也算上宁波", "count 合肥 | 宁波"),
     "the whole list of places, again": ("other_ask", "长三角有哪些城市参加 / 全部列出来", "units city all"),
     "its own place left out": ("drop", "上海有几个区参与 / 不含上海的", "cases !上海"),

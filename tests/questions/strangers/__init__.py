@@ -146,6 +146,8 @@ STRANGERS = (
     ("tenth_w124", 96.8, 0.0),
     ("tenth_w125", 94.0, 1.2),
     ("tenth_w126", 95.6, 1.6),
+    ("tenth_w127", 100.0, 0.0),
+    ("tenth_w128", 95.6, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
