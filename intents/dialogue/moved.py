@@ -1,0 +1,128 @@
+"""Changes that ask the same of another place, notice or case, in the ways of a swap that stand apart (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of
+from intents.dialogue.replacement import exchanged
+from intents.index.case_index import LEVELS
+from intents.model.query import (
+    EVERYTHING,
+    And,
+    ByAgency,
+    InRegion,
+    Not,
+    Query,
+    UnitCount,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    leaves,
+)
+from intents.model.substitution import replaced
+
+
+def other_items(change: Change) -> Query | None:
+    """换成浙江和江苏，优秀案例, after a comparison or a ranking of some: of others, of the same kind."""
+    old = change.old
+    if all(isinstance(part, Not) for part in change.parts):
+        return old.with_(where=both(old.where, change.new.where))  # 没有安徽的呢
+    if old.ask == "compare" and change.kinds == {"tier"} and all(kinds_of(item) == {"tier"} for item in old.items):
+        return Query("count", both(old.where, change.new.where), subject=old.by)  # 优秀呢, after 最佳和优秀各有几个
+    if old.ask == "compare" and change.kinds == {"number"}:
+        return UNCLEAR  # 第二个呢
+    if old.ask not in ("rank", "compare") or not change.kinds & {"place", "org", "topic"}:
+        return None
+    items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
+    if not kinds_of(both(*items)) <= frozenset().union(*map(kinds_of, old.items)):
+        return OWN if change.kinds == {"topic"} else UNCLEAR  # 叉车那个呢, after 江苏和浙江谁多
+    rest = both(*(part for part in change.parts if part not in items))
+    kept = exchanged(old.where, rest, keeps=True) if rest != And() else old.where
+    swapped = items if len(items) >= len(old.items) else (*old.items[:-1], *items)
+    return old.with_(where=kept, items=swapped) if len(set(swapped)) == len(swapped) else UNCLEAR
+
+
+def _denied_too(change: Change) -> Query | None:
+    """也没有金华的呢, 安徽也没参与的呢: without those too."""
+    also = change.begins("also") or any(
+        one.has("also") and (one.has("neg") or after.has("neg", "neg_left"))
+        for one, after in pairwise(change.reading.mentions)
+    )
+    if not (also and change.has("ne") and all(isinstance(part, Not) for part in change.parts)):
+        return None
+    return change.old.with_(where=both(change.old.where, change.new.where))
+
+
+def _fact_of_another(change: Change) -> Query | None:
+    """教育部那份呢, after 博物馆那份申报了多少个: the same fact of another notice.
+
+    最佳的呢, after the share that was chosen, is unclear.
+    """
+    if change.old.ask == "notice" and change.old.subject in ("share", "rest") and change.kinds == {"tier"}:
+        return UNCLEAR if change.has("ne") and not change.asks else None
+    asks_fact = change.old.ask == "notice" and change.old.fact and not change.asks
+    return change.old.with_(where=change.new.where) if asks_fact and change.kinds == {"notice"} else None
+
+
+def _moved(change: Change) -> Query | None:
+    """江苏的呢, after 安徽的区县局参与的: agencies of another place."""
+    where = change.old.where
+    coded = [leaf for leaf, _ in leaves(where) if isinstance(leaf, UnitCount | UnitLevel) and leaf.code]
+    place = change.parts[0] if len(change.parts) == 1 else None
+    of_cases = not change.lists_units and not change.old.scope.within
+    if isinstance(place, InRegion) and of_cases and not change.asks and change.has("ne"):
+        for leaf in (one for one, _ in leaves(where) if isinstance(one, ByAgency) and one.code not in ("", place.code)):
+            there = replace(leaf, code=place.code)  # 那江苏的呢, after 安徽省药监局
+            if change.index.agency_index.agencies(there) or change.old.ask == "yes_no":
+                return change.old.with_(where=replaced(where, leaf, there))
+    if not coded or change.asks or not isinstance(place, InRegion):
+        return None
+    return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))
+
+
+def _placed_in_ranking(change: Change) -> Query | None:
+    """第二呢, after a ranking of places: the ranking, which says it."""
+    ranks = change.old.ask == "rank" and change.old.subject != "cases" and change.old.by != "absence"
+    return change.old if ranks and change.kinds == {"number"} else None
+
+
+def _of_one_place(change: Change) -> Query | None:
+    """上海呢, after a ranking of places: its number; after 这个案例是最佳的吗: whether it takes part."""
+    old, new, asked = change.old, change.new, [part for part in conjuncts(change.old.where) if part != And()]
+    place = change.parts[0] if len(change.parts) == 1 else None
+    if not isinstance(place, InRegion) or change.asks or not change.has("ne", "that"):
+        return None
+    if old.ask == "rank" and old.items and isinstance(old.items[0], InRegion) and old.subject in LEVELS:
+        region = change.index.regions.get(place.code)
+        level = region.level if region is not None and not region.counts_as(old.subject) else old.subject
+        return old.with_(items=(place,), subject=level)  # 湖州呢, after 浙江排第几
+    if old.ask == "rank" and old.subject in LEVELS and old.by in ("cases", "units") and not old.items:
+        scope = replace(old.scope, within=(place.code,)) if old.by == "units" else UnitScope()
+        return Query("count", both(old.where, place), scope, subject=old.by)
+    tiers = [part for part in asked if kinds_of(part) == {"tier"}]
+    case = both(*(part for part in asked if part not in tiers))
+    alone = old.ask == "yes_no" and tiers and case != EVERYTHING and not kinds_of(case) & HOLDERS
+    of_case = alone and old.every is None and change.index.evaluate(case).bit_count() == 1
+    return old.with_(where=both(case, new.where)) if of_case else None
+
+
+def _units_there(change: Change) -> Query | None:
+    """安徽的呢, after the agencies of cases without 上海, or of the case of two places: those of 安徽 among them."""
+    old, places = change.old, [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
+    if not change.lists_units or change.kinds != {"place"} or old.scope.within or old.where == EVERYTHING:
+        return None
+    # Those of a case that several places name (长兴跟安吉那个), too, if it has any.
+    alone = len(places) > 1 and change.new.ask != "units" and change.index.evaluate(old.where).bit_count() == 1
+    alone = alone and bool(change.index.evaluate(both(old.where, change.new.where)))
+    if not alone and not all(isinstance(part, Not) for part in places):
+        return None
+    return old.with_(scope=replace(old.scope, within=change.new.scope.within))
+
+
+def moved(change: Change) -> Query | None:
+    """教育部那份呢, 江苏的呢 after the agencies of 安徽: what is asked of another; None where it is a plain swap."""
+    rules = (_fact_of_another, _moved, _units_there, _denied_too, _placed_in_ranking, _of_one_place)
+    return next((found for rule in rules if (found := rule(change)) is not None), None)
