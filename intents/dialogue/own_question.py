@@ -22,7 +22,6 @@ def own(change: Change) -> Query | None:
     if of_case or (change.has("unlimited") and change.new.by == change.old.by == "share"):
         return None  # 是最佳案例吗, after one case; 不分档，整体占比
     points = change.has("those", "inside_those") or is_this_case(change)  # 这个案例的全部参与单位
-    all_of_them = change.new.by == "number" and change.has("selected") and change.has("sum") and not change.parts
     every = change.has("every_noun") or (
         change.new.by == "share"
         and change.events[:1] == ["condition"]
@@ -31,12 +30,8 @@ def own(change: Change) -> Query | None:
         and change.kinds == {"tier"}
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
-    all_of_them = all_of_them or (change.events[:2] == ["every_noun", "unit"] and change.has("cases"))  # 所有单位里
-    denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))
-    counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
-    all_of_them = all_of_them or (denied and counts_places)  # 那上海一共几个区参加了, after those without 浦东
-    if ((every and change.names_case) or all_of_them) and change.asks and not points:
-        return OWN  # 这次一共评出22个案例，对吧
+    if ((every and change.names_case) or _is_of_all(change)) and change.asks and not points:
+        return OWN
     if change.shares_no_cases:
         return _share_of_units(change) or UNCLEAR
     if points or _goes_on(change):
@@ -56,6 +51,15 @@ def own(change: Change) -> Query | None:
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" else None
+
+
+def _is_of_all(change: Change) -> bool:
+    """Whether it is of all cases or units by what it says: 这次一共评出22个案例，对吧."""
+    chosen = change.new.by == "number" and change.has("selected") and change.has("sum") and not change.parts
+    among = change.events[:2] == ["every_noun", "unit"] and change.has("cases")  # 所有单位里参与了不止一个的
+    counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
+    denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))  # 上海几个区参加了, after 浦东没有
+    return chosen or among or (counts_places and denied)
 
 
 def _of_notice(change: Change) -> Query:
