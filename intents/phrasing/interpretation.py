@@ -156,7 +156,8 @@ def _describe_units(query: Query, describer: Describer) -> str:
         names = (*map(describer.place_name, scope.outside), *map(describer.labelled_name, scope.without))
         scope_parts.append(f"不计{'、'.join(names)}的单位")
     if scope.meets:
-        scope_parts.append(f"{'、'.join(map(describer.name, scope.meets))}都参与的单位")
+        cases = "、".join(map(describer.name, scope.meets))
+        scope_parts.append(f"{cases}都参与的单位" if len(scope.meets) > 1 else f"参与{cases}的单位")
     if scope.only is not None:
         scope_parts.append(f"只参与{describer.name(scope.only)}的单位")
     if scope.op:

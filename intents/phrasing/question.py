@@ -150,6 +150,8 @@ class QuestionWriter:
             counted = "单位" if query.by == "units" else "案例"
             return f"{self._within_cases(rest)}哪份通知的{start}{counted}{most}"
         noun = nouns.get(query.subject) or LEVEL_NAMES[query.subject]
+        if query.scope.meets and rest == EVERYTHING:
+            return f"{self._within_cases(both(*query.scope.meets))}{start}各{noun}参与了几个案例"
         if query.by == "units" and query.subject not in nouns:
             return f"{self._within_cases(rest)}{start}哪个{noun}的单位{most}"
         return f"{self._within_cases(rest)}{start}哪个{noun}参与{most}"

@@ -108,7 +108,8 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             one = one and query.subject != "units"
             return query.by == event.kind and not (each or nothing or units or one)  # 最佳和优秀各占多少
         case "mean":
-            return query.by == event.kind
+            divided = question.find("each_noun")  # 每个单位平均参与几个案例: only cases have a mean
+            return query.by == event.kind and (divided is None or divided.noun == "case")
         case "everything" | "every_noun":
             return query.ask != "yes_no" or query.every is not None
         case "yes_no":

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from intents.index.case_index import LEVELS, CaseIndex
-from intents.model.query import About, Filter, InRegion, IsCase, PlaceCount, Query, UnitScope, both, conjuncts
+from intents.model.query import (
+    EVERYTHING,
+    About,
+    Filter,
+    InRegion,
+    IsCase,
+    PlaceCount,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+)
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Condition
 from intents.parsing.semantics.effects import NOUNS
@@ -249,14 +261,39 @@ def each_counted(question: Question, where: Filter) -> Query | None:
     apart = any(names.join == "each" for condition in question.conditions for names, _ in condition.names)
     if (question.has("each") or apart or _asks_apart(question)) and len(items) > 1:
         return Query("compare", _without(question, taken), items=items, by=by)
-    if each is None or question.has("mean"):
+    noun = _noun_of_each(question)
+    if not noun or question.has("mean"):
         return None
-    if each.noun in NOUNS and (asks or grouped):
-        return Query("rank", where, question.scope(), subject=NOUNS[each.noun], by=by)
-    if each.noun == "case" and (question.has("unit", *NOUNS) or any(ask.noun in ("unit", *NOUNS) for ask in asks)):
+    if noun in NOUNS and (asks or grouped):
+        return Query("rank", where, question.scope(), subject=NOUNS[noun], by=by)
+    if noun in ("unit", "bureau") and by == "cases" and asks and not question.has("sum"):
+        return _each_unit(question, "bureaus" if noun == "bureau" else "units")
+    if noun == "case" and (question.has("unit", *NOUNS) or any(ask.noun in ("unit", *NOUNS) for ask in asks)):
         level = next((NOUNS[ask.noun] for ask in asks if ask.noun in NOUNS), "units")
         return Query("rank", where, subject="cases", by=level)
     return None
+
+
+def _each_unit(question: Question, subject: Literal["units", "bureaus"]) -> Query:
+    """每个单位参与了几个: the number of cases of each; for the units of one case, 叉车案例的单位, that of all cases."""
+    cases, scope = question.for_units(), question.scope()
+    whose = set(map(InRegion, scope.within))
+    case = both(*(part for part in conjuncts(cases) if part not in whose))
+    if case != EVERYTHING and question.index.evaluate(case).bit_count() == 1:
+        return Query("rank", EVERYTHING, replace(scope, meets=(case,)), subject=subject)
+    return Query("rank", cases, scope, subject=subject)
+
+
+def _noun_of_each(question: Question) -> str:
+    """What each is of: 各省; or what stands before it: 有哪些单位，各参与了几个; "" if neither is there."""
+    each = question.find("each_noun")
+    before = question.events[: max(question.position("each_noun", "each"), 0)]
+    if each is not None:
+        return "" if before and before[-1].kind == "include" else each.noun  # 连同各处室
+    nouns = [noun for event in before for noun in question.named_by(event)]
+    if not question.has("each") or len({noun for noun in nouns if noun in NOUNS}) > 1:
+        return ""  # 省级、市级、区县级各有多少家
+    return nouns[-1] if nouns else "case" if question.has_tier_noun else ""  # 优秀案例各有几家单位
 
 
 def _asks_apart(question: Question) -> bool:

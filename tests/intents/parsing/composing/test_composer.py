@@ -57,6 +57,10 @@ ASKED = {
     "哪个局最多": ("哪个局参与最多", "rank bureaus/cases all"),
     "哪个城市最多": ("哪个城市参与的最佳案例最多", "rank city/cases 最佳实践案例"),
     "of those named": ("沪苏浙谁参与最多", "rank province/cases all"),
+    "each unit of a place, by its cases": ("浙江每个单位参与了几个案例", "rank units/cases 浙江"),
+    "each of what is listed": ("有哪些省参加，各有几家单位", "rank province/units all"),
+    "each unit of one case, of all cases": ("叉车案例的单位各参与了几个案例", "rank units/cases all"),
+    "each case of a tier": ("优秀案例各有几家单位", "rank cases/units 优秀实践案例"),
     # compare
     "哪个多": ("上海和江苏哪个参与得多", "compare cases [上海][江苏] all"),
     "对比": ("对比一下最佳和优秀案例的数量", "compare cases [最佳实践案例][优秀实践案例] all"),
