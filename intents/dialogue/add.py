@@ -110,9 +110,8 @@ def add(change: Change) -> Query | None:
 def _of_its_kind(change: Change) -> Query | None:
     """还有第五个, after the fourth case: that; 再看下最佳的, after those of another tier: a swap."""
     if change.kinds == {"number"}:
-        return (
-            None if change.asks else change.old.with_(where=exchanged(change.old.where, change.new.where, keeps=True))
-        )
+        swapped = exchanged(change.old.where, change.new.where, keeps=True)
+        return None if change.asks else change.old.with_(where=swapped)
     return UNCLEAR if change.begins("at_once") else None  # 同时有优秀案例的呢, after the units of 最佳
 
 

@@ -256,8 +256,7 @@ def _names_next(change: Change) -> bool:
 
 def without_scope(query: Query) -> Filter:
     """The conditions of a query without the places that only say which units are meant."""
-    within = set(query.scope.within)
-    whose = {InRegion(code) for code in within}
+    whose = set(map(InRegion, query.scope.within))
     parts = conjuncts(query.where)
     return both(*(part for part in parts if not whose.issuperset(part.parts if isinstance(part, Or) else (part,))))
 

@@ -44,6 +44,7 @@ from intents.model.query import (
     asks_more,
     both,
     conjuncts,
+    denies_itself,
     leaves,
     negated,
 )
@@ -106,6 +107,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 return rule.__name__, None
             if found is OWN and _points_at_nothing(change):
                 return rule.__name__, UNCLEAR
+            if found.ask != "yes_no" and denies_itself(found.where):  # 浙江有哪些市局, after 不含浙江的
+                return rule.__name__, None if change.asks else UNCLEAR
             holds = all(check(change, found) for check in _CHECKS)
             holds = holds and (rule not in _ADDING or _finds_units(change, found))
             steps = change.has("next", "previous") and rule not in (step, pick)  # nothing else holds it

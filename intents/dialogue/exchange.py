@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
-from intents.model.query import Filter, InRegion, Query
+from intents.model.query import Filter, InRegion, Query, Unknown, denies_itself
 from intents.model.substitution import replaced_everywhere
 
 
@@ -27,6 +27,10 @@ def exchange(change: Change) -> Query | None:
 def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
     """The query with one condition in the place of another, and their places in its scope."""
     changed, scope = replaced_everywhere(query, gone, fresh), query.scope
+    if denies_itself(changed.where):  # 除安徽外，其他三方均参与的 → 不是安徽，是江苏: each in the place of the other
+        held = Unknown("", "place")
+        apart = replaced_everywhere(replaced_everywhere(query, gone, held), fresh, gone)
+        changed = replaced_everywhere(apart, held, fresh)
     if isinstance(gone, InRegion) and isinstance(fresh, InRegion):
         scope = replace(scope, within=tuple(fresh.code if code == gone.code else code for code in scope.within))
     return changed.with_(scope=scope)

@@ -38,15 +38,8 @@ def contrast(change: Change) -> Query | None:
     sided = change.old.ask == "compare" or (change.old.ask == "yes_no" and not change.old.is_equal)
     if sided and len(change.old.items) == 2 and pair and not change.asks:
         return change.old.with_(items=pair)  # 那个江苏跟浙江呢
-    asks = change.asks_truth or change.has("ne")
-    if (
-        sided
-        and change.old.items
-        and asks
-        and change.has("than")
-        and change.kinds == {"place"}
-        and len(change.parts) == 1
-    ):
+    than_one = change.has("than") and change.kinds == {"place"} and len(change.parts) == 1
+    if sided and change.old.items and than_one and (change.asks_truth or change.has("ne")):
         less = change.old.least if not change.has("more_of", "less_of") else change.has("less_of")
         return change.old.with_(ask="yes_no", items=(change.old.items[0], *change.parts), least=less)  # 那比上海呢
     if change.old.ask == "compare" and change.events == ["compare"]:

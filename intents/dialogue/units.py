@@ -80,12 +80,7 @@ def of_units(change: Change) -> Query | None:
     plain = not any(names.is_units for condition in change.conditions for names, _ in condition.names)
     of_them = of_them or (plain and change.events == ["those", "condition"])  # 其中浙江是
     narrows = (
-        change.ends_attributive
-        or _are_as_many(change)
-        or of_it
-        or of_them
-        or change.has("pick")
-        or (bool(levels) and points_back(change))
+        change.ends_attributive or of_it or of_them or change.has("pick") or (bool(levels) and points_back(change))
     )  # 其中地级市局
     lists = change.has("which", "who", "narrowed", "list") or (change.has("pick") and change.old.ask != "count")
     lists = lists or (bool(levels) and change.has("again"))  # 再看区县局

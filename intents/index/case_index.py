@@ -150,12 +150,9 @@ class CaseIndex:
         """Return the set of cases that match `where`."""
         match where:
             case And(parts):
-                found = self.everything
+                found, in_tiers = self.everything, _name_tier(parts)
                 for part in parts:
-                    if any(isinstance(one, Numbered) for one in (part.parts if isinstance(part, Or) else (part,))):
-                        found &= self._numbered_parts(part, in_tiers=_name_tier(parts))
-                    else:
-                        found &= self.evaluate(part)
+                    found &= self._numbered_parts(part, in_tiers=in_tiers)
                 return found
             case Or(parts):
                 return functools.reduce(int.__or__, map(self.evaluate, parts), 0)
@@ -204,7 +201,8 @@ class CaseIndex:
     def _numbered_parts(self, where: Filter, *, in_tiers: bool) -> int:
         """The set of cases at positions, or at one of several: 最佳案例里第一个和最后一个."""
         if isinstance(where, Or):
-            return functools.reduce(int.__or__, (self._numbered_parts(part, in_tiers=in_tiers) for part in where.parts))
+            found = (self._numbered_parts(part, in_tiers=in_tiers) for part in where.parts)
+            return functools.reduce(int.__or__, found, 0)
         return self._numbered(where, in_tiers=in_tiers) if isinstance(where, Numbered) else self.evaluate(where)
 
     def _numbered(self, where: Numbered, *, in_tiers: bool) -> int:

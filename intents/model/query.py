@@ -222,6 +222,12 @@ def asks_more(where: Filter, every: Filter) -> bool:
     return not set(conjuncts(where)) <= {*conjuncts(every)}
 
 
+def denies_itself(where: Filter) -> bool:
+    """Return whether a conjunction wants a condition that it also denies, which nothing meets."""
+    parts = conjuncts(where)
+    return any(isinstance(part, Not) and part.part in parts for part in parts)
+
+
 def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
     """Yield each leaf with True if it is required, or False if it is excluded."""
     if isinstance(where, Not):

@@ -38,8 +38,7 @@ def of_notice(question: Question, where: Filter) -> Query | None:
             named or kind == "addressed" or question.has("publish") or (told and _is_all_asked(question))
         ):
             return Query("notice", fact="@summary" if told else f"@{kind}", where=rest)
-    kinds_in_turn = [event.kind for event in question.events]
-    pairs = pairwise((*kinds_in_turn, ""))
+    pairs = pairwise((*(event.kind for event in question.events), ""))
     apart = any(one == "point" and after != "notice" for one, after in pairs)  # not 讲讲这个通知
     if named and question.has("card") and not (question.names_cases or apart or question.has("those")):
         return Query("notice", fact="@summary", where=rest)

@@ -217,6 +217,8 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
     if by and which is not None:
         return "case", by
     if question.has("who"):
+        if question.has("inside") and "unit" in question.nouns(0, question.position("who")):
+            return "unit", by  # 浙江的单位里谁参与的案例最多
         ranks_cases = by == "unit" and "case" in question.nouns(0, question.position("most", "least"))
         return "case" if ranks_cases else lower or "province", by  # 案例按单位数排，前三是谁
     tiers = ["case"] if by != "case" and question.has_tier_noun else []

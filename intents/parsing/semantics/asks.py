@@ -192,6 +192,8 @@ class Asks(Shares):
     @staticmethod
     def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask:
         conditions = (*(by.conditions if by else ()), *(of.conditions if of else ()))
+        if of is not None and of.noun in ("unit", "bureau"):  # 浙江参与案例最多的单位: the units of 浙江
+            conditions = tuple(replace(one, is_of_cases=one.is_of_cases and one.is_attributive) for one in conditions)
         return Ask(kind, of.noun if of else "", by.noun if by else "", conditions)
 
     @staticmethod

@@ -32,6 +32,11 @@ class Quantities(Meaning):
         return Quantity((bound,), is_measured=quantity.is_measured)
 
     @staticmethod
+    def or_equal(side: Mark) -> Mark:
+        """大于或等于: at least, 小于或等于: at most."""
+        return side._replace(effect="at_least" if side.effect == "over" else "at_most")
+
+    @staticmethod
     def between(low: int, high: int) -> Quantity | None:
         return Quantity((Bound(">=", low), Bound("<=", high))) if low < high else None
 

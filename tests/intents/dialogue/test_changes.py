@@ -357,6 +357,16 @@ CHANGES = {
         "cases province>=2",
     ),
     "two exchanged": ("exchange", "江苏参与的最佳案例 / 江苏改成安徽，最佳改成优秀", "cases 安徽 & 优秀实践案例"),
+    "two exchanged that the conditions deny": (
+        "exchange",
+        "除安徽外，其他三方均参与的案例 / 不是安徽，是江苏",
+        "cases !江苏 & 上海 & 安徽 & 浙江",
+    ),
+    "places that the cases exclude, counted apart": (
+        "swap",
+        "哪些案例是两个省合作、又不含浙江的 / 浙江有哪些地级市局，各参加了几个",
+        "rank units in 浙江 city 浙江 & units of a city",
+    ),
     "a kind of condition dropped": ("drop", "江苏的优秀案例有哪些 / 不管哪个省，优秀的全要", "cases 优秀实践案例"),
     "a kind dropped by its noun": ("drop", "上海的优秀案例 / 去掉等级条件", "cases 上海"),
     "仅 dropped": ("drop", "仅上海和浙江参与的案例 / 把“仅”去掉", "cases 上海 & 浙江"),

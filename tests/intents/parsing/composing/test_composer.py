@@ -58,6 +58,8 @@ ASKED = {
     "哪个城市最多": ("哪个城市参与的最佳案例最多", "rank city/cases 最佳实践案例"),
     "of those named": ("沪苏浙谁参与最多", "rank province/cases all"),
     "each unit of a place, by its cases": ("浙江每个单位参与了几个案例", "rank units/cases 浙江"),
+    "who, among units": ("浙江的单位里谁参与的案例最多", "rank units/cases 浙江"),
+    "at least, as either of two bounds": ("单位数大于或者等于五的案例", "cases units>=5"),
     "each of what is listed": ("有哪些省参加，各有几家单位", "rank province/units all"),
     "each unit of one case, of all cases": ("叉车案例的单位各参与了几个案例", "rank units/cases all"),
     "each case of a tier": ("优秀案例各有几家单位", "rank cases/units 优秀实践案例"),

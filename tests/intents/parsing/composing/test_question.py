@@ -12,6 +12,9 @@ from tests.intents.names import PLACES, format_filter
 # Which of the cases' units are meant: within, without, parts, level, how many cases.
 SCOPES = {
     "of a place": ("浙江有哪些单位参与了最佳案例", "in 浙江"),
+    "of a place, ranked": ("浙江参与案例最多的单位", "in 浙江"),
+    "of a place, whose cases are said to be of it": ("浙江参与的案例里参与最多的单位", ""),
+    "of a place, asked by 谁": ("浙江的单位里谁参与的案例最多", "in 浙江"),
     "of two": ("上海和安徽有哪些单位参与", "in 上海 安徽"),
     "of any place": ("叉车是谁做的", ""),
     "of cases of a place": ("安徽和浙江共同参与的案例里有哪些单位", ""),
