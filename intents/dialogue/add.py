@@ -239,12 +239,13 @@ def _of_each(new: Query, old: Filter) -> Query:
 
 def headless(change: Change) -> Query | None:
     """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
-    shown = change.old.ask == "rank" or (change.old.by == "number" and change.has("all"))  # 这五个都是优秀案例吗
+    all_of_them = change.has("all", "everything")
+    shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
     listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return None
-    of_each = change.asks_truth and change.has("all") and change.kinds == {"tier"}  # 是否均为优秀案例
+    of_each = change.asks_truth and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
     if of_each or _says_anew(change, listing):
         return _of_each(change.new, listing.where) if of_each else listing.with_(where=change.new.where)
     new, old = change.new, listing.where
@@ -262,7 +263,7 @@ def headless(change: Change) -> Query | None:
         return None
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
     marked = marked and not change.begins("have") and not change.reading.has("with")  # 跟苏州一起的有吗
-    if new.ask == "yes_no" and (marked or change.has("all") or new.every == EVERYTHING):
+    if new.ask == "yes_no" and (marked or all_of_them or new.every == EVERYTHING):
         return _of_each(new, old)  # 都有浙江吗
     if new.ask == "count" and new.subject != "cases":
         return new.with_(where=both(old, new.where))

@@ -80,7 +80,7 @@ def unit_there(change: Change) -> Query | None:
         return None
     if change.new.ask == "units" and change.has("who", "partners", "who_else"):
         return None
-    there = replace(change.old.scope, within=codes)
+    there = replace(change.old.scope, within=codes, op=None, count=0)
     agencies = change.agencies(Query("units", without_scope(change.old), there))
     if len(agencies) != 1:
         return UNCLEAR

@@ -13,6 +13,7 @@ from intents.dialogue.add import add, headless, widen
 from intents.dialogue.agencies import its_others, that_unit, unit_there
 from intents.dialogue.card import of_card, of_its_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change, points_back, without_scope
+from intents.dialogue.claims import said_of_units
 from intents.dialogue.drop import drop
 from intents.dialogue.exchange import exchange
 from intents.dialogue.other_ask import of_all, other_ask
@@ -79,6 +80,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     leave_out,
     called_so,
     so_many,
+    said_of_units,
     of_units,
     measure,
     of_all,

@@ -52,7 +52,8 @@ def _given_up(change: Change) -> Filter | None:
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is not None:
         return named
-    if change.asks or not change.leaves_out or change.has("ne", "that") or len(change.parts) != 1:
+    leaves_out = change.leaves_out and not change.reading.has("lacks")  # 不含安徽的 says what cases are without
+    if change.asks or not leaves_out or change.has("ne", "that") or len(change.parts) != 1:
         return None
     (part,) = change.parts
     return part.part if isinstance(part, Not) and part.part in conjuncts(change.old.where) else None

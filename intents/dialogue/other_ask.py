@@ -15,6 +15,7 @@ from intents.dialogue.change import (
     last_of,
     level_of,
 )
+from intents.dialogue.claims import number_claimed, part_in_each
 from intents.dialogue.other_list import (
     each_of_places,
     is_one_case,
@@ -56,7 +57,16 @@ def other_ask(change: Change) -> Query | None:
     refers = refers or set(change.events) == {"show"}  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    named = (_named_nothing, of_ranked_units, _absent, other_measure, of_both_turns, each_of_places)
+    named = (
+        _named_nothing,
+        part_in_each,
+        number_claimed,
+        of_ranked_units,
+        _absent,
+        other_measure,
+        of_both_turns,
+        each_of_places,
+    )
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
@@ -95,12 +105,13 @@ def other_ask(change: Change) -> Query | None:
 
 
 def _absent(change: Change) -> Query | None:
-    """哪个省没参与, after one case: the provinces that have no part in it."""
-    if not change.has("absent"):
+    """哪个省没参与, 还有谁没来, after one case: the provinces that have no part in it."""
+    nobody = change.has("who") and change.has("negated") and not change.has("take", "unit")
+    if not (change.has("absent") or nobody):
         return None
     shown = change.context.card.where if change.context.card is not None else change.old.where
     alone = change.index.evaluate(shown).bit_count() == 1
-    return change.new.with_(where=shown) if alone and change.new.ask == "rank" else UNCLEAR
+    return Query("rank", shown, subject="province", by="absence", least=True) if alone else UNCLEAR
 
 
 def _of_denied(change: Change, base: Filter) -> Query | None:
@@ -168,7 +179,8 @@ def _scope_of_last(change: Change) -> UnitScope:
     counted = old.ask == "count" and old.subject in LEVELS  # 浙江的有几个市 → 单位名称分别是
     if change.events[:1] == ["who_else"] and new.ask == "units" and len(old.scope.within) == 1 and change.lists_units:
         return UnitScope(outside=old.scope.within)  # 跟谁一起的, after the unit of a place
-    of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
+    claims_units = new.by == "number" and new.subject == "units"  # 有二十家吗, after the units of 浙江
+    of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units") or claims_units
     if counted and of_units and not scope.within:  # 上海有几个区参与 → 有几家
         level = level_of(old) if new.ask == "count" and old.scope.within else scope.level
         scope = replace(scope, within=old.scope.within, level=level)

@@ -12,12 +12,23 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def other_measure(change: Change) -> Query | None:
-    """单位呢, after 江苏和安徽哪个多: the same compared by units."""
+    """单位呢, 哪个的单位最多, after 江苏和安徽哪个多: the same compared by units."""
+    if ranks_those_shown(change):
+        return change.old.with_(by="units", least=change.new.least)
     nouns = {event.noun for event in change.reading.events if event.noun}
     compared = change.old.ask == "compare" and change.old.items and change.has("ne")
     if not compared or len(nouns) != 1 or not nouns <= {"unit", "case"}:
         return None
     return change.old.with_(by="units" if nouns == {"unit"} else "cases")
+
+
+def ranks_those_shown(change: Change) -> bool:
+    """Whether it asks which of the places that were ranked or compared has most units: 哪个的单位最多."""
+    new, old = change.new, change.old
+    of_them = (new.ask, new.subject) == ("rank", "cases") and not change.reading.has("case")
+    of_them = of_them and any(event.ask is not None and event.ask.by == "unit" for event in change.reading.events)
+    places = old.ask == "compare" or (old.ask == "rank" and old.subject in LEVELS)
+    return of_them and places and not change.parts
 
 
 def other_subject(change: Change) -> Query | None:
@@ -70,6 +81,9 @@ def other_ranking(change: Change) -> Query | None:
         return new.with_(where=leaders(change, old))  # 单位最多的是哪个案例 → 哪个省最多
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
         return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
+    of_cases = asked is not None and asked.noun == "case" and (new.subject, new.by) == ("cases", "units")
+    if old.subject in LEVELS and (of_cases or which == new.subject.removesuffix("s") == "unit"):
+        return new.with_(where=old.where)  # 哪个单位最多, 单位最多的案例呢, after 哪个省最多
     return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
 
 

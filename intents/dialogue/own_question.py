@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, without_scope
-from intents.dialogue.other_ranking import names_noun
+from intents.dialogue.other_ranking import names_noun, ranks_those_shown
 from intents.dialogue.swap import ranks_again
 from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
@@ -50,7 +50,7 @@ def own(change: Change) -> Query | None:
         return None if change.reading.has("tier_noun") else OWN  # 最佳一共几个; 两档合计多少个
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
-    return _ranking(change) if change.new.ask == "rank" else None
+    return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
 
 
 def _is_of_all(change: Change) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, level_of
+from intents.dialogue.claims import place_leads
 from intents.index.case_index import LEVELS
 from intents.model.query import (
+    EVERYTHING,
     And,
     Ask,
     Filter,
@@ -29,11 +31,22 @@ from intents.model.query import (
 from intents.model.substitution import own_places, replaced, replaced_everywhere
 
 
+def _units_compared(change: Change) -> Query | None:
+    """浙江比安徽多吗, after the units of a case: by the units that were shown."""
+    new, plain = change.new, not (change.has("take") or change.names_case or change.names_unit)
+    of_two = len(new.items) == 2 and all(isinstance(item, InRegion) for item in new.items) and new.where == EVERYTHING
+    if not (change.lists_units and of_two and plain and new.ask in ("compare", "yes_no")):
+        return None
+    return new.with_(where=change.old.where, by="units") if change.old.scope == UnitScope() else UNCLEAR
+
+
 def contrast(change: Change) -> Query | None:
     """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
         by = "units" if change.reading.has("count_unit") else change.old.by
         return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
+    if (of_units := _units_compared(change)) is not None:
+        return of_units
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
     sided = change.old.ask == "compare" or (change.old.ask == "yes_no" and not change.old.is_equal)
     if sided and len(change.old.items) == 2 and pair and not change.asks:
@@ -105,7 +118,7 @@ def leader(change: Change) -> Query | None:
     """它参与了几个最佳案例, after a ranking of places, 最多的参与了哪些, after a comparison: of the one that leads."""
     if change.old.ask == "compare" and change.new.ask == "rank":
         return _leader_compared(change)
-    if (leads := _case_leads(change)) is not None:
+    if (leads := _case_leads(change) or place_leads(change)) is not None:
         return leads
     old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
     if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
@@ -259,8 +272,8 @@ def _number_of_places(change: Change) -> int:
 
 def turn(change: Change) -> Query | None:
     """那没参与的呢, 哪个没参与, 反过来: the places of the last question, turned round."""
-    if set(change.parts) - set(conjuncts(change.old.where)) or change.reading.unknown:
-        return None
+    if set(change.parts) - set(conjuncts(change.old.where)) or change.reading.unknown or change.has("who"):
+        return None  # 还有谁没来 asks for places
     if change.old.ask == "rank" and change.has("turn"):
         return change.old.with_(least=not change.old.least)
     places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]

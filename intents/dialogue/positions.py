@@ -26,7 +26,7 @@ def pick(change: Change) -> Query | None:
     listing = change.context.listing
     if listing is None and change.kinds == {"number"} and change.old.ask == "yes_no":
         return _in_its_tier(change)
-    if listing is None and change.kinds == {"number"} and (_may_be_unit(change) or _is_of_no_case(change)):
+    if listing is None and _is_of_no_list(change):
         return UNCLEAR
     if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
         return None
@@ -57,7 +57,15 @@ def pick(change: Change) -> Query | None:
         return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
     if ask == "card" and change.has("who"):
         ask = "units"  # 第二个是谁搞的
-    return change.new.with_(ask=ask, where=both(where, *rest), scope=change.new.scope if rest else UnitScope())
+    scope = change.new.scope if rest or change.new.by == "number" else UnitScope()  # 第二个只有两家单位吧
+    return change.new.with_(ask=ask, where=both(where, *rest), scope=scope)
+
+
+def _is_of_no_list(change: Change) -> bool:
+    """Whether no cases were listed that a position could be of: 第一个是上海吗, after units or a ranking."""
+    if change.kinds == {"number"}:
+        return _may_be_unit(change) or _is_of_no_case(change)
+    return change.kinds == {"number", "place"} and change.asks_truth and change.old.ask != "yes_no"
 
 
 def by_units(change: Change) -> Query | None:

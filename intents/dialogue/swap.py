@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, OWN, Change, kinds_of, without_scope
+from intents.dialogue.claims import claimed_bound
 from intents.dialogue.moved import moved, other_items
 from intents.dialogue.replacement import exchanged, swapped_where
 from intents.model.query import (
@@ -29,7 +30,6 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from intents.parsing.constituents import Bound
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -68,7 +68,7 @@ def swap(change: Change) -> Query | None:
         every = exchanged(old.every or EVERYTHING, new.where, keeps=False) if of_kind else old.every
         return old.with_(where=where, every=every)  # 江苏的占比呢, 上海又是多少; 优秀的占比呢, after that in 最佳
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
-    if (number := _claimed(change)) is not None:
+    if (number := claimed_bound(change)) is not None:
         scope = replace(old.scope, op=number.op, count=number.number)
         return old.with_(where=where, scope=scope, by="number", every=None)  # 那上海21个，对吗
     if ranks_again(change):
@@ -88,7 +88,10 @@ def swap(change: Change) -> Query | None:
 
 
 def _counts_again(change: Change) -> bool:
-    """江苏呢，也报个数, after a number: of what was counted."""
+    """江苏呢，也报个数, 金华呢也说一下, after a number: of what was counted."""
+    told = set(change.events) <= {"condition", "ne", "all", "card", "show"} and change.reading.has("also")
+    if told and change.old.ask == "count" and change.kinds <= kinds_of(change.old.where):
+        return True
     bare = change.asks_count and change.new.subject == "cases" and not (change.names_case or change.names_unit)
     return bare and change.old.ask == "count" and change.has("sum") and change.has("ne")
 
@@ -101,15 +104,6 @@ def ranks_again(change: Change) -> bool:
     return (
         change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and (also or not named)
     )
-
-
-def _claimed(change: Change) -> Bound | None:
-    """The number that is claimed, as one was before."""
-    counted = change.old.by == "number" or change.old.every == EVERYTHING  # 浙江参与了22个 says all of them
-    claims = change.old.ask == "yes_no" and counted and change.new.ask in ("yes_no", "cases")
-    counts = (event for event in change.reading.events if event.kind in ("hole", "cases"))
-    holes = [event.ask.quantity for event in counts if event.ask is not None]
-    return holes[0].bounds[0] if claims and len(holes) == 1 and holes[0] is not None else None
 
 
 def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
@@ -162,7 +156,7 @@ def _swaps(change: Change) -> bool:
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)
-        or (all(isinstance(part, InRegion) for part in change.parts) and _claimed(change) is not None)
+        or (all(isinstance(part, InRegion) for part in change.parts) and claimed_bound(change) is not None)
         or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
         or (
             alone == {"tier"}

@@ -183,6 +183,8 @@ def other_level(change: Change) -> Query | None:
 def leave_out(change: Change) -> Query | None:
     """松江除外呢, 去掉江苏的还有谁, after units: all but those."""
     out = [part.part for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    if change.lists_units and change.has("which", "who") and _leaves_out_level(change) and not change.names_case:
+        return UNCLEAR  # 哪个不是市局: those of one level can be left out of no list
     if not (change.lists_units or change.context.card) or not out or len(out) != len(change.parts) or change.names_case:
         return None
     said = change.leaves_out or change.reading.has("neg_left", "neg_right", "which_unit")  # 哪家不是江苏的
@@ -195,6 +197,13 @@ def leave_out(change: Change) -> Query | None:
     codes = tuple(part.code for part in out)
     scope = replace(change.old.scope, outside=(*change.old.scope.outside, *codes))
     return change.old.with_(ask="units", scope=scope) if change.old.ask != "count" else change.old.with_(scope=scope)
+
+
+def _leaves_out_level(change: Change) -> bool:
+    """Whether all that it names is a level of units that are not meant."""
+    return all(isinstance(part, Not) and isinstance(part.part, UnitLevel) for part in change.parts) and bool(
+        change.parts
+    )
 
 
 def of_those_units(change: Change) -> Query | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, get_args
 
 from intents.model.record import record
 
@@ -220,6 +220,12 @@ def conjuncts(where: Filter) -> tuple[Filter, ...]:
 def asks_more(where: Filter, every: Filter) -> bool:
     """Return whether `where` asks anything of the cases of `every` beyond what already defines them."""
     return not set(conjuncts(where)) <= {*conjuncts(every)}
+
+
+def only_of_level(level: Level) -> Filter:
+    """Return the condition that a case has units of a level, and none of another."""
+    others = (other for other in get_args(Level) if other != level)
+    return both(UnitLevel(level), *(Not(UnitLevel(other)) for other in others))
 
 
 def denies_itself(where: Filter) -> bool:

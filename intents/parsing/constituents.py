@@ -91,6 +91,8 @@ class Condition:
     """For a condition on all cases of a domain: the domain."""
     is_asked: bool = False
     """Whether a word inside it asks if it holds."""
+    is_of_units: bool = False
+    """Whether it holds of all units of a case: 单位都是市局."""
     rest: Literal["", "all", "none"] = ""
     """Whether it speaks of the places that are not named: all of them, or none."""
     is_or: bool = False

@@ -109,7 +109,7 @@ def _truth(question: Question, where: Filter) -> Query | None:
         op, count = number.quantity.bounds[0]
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
     every = next((condition.every for condition in question.conditions if condition.every is not None), None)
-    every = every or _domain(question)
+    every = every or _domain(question) or _cases_of_units(question)
     if every == EVERYTHING:  # 最佳案例，上海是否全部参与
         tiers = [one.where for one in question.conditions if one.kinds == {"tier"} and one.every is None]
         every = both(*tiers)
@@ -140,6 +140,8 @@ def _number_of_units(question: Question, number: Ask | None) -> Query | None:
         nouns = [number.noun]  # 单位数是 4
     if number is None or number.quantity is None or number.kind != "hole" or before[-1:] == ["take"]:
         return None
+    if any("count" in one.kinds and not one.is_attributive for one in question.conditions):
+        return None  # 浙江有四家单位、安徽有三家
     if not nouns or nouns[-1] not in ("unit", *NOUNS):
         return None
     op, count = number.quantity.bounds[0]
@@ -167,6 +169,14 @@ def _is_stated(question: Question) -> bool:
     """杭州参与了三个案例，对不对: whether all is said before it is asked whether it is true."""
     stop, asked = question.position("stop"), question.position("yes_no")
     return 0 < stop < asked == len(question.events) - 1 or (asked, stop) == (0, 1)
+
+
+def _cases_of_units(question: Question) -> Filter | None:
+    """最佳案例的单位都是省级吗: the cases of all whose units something is said, if they are several."""
+    said = [one for one in question.conditions if one.is_of_units and not one.is_attributive]
+    cases = both(*(one.where for one in question.conditions if one not in said))
+    several = cases != EVERYTHING and question.index.evaluate(cases).bit_count() > 1
+    return cases if said and several else None
 
 
 def _domain(question: Question) -> Filter | None:

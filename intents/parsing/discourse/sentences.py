@@ -136,9 +136,13 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     said = [event for event in reading.events if event.kind not in ("cases", "hole")]
     last = said[-1].condition if said else None
     states = last is not None and last.has_verb and not last.is_attributive
-    there = reading.has("have") and (reading.has("also") or reading.has("all"))  # 嘉兴也在？, 四家都在？
+    counts = reading.has("have") and len(said) < len(reading.events)  # 浙江有三家？
+    there = counts or (reading.has("have") and (reading.has("also") or reading.has("all")))  # 嘉兴也在？, 四家都在？
     takes_part = reading.has("take") or there
-    states = states and takes_part and not reading.has(*_QUESTION)
+    marked = last is not None and not last.has_verb and {names.is_marked for names, _ in last.names} == {True}
+    before = said[-2].kind if len(said) > 1 else ""
+    are_all = marked or (last is not None and before in ("all", "everything"))  # 都是浙江的？, 全是优秀？
+    states = ((states and takes_part) or are_all) and not reading.has(*_QUESTION)
     if not states or reading.unknown or not (reading.has("verify") or _is_asked(text, 0, len(text.clean))):
         return None
     end = len(text.clean)

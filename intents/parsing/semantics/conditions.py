@@ -114,6 +114,11 @@ class Conditions(Meaning):
     def only(self, names: Names) -> Condition:
         return self._condition(names, "only")
 
+    def units_only_there(self, names: Names, asked: Mark | None = None) -> Condition | None:
+        """单位全是浙江的: all units of a case are of these places."""
+        places = names.kind == "place" and all(isinstance(one, InRegion) for one in names.filters)
+        return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if places else None
+
     def only_within(self, names: Names, part: Names, asked: Mark | None = None) -> Condition | None:
         """江苏只有苏州参与: of the places of the one, just those."""
         outer = names.filters[0]

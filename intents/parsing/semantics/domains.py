@@ -34,6 +34,10 @@ class Domains(Levels):
             is_asked=asked is not None,
         )
 
+    def every_of_theirs(self, a: Condition, b: Condition, asked: Mark | None = None) -> Condition | None:
+        """安徽参与的都是优秀吗: the cases need no noun; but 四地是否均参与 is asked of the places."""
+        return None if any(names.is_counted for names, _ in a.names) else self.every(a, b, asked)
+
     def every_in(self, a: Condition, tier: Names, b: Condition, asked: Mark | None = None) -> Condition | None:
         """江苏参与的优秀案例都有安徽."""
         domain = self.c_and(a, self.plain(tier))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import InRegion, Level, Not, UnitLevel, both, leaves
+from intents.model.query import InRegion, Level, Not, UnitCount, UnitLevel, both, leaves, only_of_level
 from intents.parsing.constituents import Condition, Mark, Mode, Names, Noun
 from intents.parsing.semantics.clauses import Clauses
 from intents.parsing.semantics.effects import NOUNS
@@ -86,13 +86,22 @@ class Levels(Clauses):
         """均为区县级市场监督管理局的: that every agency is one is said by its level."""
         return self.only_level(level) if names.kind == "org" else None
 
+    def units_of_one_level(self, level: Mark, asked: Mark | None = None) -> Condition | None:
+        """单位都是市局: said of all units of a case."""
+        alone = self.only_level(level)
+        return replace(alone, is_of_units=True, is_asked=asked is not None) if alone is not None else None
+
+    def so_many_of_one_level(self, number: int, level: Mark) -> Condition | None:
+        """六个单位都是县级: so many, and all of that level."""
+        said = self.units_of_one_level(level)
+        return replace(said, where=both(UnitCount("==", number), said.where)) if said is not None else None
+
     def only_level(self, level: Mark) -> Condition | None:
         """仅有县级局参与的: a unit of that level, and none of another."""
         if level.effect == "place_noun":
             return None
         mine = UnitLevel(NOUNS[level.effect])
-        where = both(mine, *(Not(UnitLevel(other)) for other in _LEVELS if other != mine.level))
-        return Condition(where, ((Names("level", (mine,)), "only"),), has_verb=True)
+        return Condition(only_of_level(mine.level), ((Names("level", (mine,)), "only"),), has_verb=True)
 
     @staticmethod
     def no_other_level(condition: Condition) -> Condition | None:

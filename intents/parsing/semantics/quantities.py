@@ -36,6 +36,12 @@ class Quantities(Meaning):
         """大于或等于: at least, 小于或等于: at most."""
         return side._replace(effect="at_least" if side.effect == "over" else "at_most")
 
+    def strictly(self, quantity: Quantity, side: Mark, bound: Quantity) -> Quantity | None:
+        """三家以下（不含三家）: without the bound itself."""
+        strict = Bound(">" if side.effect == "above" else "<", quantity.bounds[0].number)
+        alone = quantity.is_plain and bound.is_plain and bound.bounds == quantity.bounds
+        return Quantity((strict,), is_measured=quantity.is_measured) if alone else None
+
     @staticmethod
     def between(low: int, high: int) -> Quantity | None:
         return Quantity((Bound(">=", low), Bound("<=", high))) if low < high else None
@@ -204,12 +210,13 @@ class Quantities(Meaning):
 
     @staticmethod
     def asked_number(quantity: Quantity) -> Ask | None:
-        """是不是只有一项: whether there are just so many."""
-        return Ask("hole", quantity=quantity, claim="asked") if quantity.is_plain else None
+        """是不是只有一项, 超过十个吗: whether there are so many."""
+        return Ask("hole", quantity=quantity, claim="asked") if not quantity.is_vague else None
 
-    def asked_units(self, number: int) -> Ask:
-        """是不是四家: whether there are just so many agencies."""
-        return Ask("hole", "unit", quantity=self.measured(number), claim="asked")
+    @staticmethod
+    def asked_units(quantity: Quantity) -> Ask:
+        """是不是四家: whether there are so many agencies."""
+        return Ask("hole", "unit", quantity=quantity, claim="asked")
 
     @staticmethod
     def stated_number(count: Mark, quantity: Quantity) -> Ask | None:

@@ -79,6 +79,13 @@ ASKED = {
     "is it more": ("上海比江苏参与得多吗", "yes_no [上海][江苏] all"),
     "do all": ("最佳案例都有安徽吗", "yes_no of 最佳实践案例: 最佳实践案例 & 安徽"),
     "do all of them": ("所有案例都有上海吗", "yes_no of all: 上海"),
+    "are all of theirs": ("安徽参与的都是优秀吗", "yes_no of 安徽: 安徽 & 优秀实践案例"),
+    "are all units of a place": ("叉车的单位全是浙江的吗", "yes_no 叉车 & only(浙江)"),
+    "are all units of a level": (
+        "最佳案例的单位都是省级吗",
+        "yes_no of 最佳实践案例: 最佳实践案例 & units of a province & !units of a city & !units of a county",
+    ),
+    "without the bound itself": ("三家以下（不含三家）单位参与的案例", "cases units<3"),
     "nothing more of them": ("最佳案例都是最佳的吗", "yes_no 最佳实践案例"),
     # the notice
     "a fact": ("备忘录什么时候签的", "notice <备忘录> all"),

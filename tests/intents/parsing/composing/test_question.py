@@ -24,6 +24,9 @@ SCOPES = {
     "of cases with a place and without another": ("有浙江没有芜湖的优秀案例有哪些单位", ""),
     "cities": ("哪些城市参与了优秀案例", "city"),
     "a department": ("浙江计量处参与了哪些案例", "part 浙江[计量处]"),
+    "so many of a place": ("八城联动浙江有三家单位吗", "in 浙江 ==3"),
+    "no more than one": ("八城联动浙江就一家吗", "in 浙江 ==1"),
+    "more than so many": ("八城联动浙江超过两家吗", "in 浙江 >2"),
     "several cases": ("哪些单位参与了不止一个案例", ">1"),
     "two or more cases": ("参与了两个以上案例的单位有哪些", ">=2"),
 }

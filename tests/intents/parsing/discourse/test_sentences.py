@@ -4,7 +4,13 @@ import pytest
 
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
-from intents.parsing.discourse.sentences import MAX_QUESTIONS, quoted_claim, several_questions, two_asks
+from intents.parsing.discourse.sentences import (
+    MAX_QUESTIONS,
+    asked_statement,
+    quoted_claim,
+    several_questions,
+    two_asks,
+)
 
 SEVERAL = {
     "two": ("安徽参与了哪些案例？江苏有几个最佳案例？", ("安徽参与了哪些案例", "江苏有几个最佳案例")),
@@ -70,3 +76,22 @@ CLAIMS = {
 def test_a_claim_in_quotation_marks(understanding: Interpreter, raw: str, clean: str) -> None:
     claim = quoted_claim(understanding.read, normalize(raw))
     assert (claim.clean if claim is not None else "") == clean
+
+
+STATEMENTS = {
+    "a verb": ("杭州参与了？", "杭州参与了吗"),
+    "all of theirs": ("安徽参与的都是优秀？", "安徽参与的都是优秀吗"),
+    "all of what was shown": ("都是浙江的？", "都是浙江的吗"),
+    "all, in another word": ("全是优秀？", "全是优秀吗"),
+    "to be verified": ("请核对：安徽参与17个案例", "请核对，安徽参与17个案例吗"),
+    "no question mark": ("都是浙江的", ""),
+    "a list": ("四地都参与的？", ""),
+    "a name": ("优秀案例？", ""),
+}
+
+
+@pytest.mark.parametrize(("raw", "clean"), STATEMENTS.values(), ids=STATEMENTS)
+def test_a_statement_with_a_question_mark(understanding: Interpreter, raw: str, clean: str) -> None:
+    text = normalize(raw)
+    asked = asked_statement(understanding.read, text, understanding.read(text.clean))
+    assert (asked.clean if asked is not None else "") == clean

@@ -1,0 +1,98 @@
+"""Claims about what was shown, and questions whether they are true (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, level_of
+from intents.index.case_index import LEVELS
+from intents.model.query import (
+    EVERYTHING,
+    And,
+    ByAgency,
+    InRegion,
+    Not,
+    OnlyRegions,
+    Query,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    only_of_level,
+)
+from intents.parsing.constituents import Bound
+from intents.parsing.semantics.effects import NOUNS
+
+
+def said_of_units(change: Change) -> Query | None:
+    """都是浙江的吗, 全是市局吗, after units: whether all of them are."""
+    words = change.reading
+    every = words.has("throughout") or words.has("every")
+    asked = change.asks_truth or change.has("particle")
+    shown = change.lists_units or change.context.card is not None
+    if not (asked and shown and every) or change.names_case or change.refers:
+        return None
+    if words.has("have") and not words.has("origin"):
+        return None  # 都有浙江的吗
+    levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
+    levels += [NOUNS[kind] for kind in change.events if kind in LEVELS and not change.parts]
+    places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    others = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
+    said = len(change.parts) - len(others) or 1
+    if len(levels) + len(places) != said or len(levels) > 1 or (levels and places):
+        return None
+    if change.old.scope != UnitScope():
+        return UNCLEAR  # 都是市局吗, after the units of 浙江
+    cases = change.old.where
+    mine = only_of_level(levels[0]) if levels else OnlyRegions(places)
+    several = change.index.evaluate(cases).bit_count() > 1
+    return Query("yes_no", both(cases, mine), every=cases if several else None)
+
+
+def part_in_each(change: Change) -> Query | None:
+    """是不是全部都参与了, after 上海参与了几个最佳案例: whether the place took part in each of those."""
+    every = change.has("per", "everything") or change.reading.has("every")
+    if not (every and change.asks_truth and change.has("take")) or change.old.ask not in ("cases", "count", "yes_no"):
+        return None
+    parts = [part for part in conjuncts(change.old.where) if part != And()]
+    holders = [part for part in parts if isinstance(part, InRegion | ByAgency)]
+    others = both(*(part for part in parts if part not in holders))
+    return Query("yes_no", both(others, *holders), every=others) if holders else None
+
+
+def number_claimed(change: Change) -> Query | None:
+    """有十个吗, after units: of them; unclear after what is no list, as after a ranking."""
+    new, old = change.new, change.old
+    if not change.has("hole") or not change.asks_truth or change.names_case or change.parts:
+        return None
+    if new.by != "number" and (bound := claimed_bound(change)) is not None:  # 那改成20个，对吗
+        scope = replace(old.scope, op=bound.op, count=bound.number)
+        return old.with_(scope=scope, by="number", every=None)
+    if (new.by, new.subject) != ("number", "cases"):
+        return None
+    if change.lists_units:
+        scope = replace(old.scope, op=new.scope.op, count=new.scope.count)
+        level = old.scope.level if old.ask == "units" else level_of(old)
+        return new.with_(where=old.where, scope=scope, subject=level or "units")
+    return None if old.ask in ("cases", "count") and change.context.card is None else UNCLEAR
+
+
+def place_leads(change: Change) -> Query | None:
+    """最多的是浙江吗, after 最佳案例有几个: whether it leads there, whatever places were named before."""
+    new, old = change.new, change.old
+    named = change.names_case or change.names_unit or new.where != EVERYTHING
+    if new.ask != "yes_no" or new.subject not in LEVELS or len(new.items) != 1 or named:
+        return None
+    cases = change.context.card.where if change.context.card is not None else old.where
+    kept = both(*(part for part in conjuncts(cases) if not kinds_of(part) <= HOLDERS))
+    by = "units" if change.index.evaluate(kept).bit_count() == 1 else new.by
+    return new.with_(where=kept, by=by)
+
+
+def claimed_bound(change: Change) -> Bound | None:
+    """The number that is claimed, as one was before."""
+    counted = change.old.by == "number" or change.old.every == EVERYTHING  # 浙江参与了22个 says all of them
+    claims = change.old.ask == "yes_no" and counted and change.new.ask in ("yes_no", "cases")
+    counts = (event for event in change.reading.events if event.kind in ("hole", "cases"))
+    holes = [event.ask.quantity for event in counts if event.ask is not None]
+    return holes[0].bounds[0] if claims and len(holes) == 1 and holes[0] is not None else None
