@@ -229,13 +229,9 @@ class Interpreter(BackgroundReader):
         return without if unexplained(without) < unexplained(reading) else reading
 
     def _without_stray_letters(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading]:
-        """The question without a Latin letter at its end that an input method leaves behind (叉车b; SEMANTICS 12)."""
-        edges = (0, len(text.clean))
+        """The question without a Latin letter that an input method leaves behind (叉车b那个; SEMANTICS 12)."""
         stray = [
-            one.tokens[0]
-            for one in reading.unknown
-            if len(one.text) == 1 and one.text.isascii() and one.text.isalpha()
-            if one.tokens[0].start == edges[0] or one.tokens[0].end == edges[1]
+            one.tokens[0] for one in reading.unknown if len(one.text) == 1 and one.text.isascii() and one.text.isalpha()
         ]
         if not stray or len(stray) != len(reading.unknown) or not reading.groups:
             return text, reading

@@ -245,10 +245,11 @@ def headless(change: Change) -> Query | None:
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return None
-    of_each = change.asks_truth and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
+    claimed = all_of_them and change.has("particle") and not change.asks  # 都是最佳的吧
+    new, old = change.new.with_(ask="yes_no") if claimed else change.new, listing.where
+    of_each = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
     if of_each or _says_anew(change, listing):
-        return _of_each(change.new, listing.where) if of_each else listing.with_(where=change.new.where)
-    new, old = change.new, listing.where
+        return _of_each(new, old) if of_each else listing.with_(where=new.where)
     other = _other_number(change, old)
     if change.names_case or other is not None:
         return other

@@ -29,7 +29,7 @@ def of_card(change: Change) -> Query | None:
     kinds = change.kinds - {"count"} if levels or change.asks_truth else change.kinds  # 单位超过三家吗
     told = change.kinds == {"tier"} and change.new.ask == "card"  # 优秀第几个, 是优秀案例里第几个
     told = told and (not change.names_case or change.has("inside"))
-    supposed = change.reading.has("is") and change.reading.has("ba")  # 是宁波和上海一起做的吧
+    supposed = change.reading.has("is", "throughout") and change.reading.has("ba")  # 是宁波和上海一起做的吧
     of_single = change.kinds == {"tier"} and (change.asks_truth or not change.asks)  # 是最佳案例吗
     if told or of_single or (supposed and change.kinds == {"place"}):
         card = card or _single(change)
@@ -91,9 +91,10 @@ def _some_units(change: Change, card: Query) -> Query | None:
     part = change.parts[0] if len(change.parts) == 1 else None
     if isinstance(part, UnitLevel) and change.new.ask == "cases" and change.has("which"):
         return Query("units", both(card.where, part), UnitScope(level=part.level))
-    if isinstance(part, InRegion) and change.ends_attributive and change.events == ["condition"]:
+    places = [one.code for one in change.one_by_one if isinstance(one, InRegion)]
+    if len(places) == len(change.one_by_one) and change.ends_attributive and change.events == ["condition"]:
         bare = not any(condition.has_verb for condition in change.conditions)
-        return Query("units", card.where, UnitScope(within=(part.code,))) if bare else None
+        return Query("units", card.where, UnitScope(within=tuple(places))) if bare else None
     return None
 
 

@@ -213,6 +213,12 @@ class Change:
         """Whether units, or a count of units, were asked for last."""
         return self.old.ask == "units" or (self.old.ask == "count" and self.old.subject == "units")
 
+    @property
+    def one_by_one(self) -> tuple[Filter, ...]:
+        """Its conditions, or those that 或 joins: 江苏或者浙江的."""
+        joined = self.parts[0] if len(self.parts) == 1 else None
+        return joined.parts if isinstance(joined, Or) else tuple(self.parts)
+
     def comparison(self, held: Op, said: Op) -> Op:
         """放宽到两个, after 至少三个: a number alone keeps the comparison of the last one."""
         return held if said == "==" and self.reading.has("revise") else said

@@ -28,6 +28,11 @@ def said_of_units(change: Change) -> Query | None:
     """都是浙江的吗, 全是市局吗, after units: whether all of them are."""
     words = change.reading
     every = words.has("throughout") or words.has("every")
+    supposed = words.has("ba") and (words.has("is") or every) and change.kinds == {"tier"} and not change.asks
+    listed = every and change.context.listing is not None  # 都是最佳的吧: each of those
+    alone = change.context.card is not None or change.index.evaluate(change.old.where).bit_count() == 1
+    if supposed and not (alone or listed):
+        return UNCLEAR  # 是最佳的吧, after several cases
     asked = change.asks_truth or change.has("particle")
     shown = change.lists_units or change.context.card is not None
     if not (asked and shown and every) or change.names_case or change.refers:

@@ -42,6 +42,9 @@ def swapped_where(change: Change, new: Query) -> Filter:
     asked = [part for part in conjuncts(change.old.where) if part not in change.before]
     if other and change.kinds <= kinds_of(before) and change.kinds.isdisjoint(kinds_of(both(*asked))):
         return exchanged(before, new.where, keeps=keeps)  # 那无锡参加了哪些, after 有最佳的吗
+    denied = bool(change.before) and bool(asked) and all(isinstance(part, Not) for part in asked)
+    if denied and keeps and kinds_of(both(*asked)) == change.kinds:
+        return both(before, exchanged(both(*asked), new.where, keeps=True))  # 江苏没来的 → 安徽呢
     if change.kinds == {"tier"} and _is_unknown(change.old.where):
         return new.where  # 优秀的有哪些, after 三等奖
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))

@@ -54,9 +54,10 @@ def of_units(change: Change) -> Query | None:
         change.has("take") and not change.has("yes_no") and not levels
     ):
         return None
-    within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-    parts = tuple(part for part in change.parts if isinstance(part, ByAgency))
-    if len(within) + len(parts) + len(levels) + (len(out) if levels else 0) != len(change.parts):
+    meant = change.one_by_one  # 江苏或者浙江的: the units of both
+    within = tuple(part.code for part in meant if isinstance(part, InRegion))
+    parts = tuple(part for part in meant if isinstance(part, ByAgency))
+    if len(within) + len(parts) + len(levels) + (len(out) if levels else 0) != len(meant):
         return None
     kept = (part for part in conjuncts(without_scope(change.old)) if not (levels and isinstance(part, UnitLevel)))
     whole = is_this_case(change) or change.reading.has("that_case")

@@ -16,6 +16,7 @@ ANSWERS = {
     "a number without a tier names several": ("第3个案例", "cases", "1/3 2/3", {}),
     "a topic names a case": ("叉车", "card", "2/4", {"units": 4}),
     "what an input method left behind": ("叉车b", "card", "2/4", {"units": 4}),
+    "what an input method left behind, within": ("叉车b那个案例", "card", "2/4", {"units": 4}),
     "a title": ("谱写杨浦金华协同发展新篇章", "card", "2/11", {"units": 2}),
     "a theme lists, if only one": ("跟叉车有关的案例有哪些", "cases", "2/4", {}),
     "several close topics": ("标准", "cases", "1/2 1/3 2/4 2/8", {}),

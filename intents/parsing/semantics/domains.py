@@ -63,6 +63,10 @@ class Domains(Levels):
         """无锡是否参与了任何案例."""
         return replace(self.involves(names), is_asked=asked is not None)
 
+    def asked_tier(self, names: Names, asked: Mark | None = None) -> Condition:
+        """有最佳的吧."""
+        return replace(self.plain(names), is_asked=asked is not None)
+
     def asked_about_in(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition:
         """合肥有没有参与任何一个最佳案例."""
         where = both(domain.where, self.involves(names).where)

@@ -991,6 +991,16 @@ CHANGES = {
     "who has no part": ("other_ask", "叉车有上海吗 / 还有谁没来", "rank province absence least 叉车"),
     "a position of no cases": ("pick", "八城联动有哪些单位 / 第一个是上海吗", "yes_no #1 & 上海"),
     "a portion": ("headless", "安徽参与了哪些案例 / 有一半是优秀吗", "yes_no 安徽 & 优秀实践案例"),
+    "the denied place of the last question exchanged": (
+        "swap",
+        "浙江的优秀案例 / 江苏没参与的 / 安徽呢",
+        "cases 浙江 & 优秀实践案例 & !安徽",
+    ),
+    "the units of either place": ("of_units", "八城联动有哪些单位 / 江苏或者浙江的", "units in 江苏 浙江 八城联动"),
+    "the units of two places of a case": ("of_card", "八城联动 / 江苏和浙江的", "units in 江苏 浙江 八城联动"),
+    "a claim of each case": ("headless", "安徽参与了哪些案例 / 都是最佳的吧", "yes_no of 安徽: 安徽 & 最佳实践案例"),
+    "a claim of one of several": ("said_of_units", "安徽参与了哪些案例 / 是最佳的吧", "cases 最佳实践案例"),
+    "whether a place is there, softly": ("of_card", "六县那个案例 / 有江苏的吧？", "yes_no county==6 & 江苏"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",

@@ -149,6 +149,7 @@ STRANGERS = (
     ("tenth_w127", 100.0, 0.0),
     ("tenth_w128", 95.6, 1.6),
     ("tenth_w129", 98.0, 1.2),
+    ("tenth_w130", 98.4, 1.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
