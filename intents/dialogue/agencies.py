@@ -42,6 +42,9 @@ def that_unit(change: Change) -> Query | None:
     """这个处还参与了几个: the agency that was named last."""
     it = change.has("those") and change.has("take") and change.lists_units
     it = it and (change.new.ask in ("cases", "count") or change.has("other")) and not change.reading.has("that_case")
+    held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
+    if change.old.ask == "yes_no" and len(held) == 1 and change.has("those") and change.has("take"):
+        return Query("cases", held[0]) if change.new.ask == "cases" else None  # 那它参与的是哪一件, after 青浦区局呢
     if not change.has("that_unit") and not it:
         return None
     if change.asks_truth and change.has("all"):

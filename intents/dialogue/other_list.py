@@ -127,7 +127,7 @@ def other_list(change: Change) -> Query | None:
         return old.with_(ask="units" if change.lists_units else "cases", subject="cases", by="cases")
     if not change.asks or change.names_case:
         return None
-    units = old.ask == "units" and new.ask == "cases" and change.events == ["which"]
+    units = old.ask == "units" and new.ask == "cases" and change.events in (["which"], ["each", "which"])
     if units and not change.reading.has("which_one"):
         return old  # 是哪几个
     if new.ask == "cases" and old.ask == "count" and old.subject != "cases":

@@ -14,6 +14,7 @@ from intents.model.query import (
     Ask,
     Filter,
     InRegion,
+    InTier,
     IsCase,
     Not,
     OnlyRegions,
@@ -40,13 +41,24 @@ def _units_compared(change: Change) -> Query | None:
     return new.with_(where=change.old.where, by="units") if change.old.scope == UnitScope() else UNCLEAR
 
 
+def _tiers_of_shown(change: Change) -> Query | None:
+    """两档各几个, after the cases of 安徽: of those."""
+    new, old = change.new, change.old
+    tiers = new.ask == "compare" and len(new.items) > 1 and all(isinstance(item, InTier) for item in new.items)
+    counted = old.ask == "cases" or (old.ask == "count" and old.subject == old.by == "cases")
+    named = change.names_case or any(names.has_noun for one in change.conditions for names, _ in one.names)
+    if not tiers or not counted or named or new.where != EVERYTHING or "tier" in kinds_of(old.where):
+        return None
+    return new.with_(where=old.where) if change.index.evaluate(old.where) else None  # not of 三等奖
+
+
 def contrast(change: Change) -> Query | None:
     """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
         by = "units" if change.reading.has("count_unit") else change.old.by
         return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
-    if (of_units := _units_compared(change)) is not None:
-        return of_units
+    if (shown := _units_compared(change) or _tiers_of_shown(change)) is not None:
+        return shown
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
     sided = change.old.ask == "compare" or (change.old.ask == "yes_no" and not change.old.is_equal)
     if sided and len(change.old.items) == 2 and pair and not change.asks:

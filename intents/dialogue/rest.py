@@ -27,7 +27,15 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def complement(change: Change) -> Query | None:
-    """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from."""
+    """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
+    bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
+    unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
+    found = _rest_of_last(change)
+    nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
+    return UNCLEAR if unnamed and nothing else found
+
+
+def _rest_of_last(change: Change) -> Query | None:
     named = change.names_case and not change.has("ne") and change.new.ask not in ("cases", "count")
     of_it = change.has("take") and change.has("those", "that_unit") and change.lists_units  # 它还搞过别的没
     if change.new.ask in ("notice", "help"):
@@ -64,8 +72,9 @@ def complement(change: Change) -> Query | None:
     )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
     fresh = [part for part in old if part not in change.before] if change.before else last_of(old)
     # 四地都参与的优秀案例 → 剩下的: of that tier, unless it was asked for by itself (有最佳的吗).
-    domain = bool(holders and tiers) and not change.before and change.old.ask != "yes_no"
-    last = holders if (named or domain) and holders else fresh or old[-1:]
+    apart = [part for part in old if part not in tiers]  # 三到五家单位参与的优秀案例 → 剩下的
+    domain = bool(apart and tiers) and not change.before and change.old.ask != "yes_no"
+    last = holders if named and holders else apart if domain else fresh or old[-1:]
     ranges: list[Filter] = [part for part in old if isinstance(part, Numbered) and part.until and not change.before]
     last = ranges or last  # 前五个优秀案例 → 剩下的
     if not last:
@@ -76,7 +85,7 @@ def complement(change: Change) -> Query | None:
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
     lists = change.old.ask == "yes_no" or (
-        change.old.ask == "count" and (change.has("which", "card") or change.reading.has("called"))
+        change.old.ask == "count" and (change.has("which", "card", "list") or change.reading.has("called"))
     )
     return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
 

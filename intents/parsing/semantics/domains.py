@@ -86,6 +86,10 @@ class Domains(Levels):
         """与宁波合作的上海单位: those of the cases that the first takes part in."""
         return Noun("unit", (self.case_of(names), self.plain(replace(whose, is_units=True))))
 
+    def units_of_that(self, names: Names) -> Noun:
+        """杨浦那件的参与单位: those of its case."""
+        return Noun("unit", (self.case_of(names),))
+
     def units_in_tier(self, names: Names, tiers: Names) -> Noun:
         """安徽参与最佳案例的单位: those of the place, in cases of the tier."""
         return Noun("unit", (self.plain(tiers), self.plain(replace(names, is_units=True))))

@@ -1001,6 +1001,29 @@ CHANGES = {
     "a claim of each case": ("headless", "安徽参与了哪些案例 / 都是最佳的吧", "yes_no of 安徽: 安徽 & 最佳实践案例"),
     "a claim of one of several": ("said_of_units", "安徽参与了哪些案例 / 是最佳的吧", "cases 最佳实践案例"),
     "whether a place is there, softly": ("of_card", "六县那个案例 / 有江苏的吧？", "yes_no county==6 & 江苏"),
+    "both tiers of what was shown": (
+        "contrast",
+        "安徽参与了哪些案例 / 两档各几个",
+        "compare [最佳实践案例][优秀实践案例] 安徽",
+    ),
+    "units listed again": ("other_ask", "八城联动有哪些单位 / 分别是哪些", "units 八城联动"),
+    "others of nothing": ("complement", "哪个省参与的案例最多 / 剩下的列一下", "cases all"),
+    "the others of what was denied": ("complement", "叉车有上海吗 / 其他的呢", "cases all"),
+    "the rest of a tier's cases of so many units": (
+        "complement",
+        "三到五家单位参与的优秀案例有多少 / 剩下的列一下",
+        "cases 优秀实践案例 & !(units>=3 & units<=5)",
+    ),
+    "the cases of the unit that was asked about": (
+        "that_unit",
+        "松江区局是优秀案例9的参与单位吗 / 青浦区局呢 / 那它参与的是哪一件",
+        "cases 青浦[]",
+    ),
+    "units with the one that was named": (
+        "other_ask",
+        "上海青浦区参与的是什么案例 / 还有谁和它一起参与",
+        "units out 青浦 青浦",
+    ),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
