@@ -279,7 +279,9 @@ def headless(change: Change) -> Query | None:
 def _narrowed(change: Change, old: Filter) -> Query:
     """Of the cases that were listed; its own card where none of them is meant: 松江参加的是优秀里的第几个."""
     where = both(*(part for part in conjuncts(old) if part != And()), change.new.where)
-    other = change.new.ask == "card" and not change.index.evaluate(where) and change.index.evaluate(change.new.where)
+    anew = change.has("list") and all(isinstance(part, Not) for part in change.parts)  # 没有凑齐四地的列一下
+    nothing = not change.index.evaluate(where) and change.index.evaluate(change.new.where)
+    other = (change.new.ask == "card" or anew) and nothing
     return OWN if other else change.new.with_(where=where)
 
 

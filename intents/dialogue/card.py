@@ -92,7 +92,8 @@ def _some_units(change: Change, card: Query) -> Query | None:
     if isinstance(part, UnitLevel) and change.new.ask == "cases" and change.has("which"):
         return Query("units", both(card.where, part), UnitScope(level=part.level))
     places = [one.code for one in change.one_by_one if isinstance(one, InRegion)]
-    if len(places) == len(change.one_by_one) and change.ends_attributive and change.events == ["condition"]:
+    named = len(places) == len(change.one_by_one) and set(change.events) <= {"condition", "list", "show"}
+    if named and change.ends_attributive:
         bare = not any(condition.has_verb for condition in change.conditions)
         return Query("units", card.where, UnitScope(within=tuple(places))) if bare else None
     return None

@@ -113,8 +113,9 @@ class Change:
 
     @property
     def ends_attributive(self) -> bool:
-        """Whether it ends with 的 after a condition, or with what points at those of it: 优秀的那些."""
-        condition = next((e for e in reversed(self.reading.events) if e.kind not in ("stop", "ignored", "there")), None)
+        """Whether it ends with 的 after a condition, or with what points at those of it: 优秀的那些, 优秀的列一下."""
+        passed = ("stop", "ignored", "there", "list", "show")
+        condition = next((event for event in reversed(self.reading.events) if event.kind not in passed), None)
         if condition is not None and condition.kind == "de":
             return True
         return condition is not None and condition.condition is not None and condition.condition.is_attributive

@@ -39,6 +39,14 @@ class Levels(Clauses):
             return None
         return self._condition(Names("level", (UnitLevel(NOUNS[level.effect], place.code),)), "plain")
 
+    def levels_within(self, names: Names, a: Mark, b: Mark) -> Condition | None:
+        """安徽的市县局参与的: an agency of that place and of either level."""
+        first, second = self.level_within(names, a), self.level_within(names, b)
+        if first is None or second is None or a.effect == b.effect:
+            return None
+        levels = (*first.names[0][0].filters, *second.names[0][0].filters)
+        return self._condition(Names("level", levels, "any"), "plain")
+
     def both_levels(self, a: Mark, b: Mark) -> Condition | None:
         """地级市局与区县局都参与的: an agency of each level."""
         first, second = self.unit_level(a), self.unit_level(b)

@@ -766,7 +766,7 @@ CHANGES = {
     "whose full name is asked": (
         "of_card",
         "质量发展处参与了什么 / 浙江的全称是什么",
-        "units in 浙江 [质量发展处] & 浙江",
+        "units in 浙江 [质量发展处]",
     ),
     "of the case that was denied a place": (
         "of_card",
@@ -1023,6 +1023,16 @@ CHANGES = {
         "other_ask",
         "上海青浦区参与的是什么案例 / 还有谁和它一起参与",
         "units out 青浦 青浦",
+    ),
+    "some of them, to be listed": ("headless", "安徽参与的案例 / 有江苏的列一下", "cases 安徽 & 江苏"),
+    "another tier, to be listed": ("swap", "安徽参与的优秀案例几个 / 最佳的列一下", "cases 安徽 & 最佳实践案例"),
+    "units of a place, to be listed": ("of_card", "八城联动 / 江苏的列一下", "units in 江苏 八城联动"),
+    "each of them": ("other_ask", "有几个案例是三个省市做的 / 分别是？", "cases province==3"),
+    "what is denied exchanged": ("exchange", "浙江且不含江苏的案例 / 把不含江苏换成不含安徽", "cases 浙江 & !安徽"),
+    "the case with most units": (
+        "other_ask",
+        "省份数小于4的案例有哪些 / 按单位数取最大那个",
+        "rank by units province<4",
     ),
     "all of one level": (
         "said_of_units",
