@@ -37,6 +37,7 @@ from intents.model.query import (
     InRegion,
     IsCase,
     Not,
+    Or,
     PlaceCount,
     Query,
     UnitCount,
@@ -158,10 +159,12 @@ def _is_of_none(change: Change, found: Query) -> bool:
 
 
 def _without_denied(where: Filter) -> Filter:
-    """A conjunction without what is denied as a whole: 不是四地都参与的, after those of all four."""
+    """A conjunction without what is denied as a whole: 不是四地都参与的 after those of all, 都没有的 after either."""
     parts = conjuncts(where)
-    denied = [part.part for part in parts if isinstance(part, Not) and isinstance(part.part, And)]
-    taken_back = {leaf for whole in denied if set(whole.parts) <= set(parts) for leaf in whole.parts}
+    denied = [part.part for part in parts if isinstance(part, Not)]
+    wholes = [part for part in denied if isinstance(part, And)]
+    taken_back: set[Filter] = {leaf for whole in wholes if set(whole.parts) <= set(parts) for leaf in whole.parts}
+    taken_back |= {part for part in parts if isinstance(part, Or) and set(part.parts) <= set(denied)}
     return both(*(part for part in parts if part not in taken_back)) if taken_back else where
 
 

@@ -1034,6 +1034,11 @@ CHANGES = {
         "省份数小于4的案例有哪些 / 按单位数取最大那个",
         "rank by units province<4",
     ),
+    "neither, after either": (
+        "swap",
+        "江苏或安徽参与的优秀案例有多少个 / 既没有江苏也没有安徽的呢",
+        "count 优秀实践案例 & !江苏 & !安徽",
+    ),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
