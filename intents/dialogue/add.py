@@ -132,7 +132,7 @@ def _truth_of_each(change: Change) -> Query | None:
         return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
     every = every or change.reading.has("every")  # but 叉车也在里面吗
-    return _of_each(new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
+    return _of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
 
 
 def _more_units(change: Change) -> Query | None:
@@ -231,9 +231,9 @@ def _adds_names(change: Change) -> bool:
     return (change.kinds == {"place"} or titled) and bare and not change.has("which", "neg", "that", "ne")
 
 
-def _of_each(new: Query, old: Filter) -> Query:
-    """A question of truth, asked of each of the cases before; of what they were chosen by, it is true as it is."""
-    given = set(conjuncts(new.where)) <= set(conjuncts(old))
+def _of_each(change: Change, new: Query, old: Filter) -> Query:
+    """A question of truth, asked of each of the cases before; of one case, or what they were chosen by, as it is."""
+    given = set(conjuncts(new.where)) <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1
     return new.with_(where=both(old, new.where), every=None if given else old)
 
 
@@ -249,7 +249,7 @@ def headless(change: Change) -> Query | None:
     new, old = change.new.with_(ask="yes_no") if claimed else change.new, listing.where
     of_each = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
     if of_each or _says_anew(change, listing):
-        return _of_each(new, old) if of_each else listing.with_(where=new.where)
+        return _of_each(change, new, old) if of_each else listing.with_(where=new.where)
     other = _other_number(change, old)
     if change.names_case or other is not None:
         return other
@@ -265,7 +265,7 @@ def headless(change: Change) -> Query | None:
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
     marked = marked and not change.begins("have") and not change.reading.has("with")  # 跟苏州一起的有吗
     if new.ask == "yes_no" and (marked or all_of_them or new.every == EVERYTHING):
-        return _of_each(new, old)  # 都有浙江吗
+        return _of_each(change, new, old)  # 都有浙江吗
     if new.ask == "count" and new.subject != "cases":
         return new.with_(where=both(old, new.where))
     if set(conjuncts(new.where)) <= set(conjuncts(old)):

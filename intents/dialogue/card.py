@@ -32,7 +32,7 @@ def of_card(change: Change) -> Query | None:
     supposed = change.reading.has("is", "throughout") and change.reading.has("ba")  # 是宁波和上海一起做的吧
     of_single = change.kinds == {"tier"} and (change.asks_truth or not change.asks)  # 是最佳案例吗
     if told or of_single or (supposed and change.kinds == {"place"}):
-        card = card or _single(change)
+        card = card or the_case(change)
     elif (change.names_case and not change.has("point")) or _is_of_tier(change):
         return None
     either_tier = change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts))
@@ -124,16 +124,16 @@ def _only_case(change: Change) -> Query | None:
     """The one case that the last question came to, where units are asked of it: 上海是哪个处, after 叉车有安徽吗."""
     old, new = change.old, change.new
     if old.ask == "yes_no" and change.reading.has("howmany_unit"):
-        return _single(change)  # 安徽的有几家
+        return the_case(change)  # 安徽的有几家
     if is_this_case(change) or (change.reading.has("called") and not change.names_case):
-        return _single(change)
+        return the_case(change)
     fresh = (
         new.ask != "units" or change.has("ne", "that", "partners", "take") or old.ask in ("rank", "compare", "notice")
     )
-    return None if fresh else _single(change)
+    return None if fresh else the_case(change)
 
 
-def _single(change: Change) -> Query | None:
+def the_case(change: Change) -> Query | None:
     """The last question's case, if it came to one; of a question that was answered with no, the case before."""
     where = change.old.where
     if change.old.ask == "yes_no" and change.before and not change.index.evaluate(where):

@@ -108,7 +108,11 @@ def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
     places = [part for part in parts if isinstance(part, InRegion)]
     if change.old.ask != "yes_no" or change.kinds != {"place"} or len(change.parts) > 1:
         return [], parts
-    given = list(change.before) or [part for part in places if part != _alike(change, places)]
+    earlier = change.context.earlier[0] if change.context.earlier else None
+    common = conjuncts(earlier.where) if earlier is not None and earlier.ask == "yes_no" else ()  # 那上海呢 → 宁波呢
+    shared = [part for part in parts if part in common]
+    shared = shared if len(shared) < len(parts) else []
+    given = list(change.before) or shared or [part for part in places if part != _alike(change, places)]
     if not any(kinds_of(part) <= HOLDERS for part in parts if part not in given):
         return [], parts  # 苏州参加了哪些, 有最佳的吗, 无锡呢
     return [part for part in parts if part in given], [part for part in parts if part not in given]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intents.dialogue.card import the_case
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed, without_scope
 from intents.model.query import (
     EVERYTHING,
@@ -176,8 +177,10 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
 
 def elsewhere(change: Change) -> Query | None:
     """宁波还参与了其他案例吗, after one case: besides that."""
-    where, found = change.old.where, change.index.evaluate(change.old.where)
-    names = change.kinds & {"place", "org"}
+    shown = the_case(change)
+    if shown is None:
+        return None
+    where, names = shown.where, change.kinds & {"place", "org"}
     other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
     plain = other is not None and not other.noun and change.has("take")
     said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
@@ -185,6 +188,6 @@ def elsewhere(change: Change) -> Query | None:
     further = (
         further and not change.refers and bool(change.index.evaluate(both(where, change.new.where)))
     )  # 金华还参与了什么
-    if not ((change.has("other") and said) or further) or not names or found.bit_count() != 1:
+    if not ((change.has("other") and said) or further) or not names:
         return None
     return change.new.with_(where=both(change.new.where, negated(where)))

@@ -53,7 +53,7 @@ CHANGES = {
     "whether a third is there, too": (
         "headless",
         "嘉兴湖州都去了的有哪些 / 那金华也去了没",
-        "yes_no of 嘉兴 & 湖州: 嘉兴 & 湖州 & 金华",
+        "yes_no 嘉兴 & 湖州 & 金华",
     ),
     "so many units of a place": ("of_units", "一地六县那个案例都是哪几个局 / 江苏的两个", "units in 江苏 一地六县"),
     "units in more than one case, of those": (
@@ -1038,6 +1038,16 @@ CHANGES = {
         "swap",
         "江苏或安徽参与的优秀案例有多少个 / 既没有江苏也没有安徽的呢",
         "count 优秀实践案例 & !江苏 & !安徽",
+    ),
+    "the same place asked of another, and another": (
+        "swap",
+        "亳州参与了哪个案例 / 有安庆吗 / 那上海呢 / 宁波呢",
+        "yes_no 亳州 & 宁波",
+    ),
+    "other cases after a truth about one": (
+        "elsewhere",
+        "儿童免票那个案例是谁推动的 / 是最佳案例吗 / 消保委还参与了别的案例吗",
+        "yes_no [消保委] & !儿童免票",
     ),
     "all of one level": (
         "said_of_units",
