@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
-from intents.model.query import Filter, InRegion, Query, Unknown, denies_itself
-from intents.model.substitution import replaced_everywhere
+from intents.model.query import (
+    ByAgency,
+    Filter,
+    InRegion,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    Unknown,
+    denies_itself,
+    leaves,
+)
+from intents.model.substitution import replaced, replaced_everywhere
 
 
 def exchange(change: Change) -> Query | None:
@@ -32,5 +43,14 @@ def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
         apart = replaced_everywhere(replaced_everywhere(query, gone, held), fresh, gone)
         changed = replaced_everywhere(apart, held, fresh)
     if isinstance(gone, InRegion) and isinstance(fresh, InRegion):
+        changed = changed.with_(where=_moved(changed.where, gone.code, fresh.code))
         scope = replace(scope, within=tuple(fresh.code if code == gone.code else code for code in scope.within))
     return changed.with_(scope=scope)
+
+
+def _moved(where: Filter, gone: str, fresh: str) -> Filter:
+    """The conditions with the units of one place in the place of another's: 湖州市局也参与的 → 把湖州换成南京."""
+    for leaf, _ in leaves(where):
+        if isinstance(leaf, ByAgency | UnitCount | UnitLevel | PlaceCount) and leaf.code == gone:
+            where = replaced(where, leaf, replace(leaf, code=fresh))
+    return where

@@ -26,7 +26,8 @@ def ranks_those_shown(change: Change) -> bool:
     """Whether it asks which of the places that were ranked or compared has most units: 哪个的单位最多."""
     new, old = change.new, change.old
     of_them = (new.ask, new.subject) == ("rank", "cases") and not change.reading.has("case")
-    of_them = of_them and any(event.ask is not None and event.ask.by == "unit" for event in change.reading.events)
+    asks = [(event.kind, event.ask) for event in change.reading.events if event.ask is not None]
+    of_them = of_them and any(ask.by == "unit" or (kind, ask.noun) == ("howmany", "unit") for kind, ask in asks)
     places = old.ask == "compare" or (old.ask == "rank" and old.subject in LEVELS)
     return of_them and places and not change.parts
 
@@ -50,8 +51,10 @@ def of_ranked_units(change: Change) -> Query | None:
 def ranking_before(change: Change) -> Query | None:
     """最少的是哪些, after a question of the one case that led a ranking: that ranking again."""
     before = change.context.earlier[0] if change.context.earlier else None
-    if before is None or before.ask != "rank" or change.new.ask != "rank" or names_noun(change):
+    if before is None or before.ask != "rank" or change.new.ask != "rank":
         return None
+    if names_noun(change) and (change.new.subject, change.new.by) != (before.subject, before.by):
+        return None  # 前三名 → 参与单位最少的案例呢 is of all again
     leading = all(isinstance(leaf, IsCase) and positive for leaf, positive in leaves(change.old.where))
     alone = change.index.evaluate(change.old.where).bit_count() == 1 or (leading and change.old.where != EVERYTHING)
     return before.with_(least=change.new.least) if alone and change.old.ask != "rank" else None

@@ -25,7 +25,8 @@ def pick(change: Change) -> Query | None:
     """第二个, 前三个的单位, 除了第一个: positions in the last list."""
     listing = change.context.listing
     if listing is None and change.kinds == {"number"} and change.old.ask == "yes_no":
-        return _in_its_tier(change)
+        ranges = any(isinstance(part, Numbered) and part.until for part in change.parts)
+        return _in_its_tier(change) or (UNCLEAR if ranges else None)  # 取前三, after 有没有无锡的
     if listing is None and _is_of_no_list(change):
         return UNCLEAR
     if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:

@@ -40,7 +40,8 @@ def swap(change: Change) -> Query | None:
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     if (another := moved(change)) is not None:
         return another
-    if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS:
+    theirs = old.ask == "units" and old.scope.within and without_scope(old) == EVERYTHING  # 嘉兴的单位呢, after 湖州的
+    if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS and not theirs:
         return new.with_(where=old.where)  # 安徽的单位呢 narrows
     where = swapped_where(change, new)
     shown = change.context.card is not None and old.ask != "yes_no"

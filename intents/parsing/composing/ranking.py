@@ -226,8 +226,9 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
     others = [noun for noun in nouns if noun != by]
     if others:
         return others[-1], by
-    if tiers and by:
-        return "case", by
+    counted = question.find("howmany")
+    if (tiers and by) or (each_of_them and counted is not None and counted.noun == "unit"):
+        return "case", by  # 列出各自单位数，从多到少
     if by == "unit":
         return "case", by  # 按单位数排一下
     return by or (nouns[0] if nouns else "province"), by

@@ -37,7 +37,7 @@ _FRAMING = ("about", "title", "except", "only", "alone", "neg_right", "or", "ove
 """Effects of what makes a condition of a noun that is not understood: 除了宠物, 宠物方面."""
 _STATING = ("aspect", "ba", "particle", "very", "praise", "once")
 """Effects of what stands beside a verb or an adjective, and beside no noun alone."""
-_STEERING = ("neg", "neg_left", "and", "all", "resumptive", *_JUDGING)
+_STEERING = ("neg", "neg_left", "and", "all", "resumptive", "unsupported", *_JUDGING)
 _SHOWING = ("show", "list", "card", "tell", "may")
 """Effects of verbs whose object is what is asked about: 想看无人机."""
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun", "agencies")
@@ -189,8 +189,8 @@ class Clause:
     @property
     def _states(self) -> bool:
         """Whether it is more than a noun phrase: something is said of somebody or something."""
-        if self.judges or self.is_stated or any(map(self._is_verb, self.mentions)):
-            return True
+        if self.judges or self.is_stated or any(map(self._is_verb, self.mentions)) or self.has("unsupported"):
+            return True  # 我在翻译这份通知
         if any(self._joins(before, one) for before, one in pairwise(self.mentions)):
             return True
         if self.is_latin or any(one.sort == "num" for one in self.mentions):

@@ -98,6 +98,17 @@ class Lists(Meaning):
         each = tuple(ByAgency(wanted.part, code) for code in sorted(set(codes)))
         return replace(names, filters=each) if len(each) == len(units) == number > 1 else None
 
+    def of_field(self, field: Names, places: Names | None = None) -> Names | None:
+        """执法稽查部门, 安徽的计量部门: the agencies whose names have the word; none for what is no field of theirs."""
+        word = field.filters[0]
+        if not isinstance(word, About) or len(field.filters) > 1:
+            return None
+        codes = [one.code for one in places.filters if isinstance(one, InRegion)] if places is not None else [""]
+        agencies = tuple(ByAgency("".join(word.words), code) for code in codes)
+        if not agencies or not all(map(self._index.agency_index.agencies, agencies)):
+            return None
+        return Names("org", agencies, places.join if places is not None else "")
+
     @staticmethod
     def as_units(names: Names, level: Mark | None = None) -> Names | None:
         if level is not None and level.effect not in ("province", "place_noun"):

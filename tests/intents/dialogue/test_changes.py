@@ -1049,6 +1049,24 @@ CHANGES = {
         "儿童免票那个案例是谁推动的 / 是最佳案例吗 / 消保委还参与了别的案例吗",
         "yes_no [消保委] & !儿童免票",
     ),
+    "the units of another place": ("swap", "湖州市的单位有哪些 / 嘉兴的单位呢", "units in 嘉兴 嘉兴"),
+    "the units of a place, said to be so many": (
+        "of_card",
+        "八城联动 / 浙江两个处分别叫什么",
+        "units in 浙江 八城联动 & 浙江",
+    ),
+    "all cases ranked again": (
+        "other_ask",
+        "哪个案例参与单位最多 / 前三名 / 参与单位最少的案例呢",
+        "rank least by units all",
+    ),
+    "an agency of another place in its stead": (
+        "exchange",
+        "杭州市局参与的案例 / 其中湖州市局亦参与的 / 把湖州换成南京",
+        "cases 杭州[] & 南京[]",
+    ),
+    "the units of one field": ("of_card", "长江禁渔 / 其中执法稽查部门有哪些", "units 长江禁渔 & [执法稽查]"),
+    "a range after a question of truth": ("pick", "有没有无锡参与的案例 / 取前三", "cases #1-3"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
