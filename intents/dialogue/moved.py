@@ -38,6 +38,8 @@ def other_items(change: Change) -> Query | None:
         return None
     items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
     if not kinds_of(both(*items)) <= frozenset().union(*map(kinds_of, old.items)):
+        if old.ask == "compare" and kinds_of(both(*items)) <= kinds_of(old.where) and not change.asks:
+            return old.with_(where=exchanged(old.where, change.new.where, keeps=True))  # 安徽的呢, after tiers of 浙江
         return OWN if change.kinds == {"topic"} else UNCLEAR  # 叉车那个呢, after 江苏和浙江谁多
     rest = both(*(part for part in change.parts if part not in items))
     kept = exchanged(old.where, rest, keeps=True) if rest != And() else old.where

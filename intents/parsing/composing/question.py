@@ -44,7 +44,18 @@ class Question:
         self.events = [self._of_own_measure(event) for event in self.events]
         if "each" in self.kinds:
             self.events = [self._apart(event) for event in self.events]
+        if "only_those" in self.kinds:
+            self._limit_to_those()
         self.conditions = [event.condition for event in self.events if event.condition is not None]
+
+    def _limit_to_those(self) -> None:
+        """浙江和上海一起搞的，只有他们两家的: the places listed before, and no other."""
+        for at in range(self.position("only_those") - 1, -1, -1):
+            condition = self.events[at].condition
+            names, mode = condition.names[0] if condition is not None and len(condition.names) == 1 else (None, "")
+            if names is not None and names.kind == "place" and mode == "plain":
+                self.events[at] = replace(self.events[at], condition=self.semantics.only(names))
+                return
 
     def _of_own_measure(self, event: Event) -> Event:
         """A number or a choice of cases that a notice counts as others count units: 门店有几家, 大学参与的是哪家."""

@@ -292,7 +292,8 @@ def _noun_of_each(question: Question) -> str:
     each = question.find("each_noun")
     before = question.events[: max(question.position("each_noun", "each"), 0)]
     if each is not None:
-        return "" if before and before[-1].kind == "include" else each.noun  # 连同各处室
+        kinds = [event.kind for event in before if event.kind != "those"]
+        return "" if kinds[-1:] == ["include"] or kinds[-2:] == ["stop", "have"] else each.noun  # 连同, ，含其各处室
     nouns = [noun for event in before for noun in question.named_by(event)]
     if not question.has("each") or len({noun for noun in nouns if noun in NOUNS}) > 1:
         return ""  # 省级、市级、区县级各有多少家

@@ -1067,6 +1067,16 @@ CHANGES = {
     ),
     "the units of one field": ("of_card", "长江禁渔 / 其中执法稽查部门有哪些", "units 长江禁渔 & [执法稽查]"),
     "a range after a question of truth": ("pick", "有没有无锡参与的案例 / 取前三", "cases #1-3"),
+    "both tiers of another place": (
+        "swap",
+        "浙江的最佳和优秀案例数对比 / 安徽的呢",
+        "compare [最佳实践案例][优秀实践案例] 安徽",
+    ),
+    "one of those that answer a question of truth": (
+        "pick",
+        "浙江和上海一起搞的只有他们两家的有吗 / 第二个",
+        "cases csj-2022/2/12",
+    ),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",

@@ -86,6 +86,9 @@ ASKED = {
         "yes_no of 最佳实践案例: 最佳实践案例 & units of a province & !units of a city & !units of a county",
     ),
     "without the bound itself": ("三家以下（不含三家）单位参与的案例", "cases units<3"),
+    "only those that were named": ("浙江和上海一起搞的，只有他们两家的", "cases only(浙江 上海)"),
+    "the name of the notice": ("本通知的全称是什么", "notice <@source> all"),
+    "with the departments": ("上海市局参与了几个案例，含各处室", "count cases 上海[]"),
     "nothing more of them": ("最佳案例都是最佳的吗", "yes_no 最佳实践案例"),
     # the notice
     "a fact": ("备忘录什么时候签的", "notice <备忘录> all"),
