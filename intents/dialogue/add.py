@@ -74,7 +74,9 @@ def add(change: Change) -> Query | None:
         and change.kinds == {"place"}
     )
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
-    picks = picks or (change.events == ["condition", "inside"] and not change.asks) or change.has("pick_out")
+    within = change.events == ["condition", "inside"] and not change.asks
+    within = within and not change.kinds == {"tier"} <= kinds_of(old.where)  # 最佳里 → 优秀里
+    picks = picks or within or change.has("pick_out")
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
     if joins and change.kinds in ({"tier"}, {"number"}) and change.kinds <= kinds_of(old.where):
         return _of_its_kind(change)

@@ -190,7 +190,8 @@ def joint(change: Change) -> Query | None:
     number = _number_of_places(change)
     either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
     both_of_them = change.reading.has("both") or change.has("both")
-    only = change.has("narrowed", "only_those") and (number > 0 or both_of_them or change.has("only_those"))
+    limits = change.has("narrowed", "only_those") or (change.has("hole") and change.reading.has("only"))
+    only = limits and (number > 0 or both_of_them or change.has("only_those"))
     if change.events[:1] == ["howmany"] and change.names_unit and not number:
         return None  # 几家单位一起搞的
     if change.new.ask == "units" and change.names_unit and not number:

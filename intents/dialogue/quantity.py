@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import Change, listed
-from intents.model.query import PlaceCount, Query, UnitCount, both, conjuncts, either, leaves
+from intents.model.query import InRegion, PlaceCount, Query, UnitCount, both, conjuncts, either, leaves
 from intents.model.substitution import replaced
+from intents.parsing.constituents import Quantity
 
 
 def quantity(change: Change) -> Query | None:
@@ -21,7 +22,7 @@ def quantity(change: Change) -> Query | None:
         return change.old.with_(scope=replace(change.old.scope, op=bound.op, count=bound.number))
     counted = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
     if not counted:
-        return None
+        return _of_all_provinces(change, hole)
     held = counted[0]
     fresh = both(*(replace(held, op=change.comparison(held.op, b.op), count=b.number) for b in hole.bounds))
     if change.has("counted_in"):
@@ -34,6 +35,16 @@ def quantity(change: Change) -> Query | None:
     ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else listed(change.old)
     ask = "cases" if change.has("list", "show") and ask == "count" and not change.asks_count else ask
     return change.old.with_(where=replaced(change.old.where, counted[0], fresh), ask=ask)
+
+
+def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:
+    """哪些只有三个, after 四个省市共同完成的: another number of them than all."""
+    parts = conjuncts(change.old.where)
+    places = {part.code for part in parts if isinstance(part, InRegion)}
+    if places != {place.code for place in change.index.places("province")} or hole.is_vague:
+        return None
+    fresh = both(*(PlaceCount("province", bound.op, bound.number) for bound in hole.bounds))
+    return change.old.with_(where=both(*(part for part in parts if not isinstance(part, InRegion)), fresh))
 
 
 def measure(change: Change) -> Query | None:

@@ -152,7 +152,7 @@ def _swaps(change: Change) -> bool:
         or counted
         or ranks_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
-        or (change.reading.bare and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
+        or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
         or (change.reading.bare and change.kinds == {"place"} and old.ask == "count" and "place" in kinds_of(old.where))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
@@ -163,8 +163,15 @@ def _swaps(change: Change) -> bool:
             alone == {"tier"}
             and (change.has("narrowed") or "pick" in change.events[:1] or ends or _is_other_tier(change))
         )
+        or (change.events == ["condition", "inside"] and change.kinds == {"tier"} <= kinds_of(old.where))  # 优秀里
         or (alone == {"count"} and "count" in kinds_of(old.where))
     )
+
+
+def _is_bare(change: Change) -> bool:
+    """江苏, 而在江苏: a name, and at most where something is."""
+    located = change.reading.has("located") and change.events in (["condition"], ["but", "condition"])
+    return change.reading.bare or (located and not change.asks and not change.ends_attributive)
 
 
 def is_instead(change: Change, old: Filter) -> bool:

@@ -36,7 +36,8 @@ def of_units(change: Change) -> Query | None:
     kinds = change.kinds - {"count"} if levels else change.kinds
     if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
-    objects = change.new.ask == "cases" and has_object(change) and not points_back(change)  # 金华参加了哪几个
+    holds = change.reading.has("have") and not change.reading.has("take")  # 浙江有哪几个, not 金华参加了哪几个
+    objects = change.new.ask == "cases" and has_object(change) and not (points_back(change) or holds)
     if objects or (change.has("card") and not change.has("those", "inside_those")):
         return None  # 杨浦和金华合作的那个，介绍一下: of another case
     only = [part for part in change.parts if isinstance(part, OnlyRegions)]

@@ -145,9 +145,13 @@ class Asks(Shares):
         named = names.kind == "org" or names.is_units
         return Ask("which", "unit", conditions=(self.plain(names),)) if named else None
 
+    def which_units_called(self, names: Names) -> Ask | None:
+        """上海的参与处室名称: the agencies of the place."""
+        return self.units_called(replace(names, is_units=True)) if names.kind == "place" else None
+
     def units_there(self, names: Names, number: int) -> Ask | None:
         """安徽两家: the agencies of the place, which are said to be so many."""
-        called = self.units_called(replace(names, is_units=True)) if names.kind == "place" else None
+        called = self.which_units_called(names)
         return replace(called, quantity=said(number)) if called is not None else None
 
     def included(self, names: Names) -> Ask | None:

@@ -1077,6 +1077,23 @@ CHANGES = {
         "浙江和上海一起搞的只有他们两家的有吗 / 第二个",
         "cases csj-2022/2/12",
     ),
+    "another number than all provinces": ("quantity", "四个省市共同完成的案例 / 哪些只有三个", "cases province==3"),
+    "another tier within": (
+        "swap",
+        "沪苏浙皖都参与的有几个 / 最佳里 / 优秀里",
+        "count 上海 & 江苏 & 浙江 & 安徽 & 优秀实践案例",
+    ),
+    "units there, after a number of units": (
+        "of_units",
+        "合肥芜湖一起参加的案例是哪个 / 它有几个单位 / 浙江有哪几个",
+        "units units in 浙江 合肥 & 芜湖",
+    ),
+    "units in another place": (
+        "swap",
+        "知识产权信息平台 / 浙江是哪个部门 / 而在江苏？",
+        "units in 江苏 知识产权信息+平台",
+    ),
+    "units by what they do": ("other_ask", "最佳案例第八项 / 责任处室是哪些", "units 最佳实践案例 & #8"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
