@@ -158,6 +158,7 @@ STRANGERS = (
     ("tenth_w136", 98.0, 1.2),
     ("tenth_w137", 98.8, 0.0),
     ("tenth_w138", 98.0, 0.4),
+    ("tenth_w139", 98.8, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
