@@ -221,7 +221,8 @@ def joint(change: Change) -> Query | None:
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
     if not (change.has("negated") or either_one or any(isinstance(part, Not) for part in change.parts)):
-        takes = change.has("all", "any")  # 两个都参与的, 任一参与的
+        marked = any(names.is_marked for one in change.conditions for names, _ in one.names)  # 四地都参与的
+        takes = change.has("all", "any") or marked  # 两个都参与的, 任一参与的
         flat = [part.part if isinstance(part, Not) and takes else part for part in flat]
     if change.has("negated") or any(isinstance(part, Not) for part in change.parts):
         flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的

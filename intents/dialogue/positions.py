@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.dialogue.change import UNCLEAR, Change, kinds_of, points_back
+from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
     Filter,
@@ -24,12 +25,9 @@ from intents.model.query import (
 def pick(change: Change) -> Query | None:
     """第二个, 前三个的单位, 除了第一个: positions in the last list."""
     listing = change.context.listing
-    if listing is None and change.kinds == {"number"} and change.old.ask == "yes_no":
-        ranges = any(isinstance(part, Numbered) and part.until for part in change.parts)
-        return _in_its_tier(change) or (UNCLEAR if ranges else None)  # 取前三, after 有没有无锡的
-    if listing is None and _is_of_no_list(change):
-        return UNCLEAR
-    if listing is None or "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
+    if listing is None:
+        return _without_list(change)
+    if "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
         return None
     if change.new.items and all(isinstance(part, Numbered) for part in change.new.items):
         picked = tuple(change.nth(listing, part.number) for part in change.new.items if isinstance(part, Numbered))
@@ -62,11 +60,29 @@ def pick(change: Change) -> Query | None:
     return change.new.with_(ask=ask, where=both(where, *rest), scope=scope)
 
 
+def _without_list(change: Change) -> Query | None:
+    """A position where no cases were listed: of the tier before, from the other end of a ranking, or unclear."""
+    if (last := _last_of_ranking(change)) is not None:
+        return last
+    if change.kinds == {"number"} and change.old.ask == "yes_no":
+        ranges = any(isinstance(part, Numbered) and part.until for part in change.parts)
+        return _in_its_tier(change) or (UNCLEAR if ranges else None)  # 取前三, after 有没有无锡的
+    return UNCLEAR if _is_of_no_list(change) else None
+
+
 def _is_of_no_list(change: Change) -> bool:
     """Whether no cases were listed that a position could be of: 第一个是上海吗, after units or a ranking."""
     if change.kinds == {"number"}:
         return _may_be_unit(change) or _is_of_no_case(change)
     return change.kinds == {"number", "place"} and change.asks_truth and change.old.ask != "yes_no"
+
+
+def _last_of_ranking(change: Change) -> Query | None:
+    """最后一名是谁, after a ranking of places: from its other end."""
+    old, part = change.old, change.parts[0] if len(change.parts) == 1 else None
+    last = isinstance(part, Numbered) and part.number == -1 and change.has("who", "which")
+    ranks = old.ask == "rank" and old.subject in LEVELS and not change.names_case
+    return old.with_(least=not old.least) if last and ranks else None
 
 
 def by_units(change: Change) -> Query | None:

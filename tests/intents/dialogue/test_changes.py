@@ -1094,6 +1094,12 @@ CHANGES = {
         "units in 江苏 知识产权信息+平台",
     ),
     "units by what they do": ("other_ask", "最佳案例第八项 / 责任处室是哪些", "units 最佳实践案例 & #8"),
+    "all, after all but one": (
+        "joint",
+        "除安徽以外，其余三地都参与的案例 / 四地均参与的呢",
+        "cases 安徽 & 上海 & 江苏 & 浙江",
+    ),
+    "the other end of a ranking": ("pick", "各省参与单位数排名 / 最后一名是谁", "rank province least by units all"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
