@@ -26,6 +26,8 @@ from intents.parsing.semantics.effects import NOUNS
 
 def said_of_units(change: Change) -> Query | None:
     """都是浙江的吗, 全是市局吗, after units: whether all of them are."""
+    if (elsewhere := _units_elsewhere(change)) is not None:
+        return elsewhere
     words = change.reading
     every = words.has("throughout") or words.has("every")
     supposed = words.has("ba") and (words.has("is") or every) and change.kinds == {"tier"} and not change.asks
@@ -52,6 +54,19 @@ def said_of_units(change: Change) -> Query | None:
     mine = only_of_level(levels[0]) if levels else OnlyRegions(places)
     several = change.index.evaluate(cases).bit_count() > 1
     return Query("yes_no", both(cases, mine), every=cases if several else None)
+
+
+def _units_elsewhere(change: Change) -> Query | None:
+    """不是上海的有吗, after units: whether there is one of another place; unclear of levels."""
+    others = [part.part for part in change.parts if isinstance(part, Not)]
+    denied = change.asks_truth and change.reading.has("is_not") and len(others) == len(change.parts) > 0
+    if not denied or not change.lists_units or change.names_case:
+        return None
+    codes = tuple(part.code for part in others if isinstance(part, InRegion))
+    if len(codes) != len(others):
+        return UNCLEAR  # 有没有不是市局的
+    scope = replace(change.old.scope, outside=codes, op=">=", count=1)
+    return Query("yes_no", change.old.where, scope, subject="units", by="number")
 
 
 def part_in_each(change: Change) -> Query | None:

@@ -1100,6 +1100,8 @@ CHANGES = {
         "cases 安徽 & 上海 & 江苏 & 浙江",
     ),
     "the other end of a ranking": ("pick", "各省参与单位数排名 / 最后一名是谁", "rank province least by units all"),
+    "units of other places": ("said_of_units", "叉车有哪些单位 / 不是上海的有吗", "yes_no units out 上海 >=1 叉车"),
+    "who leads in what was shown": ("other_ask", "示范区有关的案例有哪些 / 谁参与了最多", "rank province 示范区*"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
