@@ -53,7 +53,8 @@ def _denied_too(change: Change) -> Query | None:
         one.has("also") and (one.has("neg") or after.has("neg", "neg_left"))
         for one, after in pairwise(change.reading.mentions)
     )
-    if not (also and change.has("ne") and all(isinstance(part, Not) for part in change.parts)):
+    several = len(change.parts) > 1 and not change.begins("also")  # 没有江苏也没有安徽的呢 says both
+    if several or not (also and change.has("ne") and all(isinstance(part, Not) for part in change.parts)):
         return None
     return change.old.with_(where=both(change.old.where, change.new.where))
 

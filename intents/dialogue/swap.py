@@ -153,7 +153,7 @@ def _swaps(change: Change) -> bool:
         or ranks_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
-        or (change.reading.bare and change.kinds == {"place"} and old.ask == "count" and "place" in kinds_of(old.where))
+        or (change.reading.bare and change.kinds == {"place"} and _asked_of_place(old))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)
@@ -166,6 +166,12 @@ def _swaps(change: Change) -> bool:
         or (change.events == ["condition", "inside"] and change.kinds == {"tier"} <= kinds_of(old.where))  # 优秀里
         or (alone == {"count"} and "count" in kinds_of(old.where))
     )
+
+
+def _asked_of_place(old: Query) -> bool:
+    """Whether a number or a truth was asked of places: 昆山, after 松江参加了没."""
+    kinds = kinds_of(old.where)
+    return (old.ask == "count" and "place" in kinds) or (old.ask == "yes_no" and kinds == {"place"})
 
 
 def _is_bare(change: Change) -> bool:

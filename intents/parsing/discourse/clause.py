@@ -38,6 +38,8 @@ _FRAMING = ("about", "title", "except", "only", "alone", "neg_right", "or", "ove
 _STATING = ("aspect", "ba", "particle", "very", "praise", "once")
 """Effects of what stands beside a verb or an adjective, and beside no noun alone."""
 _STEERING = ("neg", "neg_left", "and", "all", "resumptive", "unsupported", *_JUDGING)
+_OPERATORS = ("intersection", "union", "equals", "unequal")
+"""Effects that no talk has."""
 _SHOWING = ("show", "list", "card", "tell", "may")
 """Effects of verbs whose object is what is asked about: 想看无人机."""
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun", "agencies")
@@ -118,6 +120,8 @@ class Clause:
         """
         if self.has("take") and (self.has("neg", "every") or any(one.filters for one in self.mentions)):
             return wanted and self.speaks and self.has("tell")  # 文稿称上海参与了所有案例
+        if self.has(*_OPERATORS):
+            return False  # …，交集
         if self._greets:
             return wanted
         if self.asks:

@@ -1102,6 +1102,13 @@ CHANGES = {
     "the other end of a ranking": ("pick", "各省参与单位数排名 / 最后一名是谁", "rank province least by units all"),
     "units of other places": ("said_of_units", "叉车有哪些单位 / 不是上海的有吗", "yes_no units out 上海 >=1 叉车"),
     "who leads in what was shown": ("other_ask", "示范区有关的案例有哪些 / 谁参与了最多", "rank province 示范区*"),
+    "neither of two others": (
+        "swap",
+        "没有上海、也没有安徽的案例有吗 / 那没有江苏也没有安徽的呢",
+        "yes_no !江苏 & !安徽",
+    ),
+    "a name after a question of truth about a place": ("swap", "松江参加了没 / 吴江？", "yes_no 吴江"),
+    "a filter with a colon": ("add", "安徽参与的案例 / 过滤：最佳", "cases 安徽 & 最佳实践案例"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
