@@ -150,6 +150,7 @@ def _swaps(change: Change) -> bool:
         or (change.reading.has("side") and not change.asks)  # 上海方面
         or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
         or counted
+        or _lists_too(change)
         or ranks_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
@@ -166,6 +167,12 @@ def _swaps(change: Change) -> bool:
         or (change.events == ["condition", "inside"] and change.kinds == {"tier"} <= kinds_of(old.where))  # 优秀里
         or (alone == {"count"} and "count" in kinds_of(old.where))
     )
+
+
+def _lists_too(change: Change) -> bool:
+    """安徽的也来一份, after the units of 浙江."""
+    told = change.reading.has("also") and set(change.events) <= {"condition", "all", "list", "show"}
+    return told and change.kinds == {"place"} and change.lists_units and bool(change.old.scope.within)
 
 
 def _asked_of_place(old: Query) -> bool:

@@ -22,16 +22,18 @@ def counted(question: Question, where: Filter) -> Query | None:
     noun = _counted_noun(question, question.events[at], ask) if ask is not None else ""
     if noun == "unit" and which is not None and which.noun == "case":
         return None
+    kinds = {kind for condition in question.conditions for kind in condition.kinds}
+    agencies = [leaf for c in question.conditions for n, _ in c.names for leaf in n.filters]
+    coded = kinds == {"org"} and any(isinstance(leaf, ByAgency) and leaf.code for leaf in agencies)
+    if noun == "unit" and coded and _is_bare_number(question, ask):
+        noun = "case"  # 苏州市局几个
     if not noun:
         before = [noun for noun in question.nouns(0, at) if noun != "notice" or not question.conditions]
         tiers = ["case"] if question.has_tier_noun else []
         noun = (before[-1:] or tiers or question.nouns(at + 1, at + 4) or [""])[0]
-    kinds = {kind for condition in question.conditions for kind in condition.kinds}
     said = any(condition.has_verb for condition in question.conditions)  # 合格评定处参与了几个
     if not noun and kinds == {"org"} and not said and not question.has("take", "case"):
-        agencies = [leaf for c in question.conditions for n, _ in c.names for leaf in n.filters]
-        if not any(isinstance(leaf, ByAgency) and leaf.code for leaf in agencies):
-            noun = "unit"  # 计量处有几个
+        noun = "" if coded else "unit"  # 计量处有几个
     if not noun and kinds == {"topic"} and _is_amount(question, ask):
         return None  # 叉车标准是多少
     if noun == "tier_noun" and not question.conditions:
@@ -44,6 +46,12 @@ def counted(question: Question, where: Filter) -> Query | None:
     if noun in NOUNS and not (noun == "place_noun" and question.has("case")):
         return Query("count", question.themed(where), question.scope(), subject=NOUNS[noun])
     return Query("count", question.themed(where))
+
+
+def _is_bare_number(question: Question, ask: Ask | None) -> bool:
+    """Whether no noun and no measure word says that units are counted."""
+    said = ask.mention if ask is not None else None
+    return said is not None and not said.has("howmany_unit") and not question.has("unit", "have")
 
 
 def _counted_noun(question: Question, event: Event, ask: Ask) -> str:

@@ -1109,6 +1109,7 @@ CHANGES = {
     ),
     "a name after a question of truth about a place": ("swap", "松江参加了没 / 吴江？", "yes_no 吴江"),
     "a filter with a colon": ("add", "安徽参与的案例 / 过滤：最佳", "cases 安徽 & 最佳实践案例"),
+    "units of another place, too": ("swap", "浙江全部单位拉一下 / 安徽的也来一份", "units in 安徽 安徽"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",

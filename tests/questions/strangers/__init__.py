@@ -161,6 +161,7 @@ STRANGERS = (
     ("tenth_w139", 98.8, 0.8),
     ("tenth_w140", 99.2, 0.4),
     ("tenth_w141", 95.2, 2.4),
+    ("tenth_w142", 98.0, 1.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

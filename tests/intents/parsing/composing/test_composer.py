@@ -89,6 +89,9 @@ ASKED = {
     "only those that were named": ("浙江和上海一起搞的，只有他们两家的", "cases only(浙江 上海)"),
     "the name of the notice": ("本通知的全称是什么", "notice <@source> all"),
     "with the departments": ("上海市局参与了几个案例，含各处室", "count cases 上海[]"),
+    "the cases of one unit, without a noun": ("苏州局 几个", "count cases 苏州[]"),
+    "of both sets": ("最佳案例和合肥的案例，交集", "cases 最佳实践案例 & 合肥"),
+    "not so many": ("单位数不等于4的案例", "cases !units==4"),
     "nothing more of them": ("最佳案例都是最佳的吗", "yes_no 最佳实践案例"),
     # the notice
     "a fact": ("备忘录什么时候签的", "notice <备忘录> all"),
