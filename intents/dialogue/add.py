@@ -306,6 +306,9 @@ def _is_whole(change: Change, listing: Query) -> bool:
         return True  # 浙江是否参与了全部案例
     if change.asks_count and change.has("sum") and change.kinds == {"place"} and kinds_of(listing.where) == {"org"}:
         return True  # 合起来苏州一共几个, after one of its agencies
+    said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
+    if said and change.asks_count and change.has("sum") and change.kinds == {"place"}:
+        return True  # 宣城一共参与了几个, after 宣城也参与了吗
     evaluate = change.index.evaluate
     if len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
         return not evaluate(both(listing.where, change.new.where)) and bool(evaluate(change.new.where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, without_scope
+from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, points_back, without_scope
 from intents.dialogue.other_ranking import names_noun, ranks_those_shown
 from intents.dialogue.swap import ranks_again
 from intents.index.case_index import LEVELS
@@ -80,7 +80,7 @@ def _goes_on(change: Change) -> bool:
     alone = change.context.card is not None and change.names_case and change.has("which") and not change.refers
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
     continues = again or change.has("ne", "pick", "narrowed", "more", "than", "compare") or change.begins("inside")
-    too = change.reading.has("also") and ranks_again(change)  # 最佳案例也排一下
+    too = ranks_again(change) and (change.reading.has("also") or change.old.subject in LEVELS)  # 优秀案例的排名
     return continues or change.in_turn or too or (side and change.old.ask == "cases")
 
 
@@ -137,7 +137,8 @@ def _among_all(change: Change) -> Query | None:
     """哪个省最多, after the number or the cases of one place: among all, by what was counted."""
     old, parts = change.old, conjuncts(change.old.where)
     places = [part for part in parts if isinstance(part, InRegion)]
-    if old.ask not in ("count", "cases", "units") or len(places) != 1 or change.refers:
+    points = change.has("those", "ne", "inside_those") or points_back(change)  # not 那谁最多
+    if old.ask not in ("count", "cases", "units") or len(places) != 1 or points:
         return None
     if old.ask != "count" and (change.has("each_noun") or not (change.has("who") or names_noun(change))):
         return None

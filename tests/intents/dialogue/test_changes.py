@@ -1110,6 +1110,8 @@ CHANGES = {
     "a name after a question of truth about a place": ("swap", "松江参加了没 / 吴江？", "yes_no 吴江"),
     "a filter with a colon": ("add", "安徽参与的案例 / 过滤：最佳", "cases 安徽 & 最佳实践案例"),
     "units of another place, too": ("swap", "浙江全部单位拉一下 / 安徽的也来一份", "units in 安徽 安徽"),
+    "the same ranking of a tier": ("swap", "四省市参与案例数排名 / 优秀案例的排名", "rank province 优秀实践案例"),
+    "who leads, after one place and another": ("own", "安徽有几个啊 / 江苏嘞 / 哈哈 那谁最多", "rank province all"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
