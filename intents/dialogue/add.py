@@ -141,7 +141,8 @@ def _more_units(change: Change) -> Query | None:
     """再加上江苏, after the units of 安徽: those of both; unclear where no place says whose they are."""
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     scope, old = change.old.scope, change.old
-    if len(codes) != len(change.parts) or not change.begins("again", "plus", "more"):
+    said = change.begins("again", "plus", "more") or change.has("counted_in")
+    if len(codes) != len(change.parts) or not said:
         return None
     if not scope.within:
         return UNCLEAR
@@ -207,6 +208,8 @@ def widen(change: Change) -> Query | None:
     asked = change.asks and not compared and change.new.ask not in ("count", "units")
     if named in (None, EVERYTHING) or change.has("which", "who") or asked:
         return None
+    if change.lists_units and change.has("counted_in") and change.old.scope.within:
+        return _more_units(change)  # 浙江和安徽的也要, after those of 江苏
     if change.old.items:
         return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, named))))  # 把安徽也加进来
     within = change.old.scope.within

@@ -80,8 +80,22 @@ def _goes_on(change: Change) -> bool:
     alone = change.context.card is not None and change.names_case and change.has("which") and not change.refers
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
     continues = again or change.has("ne", "pick", "narrowed", "more", "than", "compare") or change.begins("inside")
-    too = ranks_again(change) and (change.reading.has("also") or change.old.subject in LEVELS)  # 优秀案例的排名
+    too = ranks_again(change) and (change.reading.has("also") or _names_no_ranked(change))  # 优秀案例的排名
     return continues or change.in_turn or too or (side and change.old.ask == "cases")
+
+
+def _share_of_tier(change: Change) -> Query:
+    """在最佳案例里占多少, after a share; 最佳的占百分之几, after that of another tier."""
+    old, tier = change.old, change.new.where
+    if kinds_of(old.where) == {"tier"} and not is_whole_of_share(change):
+        return old.with_(where=tier)
+    kept = (part for part in conjuncts(old.where) if kinds_of(part) != {"tier"})
+    return old.with_(where=both(*kept, tier), every=tier)
+
+
+def _names_no_ranked(change: Change) -> bool:
+    """Whether it leaves open what is ranked, after a ranking of places."""
+    return change.old.subject in LEVELS and not change.has("each_noun", "take")
 
 
 def is_whole_of_share(change: Change) -> bool:
@@ -178,9 +192,8 @@ def _share(change: Change) -> Query | None:
     new = change.new
     if change.old.by == "share" and change.has("ne"):
         return None  # 江苏的占比呢
-    if change.old.by == "share" and change.kinds == {"tier"}:  # 在最佳案例里占多少
-        kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
-        return change.old.with_(where=both(*kept, new.where), every=new.where)
+    if change.old.by == "share" and change.kinds == {"tier"}:
+        return _share_of_tier(change)
     if change.lists_units and change.kinds == {"place"} and new.every == EVERYTHING and not change.names_case:
         codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         if change.old.where != EVERYTHING or len(codes) != len(change.parts):

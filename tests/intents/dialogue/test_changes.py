@@ -1112,6 +1112,12 @@ CHANGES = {
     "units of another place, too": ("swap", "浙江全部单位拉一下 / 安徽的也来一份", "units in 安徽 安徽"),
     "the same ranking of a tier": ("swap", "四省市参与案例数排名 / 优秀案例的排名", "rank province 优秀实践案例"),
     "who leads, after one place and another": ("own", "安徽有几个啊 / 江苏嘞 / 哈哈 那谁最多", "rank province all"),
+    "the share of another tier": ("own", "优秀案例在全部案例里的占比 / 最佳的占百分之几", "count share 最佳实践案例"),
+    "units of more places": (
+        "widen",
+        "查一下八城联动都有哪些市局，江苏的 / 浙江和安徽的也要",
+        "units in 江苏 浙江 安徽 city 八城联动 & units of a city & (江苏 | 浙江 | 安徽)",
+    ),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",

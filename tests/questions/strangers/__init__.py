@@ -163,6 +163,7 @@ STRANGERS = (
     ("tenth_w141", 95.2, 2.4),
     ("tenth_w142", 98.0, 1.2),
     ("tenth_w143", 97.6, 0.8),
+    ("tenth_w144", 98.0, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
