@@ -13,7 +13,7 @@ from intents.parsing.mention import Mention
 from intents.parsing.notices.reader import ENDS
 from intents.parsing.terms import Token
 
-_FRAMES = frozenset(("about", "title"))
+_FRAMES = frozenset(("about", "title", "glyph"))
 """The effects of what frames a subject: 跟…有关, 标题里有…."""
 _OF_OTHERS = ("revise", "opener", "person", "statement")
 """The effects of words of other subjects, but where they stand in a construction."""
@@ -129,7 +129,7 @@ class Reader(Names):
         return token.terms.effects == _JOINT and len(token.text) > 1 and self._index.topics.has_words(token.text)
 
     def _framed(self, at: int) -> bool:
-        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 标题里有推进.
+        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 有信息这个词.
 
         In what a title is said to have, a place is no more than its letters: 标题带“长三角”的.
         """
@@ -141,6 +141,7 @@ class Reader(Names):
             letters = all(term.weak or term.kind in ("cue", "place", "area", "group") for term in token.terms)
             return letters and (known or token.term("place") is not None)
         related = self._has(at - 1, "about") or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
+        related = related or (self._has(at - 1, "have") and any(self._has(at + far, "glyph") for far in (1, 2, 3)))
         return known and related and not any(term.kind != "cue" and not term.weak for term in token.terms)
 
     def _dangles(self, at: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import UnitLevel
-from intents.parsing.constituents import Condition, Mark, Names, Noun
+from intents.model.query import UnitCount, UnitLevel
+from intents.parsing.constituents import Condition, Mark, Names, Noun, Quantity
 from intents.parsing.semantics.meaning import Meaning
 
 
@@ -51,6 +51,12 @@ class Nouns(Meaning):
             is_name=noun.is_name,
             conditions=(replace(condition, is_of_cases=of_cases), *noun.conditions),
         )
+
+    def cases_of_units(self, quantity: Quantity) -> Noun:
+        """正好五家的案例: those that so many units take part in, whose noun is left out."""
+        counts = tuple(UnitCount(bound.op, bound.number) for bound in quantity.bounds)
+        names = Names("count", counts, "any" if quantity.is_either else "")
+        return Noun("case", conditions=(replace(self.plain(names), is_attributive=True, is_of_cases=True),))
 
     @staticmethod
     def every_case() -> Noun:

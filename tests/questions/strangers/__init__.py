@@ -164,6 +164,8 @@ STRANGERS = (
     ("tenth_w142", 98.0, 1.2),
     ("tenth_w143", 97.6, 0.8),
     ("tenth_w144", 98.0, 0.4),
+    ("tenth_w145", 98.4, 0.4),
+    ("tenth_w146", 95.6, 2.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

@@ -92,6 +92,8 @@ ASKED = {
     "the cases of one unit, without a noun": ("苏州局 几个", "count cases 苏州[]"),
     "of both sets": ("最佳案例和合肥的案例，交集", "cases 最佳实践案例 & 合肥"),
     "not so many": ("单位数不等于4的案例", "cases !units==4"),
+    "a small word that titles have": ("包含有“信息”这个词的案例是哪些", "cases 信息*"),
+    "so many, whose noun is left out": ("正好5家的案例有哪些", "cases units==5"),
     "nothing more of them": ("最佳案例都是最佳的吗", "yes_no 最佳实践案例"),
     # the notice
     "a fact": ("备忘录什么时候签的", "notice <备忘录> all"),
