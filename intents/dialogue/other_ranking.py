@@ -85,7 +85,8 @@ def other_ranking(change: Change) -> Query | None:
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
         return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
     of_cases = asked is not None and asked.noun == "case" and (new.subject, new.by) == ("cases", "units")
-    if old.subject in LEVELS and (of_cases or which == new.subject.removesuffix("s") == "unit"):
+    of_units = (which, new.subject) == ("unit", "units")
+    if old.subject in LEVELS and (of_cases or of_units):
         return new.with_(where=old.where)  # 哪个单位最多, 单位最多的案例呢, after 哪个省最多
     return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
 

@@ -203,9 +203,8 @@ def leave_out(change: Change) -> Query | None:
 
 def _leaves_out_level(change: Change) -> bool:
     """Whether all that it names is a level of units that are not meant."""
-    return all(isinstance(part, Not) and isinstance(part.part, UnitLevel) for part in change.parts) and bool(
-        change.parts
-    )
+    levels = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
+    return len(levels) == len(change.parts) > 0
 
 
 def of_those_units(change: Change) -> Query | None:
