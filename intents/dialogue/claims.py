@@ -30,7 +30,9 @@ def said_of_units(change: Change) -> Query | None:
         return elsewhere
     words = change.reading
     every = words.has("throughout") or words.has("every")
-    supposed = words.has("ba") and (words.has("is") or every) and change.kinds == {"tier"} and not change.asks
+    supposed = words.has("ba") and (words.has("is") or every) and not change.asks
+    of_none = every and change.asks_truth and (change.lists_units or change.old.ask == "compare")
+    supposed = change.kinds == {"tier"} and (supposed or of_none)
     listed = every and change.context.listing is not None  # 都是最佳的吧: each of those
     alone = change.context.card is not None or change.index.evaluate(change.old.where).bit_count() == 1
     if supposed and not (alone or listed):

@@ -73,7 +73,9 @@ def _without_list(change: Change) -> Query | None:
 def _is_of_no_list(change: Change) -> bool:
     """Whether no cases were listed that a position could be of: 第一个是上海吗, after units or a ranking."""
     if change.kinds == {"number"}:
-        return _may_be_unit(change) or _is_of_no_case(change)
+        lists_none = change.lists_units or change.old.ask in ("rank", "compare")  # 第一个是谁做的, after units
+        lists_none = lists_none and change.context.card is None and not change.names_case
+        return _may_be_unit(change) or _is_of_no_case(change) or lists_none
     return change.kinds == {"number", "place"} and change.asks_truth and change.old.ask != "yes_no"
 
 

@@ -1118,6 +1118,8 @@ CHANGES = {
         "查一下八城联动都有哪些市局，江苏的 / 浙江和安徽的也要",
         "units in 江苏 浙江 安徽 city 八城联动 & units of a city & (江苏 | 浙江 | 安徽)",
     ),
+    "a position after units": ("pick", "最佳案例里哪个单位最多 / 第一个是谁做的", "units #1"),
+    "each, after a number of units": ("said_of_units", "浙江有几个区县局参与 / 都是优秀吗", "yes_no 优秀实践案例"),
     "all of one level": (
         "said_of_units",
         "G60的案例有几家单位 / 都是市级的吗",
