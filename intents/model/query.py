@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -226,6 +226,12 @@ def only_of_level(level: Level) -> Filter:
     """Return the condition that a case has units of a level, and none of another."""
     others = (other for other in get_args(Level) if other != level)
     return both(UnitLevel(level), *(Not(UnitLevel(other)) for other in others))
+
+
+def level_alone(parts: Sequence[Filter]) -> Level | None:
+    """Return the level whose units alone a case has by these conditions; None if they do not say so."""
+    levels = (level for level in get_args(Level) if set(conjuncts(only_of_level(level))) <= set(parts))
+    return next(levels, None)
 
 
 def denies_itself(where: Filter) -> bool:

@@ -32,7 +32,10 @@ from intents.model.query import (
     UnitCount,
     UnitLevel,
     Unknown,
+    conjuncts,
     leaves,
+    level_alone,
+    only_of_level,
 )
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.notices.names import proposes
@@ -231,11 +234,13 @@ class Describer:
                 return self.all_clause(tuple(map(Not, parts)))
             case And(parts) if all(map(_is_place_or_agency, parts)):
                 return f"不是{'、'.join(map(self.labelled_name, parts))}都有"
+            case And(parts) if level_alone(parts) is not None:
+                return f"不是{self.all_clause(parts)}"
             case About():
                 return f"与{self.labelled_name(part)}无关"
             case InTitle(words):
                 return f"没有“{self.original_spelling(words)}”"
-            case InTier() | Numbered() | IsCase():
+            case InTier() | Numbered() | IsCase() | PlaceCount() | UnitCount():
                 return f"不是{self.labelled_name(part)}"
             case InNotice():
                 return f"不在{self.labelled_name(part)}里"
@@ -243,6 +248,11 @@ class Describer:
 
     def all_clause(self, parts: Sequence[Filter]) -> str:
         """Return conditions that hold together as one clause: 上海、浙江都有，关于食品."""
+        if (level := level_alone(parts)) is not None:
+            alone = conjuncts(only_of_level(level))
+            others = tuple(part for part in parts if part not in alone)
+            rest = self.all_clause(others) if others else ""
+            return "，".join(filter(None, (f"只有{UNIT_LEVEL_NAMES[level]}单位", rest)))
         present = [part for part in parts if _is_place_or_agency(part)]
         absent = [part.part for part in parts if isinstance(part, Not) and _is_place_or_agency(part.part)]
         texts = []

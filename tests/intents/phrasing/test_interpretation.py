@@ -21,6 +21,8 @@ from intents.model.query import (
     UnitScope,
     Unknown,
     both,
+    negated,
+    only_of_level,
 )
 from intents.phrasing.interpretation import describe_query
 from tests.intents.names import REGIONS, TIERS
@@ -33,6 +35,12 @@ BEST = InTier(TIERS[0])
 DESCRIBED = {
     "a place and a tier": (Query("cases", And((ANHUI, BEST))), "地区：安徽；等次：最佳实践案例"),
     "its kind, whatever it is joined by": (Query("cases", Or((SHANGHAI, ANHUI))), "地区：上海或安徽"),
+    "one level alone": (Query("cases", only_of_level("city")), "单位：只有市级单位"),
+    "one level alone, beside a place": (
+        Query("cases", both(ANHUI, only_of_level("city"))),
+        "地区：安徽；单位：只有市级单位",
+    ),
+    "not so many": (Query("cases", negated(UnitCount("==", 4))), "单位数：不是恰好 4 个单位"),
     "a position": (Query("cases", And((BEST, Numbered(2)))), "等次：最佳实践案例；序号：第 2 个"),
     "positions": (
         Query("cases", Or((And((BEST, Numbered(1))), And((BEST, Numbered(-1)))))),
