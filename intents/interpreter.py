@@ -231,7 +231,10 @@ class Interpreter(BackgroundReader):
     def _without_stray_letters(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading]:
         """The question without a Latin letter that an input method leaves behind (叉车b那个; SEMANTICS 12)."""
         stray = [
-            one.tokens[0] for one in reading.unknown if len(one.text) == 1 and one.text.isascii() and one.text.isalpha()
+            one.tokens[0]
+            for one in reading.unknown
+            if len(one.text) == 1 and one.text.isascii() and one.text.isalpha()
+            if one.tokens[0].end == len(text.clean) or _is_small(text, one.tokens[0].start)
         ]
         if not stray or len(stray) != len(reading.unknown) or not reading.groups:
             return text, reading
@@ -297,3 +300,8 @@ class Interpreter(BackgroundReader):
         if found is None or not is_wanted(found.reading):
             return None
         return found if found.reading.groups and not found.reading.unknown and not found.guesses else None
+
+
+def _is_small(text: NormalizedText, at: int) -> bool:
+    """Whether a letter was typed small: 叉车b那个; not 等级A是什么意思."""
+    return text.raw[text.offsets[at]].islower()
