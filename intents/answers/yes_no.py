@@ -54,7 +54,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         heading = _heading_of_one(case, asked, index, describer, yes=bool(matching))
     else:
         counted = noun_of(mask, index).counted(len(matching))
-        heading = f"有，{counted}：" if matching else cases.explain_absence(query.where, index, describer)
+        heading = f"有，{counted}：" if matching else _heading_of_none(query.where, index, describer)
     return Answer(
         "yes_no",
         heading,
@@ -152,6 +152,21 @@ def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Desc
         counts = all(isinstance(part, PlaceCount | UnitCount) for part in parts)
         return f"是的，{this}{_describe_actual(case, asked, index, describer) if counts else describer.clause(asked)}。"
     return f"{_denial_word(asked)}，{this}{_describe_actual(case, asked, index, describer)}。"
+
+
+def _heading_of_none(where: Filter, index: CaseIndex, describer: Describer) -> str:
+    """Return why no case matches: 没有这样的案例：杭州、绍兴都参与的案例有 1 个，它由上海、江苏参与."""
+    parts = conjuncts(where)
+    limits = [part for part in parts if isinstance(part, OnlyRegions | UnitCount | PlaceCount)]
+    rest = [part for part in parts if part not in limits]
+    places = [InRegion(code) for part in limits if isinstance(part, OnlyRegions) for code in part.codes]
+    for domain in (both(*rest), both(*rest, *places)) if limits else ():
+        mask = index.evaluate(domain)
+        if mask.bit_count() == 1:
+            noun, measure = noun_of(mask, index)
+            told = _describe_actual(index.select(mask)[0], both(*limits), index, describer)
+            return f"没有这样的{noun}：{describer.case_phrase(domain)}有 1 {measure}，它{told}。"
+    return cases.explain_absence(where, index, describer)
 
 
 def _denial_word(asked: Filter) -> str:

@@ -51,7 +51,6 @@ def that_unit(change: Change) -> Query | None:
         return UNCLEAR  # 这两个处一起参与过吗
     if change.events[:2] == ["that_unit", "inside"] and change.lists_units and change.parts:
         return None  # 上述单位中属于安徽的是哪一个
-    held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
     if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
         return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否
     if change.has("that_unit") and change.reading.has("member_unit") and not change.lists_units:

@@ -16,6 +16,11 @@ class Nouns(Meaning):
     def noun_phrase(noun: Mark) -> Noun:
         return Noun(noun.effect)
 
+    @staticmethod
+    def unit_names() -> Noun:
+        """处室名称: asked for, the units."""
+        return Noun("unit")
+
     def tier_phrase(self, names: Names) -> Noun:
         return Noun("case", (self.plain(names),))
 

@@ -36,7 +36,8 @@ class Quantities(Meaning):
         """大于或等于: at least, 小于或等于: at most."""
         return side._replace(effect="at_least" if side.effect == "over" else "at_most")
 
-    def strictly(self, quantity: Quantity, side: Mark, bound: Quantity) -> Quantity | None:
+    @staticmethod
+    def strictly(quantity: Quantity, side: Mark, bound: Quantity) -> Quantity | None:
         """三家以下（不含三家）: without the bound itself."""
         strict = Bound(">" if side.effect == "above" else "<", quantity.bounds[0].number)
         alone = quantity.is_plain and bound.is_plain and bound.bounds == quantity.bounds

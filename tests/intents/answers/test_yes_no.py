@@ -56,6 +56,20 @@ def test_only_the_places_that_take_part_are_said_to_be_all(engine: Engine, quest
     assert engine.ask(question, None, 0.0)[0].heading == heading
 
 
+ABSENT = {
+    "有没有杭州和绍兴都参与、单位不到三家的案例": "没有这样的案例：杭州和绍兴参与的案例有 1 个，它有 8 个单位。",
+    "有没有杭州和绍兴都参与、单位全是浙江的案例": (
+        "没有这样的案例：杭州和绍兴参与的案例有 1 个，它有上海、江苏、浙江、安徽。"
+    ),
+    "有没有安徽参与、单位全是浙江的案例": "没有符合这些条件的案例。",
+}
+
+
+@pytest.mark.parametrize(("question", "heading"), ABSENT.items())
+def test_the_one_case_that_fails_a_limit_is_told_of(engine: Engine, question: str, heading: str) -> None:
+    assert engine.ask(question, None, 0.0)[0].heading == heading
+
+
 CLAIMS = {
     "参与最多的是浙江，对吗": ("是的，浙江排第 1，22 个案例。", True),
     "四地中参与案例最少的是安徽，是不是": ("是的，安徽从少到多排第 1，17 个案例。", True),
