@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from data.chinese import simplify
 from data.radicals import RADICALS
+from intents.language.numerals import DIGITS
 
 MAX_CHARACTERS = 4096
 """Characters of a question that are read; a Telegram message cannot be longer."""
@@ -28,6 +29,8 @@ _COUNTIES = re.compile("[县市区][(（][县市区]([、，,]?[县市区])*[)�
 """县（市、区）, 区（县）: what documents call places of the level of counties."""
 _COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
 """A sign that compares with a number; elsewhere it is a bracket."""
+_CODE = re.compile("(?<![a-z0-9])[a-z] ?([零〇一二三四五六七八九]{2,})")
+"""A letter and digits in Chinese, as dictated: G六〇."""
 _ADDRESS = re.compile(r"(?<!\S)@[A-Za-z0-9_]+")
 """Whom a message in a group is for: @name, which is no part of the question."""
 _HANZI = re.compile("[\u4e00-\u9fff]*")
@@ -189,6 +192,8 @@ def _signs(text: str) -> dict[int, str]:
     signs |= {match.start(1): "到" for match in _RANGE.finditer(text)}
     for match in _COUNTIES.finditer(text):
         signs |= dict.fromkeys(range(*match.span()), "") | {match.start(): "县"}
+    for match in _CODE.finditer(text):
+        signs |= {at: str(DIGITS[text[at]]) for at in range(*match.span(1))}
     for match in (*_BRACKETED_NUMBER.finditer(text), *_SET.finditer(text)):  # (1) numbers a list
         signs |= {at: "、" for at in range(*match.span()) if text[at] in ",，"}
         signs |= {match.start(): "", match.end() - 1: ""}

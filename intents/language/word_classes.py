@@ -132,6 +132,8 @@ class WordClasses:
     """What a place is to the asker or to another one."""
     copulas: tuple[str, ...]
     """What joins what is spoken of with what is said of it."""
+    passive_markers: tuple[str, ...]
+    """What makes a verb passive, before it."""
     light_verbs: tuple[str, ...]
     """Verbs that the general dictionary has as other words."""
 

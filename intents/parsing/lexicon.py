@@ -51,9 +51,10 @@ _COMMON = 300
 
 
 def _wordings(name: str, hows: Sequence[str]) -> Iterator[str]:
-    """The name of a fact with each word for “how” in the place of the one it has: 怎么选出, 咋选出."""
+    """The name of a fact with each word for “how” in the place of the one it has: 怎么选出, 咋选出, 怎么被选出."""
     held = max((word for word in hows if word in name), key=len, default="")
-    yield from dict.fromkeys((name, *(name.replace(held, word, 1) for word in hows if held)))
+    asked = [word + passive for word in hows if held for passive in ("", *CLASSES.passive_markers)]
+    yield from dict.fromkeys((name, *(name.replace(held, word, 1) for word in asked)))
 
 
 class Lexicon:

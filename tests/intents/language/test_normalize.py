@@ -32,6 +32,8 @@ CLEAN = {
     "a wide blank between numbers": ("1　2", "1、2"),
     "a line break": ("安徽\n江苏", "安徽，江苏"),
     "a hyphen in a code": ("g60-a b3-5", "g60-ab3-5"),
+    "a code with digits in Chinese": ("G六零的 g 六〇", "g60的g60"),
+    "a letter and a number in Chinese": ("A一 b三个", "a一b三个"),
     "a range": ("第4-6个", "第4到6个"),
     "a range with a tilde": ("最佳 4～6", "最佳4到6"),
     "a date": ("2022-12-05", "2022-12-05"),
