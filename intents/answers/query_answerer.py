@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from data.model import Agency
 from intents.answers.registry import HANDLERS
 from intents.index.case_index import CaseIndex
+from intents.language.word_classes import CLASSES
 from intents.model.answer import Answer
 from intents.model.query import (
     About,
@@ -73,6 +74,8 @@ class QueryAnswerer:
             names = "、".join(dict.fromkeys(leaf.name for leaf in named))
             what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
             heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
+            if named[0].what == "topic" and named[0].name.endswith(CLASSES.tier_endings):
+                heading = f"通知里没有{names}：{self._tier_sizes()}。"
             return self._none(query, heading)
         numbers = [part for part in conjuncts(query.where) if isinstance(part, Numbered)]
         if numbers and not self._index.evaluate(query.where):
@@ -87,13 +90,12 @@ class QueryAnswerer:
         if tiers:
             name = "、".join(tier.name for tier in tiers)
             return f"{name}只有 {self._index.evaluate(both(*tiers)).bit_count()} 个，没有{ordinal}。"
-        sizes = [
-            (tier.name, len(tier.cases))
-            for notice in self._index.dataset.notices
-            for tier in notice.tiers
-            if tier.cases
-        ]
-        return f"没有{ordinal}：" + "、".join(f"{name or '案例'} {size} 个" for name, size in sizes) + "。"
+        return f"没有{ordinal}：{self._tier_sizes()}。"
+
+    def _tier_sizes(self) -> str:
+        """What tiers there are, and how many cases each has."""
+        tiers = (tier for notice in self._index.dataset.notices for tier in notice.tiers if tier.cases)
+        return "、".join(f"{tier.name or '案例'} {len(tier.cases)} 个" for tier in tiers)
 
     def _none(self, query: Query, heading: str) -> Answer:
         counted, asked = query.ask == "count", query.ask == "yes_no"

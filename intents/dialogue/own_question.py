@@ -56,10 +56,12 @@ def own(change: Change) -> Query | None:
 def _is_of_all(change: Change) -> bool:
     """Whether it is of all cases or units by what it says: 这次一共评出22个案例，对吧."""
     chosen = change.new.by == "number" and change.has("selected") and change.has("sum") and not change.parts
+    part = (change.new.by, change.new.subject) == ("share", "units") and "condition" in change.events
+    whole = part and change.reading.has("every")  # 安徽的单位占全部单位的百分之几
     among = change.events[:2] == ["every_noun", "unit"] and change.has("cases")  # 所有单位里参与了不止一个的
     counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
     denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))  # 上海几个区参加了, after 浦东没有
-    return chosen or among or (counts_places and denied)
+    return chosen or whole or among or (counts_places and denied)
 
 
 def _of_notice(change: Change) -> Query:

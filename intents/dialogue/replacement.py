@@ -18,6 +18,7 @@ from intents.model.query import (
     OnlyRegions,
     PlaceCount,
     Query,
+    UnitCount,
     Unknown,
     both,
     conjuncts,
@@ -135,6 +136,7 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     if gone == {"count"} and placed and apart and "count" not in kinds_of(old):
         gone |= {"place"}  # 换成三地的, after 四地的
         keeps = False
+    keeps = keeps and not _compares(new)  # 超过四家的, after 不是四家的
     if gone & NAMED:
         gone |= NAMED
     if gone == {"org"} and all(isinstance(leaf, ByAgency) and leaf.code for leaf, _ in leaves(new)):
@@ -172,6 +174,11 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     elif minus and len(minus) < len(out) and not denies and not taken_back:
         kept += minus
     return both(*kept, fresh)
+
+
+def _compares(where: Filter) -> bool:
+    """Whether it compares with a number: 超过四家."""
+    return any(leaf.op != "==" for leaf, _ in leaves(where) if isinstance(leaf, PlaceCount | UnitCount))
 
 
 def _is_placed(part: Filter, *, several: bool) -> bool:

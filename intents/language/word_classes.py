@@ -66,6 +66,8 @@ class WordClasses:
     """What the name of a fact begins with that says of how many cases a notice chose its own: 参评案例."""
     case_nouns: tuple[str, ...]
     """What the names of tiers end with, the longest first."""
+    tier_endings: tuple[str, ...]
+    """What the names of ranks end with, also of those that no notice has: 三等奖."""
     rank_nouns: tuple[str, ...]
     """What a tier that is called by its number ends with: 第一批."""
     grade_nouns: tuple[str, ...]

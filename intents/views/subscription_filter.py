@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from intents.engine import Engine
 from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
+from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.model.query import (
     EVERYTHING,
@@ -55,15 +56,10 @@ def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
     # the id of a case is a position, which may be another case's later
     if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):
         return None
-    if any(isinstance(leaf, Unknown) and is_tier_name(leaf.name, engine) for leaf, _ in leaves(query.where)):
+    if any(isinstance(leaf, Unknown) and leaf.name.endswith(CLASSES.tier_endings) for leaf, _ in leaves(query.where)):
         return None  # 特等奖: a tier that no notice has is no subject
     query = Query(where=_generalize(query.where, engine))
     return SubscriptionFilter(query, describe_filter(query, engine), answer.repairs)
-
-
-def is_tier_name(name: str, engine: Engine) -> bool:
-    """Return whether a name ends as those of tiers do: 特等奖."""
-    return any(name.endswith(word) for word, effects in engine.cues.effects.items() if "tier_noun" in effects)
 
 
 def describe_filter(query: Query, engine: Engine) -> str:

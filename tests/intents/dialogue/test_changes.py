@@ -44,6 +44,11 @@ CHANGES = {
         "单位去重后一共多少个 / 其中安徽的 / 所有单位里参与了不止一个案例的有哪些",
         "units >1 all",
     ),
+    "a comparison, after a denied number": (
+        "swap",
+        "最佳里参与单位数不是4的 / 超过4个单位的",
+        "cases 最佳实践案例 & units>4",
+    ),
     "a tier, after one that no notice has": ("swap", "三等奖有哪些 / 那优秀的有哪些", "cases 优秀实践案例"),
     "both numbers, as two": (
         "of_both_tiers",
@@ -1196,6 +1201,11 @@ CHANGES = {
         "own",
         "G60案例有几家单位 / 其中浙江占了几家 / 占百分之几",
         "count units share in 浙江 g60",
+    ),
+    "a share of all units, named": (
+        "own",
+        "优秀案例有多少单位 / 安徽的单位占全部单位的百分之几",
+        "count units share in 安徽 all",
     ),
     "a share of all units after a count": ("own", "浙江的单位有几家 / 占百分之几", "count units share in 浙江 all"),
     "counties and cities at once": (

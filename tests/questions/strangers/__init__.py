@@ -166,6 +166,7 @@ STRANGERS = (
     ("tenth_w144", 98.0, 0.4),
     ("tenth_w145", 98.4, 0.4),
     ("tenth_w146", 95.6, 2.0),
+    ("tenth_w147", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
