@@ -246,9 +246,11 @@ def points_back(change: Change) -> bool:
             continue
         if event.kind in ("those", "inside_those"):
             return True
-        of_notice = event.kind == "inside" and "notice" in change.kinds  # 工作站里兰州的呢
+        inside = event.kind == "inside"
+        of_notice = inside and "notice" in change.kinds  # 工作站里兰州的呢
+        of_place = inside and before is not None and before.kinds == {"place"} and change.has("ne")  # 苏州市范围内呢
         if event.kind in ("point", "inside") and not (
-            of_notice or (before is not None and before.kinds <= {"topic", "number", "tier", "notice"})
+            of_notice or of_place or (before is not None and before.kinds <= {"topic", "number", "tier", "notice"})
         ):
             return True
         before = event.condition

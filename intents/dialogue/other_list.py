@@ -19,6 +19,7 @@ from intents.model.query import (
     EVERYTHING,
     InRegion,
     IsCase,
+    Level,
     Query,
     UnitLevel,
     UnitScope,
@@ -96,9 +97,7 @@ def of_listed(change: Change) -> Query | None:
         )  # G60和八城联动哪个单位多 → 两个案例都参与了的单位
     each = noun.noun if noun is not None and (new.ask != "rank" or noun.by in ("group", "list")) else ""
     if each in NOUNS and old.ask in ("cases", "count", "units"):
-        by = "units" if change.lists_units else "cases"  # 按省拆开看
-        scope = old.scope if change.lists_units else UnitScope()
-        return Query("rank", old.where, scope, subject=NOUNS[each], by=by)
+        return _grouped(change, NOUNS[each])
     if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and old.by != "share":
         return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units
     counted = old.ask == "cases" or (old.ask == "count" and old.subject == old.by == "cases")
@@ -110,6 +109,14 @@ def of_listed(change: Change) -> Query | None:
         ranking = new.with_(where=old.where, subject="cases", by=by)  # 单位超过五家的案例 → 最多的是哪个
         return Query("card", leaders(change, ranking)) if change.has("card") else ranking
     return None
+
+
+def _grouped(change: Change, level: Level) -> Query:
+    """按省拆开看: what was listed or counted, by its places."""
+    old, scope = change.old, change.old.scope if change.lists_units else UnitScope()
+    if len(scope.within) == 1 and change.index.regions[scope.within[0]].level == level:
+        scope = replace(scope, within=())  # 按省分组, after the units of 上海: it would be alone
+    return Query("rank", old.where, scope, subject=level, by="units" if change.lists_units else "cases")
 
 
 def other_list(change: Change) -> Query | None:

@@ -154,7 +154,7 @@ def _swaps(change: Change) -> bool:
         or ranks_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
-        or (change.reading.bare and change.kinds == {"place"} and _asked_of_place(old))
+        or (change.reading.bare and change.kinds == {"place"} and (_asked_of_place(old) or _follows_swap(change)))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)
@@ -179,6 +179,15 @@ def _asked_of_place(old: Query) -> bool:
     """Whether a number or a truth was asked of places: 昆山, after 松江参加了没."""
     kinds = kinds_of(old.where)
     return (old.ask == "count" and "place" in kinds) or (old.ask == "yes_no" and kinds == {"place"})
+
+
+def _follows_swap(change: Change) -> bool:
+    """上海, after 江苏呢: the last question put one place in the place of another, and this one goes on with it."""
+    if not change.context.earlier or change.context.earlier[0].ask != change.old.ask:
+        return False
+    now, before = (conjuncts(query.where) for query in (change.old, change.context.earlier[0]))
+    fresh, gone = ([part for part in parts if part not in others] for parts, others in ((now, before), (before, now)))
+    return len(fresh) == len(gone) == 1 and kinds_of(fresh[0]) == kinds_of(gone[0]) == {"place"}
 
 
 def _is_bare(change: Change) -> bool:

@@ -1,9 +1,10 @@
-"""Leave out what a speaker takes back: 上海的哦不安徽的; 不是杭州啊是常州."""
+"""Leave out what a speaker takes back, 上海的哦不安徽的, and what denies only in form: 安徽不是参加了吗."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intents.language.word_classes import CLASSES
 from intents.parsing.mention import Mention, effects
 
 _CORRECTED = ("place", "org", "tier", "num", "topic")
@@ -39,6 +40,17 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             if before is not None and after is not None:
                 said = after if mentions[after].sort == "num" else at + 1  # 第五个哦不第六个: 第 was said
                 return corrected((*mentions[:before], *mentions[said:]))
+    return mentions
+
+
+def affirmed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without 不是 before a verb, where 吗 asks to confirm what is supposed: 安徽不是也参加了叉车吗."""
+    if len(mentions) < 3 or mentions[-1].text not in CLASSES.asking_particles:
+        return mentions
+    for at, mention in enumerate(mentions[:-2]):
+        verb = mentions[at + 1 + mentions[at + 1].has("also")]
+        if mention.has("is_not") and verb.has("have", "take"):
+            return (*mentions[:at], *mentions[at + 1 :])
     return mentions
 
 

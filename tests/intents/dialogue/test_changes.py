@@ -44,6 +44,18 @@ CHANGES = {
         "单位去重后一共多少个 / 其中安徽的 / 所有单位里参与了不止一个案例的有哪些",
         "units >1 all",
     ),
+    "a name alone, after a swap": ("swap", "最佳里没有安徽的 / 江苏呢 / 浙江", "cases 最佳实践案例 & !浙江"),
+    "a whole place, after an agency of it": ("swap", "苏州市市场监督管理局的案例 / 那整个苏州市范围内呢", "cases 苏州"),
+    "by provinces, after the units of one": (
+        "other_ask",
+        "一共多少家单位 / 上海有多少家 / 按省分组看一下",
+        "rank province by units all",
+    ),
+    "a soft question of what was shown": (
+        "add",
+        "杨浦区市场监管局参加了哪个 / 它是跟金华市局一块儿的吧",
+        "yes_no 杨浦[市场监管局] & 金华[]",
+    ),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",

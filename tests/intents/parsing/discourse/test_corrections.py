@@ -20,6 +20,18 @@ def test_what_is_taken_back_is_left_out(engine: Engine, said: str, meant: str) -
     assert engine.ask(said)[0].understood == engine.ask(meant)[0].understood
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("安徽不是也参加了叉车那个吗", "安徽参加了叉车那个吗"),
+        ("八城联动不是有宁波吗", "八城联动有宁波吗"),
+        ("安徽不是参与了17个案例吗", "安徽参与了17个案例吗"),
+    ],
+)
+def test_what_is_supposed_is_asked(engine: Engine, said: str, meant: str) -> None:
+    assert engine.ask(said)[0].understood == engine.ask(meant)[0].understood
+
+
 @pytest.mark.parametrize("question", ["不是最佳的案例有哪些", "安徽是不是参与了叉车", "不是江苏参与的案例有哪些"])
 def test_what_only_denies_is_kept(engine: Engine, question: str) -> None:
     found = engine._understanding.read(question)  # noqa: SLF001 - a reading has no other door
