@@ -83,7 +83,8 @@ def other_ask(change: Change) -> Query | None:
     if not change.asks:
         again = change.has("ne", "that", "those", "show")
         again = again and not change.has("other", "rest", "negated", "not_every", "turn")
-        return old if again else None
+        counts = change.has("hole") and change.has("take")  # 只有一家参与的呢
+        return UNCLEAR if counts else old if again else None
     if old.ask == "rank" and new.ask in ("cases", "count") and not change.names_case and (place := change.top()):
         if not change.has("those"):
             return None

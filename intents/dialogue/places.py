@@ -30,6 +30,7 @@ from intents.model.query import (
     negated,
 )
 from intents.model.substitution import own_places, replaced, replaced_everywhere
+from intents.parsing.semantics.meaning import one_of
 
 
 def _units_compared(change: Change) -> Query | None:
@@ -189,7 +190,7 @@ def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
     either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
-    both_of_them = change.reading.has("both") or change.has("both")
+    both_of_them = change.reading.has("both") or change.has("both", "exactly_one")
     limits = change.has("narrowed", "only_those") or (change.has("hole") and change.reading.has("only"))
     only = limits and (number > 0 or both_of_them or change.has("only_those"))
     if change.events[:1] == ["howmany"] and change.names_unit and not number:
@@ -231,6 +232,8 @@ def joint(change: Change) -> Query | None:
     rest = [part for part in conjuncts(change.old.where) if part not in old]
     codes = tuple(part.code for part in flat if isinstance(part, InRegion))
     joined: Filter = either(*flat) if change.has("any") or either_one else both(*flat)
+    if change.has("exactly_one"):
+        joined = one_of(tuple(flat), at_most=False)  # 只有一方参与的呢
     if only and len(codes) == len(flat):
         joined = OnlyRegions(codes)  # 只有这两家的呢
     where = both(*rest, joined)

@@ -206,6 +206,11 @@ class Conditions(Meaning):
                 return self._condition(names, "not_only")
         return replace(condition, where=negated(condition.where), has_verb=True)
 
+    def negate_each(self, condition: Condition) -> Condition | None:
+        """有上海的都过滤掉; 两地均未参与 is no number of those that take part."""
+        counts = all(names.kind == "count" for names, _ in condition.names)
+        return None if counts else self.negate(condition)
+
     def not_so_many_units(self, quantity: Quantity) -> Condition | None:
         """参与单位不是四家的."""
         if not quantity.is_measured or len(quantity.bounds) > 1:

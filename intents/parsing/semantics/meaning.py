@@ -54,7 +54,7 @@ class Meaning:
         """The condition on cases."""
         parts = names.filters
         if names.join in ("exactly", "at_most") and mode in ("plain", "not"):
-            return _one_of(parts if mode == "plain" else tuple(map(negated, parts)), at_most=names.join == "at_most")
+            return one_of(parts if mode == "plain" else tuple(map(negated, parts)), at_most=names.join == "at_most")
         match mode:
             case "not" | "except":
                 either_absent = names.join in ("any", "each") and mode == "not"
@@ -91,8 +91,8 @@ class Meaning:
         return OnlyRegions(codes)
 
 
-def _one_of(parts: tuple[Filter, ...], *, at_most: bool) -> Filter:
-    """Exactly one of the conditions, or at most one."""
+def one_of(parts: tuple[Filter, ...], *, at_most: bool) -> Filter:
+    """Return that exactly one of the conditions is met, or at most one."""
     if at_most:
         return both(*(negated(both(*pair)) for pair in combinations(parts, 2)))
     return either(*(both(one, *(negated(other) for other in parts if other != one)) for one in parts))

@@ -56,6 +56,22 @@ CHANGES = {
         "杨浦区市场监管局参加了哪个 / 它是跟金华市局一块儿的吧",
         "yes_no 杨浦[市场监管局] & 金华[]",
     ),
+    "a statement about a case": (
+        "add",
+        "苏州有什么案例 / 吴江是哪条 / 青浦也参与了这个？",
+        "yes_no 苏州 & 吴江 & 青浦",
+    ),
+    "neither of those named": ("joint", "安徽或者江苏没有参与的案例 / 两地均未参与的有哪些？", "cases !安徽 & !江苏"),
+    "exactly one of those named": (
+        "joint",
+        "安徽和江苏都参与的 / 只有其中一个参与的有几个",
+        "count (安徽 & !江苏) | (江苏 & !安徽)",
+    ),
+    "at least one of those named": (
+        "joint",
+        "安徽与江苏都参与的案例有几个 / 如果改成至少有一方参与呢",
+        "count 安徽 | 江苏",
+    ),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",
