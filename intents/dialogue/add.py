@@ -34,6 +34,7 @@ from intents.model.query import (
     both,
     conjuncts,
     either,
+    leaves,
     negated,
 )
 from intents.parsing.constituents import Condition
@@ -329,9 +330,11 @@ def _is_another(change: Change) -> bool:
 
 
 def _says_anew(change: Change, listing: Query) -> bool:
-    """Whether it says again a condition of the list beside a new one: 有上海没安徽的, after 有江苏没安徽的."""
+    """Whether it says again what the list was of, with a change: 有上海没安徽的, after 有江苏没安徽的."""
     old, new = set(conjuncts(listing.where)), set(change.parts)
     told = bool(old & new) and bool(new - old) and len(new) == len(old) > 1
+    same = set(leaves(listing.where)) == set(leaves(change.new.where))  # 江苏或安徽未参与的, after 均未参与的
+    told = told or (same and len(old) > 1 and old != new)
     return told and not change.asks and change.kinds <= HOLDERS and kinds_of(listing.where) <= HOLDERS
 
 

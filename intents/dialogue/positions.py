@@ -27,7 +27,7 @@ def pick(change: Change) -> Query | None:
     listing = change.context.listing
     if listing is None:
         return _without_list(change)
-    if "number" not in change.kinds or change.kinds & {"tier", "topic", "notice"}:
+    if "number" not in change.kinds or change.kinds & {"topic", "notice"} or _is_of_tier(change):
         return None
     if change.new.items and all(isinstance(part, Numbered) for part in change.new.items):
         picked = tuple(change.nth(listing, part.number) for part in change.new.items if isinstance(part, Numbered))
@@ -58,6 +58,12 @@ def pick(change: Change) -> Query | None:
         ask = "units"  # 第二个是谁搞的
     scope = change.new.scope if rest or change.new.by == "number" else UnitScope()  # 第二个只有两家单位吧
     return change.new.with_(ask=ask, where=both(where, *rest), scope=scope)
+
+
+def _is_of_tier(change: Change) -> bool:
+    """Whether the position is one within a tier, 最佳的第五个; not 第五个是最佳吗."""
+    asked = change.asks_truth and [sorted(one.kinds) for one in change.conditions] == [["number"], ["tier"]]
+    return "tier" in change.kinds and not asked
 
 
 def _without_list(change: Change) -> Query | None:

@@ -30,7 +30,6 @@ MARKS = frozenset(
         "unit_level",
         "once",
         "becomes",
-        "wording",
         "duration",
         "verify",
         "charge",

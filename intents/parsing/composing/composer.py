@@ -74,7 +74,9 @@ def _truth(question: Question, where: Filter) -> Query | None:
         bool(verbs) and len(question.conditions) > 1 and verbs[-1] is question.conditions[-1]
     )  # 叉车的是消保委弄的吧
     of_shown = bool(verbs) and question.has("those")  # 它是跟金华市局一块儿的吧
-    said_softly = said_softly and (cleft or of_shown or any(not one.is_attributive for one in verbs))
+    told = question.conditions[1:] and question.conditions[-1].kinds == {"tier"}
+    of_tier = told and not any(names.has_noun for names, _ in question.conditions[-1].names)  # 叉车是优秀吧
+    said_softly = said_softly and (cleft or of_shown or of_tier or any(not one.is_attributive for one in verbs))
     if not asked and not said_softly and not question.has("yes_no", "exists"):
         return None
     request = question.has("may") and question.has("show", "list", "card")

@@ -138,11 +138,15 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     states = last is not None and last.has_verb and not last.is_attributive
     counts = reading.has("have") and len(said) < len(reading.events)  # 浙江有三家？
     there = counts or (reading.has("have") and (reading.has("also") or reading.has("all")))  # 嘉兴也在？, 四家都在？
-    takes_part = reading.has("take") or there
+    takes_part = reading.has("take", "present") or there
     marked = last is not None and not last.has_verb and {names.is_marked for names, _ in last.names} == {True}
     before = said[-2].kind if len(said) > 1 else ""
     are_all = marked or (last is not None and before in ("all", "everything"))  # 都是浙江的？, 全是优秀？
-    states = ((states and takes_part) or are_all) and not reading.has(*_QUESTION)
+    named = [event.condition for event in said if event.condition is not None]
+    begins = reading.mentions[0].has("is") if reading.mentions else False  # 是优秀案例？
+    is_of_tier = bool(named) and named[-1].kinds == {"tier"} and (last is named[-1] or said[-1].kind == "case")
+    is_of_tier = is_of_tier and (begins or (len(named) > 1 and reading.has("is")))  # 叉车是优秀案例？
+    states = ((states and takes_part) or are_all or is_of_tier) and not reading.has(*_QUESTION)
     if not states or reading.unknown or not (reading.has("verify") or _is_asked(text, 0, len(text.clean))):
         return None
     end = len(text.clean)

@@ -46,6 +46,13 @@ class Asks(Shares):
             return None
         return Ask(mark.effect, "case", conditions=(self.plain(names),), mention=mark.mention)
 
+    def cases_of_level_alone(self, mark: Mark, level: Mark) -> Ask | None:
+        """哪个案例全是区县局: the cases whose units are all of a level."""
+        condition = self.only_level(level)
+        if condition is None:
+            return None
+        return Ask(mark.effect, "case", conditions=(condition,), mention=mark.mention)
+
     @staticmethod
     def howmany_cases(mark: Mark) -> Ask:
         """参加了几次: in how many cases."""

@@ -48,6 +48,10 @@ class Quantities(Meaning):
         return Quantity((Bound(">=", low), Bound("<=", high))) if low < high else None
 
     @staticmethod
+    def one() -> Quantity:
+        return said(1)
+
+    @staticmethod
     def several() -> Quantity:
         return Quantity((Bound(">=", 2),), is_measured=True, is_vague=True)
 

@@ -72,6 +72,18 @@ CHANGES = {
         "安徽与江苏都参与的案例有几个 / 如果改成至少有一方参与呢",
         "count 安徽 | 江苏",
     ),
+    "the other units than that one": (
+        "complement",
+        "上海市药品监督管理局参与的案例 / 除该局外，其余参与单位有哪些",
+        "units out 上海 上海[药品监督管理局]",
+    ),
+    "either denied, after both": (
+        "headless",
+        "江苏省和安徽省均未参与的案例 / 江苏省或者安徽省未参与的",
+        "cases !江苏 | !安徽",
+    ),
+    "a tier asked of a position": ("pick", "安徽的案例 / 第五个是最佳案例吗", "yes_no csj-2022/1/6 & 最佳实践案例"),
+    "a tier supposed of a card": ("of_card", "叉车 / 是优秀案例？", "yes_no 叉车 & 优秀实践案例"),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",

@@ -15,7 +15,6 @@ ASKED = {
     "a verb between a topic and its case": "叉车投身的案例",
     "a word that asks elsewhere": "八城联动全文的案例",
     "what lists are called": "长江禁渔名单的案例",
-    "a word that says nothing elsewhere": "满意消费字样的案例",
     "what is done to lists": "叉车检验汇总的案例",
     "an alternative to nothing": "安徽或者参与了几个最佳案例",
     "a comparison with nothing": "较之哪些案例是四地都参与的",

@@ -80,6 +80,8 @@ def test_a_claim_in_quotation_marks(understanding: Interpreter, raw: str, clean:
 
 STATEMENTS = {
     "a verb": ("杭州参与了？", "杭州参与了吗"),
+    "a tier": ("叉车是优秀案例？", "叉车是优秀案例吗"),
+    "what is present": ("四个省的药监局都在？", "四个省的药监局都在吗"),
     "all of theirs": ("安徽参与的都是优秀？", "安徽参与的都是优秀吗"),
     "all of what was shown": ("都是浙江的？", "都是浙江的吗"),
     "all, in another word": ("全是优秀？", "全是优秀吗"),
