@@ -14,6 +14,7 @@ from intents.dialogue.change import (
     kinds_of,
     last_of,
     level_of,
+    without_scope,
 )
 from intents.dialogue.claims import number_claimed, part_in_each
 from intents.dialogue.other_list import (
@@ -63,6 +64,7 @@ def other_ask(change: Change) -> Query | None:
         number_claimed,
         of_ranked_units,
         _absent,
+        _of_whole_case,
         other_measure,
         of_both_turns,
         each_of_places,
@@ -103,6 +105,16 @@ def other_ask(change: Change) -> Query | None:
     counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _of_whole_case(change: Change) -> Query | None:
+    """单位有哪几家, after the units of 上海 in one case: all of that case."""
+    old, new, again = change.old, change.new, change.refers or change.has("more")
+    if (old.ask, new.ask) != ("units", "units") or not (change.names_unit and old.scope.within) or again:
+        return None
+    where = without_scope(old)
+    one = not new.scope.outside and change.index.evaluate(where).bit_count() == 1
+    return new.with_(where=where) if one else None
 
 
 def _absent(change: Change) -> Query | None:

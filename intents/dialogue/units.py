@@ -91,7 +91,9 @@ def of_units(change: Change) -> Query | None:
         ask = "units" if lists or change.old.ask != "count" or change.new.ask == "count" else "count"  # 其中江苏的
         if ask == "count":
             return change.old.with_(where=rest, scope=narrowed)
-        return change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
+        found = change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
+        another = change.has("point") and change.has("ne")
+        return found if not another or change.agencies(found) else None  # 那杨浦和金华合作的那个呢: another case
     if change.new.ask == "yes_no":
         shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
         return change.new.with_(where=both(shown, change.new.where), scope=scope)

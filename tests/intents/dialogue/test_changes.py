@@ -84,6 +84,12 @@ CHANGES = {
     ),
     "a tier asked of a position": ("pick", "安徽的案例 / 第五个是最佳案例吗", "yes_no csj-2022/1/6 & 最佳实践案例"),
     "a tier supposed of a card": ("of_card", "叉车 / 是优秀案例？", "yes_no 叉车 & 优秀实践案例"),
+    "the units of the whole case": ("other_ask", "叉车 / 上海是什么单位 / 单位有哪几家", "units 叉车"),
+    "another case, after units": (
+        "add",
+        "儿童免票那个案例 / 是哪些单位推动的 / 那杨浦和金华合作的那个呢",
+        "units 杨浦 & 金华",
+    ),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",
