@@ -53,7 +53,7 @@ def of_card(change: Change) -> Query | None:
     if len(change.kinds) == 1 and supposed:
         return Query("yes_no", where)  # 这个是最佳案例吧, 是宁波和上海一起做的吧
     if change.asks and change.new.ask in ("yes_no", "units", "count"):
-        return _counted(change, where) or change.new.with_(where=where)
+        return _counted(change, where) or change.new.with_(where=where, every=None)  # 四家单位全是药监局，对吗
     called = change.reading.has("called")  # 浙江的全称是什么
     if (
         change.new.ask == "cases"

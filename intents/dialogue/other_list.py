@@ -21,11 +21,13 @@ from intents.model.query import (
     IsCase,
     Level,
     Query,
+    UnitCount,
     UnitLevel,
     UnitScope,
     both,
     conjuncts,
     either,
+    leaves,
 )
 from intents.parsing.semantics.effects import NOUNS
 
@@ -104,7 +106,9 @@ def of_listed(change: Change) -> Query | None:
     if change.has("each") and new.ask == "count" and new.subject == "units" and counted:
         return Query("rank", old.where, subject="cases", by="units")  # 各有几家单位, after cases
     several = change.index.evaluate(old.where).bit_count() > 1
-    if old.ask == "cases" and new.ask == "rank" and several and not (names_noun(change) or change.has("who")):
+    by_units = change.has("point") or any(isinstance(leaf, UnitCount) for leaf, _ in leaves(old.where))
+    ranked = old.ask == "cases" or (counted and by_units)  # 单位超过五家的有几件 → 最多的那件
+    if ranked and new.ask == "rank" and several and not (names_noun(change) or change.has("who")):
         by = new.by if new.by in LEVELS else "units"  # 其中涉及城市最多的是哪个
         ranking = new.with_(where=old.where, subject="cases", by=by)  # 单位超过五家的案例 → 最多的是哪个
         return Query("card", leaders(change, ranking)) if change.has("card") else ranking

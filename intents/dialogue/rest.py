@@ -31,12 +31,23 @@ def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    found = _rest_of_last(change)
+    found = _units_of_rest(change) or _rest_of_last(change)
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
     return UNCLEAR if unnamed and nothing else found
 
 
+def _units_of_rest(change: Change) -> Query | None:
+    """剩下的有几家单位, after 哪些是最佳 of some cases: the units of the others of these."""
+    parts = conjuncts(change.old.where)
+    told = [part for part in parts if part not in change.before] if change.before else []
+    of_cases = change.old.ask == "cases" and bool(told) and not any(kinds_of(part) <= HOLDERS for part in told)
+    if not (of_cases and change.has("other", "rest") and change.asks and change.names_unit):
+        return None
+    return change.new.with_(where=both(*change.before, negated(both(*told))))
+
+
 def _rest_of_last(change: Change) -> Query | None:
+    """The rest of what the last condition was taken from; None where that is not what is meant."""
     named = change.names_case and not change.has("ne") and change.new.ask not in ("cases", "count")
     of_it = change.has("take") and change.has("those", "that_unit") and change.lists_units  # 它还搞过别的没
     if change.new.ask in ("notice", "help"):

@@ -171,7 +171,7 @@ class Asks(Shares):
         return Ask("which", "bureau")
 
     @staticmethod
-    def other(noun: Mark | None) -> Ask:
+    def other(noun: Mark | None = None) -> Ask:
         return Ask("other", noun.effect if noun is not None else "")
 
     @staticmethod
@@ -224,6 +224,11 @@ class Asks(Shares):
         if asked is None or number == 1:
             return asked  # 哪一家 is not only said of one
         return replace(asked, quantity=said(number))
+
+    @staticmethod
+    def so_many_units_listed(number: int) -> Ask:
+        """参与的6家发一下: the units, of which there are so many."""
+        return Ask("which", "unit", quantity=said(number))
 
     @staticmethod
     def which_of_number(mark: Mark, number: int) -> Ask | None:

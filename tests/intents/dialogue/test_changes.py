@@ -90,6 +90,28 @@ CHANGES = {
         "儿童免票那个案例 / 是哪些单位推动的 / 那杨浦和金华合作的那个呢",
         "units 杨浦 & 金华",
     ),
+    "the others, one more time": (
+        "complement",
+        "双随机一公开那条，嘉善县的单位全称 / 另外两家也给我",
+        "units out 嘉善 双随机一公开",
+    ),
+    "the units of the rest": (
+        "complement",
+        "标题里带“标准”的案例 / 哪些是最佳 / 剩下的参与单位有多少家",
+        "count units title:标准 & !最佳实践案例",
+    ),
+    "the most of a number": ("other_ask", "参与单位超过五家的案例有几件 / 最多的那件是哪个", "rank by units units>5"),
+    "both only of two places": (
+        "add",
+        "没有江苏的是哪两个 / 这两个都只有上海和浙江，是吧",
+        "yes_no !江苏 & only(上海 浙江)",
+    ),
+    "so many, and all of one name": (
+        "of_card",
+        "医疗器械注册人制度试点 / 四家单位全是药监局，对吗",
+        "yes_no 医疗器械注册人制度试点 & units==4 & [药监局]",
+    ),
+    "these two, counted": ("other_ask", "涉及城市不少于8个的案例 / 这两条一共多少个单位", "count units city>=8"),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",
