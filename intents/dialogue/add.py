@@ -175,6 +175,8 @@ def _apart(change: Change) -> Query | None:
     if change.asks_truth and change.has("inside"):
         return None  # 商标也在里面吗
     if change.kinds == {"tier"} <= kinds_of(old.where) and old.ask == "yes_no":
+        if change.has("which") and old.every is not None:
+            return new.with_(where=both(old.every, new.where))  # 都是优秀吗 → 其中哪个是最佳
         return old.with_(where=exchanged(old.where, new.where, keeps=True))  # 是最佳吗 → 所以它是优秀咯
     another = "topic" in change.kinds or (change.has("point") and not change.asks_truth)  # 南京也参加这个了吗
     return _of_another(change) if another and change.index.evaluate(new.where) else None

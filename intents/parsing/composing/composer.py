@@ -102,9 +102,11 @@ def _truth(question: Question, where: Filter) -> Query | None:
     said_twice = numbers + of_all > 1  # 浙江22个，江苏20个: two claims
     if said_twice or any("count" in one.kinds and not one.is_attributive for one in question.conditions):
         counts = False
+    ends = [event.kind for event in question.events[-2:]] == ["hole", "yes_no"] and question.names_cases
     stated = (
         only
         or said
+        or ends  # 最佳案例是11个吗
         or _is_stated(question)
         or (number is not None and (number.claim in ("stated", "all") or question.has("take")))
     )

@@ -112,6 +112,11 @@ CHANGES = {
         "yes_no 医疗器械注册人制度试点 & units==4 & [药监局]",
     ),
     "these two, counted": ("other_ask", "涉及城市不少于8个的案例 / 这两条一共多少个单位", "count units city>=8"),
+    "which of them, after a truth of all": (
+        "add",
+        "安徽没参与的是哪几个 / 都是优秀的吗 / 其中哪个是最佳",
+        "cases !安徽 & 最佳实践案例",
+    ),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",

@@ -172,6 +172,7 @@ STRANGERS = (
     ("tenth_w150", 98.4, 0.4),
     ("tenth_w151", 99.6, 0.0),
     ("tenth_w152", 96.8, 0.4),
+    ("tenth_w153", 97.6, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
