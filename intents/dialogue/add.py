@@ -315,6 +315,8 @@ def _is_whole(change: Change, listing: Query) -> bool:
     said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
     if said and change.asks_count and change.has("sum") and change.kinds == {"place"}:
         return True  # 宣城一共参与了几个, after 宣城也参与了吗
+    if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
+        return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽
     evaluate = change.index.evaluate
     if len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
         return not evaluate(both(listing.where, change.new.where)) and bool(evaluate(change.new.where))

@@ -172,7 +172,7 @@ def _units_within(change: Change) -> Query | None:
     places = [part for part in change.parts if isinstance(part, InRegion)]
     counts = counts and not change.names_case and len(places) == len(change.parts) and bool(new.scope.within)
     if counts and change.lists_units and change.index.evaluate(old.where).bit_count() == 1:
-        return old.with_(ask="count", subject="units", by="cases", scope=new.scope)
+        return old.with_(where=without_scope(old), ask="count", subject="units", by="cases", scope=new.scope)
     of_them = change.lists_units and change.has("inside") and change.reading.has("howmany_unit")
     if not of_them or change.kinds != {"tier"} or change.has("unit"):
         return None

@@ -117,6 +117,16 @@ CHANGES = {
         "安徽没参与的是哪几个 / 都是优秀的吗 / 其中哪个是最佳",
         "cases !安徽 & 最佳实践案例",
     ),
+    "the same tier of another place": (
+        "headless",
+        "安徽参加了几个优秀案例 / 浙江参加了几个优秀的",
+        "count 浙江 & 优秀实践案例",
+    ),
+    "the units of the whole city": (
+        "own",
+        "广德有几家单位上榜 / 郎溪呢 / 宣城市全部算上有几家",
+        "count units in 宣城 all",
+    ),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",
