@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import OWN, UNCLEAR, Change, kinds_of
+from intents.dialogue.change import UNCLEAR, Change, kinds_of
 from intents.model.query import And, Filter, InRegion, Not, OnlyRegions, Query, both, conjuncts, leaves, negated
 from intents.parsing.semantics.effects import NOUNS
 
@@ -19,8 +19,6 @@ def drop(change: Change) -> Query | None:
     if asked is None:
         return None
     nouns = {asked.noun, *change.events}
-    if change.has("cases") and change.new.ask == "units" and not change.refers:
-        return OWN  # 参与案例数大于1的单位有哪些，不限地区
     if nouns.isdisjoint(("tier_noun", "count", "unit", *NOUNS)) and len(change.kinds) > 1:
         return UNCLEAR  # 优秀不优秀不管了，上海的都要
     gone = {"tier"} if "tier_noun" in nouns else {"count"} if "count" in nouns else set()

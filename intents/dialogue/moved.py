@@ -47,6 +47,15 @@ def other_items(change: Change) -> Query | None:
     return old.with_(where=kept, items=swapped) if len(set(swapped)) == len(swapped) else UNCLEAR
 
 
+def _compared_by(change: Change) -> Query | None:
+    """换成苏州和杭州的单位数, after a comparison: these, by that number."""
+    old, new, items = change.old, change.new, tuple(change.one_by_one)
+    counted = old.ask == "compare" and new.ask == "count" and change.has("that", "turn", "instead")
+    if not counted or change.kinds != {"place"} or len(items) < len(old.items[:2]):
+        return None
+    return old.with_(items=items, by="units" if new.subject == "units" else old.by)
+
+
 def _denied_too(change: Change) -> Query | None:
     """也没有金华的呢, 安徽也没参与的呢: without those too."""
     also = change.begins("also") or any(
@@ -127,5 +136,5 @@ def _units_there(change: Change) -> Query | None:
 
 def moved(change: Change) -> Query | None:
     """教育部那份呢, 江苏的呢 after the agencies of 安徽: what is asked of another; None where it is a plain swap."""
-    rules = (_fact_of_another, _moved, _units_there, _denied_too, _placed_in_ranking, _of_one_place)
+    rules = (_fact_of_another, _moved, _compared_by, _units_there, _denied_too, _placed_in_ranking, _of_one_place)
     return next((found for rule in rules if (found := rule(change)) is not None), None)

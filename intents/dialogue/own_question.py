@@ -61,7 +61,9 @@ def _is_of_all(change: Change) -> bool:
     among = change.events[:2] == ["every_noun", "unit"] and change.has("cases")  # 所有单位里参与了不止一个的
     counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
     denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))  # 上海几个区参加了, after 浦东没有
-    return chosen or whole or among or (counts_places and denied)
+    busy = change.events[:1] == ["cases"] and change.names_unit and change.has("which")
+    busy = busy and change.new.scope.op is not None  # 参与了2个案例的处室有哪些
+    return chosen or whole or among or busy or (counts_places and denied)
 
 
 def _of_notice(change: Change) -> Query:

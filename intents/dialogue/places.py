@@ -190,7 +190,7 @@ def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
     either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
-    both_of_them = change.reading.has("both") or change.has("both", "exactly_one")
+    both_of_them = change.reading.has("both") or change.has("both", "exactly_one", "any_absent")
     limits = change.has("narrowed", "only_those") or (change.has("hole") and change.reading.has("only"))
     only = limits and (number > 0 or both_of_them or change.has("only_those"))
     if change.events[:1] == ["howmany"] and change.names_unit and not number:
@@ -225,13 +225,13 @@ def joint(change: Change) -> Query | None:
         marked = any(names.is_marked for one in change.conditions for names, _ in one.names)  # 四地都参与的
         takes = change.has("all", "any") or marked  # 两个都参与的, 任一参与的
         flat = [part.part if isinstance(part, Not) and takes else part for part in flat]
-    if change.has("negated") or any(isinstance(part, Not) for part in change.parts):
+    if change.has("negated", "any_absent") or any(isinstance(part, Not) for part in change.parts):
         flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
     if len(flat) < 2 or number not in (0, len(flat)):
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in old]
     codes = tuple(part.code for part in flat if isinstance(part, InRegion))
-    joined: Filter = either(*flat) if change.has("any") or either_one else both(*flat)
+    joined: Filter = either(*flat) if change.has("any", "any_absent") or either_one else both(*flat)
     if change.has("exactly_one"):
         joined = one_of(tuple(flat), at_most=False)  # 只有一方参与的呢
     if only and len(codes) == len(flat):

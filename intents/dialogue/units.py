@@ -116,7 +116,7 @@ def so_many(change: Change) -> Query | None:
         not change.lists_units
         or change.parts
         or scope.op is None
-        or not points_back(change)
+        or not (points_back(change) or (change.has("de") and not change.names_unit))
         or change.asks_truth
         or change.old.scope.op is not None
     ):

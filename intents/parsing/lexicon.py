@@ -194,9 +194,12 @@ class Lexicon:
                     own = short in normalize_name(notice.title)  # 歌曲有多少首 counts those chosen
                     if len(short) > 1 and single and not own and (of_notices or not is_taken(short)):
                         yield short, name
-            said = [name for name, others in names.items() if proposes((name, *others))]
-            for verb in CLASSES.proposing_verbs if len(said) == 1 else ():
-                yield verb, next(one for one in (said[0], *names[said[0]]) if proposes((one,)))
+            counted = {normalize_name(fact.topic) for fact in notice.facts if fact.value is not None}
+            said = [name for name, others in names.items() if name in counted and proposes((name, *others))]
+            if len(said) == 1:
+                count = next(one for one in (said[0], *names[said[0]]) if proposes((one,)))
+                asked = (verb + many for verb in CLASSES.proposing_verbs for many in CLASSES.howmany_determiners)
+                yield from ((words, count) for words in asked)  # 报了多少; 收到 alone is thanks
 
     def facts_in(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """The names of facts, in words, the first of whose characters stands in `text`; the longest name first."""

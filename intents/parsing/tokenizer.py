@@ -51,6 +51,8 @@ _GRAPHS = 16
 """Texts of which the words are kept: the same one may be cut with the names of facts and without, or read again."""
 _COUNTED = frozenset(("province", "city", "county", "place_noun", "unit", "case", "measure"))
 """What a numeral stands before; 两地 and 三省 are no words of their own."""
+_ASKING = frozenset(("which", "howmany"))
+"""Effects of words that ask about the noun after them: 哪些部门|联合, though a title has 部门联合."""
 _QUANTIFIERS = frozenset(("every", "per", "each", "all"))
 """Effects of characters that make no word of their own with the noun after them: 各省, 全市."""
 _STOP, _COMMA, _TOPIC = (
@@ -82,6 +84,8 @@ class Tokenizer:
         quantified = {first + second for first in quantifiers if len(first) == 1 for second in singles}
         no_words = counted.union(within, (word for word in quantified if word not in lexicon.terms))
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
+        self._counted = tuple(noun for noun in nouns if len(noun) > 1)
+        self._asking = tuple(word for word, effects in lexicon.cues.items() if not _ASKING.isdisjoint(effects))
         self._joining = frozenset(word for word, effects in lexicon.cues.items() if "with" in effects)
         self._negations = frozenset(
             word for word, effects in lexicon.cues.items() if "neg" in effects and len(word) == 1
@@ -323,6 +327,7 @@ class Tokenizer:
                 and (end > reached or start in joints)
                 and not (kept[start] in places and self._begins_with_place(squeezed[start:end]))
                 and not self._lists_places(text[kept[start] : kept[end - 1] + 1])
+                and not (squeezed.startswith(self._counted, start) and squeezed[:start].endswith(self._asking))
             ):
                 joints.add(end)
                 if squeezed[start] not in _LEVELS:  # 大丰|区人才联合培养 is 大丰区|人才联合培养

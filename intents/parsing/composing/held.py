@@ -28,6 +28,8 @@ _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
 _OF_A_CHANGE = frozenset(
     (
         "negated",
+        "any_absent",
+        "exactly_one",
         "not_every",
         "replaced",
         "given_up",

@@ -127,6 +127,13 @@ CHANGES = {
         "广德有几家单位上榜 / 郎溪呢 / 宣城市全部算上有几家",
         "count units in 宣城 all",
     ),
+    "others compared, by their units": (
+        "swap",
+        "安徽和江苏的案例数对比 / 换成苏州和杭州的单位数",
+        "compare by units [苏州][杭州] all",
+    ),
+    "units of so many cases, of all": ("own", "叉车 / 参与了2个案例的处室有哪些", "units ==2 all"),
+    "those of so many cases, of units": ("so_many", "安徽的单位 / 参与了两个案例的有哪些", "units in 安徽 ==2 安徽"),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",
@@ -221,7 +228,7 @@ CHANGES = {
         "苏州市局参加了几个 / 吴江区局呢 / 合起来苏州一共几个",
         "count 苏州",
     ),
-    "at least one of those that were absent": ("turn", "苏皖都没去的 / 至少一家没去的呢", "cases !(江苏 & 安徽)"),
+    "at least one of those that were absent": ("joint", "苏皖都没去的 / 至少一家没去的呢", "cases !江苏 | !安徽"),
     "as many as were named": (
         "joint",
         "杭州、湖州、嘉兴、金华里至少有一个参与的案例 / 四个都参与的",
@@ -374,7 +381,7 @@ CHANGES = {
     "afresh, after what was denied": ("swap", "禁渔案例是谁做的 / 有药监局吗 / 那药监局参加的是哪个", "cases [药监局]"),
     "of the units, without an ask": ("of_units", "G60 案例有哪些单位 / 其中浙江是", "units in 浙江 g60"),
     "a question of its own beside what is dropped": (
-        "drop",
+        "own",
         "浙江的单位 / 参与案例数大于1的单位有哪些，不限地区",
         "units >1 all",
     ),
