@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from intents.dialogue.change import (
     HOLDERS,
     NAMED,
@@ -13,14 +11,13 @@ from intents.dialogue.change import (
     has_object,
     kinds_of,
     points_back,
-    without_scope,
 )
+from intents.dialogue.edits import more_units
 from intents.dialogue.own_question import is_whole_of_share
 from intents.dialogue.replacement import exchanged
 from intents.dialogue.swap import is_instead, is_too
 from intents.model.query import (
     EVERYTHING,
-    About,
     And,
     Filter,
     InRegion,
@@ -33,7 +30,6 @@ from intents.model.query import (
     UnitScope,
     both,
     conjuncts,
-    either,
     leaves,
     negated,
 )
@@ -51,7 +47,7 @@ def add(change: Change) -> Query | None:
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
     if joins and change.lists_units and change.kinds == {"place"} and not change.asks:
-        return _more_units(change)
+        return more_units(change)
     picks = (
         (first in ("pick", "narrowed") or change.events[-1:] == ["pick"] or change.events[:2] == ["again", "pick"])
         and (
@@ -138,24 +134,6 @@ def _truth_of_each(change: Change) -> Query | None:
     return _of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
 
 
-def _more_units(change: Change) -> Query | None:
-    """再加上江苏, after the units of 安徽: those of both; unclear where no place says whose they are."""
-    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-    scope, old = change.old.scope, change.old
-    said = change.begins("again", "plus", "more") or change.has("counted_in")
-    if len(codes) != len(change.parts) or not said:
-        return None
-    if not scope.within:
-        return UNCLEAR
-    held = without_scope(old)
-    apart = held != old.where  # 安徽有哪些单位: the place only says whose they are
-    places = either(*map(InRegion, (*scope.within, *codes)))
-    return old.with_(
-        where=both(held, places) if apart else old.where,
-        scope=replace(scope, within=tuple(dict.fromkeys((*scope.within, *codes)))),
-    )
-
-
 def _joins(change: Change, first: str, second: Condition | None) -> bool:
     """Whether it joins on: 而且有安徽的, 同时有安徽的呢, 地市局也参与的呢."""
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
@@ -189,54 +167,6 @@ def _of_another(change: Change) -> Query:
     if change.has("ne") and change.old.ask == "compare":
         return change.old.with_(where=change.new.where)  # G60案例里呢
     return OWN
-
-
-def widen(change: Change) -> Query | None:
-    """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
-    asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
-    named = next((ask.conditions[0].where for ask in asks), None)
-    if named is None and (
-        change.has("counted_in") or (change.begins("plus") and (_adds_names(change) or change.has("any")))
-    ):
-        named = change.new.where
-    ranked = change.old.ask == "rank" and len(change.old.scope.within) > 1  # 杭州、苏州各几个
-    items = change.old.items if change.old.ask == "compare" else ()
-    compared = bool(items or ranked) and change.begins("more", "plus")
-    if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
-        if items and not change.kinds <= kinds_of(both(*items)):
-            return UNCLEAR  # 再看看宁波的, after 最佳和优秀各有几个
-        if items:
-            return change.old.with_(items=tuple(dict.fromkeys((*items, *change.parts))))  # 加个安徽, 再加上上海、安徽
-        named = change.parts[0]  # 再加上合肥一起比呢
-    asked = change.asks and not compared and change.new.ask not in ("count", "units")
-    if named in (None, EVERYTHING) or change.has("which", "who") or asked:
-        return None
-    if change.lists_units and change.has("counted_in") and change.old.scope.within:
-        return _more_units(change)  # 浙江和安徽的也要, after those of 江苏
-    if change.old.items:
-        return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, named))))  # 把安徽也加进来
-    within = change.old.scope.within
-    if change.old.ask == "rank" and len(within) > 1 and isinstance(named, InRegion):  # 杭州、苏州各几个 → 加上金华
-        return change.old.with_(scope=replace(change.old.scope, within=(*within, named.code)))
-    alike = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) == kinds_of(named)]
-    if not alike:
-        return None
-    rest = (part for part in conjuncts(change.old.where) if part not in alike)
-    if isinstance(named, About) and all(isinstance(part, InTitle) for part in alike):
-        named = InTitle("".join(named.words))  # 再并上包含“体系”的
-    where = both(*rest, either(both(*alike), named))
-    return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
-
-
-def _adds_names(change: Change) -> bool:
-    """Whether it adds those of another name: 加上优秀的, 加上金华的, after those of 宁波."""
-    if change.kinds == {"tier"}:
-        return True
-    listed = [part for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
-    also = change.reading.has("also") or len(listed) > 1  # 再加上苏州也参与的 narrows, as it does 上海浙江都参与的
-    bare = all(one.is_attributive and not (one.has_verb and also) for one in change.conditions)
-    titled = change.kinds == {"topic"} and change.reading.has("plus")  # 再并上标题含计量的
-    return (change.kinds == {"place"} or titled) and bare and not change.has("which", "neg", "that", "ne")
 
 
 def _of_each(change: Change, new: Query, old: Filter) -> Query:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from intents.dialogue.add import add, headless, widen
+from intents.dialogue.add import add, headless
 from intents.dialogue.agencies import its_others, that_unit, unit_there
 from intents.dialogue.card import of_card, of_its_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change, points_back, without_scope
 from intents.dialogue.claims import said_of_units
-from intents.dialogue.drop import drop
-from intents.dialogue.exchange import exchange
+from intents.dialogue.edits import drop, exchange, widen
 from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
 from intents.dialogue.places import contrast, joint, leader, of_both_tiers, of_places, told, turn

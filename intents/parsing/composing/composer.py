@@ -20,12 +20,12 @@ from intents.model.query import (
     with_themes,
 )
 from intents.parsing.composing.counting import counted, share
+from intents.parsing.composing.each import each_counted
 from intents.parsing.composing.notice import of_notice, selection
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import (
     absent,
     compared,
-    each_counted,
     leads,
     notices_ranked,
     position_asked,

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.query import (
-    EVERYTHING,
     About,
     Filter,
     InRegion,
@@ -30,7 +28,7 @@ def compared(question: Question, _: Filter) -> Query | None:
     asked = question.has("compare", "compare_less", "than", "than_less", "alike")
     if not asked and not (more and (more > 1 or question.has("who", "which", "which_notice", "or"))):
         return None
-    items, taken = _items(question)
+    items, taken = items_named(question)
     if len(items) < 2:
         return None
     taken += [one for one in question.conditions if _counts_them(one, len(items))]
@@ -46,7 +44,7 @@ def compared(question: Question, _: Filter) -> Query | None:
     alike = question.has("alike") and not question.has("which", "who", "howmany")
     ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"
     scope = UnitScope(op="==") if alike else UnitScope()
-    return Query(ask, _without(question, taken), scope, items=items, by=by, least=least)  # type: ignore[arg-type]
+    return Query(ask, without_named(question, taken), scope, items=items, by=by, least=least)  # type: ignore[arg-type]
 
 
 def compares_notices(question: Question) -> bool:
@@ -76,7 +74,7 @@ def position_asked(question: Question, _: Filter) -> Query | None:
         return None
     by = "units" if any(event.ask and event.ask.noun == "unit" for event in question.events) else "cases"
     level = question.index.regions[leaf.code].level
-    return Query("rank", _without(question, placed), subject=level, by=by, items=(leaf,))
+    return Query("rank", without_named(question, placed), subject=level, by=by, items=(leaf,))
 
 
 def absent(question: Question, where: Filter) -> Query | None:
@@ -102,7 +100,7 @@ def leads(question: Question, _: Filter) -> Query | None:
     provinces = {InRegion(place.code) for place in question.index.places("province")}
     listed = [one for one in question.conditions if any(set(names.filters) == provinces for names, _ in one.names)]
     by = "units" if rank.by == "unit" else "cases"
-    where = _without(question, [*placed, *listed])
+    where = without_named(question, [*placed, *listed])
     return Query("yes_no", where, subject=region.level, by=by, least=rank.kind == "least", items=(leaf,))  # type: ignore[arg-type]
 
 
@@ -114,7 +112,7 @@ def _case_leads(question: Question, rank: Ask) -> Query | None:
     item = named[0].where
     if not isinstance(item, About | IsCase) or question.index.evaluate(item).bit_count() != 1:
         return None
-    where = _without(question, named)
+    where = without_named(question, named)
     return Query("yes_no", where, subject="cases", by="units", least=rank.kind == "least", items=(item,))
 
 
@@ -183,7 +181,7 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
     if len(codes) > 1 and len(levels) == 1 and "province" not in levels and not question.has("city", "county"):
         level = levels.pop()
     if several and not (level != "province" and len(codes) == 1):
-        where = _without(question, [condition for condition, _, _ in several])
+        where = without_named(question, [condition for condition, _, _ in several])
         some = alone and level == "province"  # 江苏、浙江、安徽三省按单位数排: those; all four need not be said
         within = tuple(codes) if some and 1 < len(codes) < len(question.index.places("province")) else ()
         scope = UnitScope(within=within) if some else question.scope()
@@ -250,67 +248,8 @@ def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | No
     return (subject, by) if subject else None
 
 
-def each_counted(question: Question, where: Filter) -> Query | None:
-    """江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位: a number for each."""
-    asks = [event.ask for event in question.events if event.ask is not None and event.kind == "howmany"]
-    each = question.find("each_noun")
-    listed = each is not None and each.by == "list" and question.nouns()[-1:] != ["unit"]  # 按省列出单位
-    grouped = listed or (each is not None and each.by == "group")  # 按省分组
-    if not asks and not question.has("many") and not grouped:
-        return None
-    unnamed = not any(ask.noun for ask in asks) and question.nouns()[-1:] == ["unit"]
-    by = "units" if unnamed or any(ask.noun == "unit" for ask in asks) else "cases"
-    items, taken = _items(question)
-    apart = any(names.join == "each" for condition in question.conditions for names, _ in condition.names)
-    if (question.has("each") or apart or _asks_apart(question)) and len(items) > 1:
-        return Query("compare", _without(question, taken), items=items, by=by)
-    noun = _noun_of_each(question)
-    if not noun or question.has("mean"):
-        return None
-    if noun in NOUNS and (asks or grouped):
-        return Query("rank", where, question.scope(), subject=NOUNS[noun], by=by)
-    if noun in ("unit", "bureau") and by == "cases" and asks and not question.has("sum"):
-        return _each_unit(question, "bureaus" if noun == "bureau" else "units")
-    if noun == "case" and (question.has("unit", *NOUNS) or any(ask.noun in ("unit", *NOUNS) for ask in asks)):
-        level = next((NOUNS[ask.noun] for ask in asks if ask.noun in NOUNS), "units")
-        return Query("rank", where, subject="cases", by=level)
-    return None
-
-
-def _each_unit(question: Question, subject: Literal["units", "bureaus"]) -> Query:
-    """每个单位参与了几个: the number of cases of each; for the units of one case, 叉车案例的单位, that of all cases."""
-    cases, scope = question.for_units(), question.scope()
-    whose = set(map(InRegion, scope.within))
-    case = both(*(part for part in conjuncts(cases) if part not in whose))
-    if case != EVERYTHING and question.index.evaluate(case).bit_count() == 1:
-        return Query("rank", EVERYTHING, replace(scope, meets=(case,)), subject=subject)
-    return Query("rank", cases, scope, subject=subject)
-
-
-def _noun_of_each(question: Question) -> str:
-    """What each is of: 各省; or what stands before it: 有哪些单位，各参与了几个; "" if neither is there."""
-    each = question.find("each_noun")
-    before = question.events[: max(question.position("each_noun", "each"), 0)]
-    if each is not None:
-        kinds = [event.kind for event in before if event.kind != "those"]
-        return "" if kinds[-1:] == ["include"] or kinds[-2:] == ["stop", "have"] else each.noun  # 连同, ，含其各处室
-    nouns = [noun for event in before for noun in question.named_by(event)]
-    if not question.has("each") or len({noun for noun in nouns if noun in NOUNS}) > 1:
-        return ""  # 省级、市级、区县级各有多少家
-    return nouns[-1] if nouns else "case" if question.has_tier_noun else ""  # 优秀案例各有几家单位
-
-
-def _asks_apart(question: Question) -> bool:
-    """Whether two counts are asked for, each of a condition of its own: 最佳几个优秀几个."""
-    counts = [at for at, event in enumerate(question.events) if event.kind == "howmany"]
-    if len(counts) < 2:
-        return False
-    parts = (question.events[: counts[0]], question.events[counts[0] : counts[1]])
-    return all(any(event.condition is not None for event in part) for part in parts)  # not 数一数，最佳案例有几个
-
-
-def _items(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
-    """What is set side by side: the first list of several names, or conditions of one kind."""
+def items_named(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
+    """Return what is set side by side, and the conditions that name it: the first list, or conditions of one kind."""
     plain = [
         (condition, names) for condition in question.conditions for names, mode in condition.names if mode == "plain"
     ]
@@ -333,5 +272,6 @@ def _counts_them(condition: Condition, number: int) -> bool:
     return isinstance(where, PlaceCount) and (where.op, where.count) == ("==", number)
 
 
-def _without(question: Question, taken: Sequence[Condition]) -> Filter:
+def without_named(question: Question, taken: Sequence[Condition]) -> Filter:
+    """Return the conditions of a question but for those that name what is set side by side."""
     return both(*(one.where for one in question.conditions if not any(one is other for other in taken)))

@@ -1,0 +1,192 @@
+"""Changes that edit the last conditions by name: exchanged, given up, or others beside them (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, without_scope
+from intents.model.query import (
+    EVERYTHING,
+    About,
+    And,
+    ByAgency,
+    Filter,
+    InRegion,
+    InTitle,
+    Not,
+    OnlyRegions,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    Unknown,
+    both,
+    conjuncts,
+    denies_itself,
+    either,
+    leaves,
+    negated,
+)
+from intents.model.substitution import replaced, replaced_everywhere
+from intents.parsing.semantics.effects import NOUNS
+
+
+def exchange(change: Change) -> Query | None:
+    """把芜湖换成亳州: one condition in the place of another, wherever it stands; each of several."""
+    asks = [event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask]
+    pairs, query = [(gone.where, fresh.where) for gone, fresh in asks], change.old
+    denied = [part for mention in change.reading.mentions if mention.sort == "denied" for part in mention.filters]
+    if len(denied) == len(change.parts) == 1 and _with(query, denied[0], change.parts[0]) != query:
+        pairs = [(denied[0], change.parts[0])]  # 不是江苏，是安徽
+    for gone, fresh in pairs:
+        changed = _with(query, gone, fresh)
+        if changed == query:
+            return UNCLEAR
+        query = changed
+    return query if pairs else None
+
+
+def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
+    """The query with one condition in the place of another, and their places in its scope."""
+    changed, scope = replaced_everywhere(query, gone, fresh), query.scope
+    if denies_itself(changed.where):  # 除安徽外，其他三方均参与的 → 不是安徽，是江苏: each in the place of the other
+        held = Unknown("", "place")
+        apart = replaced_everywhere(replaced_everywhere(query, gone, held), fresh, gone)
+        changed = replaced_everywhere(apart, held, fresh)
+    if isinstance(gone, InRegion) and isinstance(fresh, InRegion):
+        changed = changed.with_(where=_moved(changed.where, gone.code, fresh.code))
+        scope = replace(scope, within=tuple(fresh.code if code == gone.code else code for code in scope.within))
+    return changed.with_(scope=scope)
+
+
+def _moved(where: Filter, gone: str, fresh: str) -> Filter:
+    """The conditions with the units of one place in the place of another's: 湖州市局也参与的 → 把湖州换成南京."""
+    for leaf, _ in leaves(where):
+        if isinstance(leaf, ByAgency | UnitCount | UnitLevel | PlaceCount) and leaf.code == gone:
+            where = replaced(where, leaf, replace(leaf, code=fresh))
+    return where
+
+
+def drop(change: Change) -> Query | None:
+    """不限最佳了, 不管等次: the conditions of that kind go; 不要合肥这个条件: just that one."""
+    if change.has("not_only"):
+        return _with_others(change.old)
+    if (gone_one := _given_up(change)) is not None:
+        return _without(change.old, gone_one)
+    asked = next((e.ask for e in change.reading.events if e.kind == "unlimited" and e.ask is not None), None)
+    if asked is None:
+        return None
+    nouns = {asked.noun, *change.events}
+    if nouns.isdisjoint(("tier_noun", "count", "unit", *NOUNS)) and len(change.kinds) > 1:
+        return UNCLEAR  # 优秀不优秀不管了，上海的都要
+    gone = {"tier"} if "tier_noun" in nouns else {"count"} if "count" in nouns else set()
+    gone |= {"place", "org"} if not nouns.isdisjoint(("unit", *NOUNS)) else set()
+    fresh = change.new.where if gone else And()  # 不管哪个省，优秀的全要
+    gone |= change.kinds
+    if not gone:
+        return None
+    every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
+    return change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
+
+
+def _left(where: Filter, gone: set[str]) -> Filter:
+    """The conditions but those of the kinds that are gone."""
+    return both(*(part for part in conjuncts(where) if part == And() or not kinds_of(part) <= gone))
+
+
+def _with_others(old: Query) -> Query:
+    """The query without “only”: others may take part too; unclear if it has none."""
+    only = [part for part in conjuncts(old.where) if isinstance(part, OnlyRegions)]
+    kept = [part for part in conjuncts(old.where) if part not in only]
+    places = [InRegion(code) for part in only for code in part.codes]
+    return old.with_(where=both(*kept, *places)) if only else UNCLEAR
+
+
+def _given_up(change: Change) -> Filter | None:
+    """The condition that is no longer wanted: 去掉最佳这个条件, or 去掉最佳 where it was one."""
+    asks = (event.ask for event in change.reading.events if event.kind == "given_up" and event.ask)
+    named = next((ask.conditions[0].where for ask in asks), None)
+    if named is not None:
+        return named
+    leaves_out = change.leaves_out and not change.reading.has("lacks")  # 不含安徽的 says what cases are without
+    if change.asks or not leaves_out or change.has("ne", "that") or len(change.parts) != 1:
+        return None
+    (part,) = change.parts
+    return part.part if isinstance(part, Not) and part.part in conjuncts(change.old.where) else None
+
+
+def _without(old: Query, gone: Filter) -> Query:
+    """The query without a condition; unclear if it has none such."""
+    kept = [part for part in conjuncts(old.where) if part not in (gone, negated(gone))]  # 江苏加回来
+    codes = {leaf.code for leaf, _ in leaves(gone) if isinstance(leaf, InRegion)}
+    scope = replace(old.scope, within=tuple(code for code in old.scope.within if code not in codes))
+    if not codes.isdisjoint(old.scope.within) and old.ask in ("count", "units"):
+        return UNCLEAR  # 不含上海的, after its own units or places
+    changed = old.with_(where=both(*kept), scope=scope)
+    return changed if changed != old else UNCLEAR
+
+
+def widen(change: Change) -> Query | None:
+    """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
+    asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
+    named = next((ask.conditions[0].where for ask in asks), None)
+    if named is None and (
+        change.has("counted_in") or (change.begins("plus") and (_adds_names(change) or change.has("any")))
+    ):
+        named = change.new.where
+    ranked = change.old.ask == "rank" and len(change.old.scope.within) > 1  # 杭州、苏州各几个
+    items = change.old.items if change.old.ask == "compare" else ()
+    compared = bool(items or ranked) and change.begins("more", "plus")
+    if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
+        if items and not change.kinds <= kinds_of(both(*items)):
+            return UNCLEAR  # 再看看宁波的, after 最佳和优秀各有几个
+        if items:
+            return change.old.with_(items=tuple(dict.fromkeys((*items, *change.parts))))  # 加个安徽, 再加上上海、安徽
+        named = change.parts[0]  # 再加上合肥一起比呢
+    asked = change.asks and not compared and change.new.ask not in ("count", "units")
+    if named in (None, EVERYTHING) or change.has("which", "who") or asked:
+        return None
+    if change.lists_units and change.has("counted_in") and change.old.scope.within:
+        return more_units(change)  # 浙江和安徽的也要, after those of 江苏
+    if change.old.items:
+        return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, named))))  # 把安徽也加进来
+    within = change.old.scope.within
+    if change.old.ask == "rank" and len(within) > 1 and isinstance(named, InRegion):  # 杭州、苏州各几个 → 加上金华
+        return change.old.with_(scope=replace(change.old.scope, within=(*within, named.code)))
+    alike = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) == kinds_of(named)]
+    if not alike:
+        return None
+    rest = (part for part in conjuncts(change.old.where) if part not in alike)
+    if isinstance(named, About) and all(isinstance(part, InTitle) for part in alike):
+        named = InTitle("".join(named.words))  # 再并上包含“体系”的
+    where = both(*rest, either(both(*alike), named))
+    return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
+
+
+def _adds_names(change: Change) -> bool:
+    """Whether it adds those of another name: 加上优秀的, 加上金华的, after those of 宁波."""
+    if change.kinds == {"tier"}:
+        return True
+    listed = [part for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
+    also = change.reading.has("also") or len(listed) > 1  # 再加上苏州也参与的 narrows, as it does 上海浙江都参与的
+    bare = all(one.is_attributive and not (one.has_verb and also) for one in change.conditions)
+    titled = change.kinds == {"topic"} and change.reading.has("plus")  # 再并上标题含计量的
+    return (change.kinds == {"place"} or titled) and bare and not change.has("which", "neg", "that", "ne")
+
+
+def more_units(change: Change) -> Query | None:
+    """Return 再加上江苏, after the units of 安徽: those of both; unclear where no place says whose they are."""
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    scope, old = change.old.scope, change.old
+    said = change.begins("again", "plus", "more") or change.has("counted_in")
+    if len(codes) != len(change.parts) or not said:
+        return None
+    if not scope.within:
+        return UNCLEAR
+    held = without_scope(old)
+    apart = held != old.where  # 安徽有哪些单位: the place only says whose they are
+    places = either(*map(InRegion, (*scope.within, *codes)))
+    return old.with_(
+        where=both(held, places) if apart else old.where,
+        scope=replace(scope, within=tuple(dict.fromkeys((*scope.within, *codes)))),
+    )
