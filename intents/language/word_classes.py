@@ -86,6 +86,8 @@ class WordClasses:
     """The measure words that count units and places, too."""
     pointing_determiners: tuple[str, ...]
     """What points at a case before a measure word."""
+    near_determiners: tuple[str, ...]
+    """Those of them that only point at what was shown, before a number, too: 这两条."""
     which_determiners: tuple[str, ...]
     """What asks “which” before a measure word."""
     howmany_determiners: tuple[str, ...]

@@ -111,9 +111,11 @@ class Lexicon:
         """What the notices call their cases, and how many of them: 工程, 几件."""
         for title in (notice.title for notice in self._index.dataset.notices):
             yield from ((noun, Term("cue", "case")) for noun in quoted_nouns(title))
+        several = (*CLASSES.howmany_determiners, *(digit for digit, value in DIGITS.items() if value > 1))
         for measure in CLASSES.measure_words:
             if measure not in CLASSES.unit_measures:  # 这两条
-                yield from ((f"这{number}{measure}", Term("cue", "those")) for number in "几两三四五六七八九十")
+                beside = (near + number for near in CLASSES.near_determiners for number in several)
+                yield from ((words + measure, Term("cue", "those")) for words in beside)
         for noun, measure in dict.fromkeys((notice.noun, notice.measure) for notice in self._index.dataset.notices):
             for word in filter(None, (normalize_name(noun), short_noun(noun))):
                 yield word, Term("cue", "case")

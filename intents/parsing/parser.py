@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +41,8 @@ _BRACKETS = 16
 """Pairs of brackets within each other that are read."""
 ROUNDS = 4
 """Repairs in one question, at most."""
+_READINGS = 16
+"""Readings that are kept: a quarter of the texts that one question comes to are read more than once."""
 SPELLED = 40
 """Characters not understood beyond which no pinyin is read: it is another subject."""
 
@@ -55,9 +58,13 @@ class Parser:
         self._index, self._lexicon, self._tokenizer = index, lexicon, tokenizer
         self._semantics = Semantics(index)
         self._chart = Chart(grammar.shipped(), self._semantics, TOPS)
+        self._reading = functools.lru_cache(_READINGS)(self._read)
 
     def read(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> Reading:
         """Read a written question as it stands; `blanks` are where it had some; without `facts`, not of the notice."""
+        return self._reading(text, blanks, facts)
+
+    def _read(self, text: str, blanks: frozenset[int], facts: bool) -> Reading:  # noqa: FBT001 - a key of the cache
         mentions = self._mentions(text, blanks, facts=facts)
         if not facts:
             return self.composed(mentions)
