@@ -118,7 +118,7 @@ def of_listed(change: Change) -> Query | None:
 def _grouped(change: Change, level: Level) -> Query:
     """按省拆开看: what was listed or counted, by its places."""
     old, scope = change.old, change.old.scope if change.lists_units else UnitScope()
-    if len(scope.within) == 1 and change.index.regions[scope.within[0]].level == level:
+    if len(scope.within) == 1 and any(place.code == scope.within[0] for place in change.index.places(level)):
         scope = replace(scope, within=())  # 按省分组, after the units of 上海: it would be alone
     return Query("rank", old.where, scope, subject=level, by="units" if change.lists_units else "cases")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intents.language.word_classes import CLASSES
 from intents.model.answer import Answer
 from intents.model.query import (
     EVERYTHING,
@@ -249,7 +250,8 @@ def _kind_label(part: Filter) -> str:
     kinds = set()
     for leaf, _ in leaves(part):
         if isinstance(leaf, Unknown):
-            kinds.add(_UNKNOWN_LABELS[leaf.what])
+            is_rank = leaf.what == "topic" and leaf.name.endswith(CLASSES.tier_endings)  # 三等奖
+            kinds.add("等次" if is_rank else _UNKNOWN_LABELS[leaf.what])
         else:
             kinds.add(next((label for types, label in _LABELS_BY_TYPE if isinstance(leaf, types)), "条件"))
     return kinds.pop() if len(kinds) == 1 else "条件"

@@ -57,6 +57,11 @@ def test_answers_name_cases_as_the_notice_does(question: str, heading: str, unde
     assert (answer.heading, answer.understood) == (heading, understood)
 
 
+def test_the_ranks_there_are_stand_beside_one_that_no_notice_has(engine: Engine) -> None:
+    answer, _ = engine.ask("二等奖有哪些")
+    assert (answer.kind, answer.heading) == ("none", "通知里没有二等奖：最佳实践案例 10 个、优秀实践案例 12 个。")
+
+
 @functools.cache
 def works() -> Engine:
     """Return an engine over a notice of public works, 件 and 工程."""

@@ -70,6 +70,7 @@ TOLD = {
     "a tier excluded": (Query("cases", Not(BEST)), "不是 最佳实践案例"),
     "any of": (Query("cases", Or((SHANGHAI, And((ANHUI, BEST))))), "上海 或 安徽 最佳实践案例"),
     "what no notice names": (Query("cases", Unknown("温州", "place")), "温州 未收录"),
+    "a rank that no notice has": (Query("cases", Unknown("三等奖", "topic")), "等次 三等奖 未收录"),
     "a notice": (Query("cases", InNotice("csj-2022")), "通知 长三角"),
     "what is compared": (Query("compare", BEST, items=(SHANGHAI, ANHUI)), "上海 安徽 最佳实践案例"),
     "units left out": (Query("units", BEST, UnitScope(outside=(CODES["安徽"],))), "最佳实践案例 不计 安徽"),
