@@ -82,7 +82,7 @@ class Tokenizer:
         within = {noun + inside for noun in nouns for inside in insides if len(noun) == 1}  # 四地里 is no 地里
         singles = [word for word in small if len(word) == 1]
         quantified = {first + second for first in quantifiers if len(first) == 1 for second in singles}
-        no_words = counted.union(within, (word for word in quantified if word not in lexicon.terms))
+        no_words = counted.union(word for word in within | quantified if word not in lexicon.terms)
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
         self._counted = tuple(noun for noun in nouns if len(noun) > 1)
         self._asking = tuple(word for word, effects in lexicon.cues.items() if not _ASKING.isdisjoint(effects))
