@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, points_back, without_scope
 from intents.dialogue.other_ranking import names_noun, ranks_those_shown
 from intents.dialogue.swap import ranks_again
@@ -70,6 +71,8 @@ def _of_notice(change: Change) -> Query:
     """参评的呢, after 书房 of one of several notices: the fact of that notice, if it has such a fact."""
     if change.context.card is not None and change.has("card"):
         return change.context.card
+    if change.has("summary") and not change.has("notice") and (case := the_case(change)) is not None:
+        return case  # 是讲什么的, after one case
     if change.new.where != EVERYTHING or change.old.where == EVERYTHING or len(change.index.dataset.notices) < 2:
         return OWN
     found = change.notices_of_last

@@ -74,7 +74,8 @@ def swap(change: Change) -> Query | None:
         return old.with_(where=where, scope=scope, by="number", every=None)  # 那上海21个，对吗
     if ranks_again(change):
         return old.with_(where=where, least=new.least)
-    if change.asks and not (is_too(change) or _asks_which_units(change, levels) or _counts_again(change)):
+    again = _asks_truth_again(change) or _asks_which_units(change, levels) or _counts_again(change)
+    if change.asks and not (is_too(change) or again):
         return (old if change.in_turn and old.ask == "count" else new).with_(where=where)
     if old.items and (compared := other_items(change)) is not None:
         return compared
@@ -166,7 +167,15 @@ def _swaps(change: Change) -> bool:
         )
         or (change.events == ["condition", "inside"] and change.kinds == {"tier"} <= kinds_of(old.where))  # 优秀里
         or (alone == {"count"} and "count" in kinds_of(old.where))
+        or _asks_truth_again(change)
     )
+
+
+def _asks_truth_again(change: Change) -> bool:
+    """上海是吗, after 浙江是不是所有案例都参与了: the same of another place."""
+    asked = change.asks_truth and change.old.ask == "yes_no" and change.old.every is not None
+    said = change.has("take") or any(one.has_verb for one in change.conditions)
+    return asked and change.kinds == {"place"} and change.new.every is None and not said
 
 
 def _lists_too(change: Change) -> bool:

@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from intents.index.case_index import CaseIndex
 from intents.language.normalize import NormalizedText
+from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.model.query import EVERYTHING, InRegion, Query, UnitScope, with_themes
 from intents.parsing import grammar
@@ -170,7 +171,9 @@ class Parser:
                     where = with_themes(where)
                 remark = any(one.has("include") for one in inner) and not any(one.has("neg") for one in inner)
                 remark = remark or (bool(outer[-1]) and outer[-1][-1].has("itself"))  # 湖州市局自己（不算下面县局）
-                if where != EVERYTHING and not remark:
+                if outer[-1] and _is_own_place(outer[-1][-1]) and all(one.sort == "place" for one in inner):
+                    outer[-1][-1:] = inner  # 我省（安徽）
+                elif where != EVERYTHING and not remark:
                     tokens = tuple(token for one in inner for token in one.tokens)
                     outer[-1].append(Mention("bracket", tokens, (where,)))
                 elif not remark and any(one.has("neg", "neg_right", "only", "except") for one in inner):
@@ -240,6 +243,11 @@ class Parser:
                 repairs.append(Repair(text.source(at, at + 2), text.clean[at]))
                 text, reading = once, read
         return text, reading, repairs[::-1]
+
+
+def _is_own_place(mention: Mention) -> bool:
+    """Whether it is the asker's own place: 我省."""
+    return mention.has("mine") and mention.text.endswith(CLASSES.division_endings)
 
 
 def _asks_who(mentions: Sequence[Mention]) -> bool:

@@ -38,6 +38,10 @@ class Conditions(Meaning):
         every = names.kind == "place" and len(names.filters) == len(self._index.places("province")) > 1  # 非四地
         return self.not_all(names) if names.is_marked or every else self.absent(names)
 
+    def denied_part(self, names: Names) -> Condition:
+        """没有上海单位参与的 says which cases are meant, not which units."""
+        return self.denied(replace(names, is_units=False))
+
     def is_not(self, names: Names, agency: Names) -> Condition | None:
         """浙江的参与单位不是认证监督管理处: no agency of that name is there, whichever are elsewhere."""
         place = names.filters[0]

@@ -134,6 +134,8 @@ CHANGES = {
     ),
     "units of so many cases, of all": ("own", "叉车 / 参与了2个案例的处室有哪些", "units ==2 all"),
     "those of so many cases, of units": ("so_many", "安徽的单位 / 参与了两个案例的有哪些", "units in 安徽 ==2 安徽"),
+    "what one case is about": ("own", "八城联动 / 讲什么的", "card 八城联动"),
+    "the same truth of another place": ("swap", "浙江是不是所有案例都参与了 / 上海是吗", "yes_no of all: 上海"),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",

@@ -176,6 +176,8 @@ STRANGERS = (
     ("tenth_w154", 98.8, 0.4),
     ("tenth_w155", 99.2, 0.8),
     ("tenth_w156", 98.8, 0.0),
+    ("tenth_w157", 98.4, 1.2),
+    ("tenth_w158", 99.2, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
