@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from intents.language.word_classes import CLASSES
 from intents.parsing.mention import Mention
 
-_IDLE = frozenset(("filler", "show", "notice", "roster", "source", "verify", "condition_noun", "card"))
+_IDLE = frozenset(
+    ("filler", "show", "notice", "roster", "source", "verify", "condition_noun", "card", "title", "choose")
+)
 """Effects of what asks, or says nothing, elsewhere; between a subject and its cases it has none of them."""
 
 

@@ -15,6 +15,7 @@ ASKED = {
     "a verb between a topic and its case": "叉车投身的案例",
     "a word that asks elsewhere": "八城联动全文的案例",
     "what lists are called": "长江禁渔名单的案例",
+    "what titles are called": "长江禁渔标题的案例",
     "what is done to lists": "叉车检验汇总的案例",
     "an alternative to nothing": "安徽或者参与了几个最佳案例",
     "a comparison with nothing": "较之哪些案例是四地都参与的",
