@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from data.model import Agency
 from intents.answers.registry import HANDLERS
 from intents.index.case_index import CaseIndex
-from intents.language.word_classes import CLASSES
 from intents.model.answer import Answer
 from intents.model.query import (
     About,
@@ -25,6 +24,7 @@ from intents.model.query import (
 from intents.parsing.reading import Reading
 from intents.phrasing.description import Describer
 from intents.phrasing.interpretation import interpretation_line
+from intents.phrasing.words import names_rank
 
 
 class QueryAnswerer:
@@ -74,7 +74,7 @@ class QueryAnswerer:
             names = "、".join(dict.fromkeys(leaf.name for leaf in named))
             what = {"place": "的单位", "unit": "", "topic": "的案例", "number": ""}[named[0].what]
             heading = f"{'' if named[0].what == 'number' else '通知里'}没有{names}{what}。"
-            if named[0].what == "topic" and named[0].name.endswith(CLASSES.tier_endings):
+            if names_rank(named[0]):
                 heading = f"通知里没有{names}：{self._tier_sizes()}。"
             return self._none(query, heading)
         numbers = [part for part in conjuncts(query.where) if isinstance(part, Numbered)]

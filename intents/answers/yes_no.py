@@ -155,7 +155,7 @@ def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Desc
 
 
 def _heading_of_none(where: Filter, index: CaseIndex, describer: Describer) -> str:
-    """Return why no case matches: 没有这样的案例：杭州、绍兴都参与的案例有 1 个，它由上海、江苏参与."""
+    """Return why no case matches: 没有这样的案例：杭州和绍兴参与的案例有 1 个，它有上海、江苏."""
     parts = conjuncts(where)
     limits = [part for part in parts if isinstance(part, OnlyRegions | UnitCount | PlaceCount)]
     rest = [part for part in parts if part not in limits]

@@ -51,7 +51,7 @@ def _compared_by(change: Change) -> Query | None:
     """换成苏州和杭州的单位数, after a comparison: these, by that number."""
     old, new, items = change.old, change.new, tuple(change.one_by_one)
     counted = old.ask == "compare" and new.ask == "count" and change.has("that", "turn", "instead")
-    if not counted or change.kinds != {"place"} or len(items) < len(old.items[:2]):
+    if not counted or change.kinds != {"place"} or len(items) < 2:
         return None
     return old.with_(items=items, by="units" if new.subject == "units" else old.by)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.language.word_classes import CLASSES
 from intents.model.answer import Answer
 from intents.model.query import (
     EVERYTHING,
@@ -35,7 +34,7 @@ from intents.model.query import (
     leaves,
 )
 from intents.phrasing.description import Describer
-from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, operator_name
+from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, names_rank, operator_name
 
 _UNKNOWN_LABELS = {"place": "地区", "unit": "单位", "topic": "主题", "number": "序号"}
 _LABELS_BY_TYPE: tuple[tuple[tuple[type, ...], str], ...] = (
@@ -250,8 +249,7 @@ def _kind_label(part: Filter) -> str:
     kinds = set()
     for leaf, _ in leaves(part):
         if isinstance(leaf, Unknown):
-            is_rank = leaf.what == "topic" and leaf.name.endswith(CLASSES.tier_endings)  # 三等奖
-            kinds.add("等次" if is_rank else _UNKNOWN_LABELS[leaf.what])
+            kinds.add("等次" if names_rank(leaf) else _UNKNOWN_LABELS[leaf.what])
         else:
             kinds.add(next((label for types, label in _LABELS_BY_TYPE if isinstance(leaf, types)), "条件"))
     return kinds.pop() if len(kinds) == 1 else "条件"

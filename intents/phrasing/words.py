@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from intents.language.numerals import to_hanzi
-from intents.model.query import Level, Op
+from intents.language.word_classes import CLASSES
+from intents.model.query import Filter, Level, Op, Unknown
 
 OPERATOR_NAMES: dict[Op, str] = {"==": "恰好", ">=": "至少", "<=": "不超过", ">": "超过", "<": "少于"}
 LEVEL_NAMES = {"province": "省市", "city": "城市", "county": "区县"}
@@ -47,3 +48,8 @@ def question_ordinal(number: int, until: int) -> str:
 
 TAKE_PART = "参与"
 """The verb for what an agency does in a case."""
+
+
+def names_rank(part: Filter) -> bool:
+    """Return whether a condition is a rank that no notice has: 特等奖."""
+    return isinstance(part, Unknown) and part.what == "topic" and part.name.endswith(CLASSES.tier_endings)

@@ -9,7 +9,6 @@ from itertools import chain
 from data.model import Case
 from intents.engine import Engine
 from intents.index.case_index import CaseIndex
-from intents.language.word_classes import CLASSES
 from intents.model.answer import Answer, Kind
 from intents.model.places import place_codes, with_place
 from intents.model.query import (
@@ -30,6 +29,7 @@ from intents.model.query import (
     either,
     leaves,
 )
+from intents.phrasing.words import names_rank
 from intents.views.usefulness import UsefulnessCheck, asks_for_cases, asks_for_units
 
 PLACES_OP = "r"
@@ -151,8 +151,7 @@ def _ways_on(query: Query, engine: Engine) -> tuple[Refinement, ...]:
 def _misses_tier(query: Query, engine: Engine) -> bool:
     """Return whether no case has a number or a tier: 第 99 个, 特等奖."""
     return not engine.index.evaluate(query.where) and any(
-        isinstance(leaf, Numbered) or (isinstance(leaf, Unknown) and leaf.name.endswith(CLASSES.tier_endings))
-        for leaf, _ in leaves(query.where)
+        isinstance(leaf, Numbered) or names_rank(leaf) for leaf, _ in leaves(query.where)
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from intents.engine import Engine
 from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
-from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
 from intents.model.query import (
     EVERYTHING,
@@ -27,6 +26,7 @@ from intents.model.query import (
     negated,
 )
 from intents.phrasing.interpretation import describe_query
+from intents.phrasing.words import names_rank
 from intents.serialization.codec import dumps
 
 
@@ -56,7 +56,7 @@ def parse_filter(text: str, engine: Engine) -> SubscriptionFilter | None:
     # the id of a case is a position, which may be another case's later
     if any(isinstance(leaf, IsCase) for leaf, _ in leaves(query.where)):
         return None
-    if any(isinstance(leaf, Unknown) and leaf.name.endswith(CLASSES.tier_endings) for leaf, _ in leaves(query.where)):
+    if any(names_rank(leaf) for leaf, _ in leaves(query.where)):
         return None  # 特等奖: a tier that no notice has is no subject
     query = Query(where=_generalize(query.where, engine))
     return SubscriptionFilter(query, describe_filter(query, engine), answer.repairs)
