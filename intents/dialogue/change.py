@@ -104,6 +104,9 @@ class Change:
         self.events = [event.kind for event in self.reading.events if event.kind not in ("stop", "comma", "ignored")]
         self.parts = tuple(part for part in conjuncts(self.new.where) if part != And())
         self.kinds = frozenset().union(*map(kinds_of, self.parts), *map(kinds_of, self.new.items))
+        asked = self.reading.has(*_QUESTIONING) and not self.has("that")  # 案例数呢 has no word that asks
+        if self.events[-1:] == ["ne"] and asked and self.names_case:
+            self.events.pop()  # 最佳案例有几个呢: a particle, where a whole question is asked
 
     # What the fragment holds.
 
@@ -231,6 +234,8 @@ class Change:
         return counted and self.new.by == "share" and self.new.where == EVERYTHING and self.new.subject != "units"
 
 
+_QUESTIONING = ("which", "who", "howmany")
+"""Effects of the words that make a question without a particle."""
 OWN = Query("help", fact="own question")
 """Returned by a rule that finds a question of its own."""
 UNCLEAR = Query("help", fact="unclear")

@@ -136,6 +136,8 @@ CHANGES = {
     "those of so many cases, of units": ("so_many", "安徽的单位 / 参与了两个案例的有哪些", "units in 安徽 ==2 安徽"),
     "what one case is about": ("own", "八城联动 / 讲什么的", "card 八城联动"),
     "the same truth of another place": ("swap", "浙江是不是所有案例都参与了 / 上海是吗", "yes_no of all: 上海"),
+    "a whole question that ends in 呢": ("own", "叉车 / 最佳案例有几个呢", "count 最佳实践案例"),
+    "a whole question of a list, that ends in 呢": ("own", "叉车 / 安徽参与了哪些案例呢", "cases 安徽"),
     "a comparison, after a denied number": (
         "swap",
         "最佳里参与单位数不是4的 / 超过4个单位的",
