@@ -29,6 +29,8 @@ _NOTE = "(?:[（(].{0,30}[）)])?"
 _COUNTED = re.compile(rf"(?<=[位构关门业司校院体人者]){NUMERAL}$")
 """The number of one of several columns: 联合申报单位1."""
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]$")
+_HEADING = re.compile(rf"{NUMERAL}、|.*[（(]共?{NUMERAL}[个個项項家名件篇]")
+"""The beginning of a heading, whose number or count the name of a column has not: 一、示范单位（6个）."""
 _ENGLISH = re.compile("[A-Za-z]{3,}")
 """The name of a column in a second language."""
 
@@ -43,7 +45,8 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:拟)?(?:推荐|初审|归口|指导|审核|监管|监理|监造|设计|施工|承揽|专案管理|评审|主管|组织推荐|提名|颁奖|发证|批准|(?:技术)?(?:支持|支撑))"
             rf".{{0,6}}{_BODY}.{{0,6}}"
             r"|(?:主体|单位|企业|机构|学校)(?:类型|性质|类别)"
-            r"|.{0,6}(?:联系|联络|电话|手机|邮箱|地址|备注|说明|简介|摘要|内容|得分|分数|金额|投资|时间|日期|指导教师|指导老师|网址|链接|代码|学科|学段|规模|简述|概述|概要|亮点|成效|评语|评价|点评|来源).{0,4}"
+            r"|.{0,6}(?:联系|联络|电话|手机|邮箱|地址|备注|说明|简介|摘要|内容|得分|分数|金额|投资|日期|指导教师|指导老师|网址|链接|代码|学科|学段|规模|简述|概述|概要|亮点|成效|评语|评价|点评|来源).{0,4}"
+            r"|.{0,6}时间(?:地点|节点|安排|跨度|段)?"
             r"|.{0,4}(?:索引号|文号|字号|主题词|关键词|有效性|公开(?:方式|形式|类别|范围))"
         ),
     ),
@@ -101,7 +104,8 @@ def column_role(name: str) -> Role | None:
     """Return the role of a column or label with this name; None if it is not such a name."""
     text = _COUNTED.sub("", _plain(name))  # so that the patterns need no traditional characters
     bare = _IN_BRACKETS.sub("", text)
-    if not text or len(bare) > 24 or len(re.findall("[（(]", bare)) != len(re.findall("[）)]", bare)):
+    is_balanced = len(re.findall("[（(]", bare)) == len(re.findall("[）)]", bare))
+    if not text or len(bare) > 24 or not is_balanced or _HEADING.match(text):
         return None
     return next((role for role, pattern in _PATTERNS if pattern.fullmatch(text)), None)
 

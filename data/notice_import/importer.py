@@ -21,6 +21,7 @@ from data.notice_import.layout.prose import find_cases_in_prose
 from data.notice_import.layout.splitting import (
     join_continued,
     join_counts,
+    join_labels,
     label_values,
     split_line,
     spread_organizations,
@@ -65,7 +66,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = list(unfold_cards(blocks))
     blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
-    blocks = join_continued(label_values(blocks), places)
+    blocks = join_continued(label_values(join_labels(blocks)), places)
     lines = [block for block in blocks if isinstance(block, Line)]
     blocks = spread_organizations(join_counts(blocks), places)
     found = _find(_without_publisher(blocks), places)
@@ -207,6 +208,8 @@ def _case_doubts(
 ) -> Iterator[Doubt]:
     if not agencies:
         yield Doubt(case.line, f"没有找到单位：{case.title}", About.NO_AGENCY, case.title)
+    elif case.as_above:
+        yield Doubt(case.line, f"“{case.title}”的单位空着，取了上一行的，对吗？", About.AGENCY, agencies[0])
     for (name, _), full in zip(names, agencies, strict=False):
         if full != name:
             yield Doubt(case.line, f"“{name}”补为“{full}”，对吗？", About.AGENCY, full)

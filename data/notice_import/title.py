@@ -25,7 +25,7 @@ META = re.compile(
 )
 """Words of lines about the page."""
 _NUMBER = re.compile(
-    r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*(?:第)?\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
+    r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*[\u4e00-\u9fff]{0,3}\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
 """The title in a second language after the Chinese one."""

@@ -18,6 +18,8 @@ class FoundCase:
     tier: str = ""
     group: str = ""
     """The province or city whose heading stands above it; empty without one."""
+    as_above: bool = False
+    """Whether its cell of agencies is empty and they are those of the row above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,29 @@ def label_values(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+def join_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each label on a line of its own joined with its value below, if it stands more than once.
+
+    获奖机构： and below it 某某协会
+    """
+    labels = [_label_alone(block) for block in blocks]
+    counts = Counter(label for label in labels if label)
+    result: list[Block] = []
+    for block, label, above in zip(blocks, labels, ["", *labels], strict=False):
+        before = result[-1] if result else None
+        if isinstance(block, Line) and isinstance(before, Line) and counts[above] > 1 and not label:
+            result[-1] = replace(before, text=before.text + block.text)
+        else:
+            result.append(block)
+    return result
+
+
+def _label_alone(block: Block) -> str:
+    """Return the label that the line consists of, if it is that of a case's agencies; else nothing."""
+    label = _LABEL.fullmatch(block.text) if isinstance(block, Line) else None
+    return label[1] if label and column_role(label[1]) in ("agency", "partner") else ""
+
+
 def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
     """Return the blocks with each line that ends within a list of names joined with the next.
 

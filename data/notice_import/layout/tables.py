@@ -103,7 +103,7 @@ def _is_upper(tier: Heading) -> bool:
 
 
 def _upper_name(tier: Heading) -> str:
-    match = re.match(r"(.+?)(?:[特一二三四]等[奖獎]|[特優优]+等?|佳作)$", tier.name)
+    match = None if is_rank(tier.name) else re.match(r"(.+?)(?:[特一二三四]等[奖獎]|[特優优]+等?|佳作)$", tier.name)
     return match[1] if match else ""
 
 
@@ -121,6 +121,7 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
     rows = table.rows[1:] if is_header(table.rows[0]) else table.rows
     offset = table.number + len(table.rows) - len(rows)
     state: dict[int, str] = {}
+    above: list[str] = []
     for line, row in enumerate(rows, offset):
         carried = [_carry(cell, at, roles, state) for at, cell in enumerate(row)]
         texts: dict[Role, list[str]] = {role: [] for role in roles}
@@ -133,6 +134,8 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
         agencies = [cell for cell in sources if not is_nothing(cell)]
         if "title" in texts and not texts["title"] and agencies:
             texts["title"] = [state.get(-1, "")]  # a second agency of the case above
+        as_above = bool(above and not sources and texts.get("title") and texts.get("number"))
+        above = agencies = above if as_above else agencies  # one cell for several cases of theirs
         title = "".join(texts["title"][:1]) if "title" in texts else "\n".join(agencies[:1])
         title = clean_title(title)
         if any(_NO_CASE.match(cell) for cell in (title, *row)) or not is_title(title):
@@ -145,7 +148,7 @@ def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) ->
         name = (
             of_row if not tier or of_row == tier else (tier + of_row if is_rank(of_row) and not is_rank(tier) else tier)
         )
-        yield FoundCase(title, FIELD_BREAK.join(agencies), line, name or tier, place or group)
+        yield FoundCase(title, FIELD_BREAK.join(agencies), line, name or tier, place or group, as_above)
 
 
 def _with_both(cases: list[FoundCase], places: Places) -> list[FoundCase]:

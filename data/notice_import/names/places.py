@@ -15,6 +15,8 @@ _RANK: dict[str, int] = {"province": 0, "city": 1, "county": 2, "town": 3}
 _TOWN = re.compile("[\u4e00-\u9fff]{1,6}?(?:镇|(?<!城)乡|街道)(?!业|村振|办(?!事处))")
 _BESIDE = re.compile("新疆生产建设兵团|[省市区县州]直属?(?:单位|机关|部门)?")
 """Stands beside the provinces or cities in lists of them."""
+_IN_BRACKETS = re.compile("[（(]([^（）()]{2,4})[）)]")
+"""A place within a name: 中国（天津）自由贸易试验区."""
 _MARKET = ("市场", "区域", "县域")
 
 
@@ -87,7 +89,10 @@ class Places:
         return not regions or not uppers or any(r.is_within(u) for r in regions for u in uppers)
 
     def find(self, text: str, levels: tuple[Level, ...]) -> str:
-        """Return the first division of these levels in `text`, in full or, at its beginning, in short; "" if none."""
+        """Return the first division of these levels in `text`; "" if none.
+
+        A short name counts at the beginning, and in brackets.
+        """
         for at in range(len(text)):
             for end in range(min(len(text), at + self._table.longest), at + 2, -1):
                 for region in self._table.named(text[at:end]):
@@ -95,8 +100,9 @@ class Places:
                         return region.name
         if self.leading(text):
             return ""  # 吉林省… does not name the city of that name
-        for length in (4, 3, 2):
-            for region in self._table.short(text[:length]):
+        starts = (text[:length] for length in (4, 3, 2))
+        for short in (*starts, *_IN_BRACKETS.findall(text)):
+            for region in self._table.short(short):
                 if region.level in levels:
                     return region.name
         return ""

@@ -32,6 +32,10 @@ class _Box(NamedTuple):
     right: float
     bottom: float
 
+    def has(self, glyph: Glyph) -> bool:
+        """Return whether the middle of the character is within."""
+        return self.top < glyph.middle < self.bottom and self.left < (glyph.left + glyph.right) / 2 < self.right
+
 
 def read_pdf(content: bytes) -> list[Block]:
     """Return lines, with those joined that only the page's width broke, and ruled tables. Raises ImportRefusedError."""
@@ -55,6 +59,7 @@ def read_pdf(content: bytes) -> list[Block]:
 
 
 def _blocks(content: bytes, pages: Sequence[_Page]) -> list[Block]:
+    _restore_dropped(content, pages)
     running = find_running([page.texts for page in pages])
     tables = _find_tables(content, pages)
     _add_columns(tables, pages, running)
@@ -93,6 +98,14 @@ class _Page:
             sum(1 for _ in zip(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]), range(6), strict=False)) >= 4
         )
         self._size = self._measure()
+        self._dropped: list[Glyph] = []
+        self.empty = [
+            (left, bottom)
+            for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+            for left, bottom, right, top in [text.get_bounds()]
+            if right == left and top == bottom
+        ]
+        """Where texts without extent stand: pdfium drops a single character of a font that the file does not embed."""
         self.texts = [line for raw in self._text.get_text_range().splitlines() if (line := clean(raw).strip())]
 
     def _measure(self) -> float:
@@ -104,8 +117,13 @@ class _Page:
                 widths.append(right - left)
         return median(widths) if widths else _CHARACTER
 
+    def restore(self, dropped: Sequence[Glyph]) -> None:
+        """Put characters back that pdfium drops."""
+        self._dropped = sorted(dropped, key=lambda glyph: glyph.middle)
+
     def glyphs(self) -> Iterator[Glyph]:
         """Yield the characters, white space aside."""
+        yield from self._dropped
         for index, character in enumerate(self._text.get_text_range()):
             if character.strip() and (text := clean(character)):
                 left, bottom, right, top = self._text.get_charbox(index, loose=True)
@@ -115,12 +133,26 @@ class _Page:
         """Yield the lines between two heights with their indent in columns, for which `running` does not count."""
         if bottom - top < 2:
             return
-        text = self._text.get_text_bounded(0, self.height - bottom, self._width, self.height - top)
+        text = self._text_in(_Box(0, top, self._width, bottom))
         lefts = self._lefts(running)
         for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
             line = clean(raw).strip()
             if line:
                 yield line, lefts.get(line[:12], 0)
+
+    def _text_in(self, box: _Box) -> str:
+        """Return the text within the box, lines apart."""
+        dropped = next((glyph for glyph in self._dropped if box.has(glyph)), None)
+        if dropped is None:
+            bottom, top = self.height - box.bottom, self.height - box.top
+            return str(self._text.get_text_bounded(box.left, bottom, box.right, top))
+        top, bottom = dropped.middle - self._size / 2, dropped.middle + self._size / 2
+        before = self._text_in(box._replace(top=top, bottom=bottom, right=dropped.left))
+        after = self._text_in(box._replace(top=top, bottom=bottom, left=dropped.right))
+        line = before.strip() + dropped.text + after.strip()
+        above = self._text_in(box._replace(bottom=top)).rstrip()
+        below = self._text_in(box._replace(top=bottom)).lstrip()
+        return "\n".join(filter(None, (above, line, below)))
 
     def _lefts(self, running: str) -> dict[str, int]:
         """Return the indent of each line of the page by its first characters."""
@@ -138,7 +170,7 @@ class _Page:
 
     def cell(self, box: _Box) -> str:
         """Return the text of a cell, lines joined that its width broke."""
-        text = self._text.get_text_bounded(box.left, self.height - box.bottom, box.right, self.height - box.top)
+        text = self._text_in(box)
         lines = [
             line.strip() for line in clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n") if line.strip()
         ]
@@ -147,6 +179,25 @@ class _Page:
         for line, before in zip(lines, ["", *lines], strict=False):
             result += line if not result or width(before) >= room else f"\n{line}"
         return result
+
+
+def _restore_dropped(content: bytes, pages: Sequence[_Page]) -> None:
+    """Put back the characters of texts without extent, as pdfplumber has them."""
+    incomplete = [index for index, page in enumerate(pages) if page.empty][:MAX_TABLE_PAGES]
+    if not incomplete:
+        return
+    import pdfplumber  # noqa: PLC0415 - only an import of such a PDF needs it
+
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        for index in incomplete:
+            empty = {(round(left), round(bottom)) for left, bottom in pages[index].empty}
+            pages[index].restore(
+                [
+                    Glyph(text, char["x0"], char["x1"], (char["top"] + char["bottom"]) / 2)
+                    for char in document.pages[index].chars
+                    if (round(char["matrix"][4]), round(char["matrix"][5])) in empty and (text := clean(char["text"]))
+                ]
+            )
 
 
 def _find_tables(content: bytes, pages: Sequence[_Page]) -> dict[int, list[Span]]:

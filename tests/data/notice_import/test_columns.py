@@ -34,6 +34,10 @@ from data.notice_import.columns import Role, column_role, is_header
         ("盟市", "place"),
         ("九牧厨卫股份有限公司", None),
         ("老字号学徒班", None),
+        ("一、示范单位（6个）", None),
+        ("先进单位（12家）", None),
+        ("实施时间", "other"),
+        ("时间银行", None),
     ],
 )
 def test_roles_of_columns(name: str, expected: Role | None) -> None:

@@ -91,6 +91,10 @@ FOOT = "海南省民政厅\n2024年5月6日\n"
             f"{HEAD}1.甲案例（海口市民政局）\n2.乙案例（三亚市民政局）\n3.丙案例\n{FOOT}",
             "line 4: 没有找到单位：丙案例",
         ),
+        (
+            f"{HEAD}序号\t单位\t案例名称\n1\t海口市民政局\t甲案例\n2\t\t乙案例\n3\t三亚市民政局\t丙案例\n{FOOT}",
+            "line 4: “乙案例”的单位空着，取了上一行的，对吗？",
+        ),
     ],
 )
 def test_doubts_name_line_and_reason(text: str, expected: str) -> None:
