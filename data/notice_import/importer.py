@@ -39,6 +39,7 @@ from data.notice_import.selection import is_selection
 
 _FURNITURE = re.compile(
     r"版权所有|ICP备|ICP证|公网安备|技术支持[：:]|网站标识码|^(?:上|下)一[篇条页版]|^第\d+版|^(?:责任)?(?:编辑|责编|校对|审核|监制|撰稿|摄影|排版|制作)\s*[：:|｜丨]|^[-—\s]*END[-—\s]*$|^(?:打印|关闭|分享|收藏|返回顶部|扫一扫)|^\W+$"
+    r"|^[-—\s]*(?:转发|轉寄|转寄|原始)的?(?:邮件|郵件)[-—\s]*$"
     r"|^[（(](?:按.*|以.*为序|排名不分先后|不分先后)[）)]$"
 )
 """Lines of the page rather than the notice."""

@@ -14,6 +14,9 @@ _RESULT = re.compile(
     "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范|决赛|決賽"
     "|[奖獎]|案例"
 )
+_CHOSEN = re.compile(
+    "[评評][为為选選出定]|获|獲|荣|入[选選围圍]|公布|公示|[发發]布|授予|命名|认定|認定|得[奖獎]|当选|當選"
+)
 _KIND = re.compile("案例|典型|优秀|[奖獎]")
 """Words that a call has as well."""
 _SELECTED = re.compile(
@@ -55,6 +58,11 @@ _SHORT = 40
 """Characters of a line that may be a headline."""
 
 
+def _are_chosen(found: Found, lines: Sequence[Line]) -> bool:
+    """Return whether a sentence that names cases tells of their selection, rather than of showing them."""
+    return any(_CHOSEN.search(line.text) for line in lines if found.first <= line.number <= found.last)
+
+
 def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     """Return whether what was found is a list of selected cases: by the title, else by other headlines or the table."""
     cases = found.cases
@@ -70,6 +78,8 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
     if _BEGINNING.search(title) and not _ENDED.search(title):
         return False
     if _CALL.search(title) and not _RESULT.search(_KIND.sub("", title)):
+        return False
+    if found.prose and not _RESULT.search(_KIND.sub("", title)) and not _are_chosen(found, lines):
         return False
     with_agency = sum(bool(case.agencies) for case in cases)
     alone = sum(case.title == case.agencies for case in cases)

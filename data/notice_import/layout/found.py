@@ -37,6 +37,8 @@ class Found:
     """The position of its last line."""
     table: bool = False
     """Whether the cases stand in a table."""
+    prose: bool = False
+    """Whether sentences name the cases."""
     header: str = ""
     """The names of the table's columns; empty if it has none."""
 
@@ -50,5 +52,6 @@ class Found:
             upper.first,
             lower.last,
             table=self.table,
+            prose=self.prose,
             header=self.header,
         )

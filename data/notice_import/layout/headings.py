@@ -9,7 +9,7 @@ from data.chinese import simplify
 from data.notice_import.columns import column_role
 from data.notice_import.numbering import parse_number, to_int
 
-_UNITS = "[个個項项篇名家件例部门門所条則则种組组幅首位座]"
+_UNITS = "[案个個項项篇名家件例部门門所条則则种組组幅首位座]"
 _NUMERAL = r"[\d一二三四五六七八九十百两兩]{1,4}"
 _COUNT = re.compile(
     rf"\s*[（(【\[]\s*(?:共|计|共计|总计|合计)?\s*(?P<inner>{_NUMERAL})\s*{_UNITS}[^（）()]{{0,30}}[）)】\]]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from data.notice_import.dates import is_date
 from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import (
     Heading,
+    is_award,
     is_name_of_list,
     is_rank,
     join_names,
@@ -180,6 +182,7 @@ class Outline:
         # lines above an item whose number goes on tell kinds of winners within a tier
         has_kinds = any(b.value > 1 and b.start > a.end for a, b in itertools.pairwise(items))
         lines_of = {line.number: line.text for line in lines}
+        kinds = self._kinds(lines, items, places)
         for position, item in enumerate(items):
             restarts = item.value <= 1
             found = list(self._between(lines, end, item.start, places, first=position == 0, restarts=restarts))
@@ -188,6 +191,8 @@ class Outline:
             for heading in found:
                 if place := places.group_heading(heading.name):
                     group = place
+                    continue
+                if heading.name in kinds:
                     continue
                 is_plain = not heading.style and heading.count is None
                 if has_kinds and is_plain and any(h.style or h.count is not None for _, h in stack):
@@ -213,6 +218,17 @@ class Outline:
         self._above = {
             item.start: (self._name(stack), group) for item, (stack, group) in zip(items, above, strict=True)
         }
+
+    @classmethod
+    def _kinds(cls, lines: Sequence[Line], items: Sequence[Item], places: Places) -> set[str]:
+        """Return the names of headings that stand again below another award: kinds of winners, no tiers."""
+        names: list[str] = []
+        for before, item in zip([None, *items], items, strict=False):
+            end = before.end if before else 0
+            found = cls._between(lines, end, item.start, places, first=not before, restarts=item.value <= 1)
+            names += [heading.name for heading in found]
+        awards = {name for name in names if is_award(name)}
+        return {name for name, count in Counter(names).items() if count > 1 and not is_award(name)} if awards else set()
 
     @staticmethod
     def _complete_first(

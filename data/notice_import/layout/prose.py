@@ -84,7 +84,7 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
             score += gained
     if len(cases) < _MIN_CASES:
         return Found()
-    return Found(tuple(cases), {}, _WEIGHT * score, cases[0].line, cases[-1].line)
+    return Found(tuple(cases), {}, _WEIGHT * score, cases[0].line, cases[-1].line, prose=True)
 
 
 def _is_headline(text: str, name: str, at: int) -> bool:

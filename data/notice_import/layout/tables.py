@@ -42,6 +42,7 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     group = ""
     first = last = 0
     header = ""
+    state: dict[int, str] = {}
     tables = reshape(blocks)
     shapes = [len(block.rows[0]) for block in tables if isinstance(block, Table)]
     # a table that goes on on the next page has its header there too
@@ -57,6 +58,8 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
             above = []
             continue
         several = headed > 1 or (bool(roles) and not is_header(block.rows[0]))  # or the heading stands within the table
+        if above or found_roles != roles:
+            state = {}  # else a merged cell may go on over a page's end
         roles = found_roles
         is_part = shapes.count(len(block.rows[0])) > 1
         named = [line for line in above if several or not is_part or not is_name_of_list(line.text)]
@@ -66,7 +69,7 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
             counts[tier.name] = tier.count
         if is_header(block.rows[0]):
             header += "".join(block.rows[0])
-        new = _with_both(list(_cases(block, roles, tier.name if tier else "", group, places)), places)
+        new = _with_both(list(_cases(block, roles, tier.name if tier else "", group, places, state)), places)
         if new:
             first = first or block.number
             last = block.number + len(block.rows) - 1
@@ -117,10 +120,12 @@ def _names_tier(line: Line, heading: Heading, *, several: bool) -> bool:
     return several or is_rank(heading.name)
 
 
-def _cases(table: Table, roles: Roles, tier: str, group: str, places: Places) -> Iterator[FoundCase]:
+def _cases(
+    table: Table, roles: Roles, tier: str, group: str, places: Places, state: dict[int, str]
+) -> Iterator[FoundCase]:
+    """Yield the cases of a table; `state` has what stood last in each column of tiers or places, and the last title."""
     rows = table.rows[1:] if is_header(table.rows[0]) else table.rows
     offset = table.number + len(table.rows) - len(rows)
-    state: dict[int, str] = {}
     above: list[str] = []
     for line, row in enumerate(rows, offset):
         carried = [_carry(cell, at, roles, state) for at, cell in enumerate(row)]
