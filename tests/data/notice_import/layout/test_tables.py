@@ -14,6 +14,18 @@ def test_a_table_whose_header_is_repeated_on_the_next_page_is_one() -> None:
     assert [(case.title, case.tier) for case in found.cases] == [("胶农收入险", "农险"), ("电梯预防性维保", "责任险")]
 
 
+def test_a_merged_cell_goes_on_where_the_table_does() -> None:
+    header = ("等次", "序号", "案例名称", "申报单位")
+    upper = Table(
+        (header, ("标杆", "1", "全程托管带动农户", "克山县农机站"), ("典型", "1", "统一浸种", "依安县农机站")), 1
+    )
+    lower = Table((header, ("", "2", "粮食烘干仓储", "富锦市农机站")), 4)
+    found = find_cases_in_tables([upper, lower], load_places())
+    assert [case.tier for case in found.cases] == ["标杆", "典型", "典型"]
+    headed = find_cases_in_tables([upper, Line("另附", 4), lower], load_places())
+    assert [case.tier for case in headed.cases] == ["标杆", "典型", ""]
+
+
 def test_a_header_that_names_no_cases_is_none_of_a_list() -> None:
     header = ("评分项", "说明", "分值", "备注")
     rows = (("创新性", "理念有突破", "30", "省发展改革委"), ("实效性", "有数据支撑", "30", "省统计局"))
