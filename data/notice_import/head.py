@@ -15,6 +15,7 @@ from data.notice_import.dates import (
     is_date,
     parse_date,
 )
+from data.notice_import.layout.headings import parse_heading
 from data.notice_import.names.agencies import LETTERHEAD, is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
 from data.notice_import.official_title import has_frame
@@ -126,11 +127,18 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
         if re.search(r"[。：:；，]", text) or len(text) > 90:
             break
         names = _names(text)
-        if not names or not all(is_agency(name, places) and not places.is_place(name) for name in names):
+        if not names or not _are_issuers(names, places):
             break
         found.append(names)
     for names in reversed(found):
         yield from names
+
+
+def _are_issuers(names: Sequence[str], places: Places) -> bool:
+    """Return whether all are agencies, and none a place or a heading of the list: 甘肃省（6个）."""
+    return all(
+        is_agency(name, places) and not places.is_place(name) and parse_heading(name, 0).count is None for name in names
+    )
 
 
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
@@ -158,7 +166,7 @@ def _letterhead(lines: Sequence[Line], title: Title, places: Places) -> list[str
     for line in [*lines[: int(title.first > _ABOVE)], *lines[max(0, title.first - _ABOVE) : title.first]]:
         text = LETTERHEAD.sub("", line.text)
         names = _names(text)
-        if names and all(is_agency(n, places) and not places.is_place(n) for n in names) and not META.search(text):
+        if names and _are_issuers(names, places) and not META.search(text):
             found += names
     end = title.end
     if end < len(lines) and is_date(lines[end].text.strip("（()）")):
@@ -166,7 +174,7 @@ def _letterhead(lines: Sequence[Line], title: Title, places: Places) -> list[str
     if not found and end < len(lines):
         below = lines[end].text
         names = _names(LETTERHEAD.sub("", _WITHOUT_DATE.sub(" ", below)).strip(" ·•|｜"))
-        if all(is_agency(n, places) and not places.is_place(n) for n in names) and not below.endswith(("：", ":")):
+        if _are_issuers(names, places) and not below.endswith(("：", ":")):
             found = names
     return found
 
@@ -182,7 +190,7 @@ def _from_title(title: str, places: Places) -> list[str]:
 
 def _in_full(names: list[str], places: Places) -> list[str]:
     """Return the names unless they leave to the page which place or agency it is: 市政府办公厅, 合肥市."""
-    return [] if any(re.match("[市省区县]", name) or places.is_place(name) for name in names) else names
+    return [] if any(re.match("[市省区县]|自治[区州]", name) or places.is_place(name) for name in names) else names
 
 
 def _announced(lines: Sequence[Line], places: Places) -> list[str]:

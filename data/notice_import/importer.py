@@ -18,6 +18,7 @@ from data.notice_import.layout.found import Found, FoundCase
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
+from data.notice_import.layout.reading import clean_title
 from data.notice_import.layout.splitting import (
     join_continued,
     join_counts,
@@ -177,7 +178,7 @@ def _titled(case: FoundCase, title: str) -> FoundCase:
     if not match or not is_rank(match["rank"]):
         return replace(case, title=title)
     tier = case.tier if case.tier.endswith(match["rank"]) else join_names(case.tier, match["rank"])
-    return replace(case, title=match["title"], tier=tier)
+    return replace(case, title=clean_title(match["title"]), tier=tier)
 
 
 def _once(cases: Sequence[FoundCase], title: str, counts: Collection[str]) -> Iterator[FoundCase]:

@@ -17,6 +17,8 @@ _RANK_COLUMN = re.compile("[奖獎等级級次名]")
 """Names of columns that make tiers; beside one, fields and kinds make none."""
 _LONG = 6
 """Characters of an agency, more than the name of a county has as a rule."""
+_MOST = 0.8
+"""The share of titles that look like agencies in a list of organisations."""
 _PRESENTS = re.compile("推介")
 _DESIGNS = re.compile("设计|設計")
 
@@ -80,6 +82,9 @@ def _settle(
         result[likely[0]] = "agency"
     elif "title" not in result and unknown and max(map(len, header)) <= 16:
         result[max(unknown, key=lambda at: sum(len(row[at]) for row in rows))] = "title"
+    organizations = [at for at, role in enumerate(result) if role == "title" and _share(rows, at, places) > _MOST]
+    if "agency" not in result and organizations:
+        result[organizations[0]] = "agency"  # 网点名称: the case itself
     if "agency" not in result and "place" in result:
         # of several, a county stands after its city, and an agency is longer than a place
         at_places = [at for at, role in enumerate(result) if role == "place"]

@@ -22,6 +22,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)\]】]\s*[。；;]?$")
 _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]")
 """A dash before agencies, or brackets around them."""
+_NUMBERED_AUTHORS = re.compile(r"(?:[\u4e00-\u9fff·]{2,8}\d(?:[,，]\d)*(?:[，,、\s]+|$)){2,}")
 _TITLE = 5
 """Characters of a title in brackets; fewer are a note."""
 _STORY = 10
@@ -59,6 +60,7 @@ def read_above_two(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
     """The title, of one to three lines, and the agencies below, also after sentences that tell of the case."""
+    lines = [lines[0], *(line for line in lines[1:] if not _names_authors(line))]
     title = [lines[0], *itertools.takewhile(lambda line: not line.endswith("。"), lines[1:3])]
     is_list = judge.is_strict_list if lines[0].endswith("。") else judge.is_list
 
@@ -73,6 +75,12 @@ def read_below(lines: Sequence[str], judge: Judge) -> Reading | None:
         if at >= len(title) and not lines[at].endswith("。"):
             break
     return None
+
+
+def _names_authors(line: str) -> bool:
+    """Return whether the line names persons, perhaps with the numbers of their institutions: 李娜1，陆 峰2."""
+    name = re.sub(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))", r"\1", line)
+    return names_persons(name) or _NUMBERED_AUTHORS.fullmatch(name) is not None
 
 
 def _freed(line: str) -> str:

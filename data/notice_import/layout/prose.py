@@ -47,13 +47,17 @@ _KIND_BEFORE = re.compile(
     "^(?:[^（(，：:]{0,10}[，：:])?(?P<kind>[^（(，：:]{2,14}?)(?:有|包括|[是为]|[：:])[^（(]*[（(]"
 )
 """What begins a list of a kind of cases: 其中，景区类有甲（某某局）."""
-_JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:[由为為是]|包括)")
+_JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:决定|拟)?(?:认定|授予|命名|确定)|.*?(?:[由为為是]|包括)")
 """What stands between the agencies and the case before: 以及, 第1件為, 包括."""
 _RESULT = re.compile(
     "[）)”」』》][^（）()《》“”「」『』]{0,12}(?:获评|评为|获得|荣获|入选|授予|[为為获獲](?=[特一二三四金银铜銀銅优優]))"
     "(?P<tier>[^，。；（）()《》]{2,14})[。；]?$"
 )
 """What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例, …“丙”为一等."""
+_UP_TO = re.compile(
+    r"等?[\d一二三四五六七八九十]{1,3}[个個项項件篇](?:案例|项目|項目|作品|成果)?[为為](?P<tier>[^，。；（）()《》]{2,10})[，,；;。]"
+)
+"""The end of a list within a sentence, and what its cases became: 等5个案例为一类案例，."""
 _WINNING = "(?:获得|獲得|荣获|榮獲|获评|评为|入选)"
 _WINNERS = "(?:工程|設施|设施|案例|项目|項目|作品)"
 _TIER = re.compile(
@@ -95,6 +99,10 @@ def _is_headline(text: str, name: str, at: int) -> bool:
 def _sentences(text: str) -> Iterator[str]:
     """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
     for match in _SENTENCE.finditer(text):
+        if lists := list(_UP_TO.finditer(match[0])):
+            ends = [0, *(found.end() for found in lists)]
+            yield from (match[0][start:end] for start, end in itertools.pairwise(ends))
+            continue
         parts = re.split("[；;]|[，,](?=[《“「])", match[0])
         parts = list(itertools.dropwhile(lambda part: not re.search("[）)]", part), parts)) or parts  # 其中，
         is_list = any(all(map(begins.search, parts)) for begins in (_WITH_BRACKETS, _RESULT, _KIND_BEFORE))
@@ -199,7 +207,7 @@ def _tier(sentence: str) -> str:
         rank = re.sub(f"{_WINNERS}(?:获得|獲得|荣获|摘得)?$", "", match["rank"])
         kind = re.sub(f"^(?:[另其中]+|{_WINNING})|[「」]|的{_WINNERS}$|(?:则|分别)?[由是]$", "", match["kind"])
         return parse_heading(kind, 0).name + rank
-    if ending := _RESULT.search(sentence):
+    if ending := _UP_TO.search(sentence) or _RESULT.search(sentence):
         return parse_heading(ending["tier"], 0).name
     clause = re.sub(
         "^.*(?:获得|荣获|评为|评选出的?|评出的?|选出的?|确定的?|入选的?|授予)", "", re.split("[，,]", introduction)[-1]

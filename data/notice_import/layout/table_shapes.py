@@ -138,7 +138,8 @@ def _spread_lists(table: Table) -> Table:
         lists = [(at, parts) for at, cell in enumerate(row) if len(parts := split_numbers(cell)) > 1]
         if len(lists) == 1:
             ((column, parts),) = lists
-            rows += [(*row[:column], part, *row[column + 1 :]) for part in parts]
+            texts = [number.rest if (number := parse_number(part)) else part for part in parts]
+            rows += [(*row[:column], text, *row[column + 1 :]) for text in texts]
         else:
             rows.append(row)
     return Table(tuple(rows), table.number) if len(rows) > len(table.rows) else table

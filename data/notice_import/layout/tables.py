@@ -149,7 +149,9 @@ def _cases(
             continue
         state[-1] = title
         of_row = reduce(join_names, (parse_heading(text, 0).name for text in texts.get("tier", [])), "")
-        place = next((name for cell in texts.get("place", []) if (name := places.group_heading(cell))), "")
+        # beside an organisation alone a place only tells where it is
+        cells = texts.get("place", []) if "title" in texts else []
+        place = next((name for cell in cells if (name := places.group_heading(cell))), "")
         name = (
             of_row if not tier or of_row == tier else (tier + of_row if is_rank(of_row) and not is_rank(tier) else tier)
         )

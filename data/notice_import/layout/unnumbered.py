@@ -25,6 +25,7 @@ _IN_A_ROW = 3
 _STATED = re.compile(r"[（(]共\s*\d.*[）)]")
 """How many cases follow in all: （共3类 9项）."""
 _MARKS = (WIDE_GAP, re.compile(r"\S\s+\S"), re.compile("——|—|--"), re.compile("[|｜丨]"), re.compile("[）)]$"))
+_ENCLOSED = re.compile("《[^《》]+》(?:[（(][^（）()]{2,8}[）)])?")
 _NEARLY_ALL = 0.8
 _TWO = 2
 _ROWS = 4
@@ -43,6 +44,7 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
         _after_labels(lines, kinds, places),
         _by_agency(lines, single, first=True),
         _by_agency(lines, single, first=False),
+        _below_agencies(lines, kinds),
         _alone(lines, kinds, places),
         _with_gap(lines, kinds),
         _organizations(lines, kinds, places),
@@ -151,8 +153,30 @@ def _by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> l
             continue
         if at + 2 < len(lines) and is_date(lines[at + 2].text):
             continue  # the signature
-        items.append(Item(at, at + 2, [lines[at].text, lines[at + 1].text], 0))
+        end = at + 2
+        while not first and kinds[end : end + 1] == ["agency"] and _is_told(lines, end + 1):
+            end += 1  # one more agency, above what is told of the case
+        items.append(Item(at, end, [line.text for line in lines[at:end]], 0))
     return _with_gaps_filled(_longest_chain(items), lines, kinds)
+
+
+def _is_told(lines: Sequence[Line], at: int) -> bool:
+    return at < len(lines) and lines[at].text.endswith("。")
+
+
+def _below_agencies(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+    """Items of a title each, of which an agency has several below it: 某某图书馆, 《甲》（金奖）, 《乙》（银奖）."""
+    items: list[Item] = []
+    agency = ""
+    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind == "agency":
+            agency = line.text
+        elif agency and _ENCLOSED.fullmatch(line.text):
+            start = at - 1 if kinds[at - 1] == "agency" else at
+            items.append(Item(start, at + 1, [agency, line.text], 0))
+        else:
+            agency = ""
+    return items if len({item.texts[0] for item in items}) < len(items) else []
 
 
 def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:

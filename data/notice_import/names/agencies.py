@@ -30,7 +30,7 @@ _END = re.compile(f"(?:{_STRONG_ENDINGS}|(?P<weak>{_WEAK_ENDINGS}))$")
 _VERBS = re.compile(
     "^(?:打造|构建|建设|建立|推进|推动|推行|实施|开展|探索|创新|深化|强化|加强|优化|完善|提升|促进|实现|聚焦|坚持|以|用|让|把|从|为|做|助力|赋能|激活|依托|围绕|普遍|创建|开启|搭建|筑牢|破解|全面|深入|积极|率先|支持|制定|着力|争做|守护|走进|关于|基于|面向|立足|发挥|培育|引领|擦亮|织密|织牢|谱写|践行|当好|念好|唱好|抓好|建好|用好|管好|如何|浅谈|论)"
 )
-_QUOTED = re.compile("[“”《》「」『』？！!?：:；;|｜，,。…某]|——|--|关于|關於")
+_QUOTED = re.compile(r"[“”《》「」『』？！!?：:；;|｜，,。…某]|——|--|关于|關於|\d{4}年")
 """What no name has; 某 makes parties of a case anonymous."""
 _TEAM = re.compile(
     "(?:(?<=[局院段站队会厂镇乡村])|(?<=街道|社区))“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
@@ -58,7 +58,7 @@ LETTERHEAD = re.compile(
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵"
     "湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄"
-    "曲家封芮储靳汲松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕"
+    "曲家封芮储靳汲松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮覃牛寿通边扈燕"
     "冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖涂"
     "劉張陳楊黃趙吳孫馬羅鄭謝許鄧馮蕭蔣鄒賴鍾葉蘇呂魏盧賈龍萬錢湯尹黎喬賀龔關顧"
 )
@@ -262,6 +262,9 @@ _INDEPENDENT = re.compile(".{2}(?:公司|集团|大学|医院|银行|协会|学�
 """Names that no department has, so that a name and another beside it are two."""
 
 
+_NATIONAL = ("中国", "国家", "中共")
+
+
 def _split_further(piece: str, places: Places) -> list[str]:
     """Split at white space, 和, 与, 及 and signs such as × where both sides are complete names."""
     spaced = piece.split()
@@ -278,6 +281,7 @@ def _split_further(piece: str, places: Places) -> list[str]:
     for match in re.finditer("[和与及暨]|以及|[×＋+&]", piece):
         left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
         apart = places.begins_with_place(right) or _INDEPENDENT.search(right) or match[0] in "×＋+&"
+        apart = apart or right.startswith(_NATIONAL)
         if places.is_place(left) and not places.is_place(right):
             continue  # 瑶海区和平路街道办事处
         is_joint = match[0] in "×＋+" and piece[match.start() - 1] == " "

@@ -59,6 +59,8 @@ _WHITE_SPACE = re.compile("[ \t\r\n\f]+")
 _LINE_BREAK = re.compile("(?<=[\u4e00-\u9fff])[ \t\r]*\n[ \t\r\n]*(?=[\u4e00-\u9fff])")
 _LINK = re.compile(r"(?:查看|阅读|了解|点击)?(?:详情|详细|更多|全文|原文|查看|下载|进入)[\s>»]*")
 """The text of links beside what they lead to."""
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_ENGLISH = re.compile("[A-Za-z]{2,}")
 MAX_DEPTH = 200
 """Elements within each other; a page has about 30."""
 MAX_SPAN = 1000
@@ -70,7 +72,12 @@ def read_html(content: str) -> list[Block]:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only an import of a page needs it
 
     root = LexborHTMLParser(content).body
-    return list(_Walk().walk(root)) if root else []
+    if root is None:
+        return []
+    for node in root.css('[lang^="en"]'):
+        if not _CHINESE.search(node.text()) and len(_ENGLISH.findall(node.text())) > 1:
+            node.decompose()  # the same in a second language; Word marks numbers and punctuation so, too
+    return list(_Walk().walk(root))
 
 
 class _Walk:
