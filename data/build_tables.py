@@ -39,6 +39,8 @@ FUNCTION_CLASSES = frozenset(
 """Parts of speech in jieba's dictionary of words that carry no content: adverbs, particles, interjections,
 onomatopoeia, conjunctions, pronouns and auxiliaries."""
 VERB_CLASSES = frozenset(("v", "vi"))
+EXTRA_VERBS = frozenset(("办理",))
+"""Verbs that jieba's dictionary lists as nouns."""
 MIN_CLASS_FREQUENCY = 20
 """The frequency from which a function word or a verb is listed."""
 MIN_CHARACTER_FREQUENCY = 500
@@ -68,7 +70,7 @@ def main(arguments: list[str]) -> None:
             f"{word} {frequency}\n" for word, frequency, kind in entries if kind in FUNCTION_CLASSES and len(word) > 1
         )
     with (FOLDER / "verbs.txt").open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"{word}\n" for word, _, kind in entries if kind in VERB_CLASSES)
+        out.writelines(f"{word}\n" for word, _, kind in entries if kind in VERB_CLASSES or word in EXTRA_VERBS)
 
 
 def gb2312_characters() -> Iterator[str]:

@@ -63,6 +63,9 @@ def that_unit(change: Change) -> Query | None:
         alone = change.index.evaluate(where).bit_count() == 1
         return Query("units", where, _asked_about(change)) if alone else UNCLEAR
     agencies = change.agencies(change.old)
+    counts = change.new.ask == "count" and change.new.subject == "units" and not (change.parts or change.has("take"))
+    if len(agencies) > 1 and change.has("that_unit") and counts:
+        return change.old.with_(ask="count", subject="units")  # 这些单位一共多少家
     if len(agencies) != 1:
         return UNCLEAR if change.has("that_unit") else None
     return _cases_of(change, agencies[0], change.new.where)

@@ -129,14 +129,14 @@ class Change:
         at_end = any(last.has("neg_right", "neg_left") for last in self.reading.mentions[-1:])
         return at_end or self.reading.has("neg_right", "except", "beyond")
 
-    def top(self) -> Filter | None:
-        """The place that leads the ranking that was shown."""
+    def top(self, position: int = 1) -> Filter | None:
+        """The place that leads the ranking that was shown, or stands at another position, from 1; None for ties."""
         level = level_of(self.old)
-        if self.old.ask != "rank" or level is None or self.old.by == "absence":
+        lines = self.ranking(self.old) if self.old.ask == "rank" and level is not None else []
+        if level is None or self.old.by == "absence" or not 0 < position <= len(lines):
             return None
-        lines = self.ranking(self.old)
-        first = [name for name, value in lines if value == lines[0][1]]
-        places = [place for place in self.index.places(level) if first == [place.short]]
+        tied = [name for name, value in lines if value == lines[position - 1][1]]
+        places = [place for place in self.index.places(level) if tied == [place.short]]
         return InRegion(places[0].code) if len(places) == 1 else None
 
     @property

@@ -185,7 +185,8 @@ def _holds_number(change: Change, found: Query) -> bool:
     old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]
     new = [leaf for leaf, _ in leaves(found.where)]
     counts = [leaf.count for leaf in new if isinstance(leaf, PlaceCount | UnitCount)]
-    listed = (len(old), len(new), change.index.evaluate(change.old.where).bit_count())
+    places = sum(isinstance(leaf, InRegion) for leaf in new)  # 两个都参与的
+    listed = (len(old), len(new), places, change.index.evaluate(change.old.where).bit_count())
     there = (len(change.agencies(found)),) if numbers and found.ask == "units" else ()  # 江苏的两个
     return numbers <= {1, *counts, found.scope.count, *listed, *there}
 

@@ -72,7 +72,8 @@ def other_ranking(change: Change) -> Query | None:
             return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]], by=by)
     if not change.asks or new.ask != "rank":
         return None
-    if change.has("card") and old.subject == "cases":
+    of_first = change.reading.has("top_one") and change.events == ["most", "de"]  # 第一名的情况
+    if (change.has("card") or of_first) and old.subject == "cases":
         return Query("card", leaders(change, old))  # 第一名的详情
     asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)
     which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")

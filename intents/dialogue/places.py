@@ -133,6 +133,9 @@ def leader(change: Change) -> Query | None:
         return _leader_compared(change)
     if (leads := _case_leads(change) or place_leads(change)) is not None:
         return leads
+    first = change.reading.has("top_one") and change.new.ask == "rank" and change.new.subject == "cases"
+    if first and not change.parts and (place := change.top()) is not None:
+        return Query("cases", place)  # 第一名的案例
     old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
     if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
@@ -210,7 +213,7 @@ def joint(change: Change) -> Query | None:
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
     denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
-    alone = change.events in (["any"], ["all"])  # 并集呢
+    alone = change.events == ["all"] or (change.has("any") and set(change.events) <= {"any", "all", "have", "take"})
     if not (alone or change.refers or both_of_them or denied or change.has("de") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]

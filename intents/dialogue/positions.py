@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import UNCLEAR, Change, kinds_of, points_back
+from intents.dialogue.change import UNCLEAR, Change, kinds_of, level_of, points_back
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
@@ -68,8 +68,8 @@ def _is_of_tier(change: Change) -> bool:
 
 def _without_list(change: Change) -> Query | None:
     """A position where no cases were listed: of the tier before, from the other end of a ranking, or unclear."""
-    if (last := _last_of_ranking(change)) is not None:
-        return last
+    if (ranked := _last_of_ranking(change) or _ranked_place(change)) is not None:
+        return ranked
     if change.kinds == {"number"} and change.old.ask == "yes_no":
         ranges = any(isinstance(part, Numbered) and part.until for part in change.parts)
         return _in_its_tier(change) or (UNCLEAR if ranges else None)  # 取前三, after 有没有无锡的
@@ -91,6 +91,19 @@ def _last_of_ranking(change: Change) -> Query | None:
     last = isinstance(part, Numbered) and part.number == -1 and change.has("who", "which")
     ranks = old.ask == "rank" and old.subject in LEVELS and not change.names_case
     return old.with_(least=not old.least) if last and ranks else None
+
+
+def _ranked_place(change: Change) -> Query | None:
+    """第二名的案例, 第二名参与了几个最佳, 第二名是谁, after a ranking of places."""
+    numbered = [part for part in change.parts if isinstance(part, Numbered) and not part.until]
+    rest = [part for part in change.parts if part not in numbered]
+    if change.old.ask != "rank" or level_of(change.old) is None or len(numbered) != 1:
+        return None
+    if change.has("take") or (change.names_case and not rest):
+        place = change.top(numbered[0].number)
+        return change.new.with_(where=both(place, *rest), scope=UnitScope()) if place is not None else UNCLEAR
+    it_says_so = change.has("who", "which", "ne") and change.new.ask != "card" and not rest
+    return change.old if it_says_so else None
 
 
 def by_units(change: Change) -> Query | None:

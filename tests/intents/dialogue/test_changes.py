@@ -1408,6 +1408,61 @@ CHANGES = {
     "either of them instead": ("joint", "湖州嘉兴都在的 / 改成或者", "cases 湖州 | 嘉兴"),
     "cities of the first": ("other_ask", "单位最多的三个案例 / 第一名都有哪些城市参与", "units city csj-2022/2/9"),
     "a condition in SQL": ("add", "案例数按省排名 / where 档次=优秀", "rank province 优秀实践案例"),
+    "either is enough": (
+        "joint",
+        "苏州无锡都有的案例 / 任一有就行",
+        "cases 苏州 | 无锡",
+    ),
+    "both of two, in a tier": (
+        "joint",
+        "浙江或者安徽参与的优秀案例 / 两个都参与的",
+        "cases 优秀实践案例 & 浙江 & 安徽",
+    ),
+    "how many the units shown are": (
+        "that_unit",
+        "安徽有哪些案例 / 涉及哪些单位 / 上述单位合计多少家",
+        "count units 安徽",
+    ),
+    "what leads a ranking of cases, in full": (
+        "other_ask",
+        "参与单位最多的三个案例 / 第一名的具体情况",
+        "card csj-2022/2/9",
+    ),
+    "the cases of the place that leads": (
+        "leader",
+        "谁参与的案例最多 / 第一名的案例",
+        "cases 浙江",
+    ),
+    "those of the second place of a ranking, in a tier": (
+        "pick",
+        "谁参与的案例最多 / 第二名参与了几个最佳",
+        "count 上海 & 最佳实践案例",
+    ),
+    "the second place of a ranking, which names it": (
+        "pick",
+        "谁参与的案例最多 / 第二名是谁",
+        "rank province all",
+    ),
+    "those of a tier among those shown": (
+        "headless",
+        "安徽参加的案例 / 最佳那几个",
+        "cases 安徽 & 最佳实践案例",
+    ),
+    "a part of what was shown, of a tier": (
+        "headless",
+        "安徽参加的案例 / 优秀那部分",
+        "cases 安徽 & 优秀实践案例",
+    ),
+    "what is left, which was shown": (
+        "other_ask",
+        "安徽参与的案例 / 不要最佳的 / 剩下这些有几个单位",
+        "count units 安徽 & !最佳实践案例",
+    ),
+    "its list, attached": (
+        "other_ask",
+        "江苏参与的案例有几项 / 请把清单附上",
+        "cases 江苏",
+    ),
 }
 
 

@@ -178,6 +178,9 @@ STRANGERS = (
     ("tenth_w156", 98.8, 0.0),
     ("tenth_w157", 98.4, 1.2),
     ("tenth_w158", 99.2, 0.0),
+    ("tenth_w159", 99.2, 0.4),
+    ("tenth_w160", 98.0, 0.8),
+    ("tenth_w161", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
