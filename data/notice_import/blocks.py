@@ -17,8 +17,10 @@ _SPACES = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000), " ")
 _INVISIBLE = dict.fromkeys(
     (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xFFFD)
 )
+_KEYCAPS = re.compile("(?:[0-9]\ufe0f?\u20e3)+|\U0001f51f")
+"""A number of keys: 1️⃣2️⃣ for 12, 🔟 for 10."""
 _EMOJI = dict.fromkeys((*range(0x1F000, 0x1FB00), 0x2705, 0x2728, 0x2B50, 0xFE0F, 0x1F3C6))
-_CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI, 0x20E3: ". "}
+_CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI}
 _BAR = re.compile("[▁-▏▐░-▓┃❘-❚]+\\s*(?=\\S)")
 """A bar before a heading, as pages of accounts have them."""
 _STATED = re.compile(r"[^：:]{2,8}[：:]|(?P<date>\d{4}年[\d年月日]*$)")
@@ -78,7 +80,11 @@ class ImportRefusedError(Exception):
 
 def clean(text: str) -> str:
     """Return the text without invisible characters and emoji, with radicals, widths and spaces made uniform."""
-    return _CONTROL.sub("", text.translate(_CLEAN))
+    return _CONTROL.sub("", _KEYCAPS.sub(_key, text).translate(_CLEAN))
+
+
+def _key(keys: re.Match[str]) -> str:
+    return f"{re.sub('[^0-9]', '', keys[0]) or 10}. "
 
 
 def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Line]:

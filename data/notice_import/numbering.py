@@ -71,6 +71,7 @@ _STYLES = tuple(
         ),
     )
 )
+_BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．](?=\d)")
 _ENCLOSED = re.compile("[①-⑳㉑-㉟㊱-㊿❶-❿➊-➓]|[⑴-⒇]|[⒈-⒛]|[㈠-㈩]|[㊀-㊉]")
 _BULLET = re.compile(r"[•·●○◆◇■□▲△★☆※▶►➤✦◎*]\s*(?=\S)|[-–—]\s+")
 
@@ -91,9 +92,20 @@ def parse_number(text: str) -> Number | None:
     return None
 
 
+def number_before_digit(text: str, before: int) -> Number | None:
+    """Return the number before a title that begins with a digit if it follows the number `before`: 4.5G…, after 3."""
+    match = _BEFORE_DIGIT.match(text)
+    if match is None or int(match[1]) != before + 1:
+        return None
+    return Number("arabic", before + 1, text[match.end() :])
+
+
 def without_numbers(titles: Sequence[str]) -> list[str]:
     """Return the titles without the numbers before them, if all have one of the same style and they count up."""
-    numbers = [parse_number(title) for title in titles]
+    numbers: list[Number | None] = []
+    for title in titles:
+        before = numbers[-1] if numbers else None
+        numbers.append(parse_number(title) or (number_before_digit(title, before.value) if before else None))
     known = [number for number in numbers if number and number.rest]
     counts_up = all(
         after.value in (before.value + 1, before.value, 1)

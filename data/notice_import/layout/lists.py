@@ -17,9 +17,8 @@ from data.notice_import.layout.signature import is_signature
 from data.notice_import.layout.unnumbered import find_unnumbered
 from data.notice_import.names.agencies import is_agency_list
 from data.notice_import.names.places import Places
-from data.notice_import.numbering import Number, parse_number
+from data.notice_import.numbering import Number, number_before_digit, parse_number
 
-_BEFORE_DIGIT = re.compile(r"(\d{1,3})[.．](?=\d)")
 _LABEL = re.compile("[^：:]{2,12}[：:]")
 _TITLE_SENTENCE = re.compile(r"(?<=。)(?=[^”』」）)])")
 """The end of a title with its summary on the same line."""
@@ -54,12 +53,13 @@ def _with_digits(numbers: list[Number | None], lines: Sequence[Line]) -> list[Nu
     for at, number in enumerate(numbers):
         if number and number.style == "arabic":
             before = number.value
-        elif number is None and (match := _BEFORE_DIGIT.match(lines[at].text)):
-            following = next((n for n in numbers[at + 1 :] if n and n.style == "arabic"), None)
-            value = int(match[1])
-            if (value > 1 and value == before + 1) or (value == 1 and following and following.value == 2):
-                numbers[at] = Number("arabic", value, lines[at].text[match.end() :])
-                before = value
+        elif number is None:
+            found = number_before_digit(lines[at].text, before) if before else None
+            if not found and (first := number_before_digit(lines[at].text, 0)):
+                following = next((n for n in numbers[at + 1 :] if n and n.style == "arabic"), None)
+                found = first if following and following.value == 2 else None
+            numbers[at] = found
+            before = found.value if found else before
     return numbers
 
 

@@ -24,7 +24,7 @@ from data.notice_import.layout.headings import (
 )
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.reading import Reading
-from data.notice_import.names.agencies import is_agency
+from data.notice_import.names.agencies import is_agency, is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
@@ -49,6 +49,8 @@ _UPPER = {
 _ENCLOSED = re.compile("[【〖].{2,14}[】〗]")
 _INTRODUCED = re.compile("(?!各|附|现|以下)[\u4e00-\u9fff]{2,8}[：:]")
 """A few words above what they introduce: 特别致敬：."""
+_ABOVE = 0.9
+"""How sure a case is whose agency stands above it as a heading."""
 _KIND = 14
 """Characters of a heading that names a kind of winner."""
 _SECTION = re.compile("(?:结果|結果|情况|情況|名单|要求|决定|事项|安排)$")
@@ -119,6 +121,7 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
     for item, reading in kept:
         tier, group = headings.at(item.start)
         if has_agencies_above and tier:
+            score = len(kept) * _ABOVE
             cases.append(FoundCase(reading.title, tier.name, lines[item.start].number, "", group))
             continue
         if tier and tier.count is not None:
@@ -137,7 +140,7 @@ def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], 
     return (
         len(names) > 1
         and not any(reading.agencies for reading in readings)
-        and all(is_agency(n, places) for n in names)
+        and all(is_agency_list(n, places) for n in names)
     )
 
 
@@ -221,14 +224,22 @@ class Outline:
 
     @classmethod
     def _kinds(cls, lines: Sequence[Line], items: Sequence[Item], places: Places) -> set[str]:
-        """Return the names of headings that stand again below another award: kinds of winners, no tiers."""
-        names: list[str] = []
+        """Return the names of headings below awards that are kinds of winners, and no tiers.
+
+        They stand again below another award, or the numbers go on below them.
+        """
+        headings: list[Heading] = []
+        going_on: set[str] = set()
         for before, item in zip([None, *items], items, strict=False):
             end = before.end if before else 0
-            found = cls._between(lines, end, item.start, places, first=not before, restarts=item.value <= 1)
-            names += [heading.name for heading in found]
-        awards = {name for name in names if is_award(name)}
-        return {name for name, count in Counter(names).items() if count > 1 and not is_award(name)} if awards else set()
+            found = list(cls._between(lines, end, item.start, places, first=not before, restarts=item.value <= 1))
+            headings += found
+            going_on |= {heading.style for heading in found if heading.style and item.value > 1}
+        awards = {heading.style for heading in headings if is_award(heading.name)}
+        lower = [heading for heading in headings if not is_award(heading.name)]
+        counts = Counter(heading.name for heading in lower)
+        again = {h.name for h in lower if counts[h.name] > 1 or h.style in going_on - awards}
+        return again if awards else set()
 
     @staticmethod
     def _complete_first(

@@ -63,6 +63,8 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
         roles = found_roles
         is_part = shapes.count(len(block.rows[0])) > 1
         named = [line for line in above if several or not is_part or not is_name_of_list(line.text)]
+        if "tier" in roles:  # else the name of a list may be all that tells its tier
+            named = [line for line in named if not is_name_of_list(line.text)]
         tier, group = _headings(named, tier, group, places, several=several or is_part, is_first=not cases)
         above = []
         if tier and tier.count is not None:

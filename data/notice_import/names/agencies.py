@@ -52,7 +52,7 @@ _ROLE_NOTE = re.compile(
     r"(?<=..)(?:牵头|配合|协办)$|[（(](?:牵头|牵头单位|主办|主办单位|协办|配合|联合|责任单位|第一完成单位|排名不分先后|按拼音排序|盖章|公章|并列|代章)[）)]$|(?:（|\()?等[\d一二三四五六七八九十多]*[个家]?(?:单位|部门|机构|企业)?(?:）|\))?$"
 )
 LETTERHEAD = re.compile(
-    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s(?:函|公告)$|\s编[印著]?$"
+    r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|新闻发布会材料|新聞發布會資料|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s(?:函|公告)$|\s编[印著]?$"
 )
 """What follows the agencies in a letterhead: 某某局文件."""
 _SURNAMES = (
@@ -262,7 +262,7 @@ _INDEPENDENT = re.compile(".{2}(?:公司|集团|大学|医院|银行|协会|学�
 """Names that no department has, so that a name and another beside it are two."""
 
 
-_NATIONAL = ("中国", "国家", "中共")
+_NATIONAL = ("中国", "国家", "中共", "财团法人", "財團法人", "社团法人", "社團法人", "國立", "国立")
 
 
 def _split_further(piece: str, places: Places) -> list[str]:
@@ -282,6 +282,10 @@ def _split_further(piece: str, places: Places) -> list[str]:
         left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
         apart = places.begins_with_place(right) or _INDEPENDENT.search(right) or match[0] in "×＋+&"
         apart = apart or right.startswith(_NATIONAL)
+        ending = _END.search(simplify(left))
+        is_field = ending is not None and len(ending["weak"] or "") > 1
+        if match[0] == "和" and is_field and not places.begins_with_place(right):
+            continue  # 浙江省石油和化学工业行业协会
         if places.is_place(left) and not places.is_place(right):
             continue  # 瑶海区和平路街道办事处
         is_joint = match[0] in "×＋+" and piece[match.start() - 1] == " "

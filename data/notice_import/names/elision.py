@@ -36,7 +36,21 @@ _BARE_BODY = re.compile(
     "|图书馆|文化馆|博物馆|美术馆|档案馆|少年宫|党校|融媒体中心|妇幼保健院|疾控中心|疾病预防控制中心"
 )
 """Bodies that every division has, without its name."""
-_NATIONAL = ("中国", "中央", "中华", "国家", "全国", "国网")
+_INDEPENDENT = (
+    "中国",
+    "中央",
+    "中华",
+    "国家",
+    "全国",
+    "国网",
+    "财团法人",
+    "財團法人",
+    "社团法人",
+    "社團法人",
+    "國立",
+    "国立",
+)
+"""Beginnings of names that are of no body named before."""
 _BUREAU_WITHIN = re.compile("局.{2,}局$")
 """A bureau that is a department of another: 重庆市市场监督管理局执法稽查局."""
 _COMPANY = re.compile("公司$")
@@ -160,7 +174,7 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     if (
         not kinds
         or places.begins_with_place(name, counties=False)
-        or name.startswith(_NATIONAL)
+        or name.startswith(_INDEPENDENT)
         or is_of_ministry(name)
     ):
         return name

@@ -32,7 +32,7 @@ def read_word(content: bytes) -> list[Block]:
 def _blocks(document: Document) -> Iterator[Block]:
     numbering = Numbering(document)
     number = 1
-    for element in _content(document.element.body):
+    for element in _laid_out(document.element.body):
         if element.tag == f"{W}tbl":
             rows = list(_rows(element, numbering))
             yield from rows_to_blocks(rows, number)
@@ -41,6 +41,23 @@ def _blocks(document: Document) -> Iterator[Block]:
         for text in (numbering.next_number(element) + _text(element)).split("\n"):
             yield from make_lines(text, number, heading=numbering.is_heading(element))
             number += 1
+
+
+def _laid_out(parent: _Element) -> Iterator[_Element]:
+    """Yield paragraphs and tables, for a table that holds others what its cells have: it only lays out the page."""
+    for element in _content(parent):
+        if element.tag == f"{W}tbl" and _holds_table(element):
+            for row in _children(element, "tr"):
+                for cell in _children(row, "tc"):
+                    yield from _laid_out(cell)
+        else:
+            yield element
+
+
+def _holds_table(table: _Element) -> bool:
+    """Return whether a cell holds a table of rows and columns."""
+    inner = (element for element in table.iter(f"{W}tbl") if element is not table)
+    return any(sum(1 for _ in _children(row, "tc")) > 1 for one in inner for row in _children(one, "tr"))
 
 
 def _content(parent: _Element) -> Iterator[_Element]:
