@@ -19,10 +19,10 @@ from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
 from intents.dialogue.places import contrast, joint, leader, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
-from intents.dialogue.quantity import measure, quantity
+from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
 from intents.dialogue.swap import swap
-from intents.dialogue.units import called_so, leave_out, of_those_units, of_units, other_level, so_many
+from intents.dialogue.units import called_so, leave_out, of_listed_level, of_those_units, of_units, other_level, so_many
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import agencies_named, listed_count
 from intents.model.places import place_codes
@@ -40,6 +40,7 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitCount,
+    UnitLevel,
     UnitScope,
     Unknown,
     asks_more,
@@ -72,6 +73,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     leader,
     contrast,
     of_both_tiers,
+    any_absent,
     joint,
     own,
     quantity,
@@ -81,6 +83,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     called_so,
     so_many,
     said_of_units,
+    of_listed_level,
     of_units,
     measure,
     of_all,
@@ -144,6 +147,8 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
 def _ranks_nothing(change: Change, found: Query) -> bool:
     """Whether a whole question for a ranking has lines by itself and none of the last cases: 哪个区县参与得最多."""
     whole = change.new.ask == found.ask == "rank" and change.has("which") and not change.refers
+    if whole and found.subject == "cases" and change.parts and change.index.evaluate(found.where).bit_count() == 1:
+        return change.index.evaluate(change.new.where).bit_count() > 1  # 最佳案例里单位最多的是哪个, after one case
     return whole and not change.ranking(found) and bool(change.ranking(change.new))
 
 
@@ -302,5 +307,16 @@ def _measured(query: Query, change: Change) -> Query:
     return measured(query, change.index) if query.ask == "rank" else query  # 哪个省最多, of one case
 
 
-_CHECKS = (_holds_number, _holds_truth, _holds_sense, _holds_places, _holds_reference, _holds_shown)
+def _holds_level(change: Change, found: Query) -> bool:
+    """Whether a level of places that the question cannot hold alone, 有区县的, is in the changed query."""
+    if not change.reading.unaccounted or not change.has(*LEVELS) or found.ask not in ("cases", "count", "yes_no"):
+        return True
+    if found.where == EVERYTHING or change.reading.has("unlimited") or len(place_codes(Query(where=found.where))) > 1:
+        return True  # 不限省份呢, 这两个城市都参与的
+    parts = [leaf for part in (found.where, *found.items) for leaf, _ in leaves(part)]
+    levelled = any(isinstance(leaf, UnitLevel | PlaceCount) for leaf in parts)
+    return levelled or found.subject in LEVELS or found.scope.level is not None or bool(found.items)
+
+
+_CHECKS = (_holds_number, _holds_truth, _holds_sense, _holds_places, _holds_reference, _holds_shown, _holds_level)
 """What a changed query must hold of a fragment, whatever the rule."""

@@ -143,13 +143,14 @@ def widen(change: Change) -> Query | None:
         if items:
             return change.old.with_(items=tuple(dict.fromkeys((*items, *change.parts))))  # 加个安徽, 再加上上海、安徽
         named = change.parts[0]  # 再加上合肥一起比呢
-    asked = change.asks and not compared and change.new.ask not in ("count", "units")
+    ranked_with = bool(change.old.items) and change.new.ask in ("rank", "compare")  # 把浙江也放进来，排名如何
+    asked = change.asks and not (compared or ranked_with) and change.new.ask not in ("count", "units")
     if named in (None, EVERYTHING) or change.has("which", "who") or asked:
         return None
     if change.lists_units and change.has("counted_in") and change.old.scope.within:
         return more_units(change)  # 浙江和安徽的也要, after those of 江苏
     if change.old.items:
-        return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, named))))  # 把安徽也加进来
+        return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, *conjuncts(named)))))  # 把安徽也加进来
     within = change.old.scope.within
     if change.old.ask == "rank" and len(within) > 1 and isinstance(named, InRegion):  # 杭州、苏州各几个 → 加上金华
         return change.old.with_(scope=replace(change.old.scope, within=(*within, named.code)))
@@ -157,6 +158,8 @@ def widen(change: Change) -> Query | None:
     if not alike:
         return None
     rest = (part for part in conjuncts(change.old.where) if part not in alike)
+    if len(alike) > 1 and kinds_of(named) == {"place"}:
+        return change.old.with_(where=both(*rest, *alike, named))  # 把安徽也加上, after those that two share
     if isinstance(named, About) and all(isinstance(part, InTitle) for part in alike):
         named = InTitle("".join(named.words))  # 再并上包含“体系”的
     where = both(*rest, either(both(*alike), named))

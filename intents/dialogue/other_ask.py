@@ -23,6 +23,7 @@ from intents.dialogue.other_list import (
     of_both_turns,
     of_listed,
     of_listed_places,
+    of_recent_places,
     other_list,
 )
 from intents.dialogue.other_ranking import (
@@ -68,6 +69,7 @@ def other_ask(change: Change) -> Query | None:
         other_measure,
         of_both_turns,
         each_of_places,
+        of_recent_places,
     )
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled

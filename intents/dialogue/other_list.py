@@ -60,6 +60,24 @@ def of_both_turns(change: Change) -> Query | None:
     return Query("count", either(before.where, old.where), scope, subject="units")
 
 
+def of_recent_places(change: Change) -> Query | None:
+    """这几个省市里谁最多, after the number of 上海, that of 浙江 and that of 安徽: these, compared."""
+    old, new = change.old, change.new
+    ranks = new.ask in ("rank", "compare") and new.subject in LEVELS and new.by != "absence"
+    if not (ranks and change.has("those")):
+        return None
+    places: list[InRegion] = []
+    rest = [part for part in conjuncts(old.where) if not isinstance(part, InRegion)]
+    for query in (old, *change.context.earlier):
+        named = [part for part in conjuncts(query.where) if isinstance(part, InRegion)]
+        others = [part for part in conjuncts(query.where) if part not in named]
+        if query.ask not in ("count", "cases") or len(named) != 1 or others != rest:
+            break
+        places += named
+    items = tuple(dict.fromkeys(reversed(places)))
+    return Query("compare", both(*rest), items=items) if len(items) > 1 else None
+
+
 def is_one_case(change: Change) -> Query:
     """是同一个案例吗: whether there is just one, or whether the last two questions share theirs."""
     old, before = change.old, change.context.earlier[0] if change.context.earlier else None

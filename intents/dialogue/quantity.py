@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import Change, listed
-from intents.model.query import InRegion, PlaceCount, Query, UnitCount, both, conjuncts, either, leaves
+from intents.dialogue.change import HOLDERS, Change, kinds_of, listed
+from intents.model.query import And, InRegion, PlaceCount, Query, UnitCount, both, conjuncts, either, leaves, negated
 from intents.model.substitution import replaced
 from intents.parsing.constituents import Quantity
 
@@ -58,3 +58,15 @@ def measure(change: Change) -> Query | None:
     if counted != "unit" and (counted != "case" or ranks_cases):
         return None
     return change.old.with_(by="units" if counted == "unit" else "cases")
+
+
+def any_absent(change: Change) -> Query | None:
+    """至少一省未参与的呢, after 苏皖均未参与的: those that one of the places named has no part in."""
+    count = change.parts[0] if len(change.parts) == 1 else None
+    lacks = change.reading.has("at_least") and change.reading.has("neg_left", "neg_right")
+    if not (isinstance(count, PlaceCount) and count.op == "<=" and lacks):
+        return None
+    held = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
+    named = [leaf for part in held for leaf, _ in leaves(part) if isinstance(leaf, InRegion)]
+    rest = [part for part in conjuncts(change.old.where) if part not in held]
+    return change.old.with_(where=both(*rest, either(*map(negated, named)))) if len(named) > 1 else None

@@ -26,12 +26,14 @@ from intents.model.query import (
 )
 from intents.parsing.semantics.effects import NOUNS
 
+_TWO = 2
+
 
 def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    found = _units_of_rest(change) or _rest_of_last(change)
+    found = _units_of_rest(change) or _other_of_two(change) or _rest_of_last(change)
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
     return UNCLEAR if unnamed and nothing else found
 
@@ -44,6 +46,16 @@ def _units_of_rest(change: Change) -> Query | None:
     if not (of_cases and change.has("other", "rest") and change.asks and change.names_unit):
         return None
     return change.new.with_(where=both(*change.before, negated(both(*told))))
+
+
+def _other_of_two(change: Change) -> Query | None:
+    """另一个呢, after the units of one of two cases that were listed: the other."""
+    listing, plain = change.context.listing, not (change.names_unit or change.asks or change.parts)
+    if listing is None or not (plain and change.has("other") and change.lists_units):
+        return None
+    if change.size(listing) != _TWO or change.size(change.old) != 1:
+        return None
+    return listing.with_(where=both(listing.where, negated(without_scope(change.old))))
 
 
 def _rest_of_last(change: Change) -> Query | None:

@@ -17,6 +17,7 @@ from intents.model.query import (
     OnlyRegions,
     Query,
     UnitLevel,
+    UnitScope,
     both,
     conjuncts,
     either,
@@ -27,6 +28,18 @@ from intents.parsing.semantics.effects import NOUNS
 
 _MOST = 20
 """Cases that a query names one by one, at most."""
+
+
+def of_listed_level(change: Change) -> Query | None:
+    """分别是哪几个区局, after the cases of the district bureaus of 上海: these bureaus."""
+    held = conjuncts(change.old.where)
+    places = tuple(part.code for part in held if isinstance(part, InRegion))
+    levels = [part.level for part in held if isinstance(part, UnitLevel) and not part.code]
+    named = [part.level for part in change.parts if isinstance(part, UnitLevel)]
+    asked = change.old.ask == "cases" and change.new.ask == "units" and len(named) == len(change.parts)
+    if not asked or named != levels or len(levels) != 1 or len(places) != 1:
+        return None
+    return change.old.with_(ask="units", scope=UnitScope(within=places, level=levels[0]))
 
 
 def of_units(change: Change) -> Query | None:

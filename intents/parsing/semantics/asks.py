@@ -163,8 +163,7 @@ class Asks(Shares):
 
     def included(self, names: Names) -> Ask | None:
         """包括上海在内, where cities are counted: it is one of them anyway; after a list, it is added."""
-        single = names.kind == "place" and len(names.filters) == 1
-        return Ask("included", conditions=(self.plain(names),)) if single else None
+        return Ask("included", conditions=(self.plain(names),)) if names.kind == "place" else None
 
     @staticmethod
     def which_bureau() -> Ask:

@@ -1463,6 +1463,56 @@ CHANGES = {
         "江苏参与的案例有几项 / 请把清单附上",
         "cases 江苏",
     ),
+    "those with a lower level": (
+        "add",
+        "安徽的案例 / 其中有区县参与的",
+        "cases 安徽 & units of a county",
+    ),
+    "one more place, after those that two share": (
+        "widen",
+        "上海跟江苏都在里面的有多少个 / 把安徽也加上",
+        "count 上海 & 江苏 & 安徽",
+    ),
+    "two more places to compare": (
+        "widen",
+        "安徽和江苏谁多 / 若把上海、浙江也放进来，四地排名如何",
+        "compare [安徽][江苏][上海][浙江] all",
+    ),
+    "the places of the last questions, compared": (
+        "other_ask",
+        "上海一共入选几个 / 浙江多少 / 安徽多少个 / 这几个省市里谁最多",
+        "compare [上海][浙江][安徽] all",
+    ),
+    "one of two places absent, at least": (
+        "any_absent",
+        "苏、皖两省均未参与的案例有哪些 / 至少一省未参与的呢",
+        "cases !江苏 | !安徽",
+    ),
+    "the bureaus of a level that were asked of": (
+        "of_listed_level",
+        "上海各区的市场监管局参与了哪些案例 / 分别是哪几个区局",
+        "units in 上海 county 上海 & units of a county & [市场监管局]",
+    ),
+    "a ranking of cases, after the units of one": (
+        "swap",
+        "最佳案例里单位最少的是哪个 / 它由哪几家单位参与 / 最佳案例里单位最多的又是哪个",
+        "rank by units 最佳实践案例",
+    ),
+    "the other of two, after the units of one": (
+        "complement",
+        "只有两个省市合作的案例有哪些 / 杨浦那个是跟哪里合作的 / 另一个呢",
+        "cases province==2 & !(province==2 & 杨浦)",
+    ),
+    "with what place, after a truth": (
+        "other_ask",
+        "宁波这次有案例上榜吗 / 是和哪里合作的",
+        "units out 宁波 宁波",
+    ),
+    "each of a tier has a place": (
+        "headless",
+        "最佳案例共计几项 / 是否每一项均有上海参与",
+        "yes_no of 最佳实践案例: 最佳实践案例 & 上海",
+    ),
 }
 
 

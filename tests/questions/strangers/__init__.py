@@ -181,6 +181,8 @@ STRANGERS = (
     ("tenth_w159", 99.2, 0.4),
     ("tenth_w160", 98.0, 0.8),
     ("tenth_w161", 100.0, 0.0),
+    ("tenth_w162", 97.2, 1.2),
+    ("tenth_w163", 95.6, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
