@@ -33,7 +33,8 @@ _CITY = (2, 3, 4)
 """Characters of the short names of cities."""
 _NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院")
 """Names of persons and events, which are no places."""
-_NO_PLACE_AFTER = ("路", "街", "大道")
+_NO_PLACE_AFTER = ("路", "街", "大道", "山国家", "山自然", "湖国家", "江国家", "河国家")
+"""What makes a street of a place's name, or the name of a park by a mountain or river: 祁连山国家公园."""
 _AFTER_COUNTY = re.compile(
     r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监|支公司|分公司|支行|分行"
@@ -91,6 +92,8 @@ def find_places(name: str, table: RegionTable, setting: Setting) -> PlaceMatch:
     match = PlaceMatch(None, 0, 0)
     for start, word in _beginnings(name):
         if match.place is None and not match.choices:
+            if start and name.startswith(name[start : start + 2]):
+                continue  # 中山大学中山眼科中心: called by the name of the university, which is no place
             found = _match_chain(name, start, table, setting)
             match = found if found.place or found.choices else match
         elif match.place and start > match.end:

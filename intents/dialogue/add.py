@@ -196,7 +196,7 @@ def headless(change: Change) -> Query | None:
         return None
     if new.ask == "units" and change.kinds == {"place"} and change.begins("have", "take"):
         return new.with_(where=old)  # 涉及安徽哪些单位
-    if _is_whole(change, listing):
+    if _is_whole(change, listing) or _asks_truth_of_another(change, listing):
         return OWN
     if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
         return None
@@ -212,6 +212,15 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)
+
+
+def _asks_truth_of_another(change: Change, listing: Query) -> bool:
+    """Whether the truth about one place is asked of another: 金华参与了吗, 宁波参与了吗."""
+    old, parts = change.old, conjuncts(change.old.where)
+    alike = (
+        old.ask == change.new.ask == "yes_no" and old.every is None and old.by == "cases" and listing.where == old.where
+    )
+    return alike and len(parts) == 1 and kinds_of(parts[0]) == change.kinds == {"place"} and not change.refers
 
 
 def _narrowed(change: Change, old: Filter) -> Query:

@@ -33,7 +33,10 @@ def ranks_those_shown(change: Change) -> bool:
 
 
 def other_subject(change: Change) -> Query | None:
-    """换成省份排, after a ranking of cities: the same of other places."""
+    """换成省份排, after a ranking of cities: the same of other places; 最少的是哪家: of the same."""
+    which_place = change.reading.has("which_unit") and not change.reading.has("unit") and not change.parts
+    if which_place and change.has("most", "least") and change.old.subject in LEVELS:
+        return change.old.with_(least=change.new.least)
     nouns = [NOUNS[event.noun] for event in change.reading.events if event.noun in NOUNS]
     plain = change.old.ask == "rank" and change.old.subject in LEVELS and change.has("that")
     if not plain or len(nouns) != 1 or nouns[0] == change.old.subject:

@@ -31,7 +31,7 @@ def own(change: Change) -> Query | None:
         and change.kinds == {"tier"}
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
-    if ((every and change.names_case) or _is_of_all(change)) and change.asks and not points:
+    if (((every and change.names_case) or _is_of_all(change)) and change.asks and not points) or _counts_all(change):
         return OWN
     if change.shares_no_cases:
         return _share_of_units(change) or UNCLEAR
@@ -52,6 +52,14 @@ def own(change: Change) -> Query | None:
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
+
+
+def _counts_all(change: Change) -> bool:
+    """Whether cases are counted after a single one: 那安徽没参加的案例一共有几个呢."""
+    counts = change.asks_count and change.new.subject == "cases" and change.names_case and change.has("sum")
+    lately = (change.old, *change.context.earlier[:1])
+    alone = any(change.index.evaluate(query.where).bit_count() == 1 for query in lately)
+    return counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
 
 
 def _is_of_all(change: Change) -> bool:

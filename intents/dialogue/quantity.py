@@ -51,6 +51,9 @@ def measure(change: Change) -> Query | None:
     """换成单位数, after a ranking or a comparison: by another number."""
     if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn", "ne"):
         return None
+    each = any(event.ask.noun for event in change.reading.events if event.ask and event.kind in ("most", "least"))
+    if change.old.ask == "compare" and change.new.ask == "rank" and each and not change.has("than"):
+        return change.new  # 按单位数给各省排名呢
     if change.old.ask == "compare" and change.has("compare") and change.has("unit", "case"):
         return change.old.with_(by="units" if change.has("unit") else "cases")  # 参与单位呢，谁多
     counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)

@@ -136,6 +136,8 @@ class WordClasses:
     """What a place is to the asker or to another one."""
     copulas: tuple[str, ...]
     """What joins what is spoken of with what is said of it."""
+    requests: tuple[str, ...]
+    """What a polite request begins with."""
     passive_markers: tuple[str, ...]
     """What makes a verb passive, before it."""
     light_verbs: tuple[str, ...]

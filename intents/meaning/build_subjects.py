@@ -1,13 +1,15 @@
 """Build data/subjects.npz: `python -m intents.meaning.build_subjects`.
 
 It has the vectors of the lines of other_subjects.txt, of the topics of topics.yaml, of the most frequent words of
-words.txt, and of the names of the shipped cases, so that these need not be computed: run this again when one of them,
-or the encoder, changes.
+words.txt, and of the names of the shipped cases, so that these need not be computed: run this again when one of them
+changes. Vectors that the file has are kept, as they differ a little from processor to processor; after a change of the
+encoder, compute all with `--anew`.
 """
 
 from __future__ import annotations
 
 import itertools
+import sys
 
 import numpy as np
 import yaml
@@ -16,7 +18,7 @@ from data.files import shipped_folder
 from data.load import load
 from intents.index.case_index import CaseIndex
 from intents.meaning.encoder import SentenceEncoder
-from intents.meaning.nearest import names_of, to_bytes
+from intents.meaning.nearest import names_of, to_bytes, vectors_of
 
 MAX_WORDS = 5_000
 """Words in subjects.npz."""
@@ -28,7 +30,8 @@ def main() -> None:
     for more in ((*topics(), *frequent_words()), case_names()):
         ends.append(len(subjects))
         subjects = list(dict.fromkeys((*subjects, *more)))
-    vectors = to_bytes(SentenceEncoder.load().encode(subjects))
+    anew = "--anew" in sys.argv[1:]
+    vectors = to_bytes(SentenceEncoder.load().encode(subjects)) if anew else vectors_of(subjects)
     names = np.frombuffer("\n".join(subjects).encode(), np.uint8)
     with open(str(shipped_folder().joinpath("subjects.npz")), "wb") as file:  # noqa: PTH123 - a Traversable has no open for writing
         np.savez_compressed(file, names=names, vectors=vectors, ends=np.array(ends))

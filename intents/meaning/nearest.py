@@ -61,7 +61,7 @@ class NearestCases:
         flat = [name for some in names for name in some]
         content = stored.read() if stored is not None else None
         if content is None or len(content) != len(flat) * SIZE:
-            content = _vectors(flat).tobytes()
+            content = vectors_of(flat).tobytes()
             if stored is not None:
                 stored.write(content)
         self._names: Bytes = np.frombuffer(content, np.int8).reshape(-1, SIZE)
@@ -146,7 +146,7 @@ def _table() -> _Table:
         return _Table(arrays["names"].tobytes().decode().split("\n"), arrays["vectors"], *map(int, arrays["ends"]))
 
 
-def _vectors(names: Sequence[str]) -> Bytes:
+def vectors_of(names: Sequence[str]) -> Bytes:
     """Return the vectors of names: those of the table, and others computed, at about 7 ms each."""
     table = _table()
     known = {name: at for at, name in enumerate(table.names)}

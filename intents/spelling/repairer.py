@@ -76,7 +76,7 @@ _CIRCUMSTANCES = ("why", "reason", "issued", "other_time")
 """Effects of what asks why or when, which no repair may put into a question."""
 _DENIALS = ("neg", "neg_left", "neg_right")
 _PRAISE = re.compile(
-    f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,2}}(?:{'|'.join(CLASSES.exclamation_endings)})"
+    f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,4}}(?:{'|'.join(CLASSES.exclamation_endings)})"
 )
 """An exclamation, no slip for a name: 太好了."""
 _OFFICE = frozenset(("org",))

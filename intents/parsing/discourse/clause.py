@@ -40,7 +40,7 @@ _STATING = ("aspect", "ba", "particle", "very", "praise", "once")
 _STEERING = ("neg", "neg_left", "and", "all", "resumptive", "unsupported", *_JUDGING)
 _OPERATORS = ("intersection", "union", "equals", "unequal")
 """Effects that no talk has."""
-_SHOWING = ("show", "list", "card", "tell", "may")
+SHOWING = ("show", "list", "card", "tell", "may")
 """Effects of verbs whose object is what is asked about: 想看无人机."""
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun", "agencies")
 _SMALL = frozenset(("filler", "function"))
@@ -195,6 +195,8 @@ class Clause:
         """Whether it is more than a noun phrase: something is said of somebody or something."""
         if self.judges or self.is_stated or any(map(self._is_verb, self.mentions)) or self.has("unsupported"):
             return True  # 我在翻译这份通知
+        if self.mentions[0].text in CLASSES.requests and self.is_unread:
+            return True  # 请予明确
         if any(self._joins(before, one) for before, one in pairwise(self.mentions)):
             return True
         if self.is_latin or any(one.sort == "num" for one in self.mentions):
@@ -206,7 +208,7 @@ class Clause:
         after = self.mentions[at + 1 :]
         if any(one.has("neg") for one in after):
             return True
-        if any(is_wanting(one) and not verb.has(*_SHOWING) for one, verb in pairwise(after)):
+        if any(is_wanting(one) and not verb.has(*SHOWING) for one, verb in pairwise(after)):
             return True  # 论文要用
         return self.speaks and self._tells(at)
 
@@ -240,7 +242,7 @@ class Clause:
 
     def _is_small_verb(self, mention: Mention) -> bool:
         verb = mention.sort == "op" and (self._dictionary.is_verb(mention.text) or mention.text in CLASSES.light_verbs)
-        return verb and not mention.has(*_SHOWING) and not is_wanting(mention)
+        return verb and not mention.has(*SHOWING) and not is_wanting(mention)
 
     @property
     def _counts(self) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from intents.language.word_classes import CLASSES
-from intents.parsing.discourse.clause import ASKING
-from intents.parsing.mention import Mention
+from intents.parsing.discourse.clause import ASKING, SHOWING
+from intents.parsing.discourse.words import is_wanting
+from intents.parsing.mention import STOP, Mention
 
 
 def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下, 小王说."""
     texts = accumulate(mention.text for mention in mentions)
-    after = next((at for at, (one, text) in enumerate(zip(mentions, texts, strict=True)) if _opens(one, text)), -1) + 1
+    opened = (at for at, (one, text) in enumerate(zip(mentions, texts, strict=True)) if _opens(one, text))
+    wanted = (at for at, (one, after) in enumerate(pairwise((*mentions, STOP))) if at and _wants_shown(one, after))
+    after = min((*list(opened)[:1], *list(wanted)[:1]), default=-1) + 1
     said, question = mentions[:after], mentions[after:]
     if not any(mention.sort == "unknown" and len(mention.text) > 1 for mention in said) or any(
         mention.filters for mention in said
@@ -20,12 +23,20 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return mentions
     if said[-1].text in CLASSES.saying_verbs and not any(_names(mention) for mention in question):
         return mentions  # 用 Python 写个快速排序
-    return question if any(mention.has(*ASKING, "case", "unit", "list", "card") for mention in question) else mentions
+    asks = any(mention.has(*ASKING, "case", "unit", "list", "card") for mention in question)
+    named = is_wanting(said[-1]) and any(map(_names, question))
+    return question if asks or named else mentions
 
 
 def _names(mention: Mention) -> bool:
     """Whether it names what is asked about, or says a number."""
     return bool(mention.filters) or mention.sort in ("fact", "num") or mention.has("case", "unit")
+
+
+def _wants_shown(mention: Mention, after: Mention) -> bool:
+    """Whether something is wanted to be shown or named: 写稿|想|找, 会上|要|讲, 讲话中|要|提到."""
+    shows = after.has(*SHOWING, "have", "search") or mention.text not in CLASSES.wanting_verbs  # 想|找, 想找
+    return is_wanting(mention) and shows
 
 
 def _opens(mention: Mention, text: str) -> bool:

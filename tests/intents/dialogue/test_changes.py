@@ -1513,6 +1513,26 @@ CHANGES = {
         "最佳案例共计几项 / 是否每一项均有上海参与",
         "yes_no of 最佳实践案例: 最佳实践案例 & 上海",
     ),
+    "the truth of another place": (
+        "headless",
+        "金华参与了吗 / 宁波参与了吗",
+        "yes_no 宁波",
+    ),
+    "fewest of the same places": (
+        "other_ask",
+        "哪个省上榜的案例最多 / 最少的是哪家",
+        "rank province least all",
+    ),
+    "each place, after two compared": (
+        "measure",
+        "江苏和安徽比，哪家的案例多 / 若按单位数量给各省排名呢",
+        "rank province by units all",
+    ),
+    "all cases counted, after one": (
+        "own",
+        "叉车的案例 / 安徽有参加这个吗 / 那安徽没参加的案例一共有几个呢",
+        "count !安徽",
+    ),
 }
 
 
