@@ -57,6 +57,7 @@ def add(change: Change) -> Query | None:
         )
         and not change.has("ne")
         and change.kinds.isdisjoint(kinds_of(old.where))
+        and not (new.items and new.items != old.items)  # 只比最佳案例的话，浙江和安徽哪个多
     )
     tier = numbered and change.kinds == {"tier"} and change.reading.bare and "tier" not in kinds_of(old.where)
     together = (

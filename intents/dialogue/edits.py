@@ -131,7 +131,8 @@ def widen(change: Change) -> Query | None:
     asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (
-        change.has("counted_in") or (change.begins("plus") and (_adds_names(change) or change.has("any")))
+        change.has("counted_in")
+        or (change.begins("plus") and not _is_joint(change) and (_adds_names(change) or change.has("any")))
     ):
         named = change.new.where
     ranked = change.old.ask == "rank" and len(change.old.scope.within) > 1  # 杭州、苏州各几个
@@ -164,6 +165,11 @@ def widen(change: Change) -> Query | None:
         named = InTitle("".join(named.words))  # 再并上包含“体系”的
     where = both(*rest, either(both(*alike), named))
     return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
+
+
+def _is_joint(change: Change) -> bool:
+    """Whether those are meant that a place shares with the last one: 加上嘉兴一起的."""
+    return change.kinds == {"place"} and change.reading.has("all") and change.ends_attributive
 
 
 def _adds_names(change: Change) -> bool:

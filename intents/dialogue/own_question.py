@@ -93,6 +93,8 @@ def _goes_on(change: Change) -> bool:
     side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
     another = change.names_case and change.has("show", "list") and any(one.has_verb for one in change.conditions)
     alone = change.context.card is not None and change.names_case and change.has("which") and not change.refers
+    if change.reading.has("switched") and change.kinds == {"tier"} <= kinds_of(change.old.where):
+        return True  # 换成优秀案例，都有哪些
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
     continues = again or change.has("ne", "pick", "narrowed", "more", "than", "compare") or change.begins("inside")
     too = ranks_again(change) and (change.reading.has("also") or _names_no_ranked(change))  # 优秀案例的排名

@@ -1533,6 +1533,21 @@ CHANGES = {
         "叉车的案例 / 安徽有参加这个吗 / 那安徽没参加的案例一共有几个呢",
         "count !安徽",
     ),
+    "another tier instead, whatever it asks besides": (
+        "swap",
+        "有没有安徽没参加的最佳案例 / 换成优秀案例，都有哪些",
+        "cases !安徽 & 优秀实践案例",
+    ),
+    "those that another place shares": (
+        "add",
+        "苏州案例 / 加上嘉兴一起的",
+        "cases 苏州 & 嘉兴",
+    ),
+    "the names of its units": (
+        "other_ask",
+        "食品安全协调处牵头的是哪一案例 / 请提供各参与单位名称",
+        "units [食品安全协调处]",
+    ),
 }
 
 
@@ -1551,6 +1566,10 @@ def test_every_rule_decides_a_dialogue_here() -> None:
 
 # Dialogues that no rule decides: the turn is a question of its own, or goes back, or is none.
 OTHERS = {
+    "two other places compared, in a tier": (
+        "江苏和上海比，哪个参加的案例多 / 只比最佳案例的话，浙江和安徽哪个多",
+        "compare [浙江][安徽] 最佳实践案例",
+    ),
     "of a tier, after a card": ("医疗器械注册人是最佳吗 / 最佳里面有没有安徽没参加的", "yes_no 最佳实践案例 & !安徽"),
     "what was offered alone": (
         "作业要查长江禁鱼的案例 / 上海是哪个部门在管呀",

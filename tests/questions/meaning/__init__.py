@@ -14,7 +14,20 @@ from pathlib import Path
 from intents.engine import Engine
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "learned", "fresh", "stranger", "titles", "bare", "plain", "mixed", "tenth", "eleventh")
+SETS = (
+    "tuned",
+    "learned",
+    "fresh",
+    "stranger",
+    "titles",
+    "bare",
+    "plain",
+    "mixed",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+)
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 
 

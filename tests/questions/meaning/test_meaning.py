@@ -10,16 +10,18 @@ from tests.questions.meaning import HERE, OFFERED, REFUSED, RIGHT, SETS, elsewhe
 
 ENGINE = Engine(load())
 FIGURES = {
-    "tuned": (95.0, 99.0),
-    "learned": (97.5, 93.5),
-    "fresh": (90.5, 94.5),
-    "stranger": (94.5, 95.0),
-    "titles": (94.0, 96.0),
-    "bare": (93.0, 98.0),
-    "plain": (95.0, 95.5),
-    "mixed": (96.5, 87.0),
-    "tenth": (95.5, 97.0),
-    "eleventh": (92.5, 88.0),
+    "tuned": (94.0, 99.0),
+    "learned": (97.5, 94.5),
+    "fresh": (90.5, 95.0),
+    "stranger": (93.5, 97.0),
+    "titles": (94.5, 96.0),
+    "bare": (94.0, 98.0),
+    "plain": (95.0, 96.5),
+    "mixed": (95.5, 90.0),
+    "tenth": (95.0, 98.0),
+    "eleventh": (91.5, 90.5),
+    "twelfth": (91.5, 95.0),
+    "thirteenth": (97.0, 98.0),
 }
 """Paraphrases that are right or offered, and questions that nothing fits that are refused, in per cent: at least."""
 

@@ -181,10 +181,12 @@ STRANGERS = (
     ("tenth_w159", 99.2, 0.4),
     ("tenth_w160", 98.0, 0.8),
     ("tenth_w161", 100.0, 0.0),
-    ("tenth_w162", 97.2, 1.2),
+    ("tenth_w162", 96.8, 1.2),
     ("tenth_w163", 95.6, 1.6),
     ("tenth_w164", 94.4, 0.8),
     ("tenth_w165", 96.4, 0.8),
+    ("tenth_w166", 94.8, 1.2),
+    ("tenth_w167", 97.2, 0.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
