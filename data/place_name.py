@@ -33,8 +33,9 @@ _CITY = (2, 3, 4)
 """Characters of the short names of cities."""
 _NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院")
 """Names of persons and events, which are no places."""
-_NO_PLACE_AFTER = ("路", "街", "大道", "山国家", "山自然", "湖国家", "江国家", "河国家")
-"""What makes a street of a place's name, or the name of a park by a mountain or river: 祁连山国家公园."""
+_NO_PLACE_AFTER = ("路", "街", "大道")
+_NATURE = ("山", "湖", "江", "河")
+"""What makes the name of a mountain or of waters of a county's short name: 祁连山国家公园."""
 _AFTER_COUNTY = re.compile(
     r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监|支公司|分公司|支行|分行"
@@ -221,6 +222,8 @@ def _match_short_name(
         if name.startswith(_NO_PLACE_AFTER, end):
             continue
         regions = table.short(name[at:end])
+        if name.startswith(_NATURE, end):
+            regions = tuple(region for region in regions if region.level != "county")
         if match.place:
             regions = tuple(r for r in regions if r is not match.place and r.is_within(match.place))
         for region in regions:

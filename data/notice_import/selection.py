@@ -17,6 +17,7 @@ _RESULT = re.compile(
 _CHOSEN = re.compile(
     "[评評][为為选選出定]|获|獲|荣|入[选選围圍]|公布|公示|[发發]布|授予|命名|认定|認定|得[奖獎]|当选|當選"
 )
+"""What a sentence tells of cases that were selected."""
 _KIND = re.compile("案例|典型|优秀|[奖獎]")
 """Words that a call has as well."""
 _SELECTED = re.compile(

@@ -23,6 +23,7 @@ _TRAILING = re.compile(r"\s*[（(\[【](?P<inside>[^（）()]*(?:[（(][^（）(
 _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]")
 """A dash before agencies, or brackets around them."""
 _NUMBERED_AUTHORS = re.compile(r"(?:[\u4e00-\u9fff·]{2,8}\d(?:[,，]\d)*(?:[，,、\s]+|$)){2,}")
+"""Persons with the numbers of their institutions: 覃国栋1，韦丽萍2."""
 _TITLE = 5
 """Characters of a title in brackets; fewer are a note."""
 _STORY = 10

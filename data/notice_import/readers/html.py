@@ -61,6 +61,7 @@ _LINK = re.compile(r"(?:查看|阅读|了解|点击)?(?:详情|详细|更多|全
 """The text of links beside what they lead to."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _ENGLISH = re.compile("[A-Za-z]{2,}")
+"""A word of another language."""
 MAX_DEPTH = 200
 """Elements within each other; a page has about 30."""
 MAX_SPAN = 1000

@@ -51,7 +51,7 @@ def read_pdf(content: bytes) -> list[Block]:
         if len(document) > MAX_PAGES:
             raise ImportRefusedError(f"PDF 有 {len(document)} 页，最多读 {MAX_PAGES} 页")
         pages = [_Page(document[index]) for index in range(len(document))]
-        if sum(page.characters for page in pages) < _FEW_CHARACTERS * len(pages):
+        if sum(page.characters + len(page.empty) for page in pages) < _FEW_CHARACTERS * len(pages):
             raise ImportRefusedError("PDF 里没有文字，是扫描件；请发送带文字的文件")
         return _blocks(content, pages)
     finally:
@@ -141,18 +141,37 @@ class _Page:
                 yield line, lefts.get(line[:12], 0)
 
     def _text_in(self, box: _Box) -> str:
-        """Return the text within the box, lines apart."""
-        dropped = next((glyph for glyph in self._dropped if box.has(glyph)), None)
-        if dropped is None:
-            bottom, top = self.height - box.bottom, self.height - box.top
-            return str(self._text.get_text_bounded(box.left, bottom, box.right, top))
-        top, bottom = dropped.middle - self._size / 2, dropped.middle + self._size / 2
-        before = self._text_in(box._replace(top=top, bottom=bottom, right=dropped.left))
-        after = self._text_in(box._replace(top=top, bottom=bottom, left=dropped.right))
-        line = before.strip() + dropped.text + after.strip()
-        above = self._text_in(box._replace(bottom=top)).rstrip()
-        below = self._text_in(box._replace(top=bottom)).lstrip()
-        return "\n".join(filter(None, (above, line, below)))
+        """Return the text within the box, lines apart, with the characters put back that stand there."""
+        dropped = [glyph for glyph in self._dropped if box.has(glyph)]
+        if not dropped:
+            return self._bounded(box)
+        parts: list[str] = []
+        at = box.top
+        for row in self._rows(dropped):
+            line = box._replace(top=row[0].middle - self._size / 2, bottom=row[0].middle + self._size / 2)
+            parts.append(self._bounded(box._replace(top=at, bottom=line.top)).strip())
+            text, left = "", box.left
+            for glyph in row:
+                text += self._bounded(line._replace(left=left, right=glyph.left)).strip() + glyph.text
+                left = glyph.right
+            parts.append(text + self._bounded(line._replace(left=left)).strip())
+            at = line.bottom
+        return "\n".join(filter(None, (*parts, self._bounded(box._replace(top=at)).strip())))
+
+    def _rows(self, glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+        """Yield the characters of each line from left to right; they come from top to bottom."""
+        row: list[Glyph] = []
+        for glyph in glyphs:
+            if row and glyph.middle - row[0].middle > self._size / 2:
+                yield sorted(row, key=lambda one: one.left)
+                row = []
+            row.append(glyph)
+        yield sorted(row, key=lambda one: one.left)
+
+    def _bounded(self, box: _Box) -> str:
+        """Return the text that pdfium has within the box."""
+        bottom, top = self.height - box.bottom, self.height - box.top
+        return str(self._text.get_text_bounded(box.left, bottom, box.right, top))
 
     def _lefts(self, running: str) -> dict[str, int]:
         """Return the indent of each line of the page by its first characters."""

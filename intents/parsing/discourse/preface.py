@@ -13,9 +13,11 @@ from intents.parsing.mention import STOP, Mention
 def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下, 小王说."""
     texts = accumulate(mention.text for mention in mentions)
-    opened = (at for at, (one, text) in enumerate(zip(mentions, texts, strict=True)) if _opens(one, text))
-    wanted = (at for at, (one, after) in enumerate(pairwise((*mentions, STOP))) if at and _wants_shown(one, after))
-    after = min((*list(opened)[:1], *list(wanted)[:1]), default=-1) + 1
+    pairs = pairwise((*mentions, STOP))
+    opens = (
+        _opens(one, text) or _wants_shown(one, next_one) for (one, next_one), text in zip(pairs, texts, strict=True)
+    )
+    after = next((at for at, is_opening in enumerate(opens) if is_opening), -1) + 1
     said, question = mentions[:after], mentions[after:]
     if not any(mention.sort == "unknown" and len(mention.text) > 1 for mention in said) or any(
         mention.filters for mention in said
@@ -35,7 +37,7 @@ def _names(mention: Mention) -> bool:
 
 def _wants_shown(mention: Mention, after: Mention) -> bool:
     """Whether something is wanted to be shown or named: 写稿|想|找, 会上|要|讲, 讲话中|要|提到."""
-    shows = after.has(*SHOWING, "have", "search") or mention.text not in CLASSES.wanting_verbs  # 想|找, 想找
+    shows = after.has(*SHOWING, "have") or mention.text not in CLASSES.wanting_verbs  # 想|找, 想找
     return is_wanting(mention) and shows
 
 

@@ -46,6 +46,13 @@ def test_a_single_character_at_the_end_of_a_paragraph_is_read() -> None:
     assert "".join(block.text for block in read_pdf(content) if not isinstance(block, Table)) == "".join(lines)
 
 
+def test_a_page_whose_characters_are_all_texts_of_their_own_is_read() -> None:
+    lines = ["关于公布典型案例的通知", *("推行电梯智慧监管海口市市场监督管理局" * 2 for _ in range(30))]
+    texts = [(40 + 13 * x, 800 - 20 * y, character) for y, line in enumerate(lines) for x, character in enumerate(line)]
+    blocks = read_pdf(make_pdf(texts))
+    assert [block.text for block in blocks if not isinstance(block, Table)] == lines
+
+
 def test_a_single_character_in_a_cell_is_read_beside_those_of_other_cells() -> None:
     heads = [(75, 704, "序号"), (125, 704, "名称"), (225, 704, "单位")]
     first = [(125, 684, "流动科普研学长"), (125, 668, "廊"), (225, 684, "安康市动物研"), (225, 668, "究所")]
