@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from data.notice_import.blocks import Line
@@ -204,7 +205,9 @@ def _announced(lines: Sequence[Line], places: Places) -> list[str]:
 
 def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
     """Return the agencies behind a label; those behind 来源, which may be another publisher, if there is no other."""
-    matches = [match for line in lines if (match := _ISSUER_LABEL.search(line.text))]
+    texts = [line.text for line in lines]
+    texts += [label + name for label, name in pairwise(texts) if label.endswith(("：", ":"))]
+    matches = [match for text in texts if (match := _ISSUER_LABEL.search(text))]
     for match in sorted(matches, key=lambda match: bool(re.search("[来來]源", match[0]))):
         if is_agency_list(match["name"], places) and not re.search("网$|公众号|报$", match["name"]):
             names = re.split("[、和及]", match["name"])

@@ -50,6 +50,10 @@ _OF_CASES = re.compile(
 _KINDS = re.compile("类别|類別|领域|領域|申请")
 _OF_OTHERS = re.compile("联系|电话|金额|价|费|供应商|中标|成交|采购|许可|处罚|职务|职责|时间|日期|事项|任务")
 """Words that tell so unless others tell of something else."""
+_LISTED = re.compile(
+    "公布|公示|公告|结果|結果|名单|名單|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|决定|通知|目录|十[大佳]"
+)
+"""What the title of a list says whose cases have no agency at all; news of one has it as well: 一案例入选…."""
 _OF_TITLES = re.compile(
     "(?:案例|项目|項目|成果|作品|做法|实践|经验|计划|計劃|品牌|单位|[奖獎])(?:集锦|汇编|选编|选登|展播|评选|名录|介绍|简介|一览|目录)?"
     "[！!”》」]*(?:[（(][^（）()]*[）)])?$"
@@ -92,8 +96,8 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
             or bool(_KINDS.search(found.header) and not is_of_others)
         )
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
-        is_named = _RESULT.search(_KIND.sub("", title)) or _OF_TITLES.search(title)
-        return bool(is_named) and len(cases) >= 3
+        named = _RESULT.search(_KIND.sub("", title)) if alone or with_agency else _LISTED.search(title)
+        return bool(named or _OF_TITLES.search(title)) and len(cases) >= 3
     return bool(_RESULT.search(title) or _SELECTED.search(title)) or any(
         _RESULT.search(line.text) for line in lines if line.number < found.first and len(line.text) < _SHORT
     )

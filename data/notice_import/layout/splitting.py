@@ -15,13 +15,14 @@ from data.notice_import.layout.fields import label_role
 from data.notice_import.layout.headings import is_award, is_rank, looks_like_heading, parse_heading, states_count
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
 from data.notice_import.names.places import Places
-from data.notice_import.numbering import parse_number
+from data.notice_import.numbering import NUMERAL, parse_number
 from data.notice_import.readers.wrapping import width
 
 _INLINE = (
     re.compile("[①-⑳㉑-㉟㊱-㊿]"),
     re.compile(r"(?:(?<=[；;。：:，,、\s])|^)[（(]\d{1,3}[）)]"),
     re.compile(r"(?:(?<=[；;。：:\s）)])|^)\d{1,3}[.．、](?!\d)"),
+    re.compile(f"(?:(?<=[；;。：:\\s])|^)第{NUMERAL}[个個项項件][，,：:]"),
 )
 _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,30}?)\s*\1+$")
 """A heading between marks of one kind: ★★ 一等奖 ★★, / 十佳案例 /."""

@@ -24,6 +24,8 @@ _IN_A_ROW = 3
 """Organisations right below a heading that tell that it heads them."""
 _STATED = re.compile(r"[（(]共\s*\d.*[）)]")
 """How many cases follow in all: （共3类 9项）."""
+_BOXED_LABEL = re.compile("【[^【】]*(?:背景|做法|成效|启示|意义|概况|简介|介绍|经验|问题|举措)】")
+"""What begins a part of a story: 【案例背景】."""
 _MARKS = (WIDE_GAP, re.compile(r"\S\s+\S"), re.compile("——|—|--"), re.compile("[|｜丨]"), re.compile("[）)]$"))
 _ENCLOSED = re.compile("《[^《》]+》(?:[（(][^（）()]{2,8}[）)])?")
 _NEARLY_ALL = 0.8
@@ -32,6 +34,8 @@ _ROWS = 4
 """Lines with a gap that are enough for columns."""
 _MOST = 0.5
 """The share of counted organisations that must look like some."""
+_MAX_TOLD = 60
+"""Lines that tell of one case, at most."""
 _WEIGHT = 0.9
 """How sure a reading without numbers is, beside one with them."""
 
@@ -63,6 +67,8 @@ def _kind(text: str, places: Places) -> str:
     """Return what a line is on its own: case, label, field, heading, agency, title or other."""
     if is_addressees(text) or _STATED.fullmatch(text):
         return "other"
+    if _BOXED_LABEL.fullmatch(text):
+        return "field"
     if text.endswith(("：", ":")) and parse_heading(text, 0).count is not None and looks_like_heading(text):
         return "heading"  # not a label: 优秀团队（3个）：
     label = re.match(r"([^：:|｜丨]{2,14})[：:|｜丨]", text)
@@ -157,7 +163,7 @@ def _by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> l
         while not first and kinds[end : end + 1] == ["agency"] and _is_told(lines, end + 1):
             end += 1  # one more agency, above what is told of the case
         items.append(Item(at, end, [line.text for line in lines[at:end]], 0))
-    return _with_gaps_filled(_longest_chain(items), lines, kinds)
+    return _with_gaps_filled(_longest_chain(items, kinds), lines, kinds)
 
 
 def _is_told(lines: Sequence[Line], at: int) -> bool:
@@ -210,12 +216,17 @@ def _is_plain(line: Line, kind: str) -> bool:
     return kind == "heading" and heading.count is None and not heading.style and len(line.text) > 6
 
 
-def _longest_chain(items: Sequence[Item]) -> list[Item]:
-    """Return the most items with no more than six lines between any and the next: not the head or foot of the page."""
+def _longest_chain(items: Sequence[Item], kinds: Sequence[str] = ()) -> list[Item]:
+    """Return the most items with no more than six lines between any and the next: not the head or foot of the page.
+
+    There may be more lines, of these kinds, where they tell of the case below labels: 主要做法：….
+    """
     best: list[Item] = []
     chain: list[Item] = []
     for item in items:
-        if chain and item.start - chain[-1].end > 6:
+        between = item.start - chain[-1].end if chain else 0
+        told = between <= _MAX_TOLD and "field" in kinds[item.start - between : item.start]
+        if between > 6 and not told:
             chain = []
         chain.append(item)
         if len(chain) > len(best):

@@ -24,6 +24,10 @@ _BARE = (
 _OF_UNIVERSITY = re.compile("(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
+_COUNTED = re.compile(
+    "^第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$|(?<=公司)第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$"
+)
+"""Works of a company that have numbers: 二号煤矿."""
 _FIELD = (
     "发展(?:和|与)?改革|发改|教育|体育|科学技术|科技|工业和信息化|经济和信息化|工信|民族宗教(?:事务)?|公安|民政|司法|财政|人力资源和?社会保障|人社"
     "|自然资源|规划|生态环境|住房和?城乡建设|住建|城市管理|城管|综合执法|行政执法|交通运输|交通|水利|水务|农业农村|商务|文化|广播?电视?|旅游|文旅|卫生健康|卫健|卫生"
@@ -88,7 +92,8 @@ def find_speaker(texts: Sequence[str], places: Places) -> Speaker:
 def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, group: str = "") -> list[str]:
     """Return the full names of a list of (name, separator before it).
 
-    `group` is the province or city whose heading stands above the list. An unknown name stays as it is.
+    `group` is the province or city whose heading stands above the list: a county below a city stays as it is where its
+    name tells which one it is. An unknown name stays as it is.
     """
     result: list[str] = []
     # the divisions of each name as the list writes them, since the last break between groups: only within a group
@@ -166,7 +171,9 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     """Return the department `name` with the institute of the department before it: X大学农学院、植物保护学院."""
     if _ATTACHED.match(name) and (attached := _ATTACHED.search(full_before)):
         return full_before[: attached.start()] + name
-    kinds = [kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY) if kind.search(name) and kind.search(before)]
+    kinds = [
+        kind for kind in (_OF_UNIVERSITY, _OF_BUREAU, _OF_ANY, _COUNTED) if kind.search(name) and kind.search(before)
+    ]
     if _OF_BUREAU.search(name) and _BUREAU_WITHIN.search(before):
         kinds.append(_OF_BUREAU)
     if _OF_SCHOOL.search(before) and _OFFICE.search(name):
@@ -179,10 +186,10 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     ):
         return name
     ending = kinds[0].search(name)
-    for match in _INSTITUTE.finditer(full_before):
-        institute = match[0]
+    for match in reversed(list(_INSTITUTE.finditer(full_before))):
+        institute = full_before[: match.end()]
         department = full_before[len(institute) :]
-        if len(department) < 3 or not is_complete_name(institute + department):
+        if len(department) < 3 or not (_COUNTED in kinds or is_complete_name(institute + department)):
             continue
         own = name.removesuffix(ending[0] if ending else "")
         if _INSTITUTE.match(own) and is_agency(own, places):
@@ -206,7 +213,10 @@ def _with_group(name: str, group: str, places: Places, before: str) -> str:
     if not group or not leading or _COMPANY.search(name):
         return name
     first, rank = leading[0]
-    above = [text for text, upper in places.leading(group) if upper < rank]
+    heading = places.leading(group)
+    if rank == 2 and heading and heading[0][1] == 1 and places.region(first) is not None:
+        return name  # but 鼓楼区, of which there are several
+    above = [text for text, upper in heading if upper < rank]
     between = [text for text, upper in places.leading(before) if upper < rank]
     if above and places.is_place(name) and between[: len(above)] == above and places.is_within(first, between[-1]):
         above = between

@@ -36,6 +36,14 @@ def restored(text: str, speaker: Speaker = XIAMEN, group: str = "") -> list[str]
         ("广东工业大学科研院、人事处", ["广东工业大学科研院", "广东工业大学人事处"]),
         ("重庆市民政局执法稽查局、法规处", ["重庆市民政局执法稽查局", "重庆市民政局法规处"]),
         ("广西壮族自治区东兴市图书馆、文化馆", ["广西壮族自治区东兴市图书馆", "广西壮族自治区东兴市文化馆"]),
+        (
+            "陕西黄陵矿业有限公司一号煤矿、二号煤矿",
+            ["陕西黄陵矿业有限公司一号煤矿", "陕西黄陵矿业有限公司二号煤矿"],
+        ),
+        (
+            "陕煤集团榆林化学有限责任公司生产技术部、安全环保部",
+            ["陕煤集团榆林化学有限责任公司生产技术部", "陕煤集团榆林化学有限责任公司安全环保部"],
+        ),
         # what leaves nothing out stays as it is
         ("广东省博物馆、东莞市博物馆", ["广东省博物馆", "东莞市博物馆"]),
         ("聊城市医院、聊城市东昌府区医院、阳谷县医院", ["聊城市医院", "聊城市东昌府区医院", "阳谷县医院"]),
@@ -54,6 +62,12 @@ def restored(text: str, speaker: Speaker = XIAMEN, group: str = "") -> list[str]
 )
 def test_what_a_list_leaves_out_is_put_back(text: str, expected: list[str]) -> None:
     assert restored(text) == expected
+
+
+def test_a_county_below_a_city_stays_where_its_name_tells_which_it_is() -> None:
+    assert restored("秦安县博物馆", group="天水市") == ["秦安县博物馆"]
+    assert restored("鼓楼区教育局", group="南京市") == ["南京市鼓楼区教育局"]
+    assert restored("秦安县博物馆", group="甘肃省") == ["甘肃省秦安县博物馆"]
 
 
 @pytest.mark.parametrize(
