@@ -108,7 +108,8 @@ class Engine:
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
         found = self._understanding.understand(written, follows=context is not None)
-        if found.reading.has("anew") and not found.reading.says("undo", "given_up", "instead"):
+        anew = found.reading.has("anew") or found.reading.says("anew")
+        if anew and not found.reading.says("undo", "given_up", "instead"):
             context = None
         last = context.query if context is not None else None
         undoes = found.reading.says("undo") and not found.reading.groups

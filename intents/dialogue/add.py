@@ -42,7 +42,7 @@ def add(change: Change) -> Query | None:
         return None
     first = change.events[0] if change.events else ""
     second = change.conditions[0] if change.conditions else None
-    old, new = change.old, change.new
+    old, new = _shown(change), change.new
     left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
@@ -105,6 +105,13 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _shown(change: Change) -> Query:
+    """The last query; where a question of truth was answered with no, 其中 is of the list before it."""
+    old, listing = change.old, change.context.listing
+    denied = old.ask == "yes_no" and listing is not None and not change.index.evaluate(old.where)
+    return old.with_(where=listing.where) if denied and listing is not None and change.has("those") else old
 
 
 def _of_its_kind(change: Change) -> Query | None:

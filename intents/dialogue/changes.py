@@ -12,12 +12,13 @@ from dataclasses import replace
 from intents.dialogue.add import add, headless
 from intents.dialogue.agencies import its_others, that_unit, unit_there
 from intents.dialogue.card import of_card, of_its_tier
-from intents.dialogue.change import OWN, UNCLEAR, Change, points_back, without_scope
+from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, points_back, without_scope
 from intents.dialogue.claims import said_of_units
+from intents.dialogue.comparison import contrast, leader
 from intents.dialogue.edits import drop, exchange, widen
 from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
-from intents.dialogue.places import contrast, joint, leader, of_both_tiers, of_places, told, turn
+from intents.dialogue.places import joint, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
@@ -156,8 +157,10 @@ def _is_of_none(change: Change, found: Query) -> bool:
     """Whether a whole question goes on from what was answered with no: 那药监局参加的是哪个, after 有药监局吗."""
     evaluate = change.index.evaluate
     denied = change.old.ask == "yes_no" and change.old.by == "cases" and not evaluate(change.old.where)
+    denied = denied and not change.has("those")
     whole = found.ask in ("cases", "card") and change.asks and change.reading.has("take") and change.parts
-    named = found.ask == "units" and change.asks and change.has("point") and change.parts  # 沪甬那个的单位
+    named = found.ask == "units" and change.asks and change.has("point") and not is_this_case(change)
+    named = named and bool(change.parts)  # 沪甬那个的单位
     another = (denied and whole) or named
     return bool(another) and not evaluate(found.where) and bool(evaluate(change.new.where))
 

@@ -148,7 +148,7 @@ def widen(change: Change) -> Query | None:
     asked = change.asks and not (compared or ranked_with) and change.new.ask not in ("count", "units")
     if named in (None, EVERYTHING) or change.has("which", "who") or asked:
         return None
-    if change.lists_units and change.has("counted_in") and change.old.scope.within:
+    if change.lists_units and change.has("counted_in") and change.old.scope.within and change.kinds <= HOLDERS:
         return more_units(change)  # 浙江和安徽的也要, after those of 江苏
     if change.old.items:
         return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, *conjuncts(named)))))  # 把安徽也加进来

@@ -35,7 +35,8 @@ def own(change: Change) -> Query | None:
         return OWN
     if change.shares_no_cases:
         return _share_of_units(change) or UNCLEAR
-    if points or _goes_on(change):
+    within = change.new.by == change.old.by == "share" and change.kinds == {"tier"} and is_whole_of_share(change)
+    if not within and (points or _goes_on(change)):  # but 在最佳案例里的占比呢
         return None
     if change.new.by == "share":
         return _share(change)
@@ -119,7 +120,7 @@ def is_whole_of_share(change: Change) -> bool:
     """Return whether a tier is what the share is of: 在优秀案例里占多少, 占优秀案例的百分之几; not 最佳占百分之几."""
     mentions = change.reading.mentions
     occupies = next((at for at, mention in enumerate(mentions) if mention.has("occupy")), len(mentions))
-    return change.has("inside") or any(mention.sort == "tier" for mention in mentions[occupies:])
+    return change.reading.has("inside") or any(mention.sort == "tier" for mention in mentions[occupies:])
 
 
 def _cases_within(change: Change) -> Query | None:
@@ -207,10 +208,10 @@ def _share_of_units(change: Change) -> Query | None:
 def _share(change: Change) -> Query | None:
     """占全部案例的百分之几: of the last cases, where it names only what they are a part of."""
     new = change.new
+    if change.old.by == "share" and change.kinds == {"tier"} and (is_whole_of_share(change) or not change.has("ne")):
+        return _share_of_tier(change)
     if change.old.by == "share" and change.has("ne"):
         return None  # 江苏的占比呢
-    if change.old.by == "share" and change.kinds == {"tier"}:
-        return _share_of_tier(change)
     if change.lists_units and change.kinds == {"place"} and new.every == EVERYTHING and not change.names_case:
         codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         if change.old.where != EVERYTHING or len(codes) != len(change.parts):

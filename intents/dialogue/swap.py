@@ -40,9 +40,12 @@ def swap(change: Change) -> Query | None:
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     if (another := moved(change)) is not None:
         return another
-    theirs = old.ask == "units" and old.scope.within and without_scope(old) == EVERYTHING  # 嘉兴的单位呢, after 湖州的
+    counts_units = old.ask == "count" and old.subject == "units"
+    theirs = (
+        (counts_units or old.ask == "units") and old.scope.within and without_scope(old) == EVERYTHING
+    )  # 嘉兴的单位呢, after 湖州的
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS and not theirs:
-        return new.with_(where=old.where)  # 安徽的单位呢 narrows
+        return new.with_(where=without_scope(old) if change.lists_units else old.where)  # 安徽的单位呢 narrows
     where = swapped_where(change, new)
     shown = change.context.card is not None and old.ask != "yes_no"
     # 双随机那个呢, after 叉车有上海吗
@@ -54,6 +57,7 @@ def swap(change: Change) -> Query | None:
         or agency
         or (change.kinds == {"topic"} and (shown or _names_another(change)))
         or change.kinds == {"tier", "number"}
+        or (change.in_turn and change.kinds.isdisjoint(kinds_of(old.where)))  # 消保处参与的又是哪个, after one case
     )
     if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
@@ -92,6 +96,9 @@ def swap(change: Change) -> Query | None:
 def _counts_again(change: Change) -> bool:
     """江苏呢，也报个数, 金华呢也说一下, after a number: of what was counted."""
     told = set(change.events) <= {"condition", "ne", "all", "card", "show"} and change.reading.has("also")
+    units = change.old.subject == "units" and change.new.ask == "units"
+    if units and change.old.ask == "count" and set(change.events) <= {"condition", "ne", "that", "take", "unit"}:
+        return True  # 浙江的单位呢, after 江苏有几家单位参与
     if told and change.old.ask == "count" and change.kinds <= kinds_of(change.old.where):
         return True
     bare = change.asks_count and change.new.subject == "cases" and not (change.names_case or change.names_unit)
@@ -106,6 +113,13 @@ def ranks_again(change: Change) -> bool:
     return (
         change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and (also or not named)
     )
+
+
+def _measures_again(change: Change) -> bool:
+    """再看优秀这一档, 优秀案例再比一下, after a ranking or a comparison: the same of another tier."""
+    told = set(change.events) <= {"again", "condition", "show", "list", "than", "compare", "ne"}
+    again = change.has("again") or change.reading.has("more")
+    return told and again and change.kinds == {"tier"} and change.old.ask in ("rank", "compare")
 
 
 def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
@@ -153,6 +167,7 @@ def _swaps(change: Change) -> bool:
         or counted
         or _lists_too(change)
         or ranks_again(change)
+        or _measures_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
         or (change.reading.bare and change.kinds == {"place"} and (_asked_of_place(old) or _follows_swap(change)))

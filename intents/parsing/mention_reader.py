@@ -259,7 +259,7 @@ class Reader(Names):
         """Whether it may be a verb for taking part: by its part of speech, or by the words beside it.
 
         Those of one character that are verbs are cues, but for any other between 一起 or 自己 and 的. 落实 and 列席 are
-        no verbs in jieba's dictionary, but 没列席 and 落实了 show them to be.
+        no verbs in jieba's dictionary, but 没列席, 落实了 and 关联到 show them to be.
         """
         if self._steers(mention):
             return False
@@ -270,7 +270,7 @@ class Reader(Names):
             together = before is not None and before.has("all", "itself") and (after is None or after.has("de", "stop"))
             return asked or (together and self._index.dictionary.is_verb(mention.text))
         denied = before is not None and before.has("neg", "all")
-        framed = denied or (after is not None and after.has("aspect"))
+        framed = denied or (after is not None and after.has("aspect", "range"))
         is_word = len(mention.tokens) == 1 and mention.tokens[0].word
         return self._index.dictionary.is_verb(mention.text) or (framed and is_word)
 

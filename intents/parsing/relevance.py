@@ -83,7 +83,7 @@ def points_nowhere(reading: Reading) -> bool:
     kinds = [event.kind for event in reading.events]
     pointed = "this_case" in kinds or ("point", "case") in pairwise(kinds)
     described = reading.groups or "most" in kinds or "least" in kinds
-    return reading.has("that_case") or (pointed and not described)
+    return (reading.has("that_case") and "those" in kinds) or (pointed and not described)
 
 
 def asks_why(reading: Reading) -> bool:

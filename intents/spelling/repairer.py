@@ -31,6 +31,7 @@ from intents.spelling.repaired import (
 from intents.spelling.title_repair import Edit, of_title, titles
 from intents.spelling.windows import (
     beside_letter,
+    beside_topic,
     borders,
     ends_as_noun,
     follows_number,
@@ -271,6 +272,9 @@ class Repairer:
             floor = SURE
         for candidate in likely:
             own = self._speller.own(candidate.word)
+            of_title = own and candidate.word not in self._lexicon.terms
+            if of_title and self._dictionary.has_word(window) and not beside_topic(reading, start, end):
+                continue  # 重新 is no 中心 of a title, but 食品安全追诉 is 食品安全追溯
             if candidate.score < floor or candidate.word in window or (not own and word):
                 continue
             if window.endswith(CLASSES.other_offices) and not candidate.word.endswith(CLASSES.other_offices):

@@ -6,6 +6,9 @@ from intents.index.case_index import CaseIndex
 from intents.language.word_classes import CLASSES
 from intents.parsing.lexicon import Lexicon
 
+_IDLE = ("filler", "renewed", "attain")
+"""The effects of words that change no answer, or hardly any: few slips are for them."""
+
 
 def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
     """The words a typo is mended to, and how readily: the dataset's own first, other places last."""
@@ -18,7 +21,7 @@ def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
             if term.kind == "fact" and len(word) < len(str(term.value)):
                 continue  # 背景, short for 评选背景
             if term.kind == "cue":
-                weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value == "filler" else 0.7)
+                weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value in _IDLE else 0.7)
             elif term.kind == "place":
                 own = any(code in index.regions for code in term.value)  # type: ignore[attr-defined]
                 upper = lexicon.region(term.value[0]).level != "county"  # type: ignore[index]

@@ -86,6 +86,16 @@ def holds_topic(reading: Reading, start: int, end: int) -> bool:
     )
 
 
+_BESIDE = 2
+"""Characters between a window and what stands beside it, at most."""
+
+
+def beside_topic(reading: Reading, start: int, end: int) -> bool:
+    """Whether a known topic stands beside the window, or with one small word between: 食品安全|追诉."""
+    topics = (token for mention in reading.mentions if mention.sort == "topic" for token in mention.tokens)
+    return any(0 <= start - token.end <= _BESIDE or 0 <= token.start - end <= _BESIDE for token in topics)
+
+
 def holds_small(reading: Reading, start: int, end: int) -> bool:
     """Whether a small word that was understood stands in the window."""
     return any(

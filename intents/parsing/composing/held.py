@@ -10,6 +10,7 @@ from intents.model.query import (
     EVERYTHING,
     Filter,
     InRegion,
+    InTier,
     Leaf,
     OnlyRegions,
     Or,
@@ -42,7 +43,6 @@ _OF_A_CHANGE = frozenset(
         "that_tier",
         "next",
         "previous",
-        "unlimited",
         "not_only",
         "undo",
         "exception",
@@ -63,12 +63,10 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "ranked_where":
             of_case = query.ask == "card" and any(one.kinds - {"place"} for one in question.conditions)
             return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
-        case "with_count":
-            return query.ask in ("rank", "compare", "count")  # these tell the numbers
+        case "with_count" | "sorted":
+            return query.ask in ("rank", "compare") or (event.kind == "with_count" and query.ask == "count")
         case "absent":
             return query.by == "absence"
-        case "sorted":
-            return query.ask in ("rank", "compare")
         case "help" | "summary":
             return query.ask in ("help", "notice", "card")
         case "which_notice":
@@ -89,6 +87,8 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
         case "that_unit" if question.names_cases:
             return query.ask == "units" or query.subject == "units"  # …的案例，其参与单位有几家
+        case "unlimited":
+            return _frees_nothing(question, query)
         case kind if kind in _OF_A_CHANGE:
             return False
         case "or" if _follows_level(question, event) or _stands_before_verb(question, event):
@@ -232,3 +232,9 @@ def codes_in(leaf: Leaf) -> tuple[str, ...]:
     if isinstance(leaf, InRegion | PlaceCount):
         return (leaf.code,)
     return leaf.codes if isinstance(leaf, OnlyRegions) else ()
+
+
+def _frees_nothing(question: Question, query: Query) -> bool:
+    """Whether a question has no condition of the kind that it says it does not want: 不限条件, 不分档次的话."""
+    tiers = any(isinstance(leaf, InTier) for leaf, _ in leaves(query.where))
+    return not question.conditions or (question.has("tier_noun") and not tiers)

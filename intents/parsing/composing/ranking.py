@@ -118,7 +118,7 @@ def _case_leads(question: Question, rank: Ask) -> Query | None:
 
 def ranked(question: Question, where: Filter) -> Query | None:
     """哪个省参与最多, 参与单位最多的案例: what is ranked, and by what."""
-    rank = question.find("most", "least")
+    rank = question.find("most", "least") or _compared_level(question)
     if rank is None:
         return None
     least = rank.kind == "least"
@@ -141,6 +141,16 @@ def ranked(question: Question, where: Filter) -> Query | None:
         if measure == "units":
             scope = replace(scope, level=question.scope().level)  # 各省有几家县级局
     return measured(Query("rank", where, scope, subject=kind, by=measure, least=least), question.index)
+
+
+def _compared_level(question: Question) -> Ask | None:
+    """哪个省的案例更多, where no two are named: which of them has most."""
+    more = question.find("compare", "compare_less")
+    which = question.find("which")
+    level = (more.by or (which.noun if which is not None else "")) if more is not None else ""
+    if more is None or level not in (*LEVELS, "place_noun") or any("place" in one.kinds for one in question.conditions):
+        return None
+    return Ask("least" if more.kind == "compare_less" else "most", level, more.noun)
 
 
 def measured(query: Query, index: CaseIndex) -> Query:

@@ -80,9 +80,10 @@ class Asks(Shares):
         return Ask(kind, conditions=(self.plain(names),))
 
     @staticmethod
-    def compared_by(kind: str, by: Noun) -> Ask | None:
+    def compared_by(kind: str, by: Noun, level: Mark | None = None) -> Ask | None:
         """哪个档次参与单位多: what is compared, by another number than that of cases."""
-        return Ask(kind, by.noun) if by.noun in ("unit", "case") and not by.conditions else None
+        of_level = level.effect if level is not None else ""
+        return Ask(kind, by.noun, of_level, conditions=by.conditions) if by.noun in ("unit", "case") else None
 
     @staticmethod
     def compared_count(kind: str, count: Mark) -> Ask | None:

@@ -1548,6 +1548,76 @@ CHANGES = {
         "食品安全协调处牵头的是哪一案例 / 请提供各参与单位名称",
         "units [食品安全协调处]",
     ),
+    "counts the units of another place": (
+        "swap",
+        "江苏有几家单位参与 / 浙江的单位呢",
+        "count units in 浙江 浙江",
+    ),
+    "adds a tier to a number of units": (
+        "widen",
+        "最佳案例里江苏的单位有多少个 / 优秀案例也算上呢",
+        "count units in 江苏 江苏 & (最佳实践案例 | 优秀实践案例)",
+    ),
+    "asks for another agency after one case": (
+        "swap",
+        "儿童免票是谁推动的 / 消费者权益保护处参与的又是哪个",
+        "cases [消费者权益保护处]",
+    ),
+    "compares the units of a case with another's": (
+        "contrast",
+        "G60有哪些单位 / 比八城联动的单位多吗",
+        "yes_no by units [g60][八城联动] all",
+    ),
+    "compares a case with a third": (
+        "contrast",
+        "八城联动有几个单位 / 比G60多吗 / 比一地六县呢",
+        "yes_no by units [八城联动][一地六县] all",
+    ),
+    "ranks again for another tier": (
+        "swap",
+        "各省市参与案例数请排个名 / 只看最佳这一档呢 / 再看优秀这一档",
+        "rank province 优秀实践案例",
+    ),
+    "compares again for another tier": (
+        "swap",
+        "浙江和安徽最佳案例哪个多 / 优秀案例再比一下",
+        "compare [浙江][安徽] 优秀实践案例",
+    ),
+    "goes back to the list after a no": (
+        "add",
+        "请提供与示范区有关的案例 / 这几个里安徽有参与吗 / 其中浙江省局参与了哪几个",
+        "cases 示范区* & 浙江[]",
+    ),
+    "swaps the place of the units of some cases": (
+        "swap",
+        "有县级局参与的案例列表 / 返回这些案例的上海单位 / 江苏的单位呢",
+        "units in 江苏 units of a county",
+    ),
+    "takes a share of another tier": (
+        "own",
+        "四省市全部参与的案例占全部案例的比例 / 在最佳案例里的占比呢",
+        "count share 上海 & 江苏 & 浙江 & 安徽 & 最佳实践案例",
+    ),
+    "leaves out what some of the cases have": (
+        "add",
+        "有县级局参与的案例列表 / 排除其中有地级市局参与的",
+        "cases units of a county & !units of a city",
+    ),
+    "turns round what all have, said otherwise": (
+        "turn",
+        "四地都参与的案例 / 没来全的呢",
+        "cases !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "asks of the thing done": (
+        "other_ask",
+        "介绍一下八城联动 / 这件事是谁做的",
+        "units 八城联动",
+    ),
+    "begins anew with a verb": (
+        "own",
+        "嘉兴参与了哪几项 / 其中同时有湖州的 / 重新看湖州参与的案例",
+        "cases 湖州",
+    ),
 }
 
 

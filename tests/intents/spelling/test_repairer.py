@@ -50,6 +50,7 @@ NOT_PROPOSED = {
     "a whole name for a half": ("安徽参与了哪些案例", "安徽省参与了哪些案例"),
     "in a long text": ("安微参与了哪些案例" + "，上海的" * 30, "安徽参与了哪些案例" + "，上海的" * 30),
     "the bureau for an office above it": ("市场监管总局参与了吗", "市场监管局参与了吗"),
+    "a word of a title for another word": ("衷心看湖州参与的案例", "中心看湖州参与的案例"),
     "a negation that goes with a character": ("不能错，安徽有几个", "不错能，安徽有几个"),
     "a doubled character for two others": ("市场监菅局参与了吗", "市场件件局参与了吗"),
     "an operator by putting characters in another order": ("无锡有没有上八城联动", "无锡有没上有八城联动"),

@@ -187,6 +187,9 @@ STRANGERS = (
     ("tenth_w165", 96.4, 0.8),
     ("tenth_w166", 94.8, 1.2),
     ("tenth_w167", 97.2, 0.8),
+    ("tenth_w168", 100.0, 0.0),
+    ("tenth_w169", 100.0, 0.0),
+    ("tenth_w170", 99.2, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

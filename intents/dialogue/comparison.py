@@ -1,0 +1,147 @@
+"""Changes that compare what was asked of with another, or ask for the one that leads (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from intents.dialogue.change import UNCLEAR, Change, kinds_of
+from intents.dialogue.claims import place_leads
+from intents.dialogue.places import places_named
+from intents.model.query import (
+    EVERYTHING,
+    And,
+    Ask,
+    InRegion,
+    InTier,
+    IsCase,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    negated,
+)
+
+
+def contrast(change: Change) -> Query | None:
+    """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
+    if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
+        by = "units" if change.reading.has("count_unit") else change.old.by
+        return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
+    if (shown := _units_compared(change) or _tiers_of_shown(change) or _cases_compared(change)) is not None:
+        return shown
+    pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
+    sided = change.old.ask == "compare" or (change.old.ask == "yes_no" and not change.old.is_equal)
+    if sided and len(change.old.items) == 2 and pair and not change.asks:
+        return change.old.with_(items=pair)  # 那个江苏跟浙江呢
+    than_one = change.has("than") and len(change.parts) == 1 and change.kinds in ({"place"}, {"topic"})
+    than_one = than_one and change.kinds == kinds_of(both(*change.old.items))
+    if sided and than_one and (change.asks_truth or change.has("ne")):
+        less = change.old.least if not change.has("more_of", "less_of") else change.has("less_of")
+        return change.old.with_(ask="yes_no", items=(change.old.items[0], *change.parts), least=less)  # 那比上海呢
+    if change.old.ask == "compare" and change.events == ["compare"]:
+        return change.old  # 多几个: it says so
+    beyond = change.events[:2] == ["more_of", "de"] and not change.parts and not change.new.items
+    if change.old.ask == "compare" and len(change.old.items) == 2 and beyond and change.has("which", "list", "who"):
+        size = lambda item: change.index.evaluate(both(change.old.where, item)).bit_count()  # noqa: E731 - of these two
+        lacks, has = sorted(change.old.items, key=size)
+        return Query("cases", both(change.old.where, has, negated(lacks)))  # 多出来的是哪个
+    if change.old.ask == "rank" and change.new.ask == "compare" and change.new.items and change.has("ne"):
+        plain = change.new.where == And() and not change.names_case  # 浙江跟江苏比呢
+        by = "units" if change.old.by == "units" else "cases"
+        return change.new.with_(where=change.old.where, by=by) if plain else None
+    alike = change.has("alike")
+    if not (alike or change.has("than", "compare", "more_of", "less_of")) or change.new.items:
+        return None
+    if alike and change.old.ask == "compare" and not change.parts:
+        return change.old.with_(ask="yes_no", scope=UnitScope(op="=="))  # 一样多吗, after 哪个多
+    held = places_named(change.old)
+    before = (
+        [part for part in places_named(change.context.earlier[0]) if part not in held] if change.context.earlier else []
+    )
+    mine = [part for part in change.parts if isinstance(part, InRegion)]
+    items = (*held, *mine) if mine else (*before, *held)
+    if len(items) != 2:
+        return None
+    rest = both(*(part for part in conjuncts(change.old.where) if part not in items))
+    counted = change.old.subject if change.old.ask == "count" else "cases"
+    nouns = [event.noun for event in change.reading.events if event.noun]
+    nouns += [event.ask.noun for event in change.reading.events if event.ask and event.kind in ("alike", "which")]
+    by = "units" if "unit" in nouns or (counted == "units" and "case" not in nouns) else "cases"
+    ask: Ask = "yes_no" if alike or change.has("yes_no") else "compare"
+    scope = UnitScope(op="==") if alike else UnitScope()
+    return Query(ask, rest, scope, items=items, by=by, least=change.has("less_of", "compare_less"))
+
+
+def _units_compared(change: Change) -> Query | None:
+    """浙江比安徽多吗, after the units of a case: by the units that were shown."""
+    new, plain = change.new, not (change.has("take") or change.names_case or change.names_unit)
+    of_two = len(new.items) == 2 and all(isinstance(item, InRegion) for item in new.items) and new.where == EVERYTHING
+    if not (change.lists_units and of_two and plain and new.ask in ("compare", "yes_no")):
+        return None
+    return new.with_(where=change.old.where, by="units") if change.old.scope == UnitScope() else UNCLEAR
+
+
+def _tiers_of_shown(change: Change) -> Query | None:
+    """两档各几个, after the cases of 安徽: of those."""
+    new, old = change.new, change.old
+    tiers = new.ask == "compare" and len(new.items) > 1 and all(isinstance(item, InTier) for item in new.items)
+    counted = old.ask == "cases" or (old.ask == "count" and old.subject == old.by == "cases")
+    named = change.names_case or any(names.has_noun for one in change.conditions for names, _ in one.names)
+    if not tiers or not counted or named or new.where != EVERYTHING or "tier" in kinds_of(old.where):
+        return None
+    return new.with_(where=old.where) if change.index.evaluate(old.where) else None  # not of 三等奖
+
+
+def _cases_compared(change: Change) -> Query | None:
+    """比八城联动的单位多吗, after the units of another case: the two by the number of their units."""
+    if not change.has("than", "compare") or change.kinds != {"topic"} or change.new.items:
+        return None
+    if not (change.lists_units or change.old.ask == "card"):
+        return None
+    items = ((change.context.card or change.old).where, change.new.where)
+    if any(change.index.evaluate(item).bit_count() != 1 for item in items):
+        return None
+    ask: Ask = "yes_no" if change.has("yes_no") else "compare"
+    return Query(ask, items=items, by="units", least=change.has("less_of", "compare_less"))
+
+
+def leader(change: Change) -> Query | None:
+    """它参与了几个最佳案例, after a ranking of places, 最多的参与了哪些, after a comparison: of the one that leads."""
+    if change.old.ask == "compare" and change.new.ask == "rank":
+        return _leader_compared(change)
+    if (leads := _case_leads(change) or place_leads(change)) is not None:
+        return leads
+    first = change.reading.has("top_one") and change.new.ask == "rank" and change.new.subject == "cases"
+    if first and not change.parts and (place := change.top()) is not None:
+        return Query("cases", place)  # 第一名的案例
+    old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
+    if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
+        return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
+    takes = change.has("take") or (change.has("have") and change.kinds == {"tier"})  # 它有多少个优秀案例
+    it = change.has("those") and takes and change.new.ask in ("cases", "count", "units")
+    place = change.top() if it and not change.has("inside_those") else None
+    if it and change.old.ask == "rank" and len(change.old.items) == 1:
+        place = change.old.items[0]  # 湖州排第几 → 它参与了哪些
+    if place is None or not change.kinds <= {"tier", "topic"}:
+        return None
+    return change.new.with_(where=both(place, change.new.where))
+
+
+def _case_leads(change: Change) -> Query | None:
+    """它是不是单位最多的案例, after one case: whether it is."""
+    card, asks = change.context.card, change.has("yes_no") and change.has("most", "least")
+    if card is None or not asks or change.parts or change.has("which", "who") or change.new.by != "units":
+        return None
+    shown = change.index.select(change.index.evaluate(card.where))
+    if len(shown) != 1 or change.new.subject != "cases":
+        return None
+    item = IsCase(shown[0].id)
+    return Query("yes_no", subject="cases", by="units", least=change.new.least, items=(item,))
+
+
+def _leader_compared(change: Change) -> Query | None:
+    """The cases of the one that has most, or fewest, of those compared; unclear if there are several."""
+    old, plain = change.old, not change.parts and not any(event.noun for event in change.reading.events)
+    if not plain or not change.has("take") or not change.has("which") or old.by != "cases":
+        return None
+    sizes = [change.index.evaluate(both(old.where, item)).bit_count() for item in old.items]
+    most = (min if change.new.least else max)(sizes)
+    return Query("cases", both(old.where, old.items[sizes.index(most)])) if sizes.count(most) == 1 else UNCLEAR
