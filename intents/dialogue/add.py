@@ -199,7 +199,7 @@ def headless(change: Change) -> Query | None:
     other = _other_number(change, old)
     if change.names_case or other is not None:
         return other
-    titled = all(isinstance(part, InTitle) for part in change.parts)  # 标题带标准的
+    titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
     if (change.kinds & NAMED and not titled) or change.has("turn"):
         return None
     if new.ask == "units" and change.kinds == {"place"} and change.begins("have", "take"):

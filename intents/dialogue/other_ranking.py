@@ -82,8 +82,9 @@ def other_ranking(change: Change) -> Query | None:
     which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")
     if old.subject == "cases" and which in NOUNS and change.reading.has("top_one"):
         return Query("units", leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
-    if old.subject == "cases" and (which == "unit" or (change.names_unit and change.reading.has("top_one"))):
-        return Query("units", leaders(change, old))  # 第一名有哪些单位参与
+    first = change.reading.has("top_one", "first_place")
+    if old.subject == "cases" and (which == "unit" or (first and (change.names_unit or change.has("who")))):
+        return Query("units", leaders(change, old))  # 第一名有哪些单位参与, 排第一的那个都有谁参加
     if asked is not None and asked.noun in NOUNS and old.subject == "cases":
         return new.with_(where=leaders(change, old))  # 单位最多的是哪个案例 → 哪个省最多
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":

@@ -55,12 +55,24 @@ def own(change: Change) -> Query | None:
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
 
 
+def _asks_truth_as_before(change: Change) -> bool:
+    """Whether the truth about a place, asked before its partners were, is asked of another: 绍兴上榜没."""
+    earlier = change.context.earlier[0] if change.context.earlier else None
+    if earlier is None or not change.asks_truth or change.refers or change.kinds != {"place"}:
+        return False
+    alone = len(conjuncts(earlier.where)) == 1 and kinds_of(earlier.where) == {"place"}
+    partners = change.old.ask == "units" and bool(change.old.scope.outside)  # 是跟谁合作的
+    said = partners and any(one.has_verb for one in change.conditions)
+    return said and alone and earlier.ask == "yes_no" and earlier.by == "cases" and earlier.every is None
+
+
 def _counts_all(change: Change) -> bool:
-    """Whether cases are counted after a single one: 那安徽没参加的案例一共有几个呢."""
+    """Whether it is of all cases after a single one: 那安徽没参加的案例一共有几个呢, or after another place."""
     counts = change.asks_count and change.new.subject == "cases" and change.names_case and change.has("sum")
     lately = (change.old, *change.context.earlier[:1])
     alone = any(change.index.evaluate(query.where).bit_count() == 1 for query in lately)
-    return counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
+    counts = counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
+    return counts or _asks_truth_as_before(change)
 
 
 def _is_of_all(change: Change) -> bool:
@@ -71,7 +83,8 @@ def _is_of_all(change: Change) -> bool:
     among = change.events[:2] == ["every_noun", "unit"] and change.has("cases")  # 所有单位里参与了不止一个的
     counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
     denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))  # 上海几个区参加了, after 浦东没有
-    busy = change.events[:1] == ["cases"] and change.names_unit and change.has("which")
+    first = [event for event in change.events if event not in ("list", "show")][:1]
+    busy = first == ["cases"] and change.names_unit and change.has("which", "list", "show")
     busy = busy and change.new.scope.op is not None  # 参与了2个案例的处室有哪些
     return chosen or whole or among or busy or (counts_places and denied)
 

@@ -80,7 +80,7 @@ def joint(change: Change) -> Query | None:
     both_of_them = change.reading.has("both") or change.has("both", "exactly_one", "any_absent")
     limits = change.has("narrowed", "only_those") or (change.has("hole") and change.reading.has("only"))
     only = limits and (number > 0 or both_of_them or change.has("only_those"))
-    if change.events[:1] == ["howmany"] and change.names_unit and not number:
+    if change.has("howmany") and change.names_unit and not (number or change.has("any")):
         return None  # 几家单位一起搞的
     if change.new.ask == "units" and change.names_unit and not number:
         return None  # 把参与单位的全称都写给我
@@ -98,7 +98,7 @@ def joint(change: Change) -> Query | None:
         return None
     denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
     alone = change.events == ["all"] or (change.has("any") and set(change.events) <= {"any", "all", "have", "take"})
-    if not (alone or change.refers or both_of_them or denied or change.has("de") or change.ends_attributive):
+    if not (alone or change.refers or both_of_them or denied or change.has("de", "which") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     compared = change.old.items if change.old.ask == "compare" else ()  # 江苏和浙江谁多 → 两个都参与的

@@ -16,6 +16,7 @@ from intents.model.query import (
     InTitle,
     Not,
     OnlyRegions,
+    Or,
     PlaceCount,
     Query,
     UnitCount,
@@ -107,7 +108,8 @@ def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
     """The conditions that a question of truth was asked of, and those that it asked about; all but of truth."""
     parts = [part for part in conjuncts(change.old.where) if part != And()]
     places = [part for part in parts if isinstance(part, InRegion)]
-    if change.old.ask != "yes_no" or change.kinds != {"place"} or len(change.parts) > 1:
+    several = len(change.parts) > 1 or isinstance(change.parts[0], Or)  # 松江或杨浦的呢
+    if change.old.ask != "yes_no" or change.kinds != {"place"} or several:
         return [], parts
     earlier = change.context.earlier[0] if change.context.earlier else None
     common = conjuncts(earlier.where) if earlier is not None and earlier.ask == "yes_no" else ()  # 那上海呢 → 宁波呢

@@ -56,10 +56,11 @@ def swap(change: Change) -> Query | None:
         (change.has("point") and not truth_of_case)
         or agency
         or (change.kinds == {"topic"} and (shown or _names_another(change)))
-        or change.kinds == {"tier", "number"}
-        or (change.in_turn and change.kinds.isdisjoint(kinds_of(old.where)))  # 消保处参与的又是哪个, after one case
+        or change.kinds >= {"tier", "number"}
+        or (change.in_turn and (change.names_case or change.kinds.isdisjoint(kinds_of(old.where))))  # 消保处的又是哪个
     )
-    if other and not change.index.evaluate(where) and change.index.evaluate(new.where):
+    looks = change.kinds == {"topic"} and change.has("show") and not change.names_unit  # 再看看禁渔那个
+    if (looks or (other and not change.index.evaluate(where))) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     known = not any(isinstance(part, Unknown) for part in change.parts)
@@ -95,7 +96,7 @@ def swap(change: Change) -> Query | None:
 
 def _counts_again(change: Change) -> bool:
     """江苏呢，也报个数, 金华呢也说一下, after a number: of what was counted."""
-    told = set(change.events) <= {"condition", "ne", "all", "card", "show"} and change.reading.has("also")
+    told = set(change.events) <= {"condition", "ne", "all", "card", "show", "list"} and change.reading.has("also")
     units = change.old.subject == "units" and change.new.ask == "units"
     if units and change.old.ask == "count" and set(change.events) <= {"condition", "ne", "that", "take", "unit"}:
         return True  # 浙江的单位呢, after 江苏有几家单位参与
@@ -187,8 +188,14 @@ def _swaps(change: Change) -> bool:
 
 
 def _asks_truth_again(change: Change) -> bool:
-    """上海是吗, after 浙江是不是所有案例都参与了: the same of another place."""
+    """上海是吗, after 浙江是不是所有案例都参与了: the same of another place; 安徽没参与的有吗, after 江苏没参与的."""
     asked = change.asks_truth and change.old.ask == "yes_no" and change.old.every is not None
+    plain = set(change.events) <= {"condition", "yes_no", "have"}
+    truths = plain and change.asks_truth and change.old.ask == "yes_no"
+    places = [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
+    alike = {*map(type, places)} == {*map(type, change.parts)} == {Not}
+    if truths and alike and change.kinds == {"place"} and change.conditions[0].is_attributive:
+        return True
     said = change.has("take") or any(one.has_verb for one in change.conditions)
     return asked and change.kinds == {"place"} and change.new.every is None and not said
 

@@ -270,9 +270,10 @@ class Reader(Names):
             together = before is not None and before.has("all", "itself") and (after is None or after.has("de", "stop"))
             return asked or (together and self._index.dictionary.is_verb(mention.text))
         denied = before is not None and before.has("neg", "all")
-        framed = denied or (after is not None and after.has("aspect", "range"))
+        done = after is not None and after.has("aspect", "range")
         is_word = len(mention.tokens) == 1 and mention.tokens[0].word
-        return self._index.dictionary.is_verb(mention.text) or (framed and is_word)
+        framed = (denied and is_word) or (done and (is_word or len(mention.text) == 2))
+        return self._index.dictionary.is_verb(mention.text) or framed
 
     def _steers(self, mention: Mention) -> bool:
         cues = self._lexicon.cues

@@ -255,7 +255,7 @@ def _asks_who(mentions: Sequence[Mention]) -> bool:
     asked = any(
         one.has("who", "which_unit", "unit") and after.sort == "verb" for one, after in itertools.pairwise(mentions)
     )
-    return asked and any(one.sort in ("topic", "number", "tier") for one in mentions)
+    return asked and any(one.sort in ("topic", "number", "tier") or one.has("that_case") for one in mentions)
 
 
 def doubled(reading: Reading) -> Iterator[int]:

@@ -1618,6 +1618,66 @@ CHANGES = {
         "嘉兴参与了哪几项 / 其中同时有湖州的 / 重新看湖州参与的案例",
         "cases 湖州",
     ),
+    "asks of the thing that leads a ranking": (
+        "other_ask",
+        "单位最多的案例 / 第一名的那个是谁做的",
+        "units csj-2022/2/9",
+    ),
+    "leaves the narrowing of a no for its case": (
+        "other_ask",
+        "杨浦和金华搞的那个案例给我讲讲 / 这里头有江苏的单位吗 / 那有几家单位一起做的",
+        "count units 杨浦 & 金华",
+    ),
+    "narrows by a subject that is not meant": (
+        "headless",
+        "安徽参与的最佳案例 / 跟质量无关的有哪些",
+        "cases 安徽 & 最佳实践案例 & !质量*",
+    ),
+    "asks the same truth of those without another place": (
+        "swap",
+        "有没有江苏没参与的最佳案例 / 安徽没参与的有吗",
+        "yes_no 最佳实践案例 & !安徽",
+    ),
+    "asks who handled that case": (
+        "other_ask",
+        "安徽未参与的最佳实践案例 / 该案由哪些部门办理",
+        "units !安徽 & 最佳实践案例",
+    ),
+    "counts all without another place": (
+        "swap",
+        "安徽参加的案例有哪些 / 江苏没参加的案例又有哪些",
+        "cases !江苏",
+    ),
+    "names the number of units of the one case found": (
+        "of_card",
+        "县级局参与的案例 / 其中上海未参与的 / 该案例六家单位逐一列明",
+        "units units of a county & !上海",
+    ),
+    "takes either of the two places": (
+        "swap",
+        "松江跟杨浦都参与的有吗 / 松江或杨浦的呢",
+        "yes_no 松江 | 杨浦",
+    ),
+    "takes any of the two places": (
+        "joint",
+        "绍兴市与杭州市均参与的案例 / 只要有其中一市参与的呢",
+        "cases 绍兴 | 杭州",
+    ),
+    "asks the truth of another place after partners": (
+        "own",
+        "宁波上榜了吗 / 是跟谁合作的 / 绍兴上榜没",
+        "yes_no 绍兴",
+    ),
+    "lists the busy units of all": (
+        "own",
+        "一共有多少家单位 / 其中江苏的有多少 / 列出参与案例数大于1的单位",
+        "units >1 all",
+    ),
+    "reports a number once more": (
+        "swap",
+        "安徽参与的最佳案例有几个 / 换成江苏呢 / 上海呢也报一下",
+        "count 最佳实践案例 & 上海",
+    ),
 }
 
 
@@ -1639,6 +1699,10 @@ OTHERS = {
     "two other places compared, in a tier": (
         "江苏和上海比，哪个参加的案例多 / 只比最佳案例的话，浙江和安徽哪个多",
         "compare [浙江][安徽] 最佳实践案例",
+    ),
+    "another case, after the units of one": (
+        "叉车那个案例是谁负责的 / 里面安徽的是哪个处 / 再看看长江禁渔那个",
+        "cases 长江禁渔",
     ),
     "of a tier, after a card": ("医疗器械注册人是最佳吗 / 最佳里面有没有安徽没参加的", "yes_no 最佳实践案例 & !安徽"),
     "what was offered alone": (

@@ -190,6 +190,10 @@ STRANGERS = (
     ("tenth_w168", 100.0, 0.0),
     ("tenth_w169", 100.0, 0.0),
     ("tenth_w170", 99.2, 0.0),
+    ("tenth_w171", 98.4, 0.4),
+    ("tenth_w172", 99.2, 0.4),
+    ("tenth_w173", 97.2, 0.4),
+    ("tenth_w174", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
