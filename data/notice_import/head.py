@@ -39,6 +39,10 @@ _WITHOUT_DATE = re.compile(
     r"(?:中[华華]民[国國]|民[国國])?\s*[〇○零O0-9一二三四五六七八九十]{2,5}\s*[年./-]\s*[0-9一二三四五六七八九十]{1,3}\s*"
     r"(?:[月./-]\s*(?:[0-9一二三四五六七八九十]{1,3}\s*[日號号]?)?)?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
+_MONTH = re.compile(
+    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|二[〇○零]?[〇○零一二三四五六七八九]{2,3}年[一二三四五六七八九十]{1,2}月"
+)
+"""A date without its day, below those who sign."""
 _GAP = 5
 """Lines between an issuer and the date, or another issuer, at most."""
 _AFTER = 4
@@ -101,6 +105,8 @@ def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | 
     for at, line in enumerate(lines):
         text = line.text
         date = parse_date(text)
+        if date is None and _MONTH.fullmatch(text.strip()) and not best[0]:
+            best = (list(_names_above(lines, at, places)), best[1])
         if date is None or len(text) > 80:
             continue
         if is_date(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from data.notice_import.columns import is_header
 from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
-from data.notice_import.layout.found import Found, FoundCase
+from data.notice_import.layout.found import Found, FoundCase, Source
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
 from data.notice_import.layout.prose import find_cases_in_prose
@@ -44,6 +44,8 @@ _FURNITURE = re.compile(
     r"|^[（(](?:按.*|以.*为序|排名不分先后|不分先后)[）)]$"
 )
 """Lines of the page rather than the notice."""
+_QUOTES = re.compile("[“”「」《》]")
+_SOURCES: Mapping[Source, str] = {"above": "空着，取了上一行的", "story": "没有写明，取自正文"}
 _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
 _ATTACHMENT = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
 """The line above an attachment."""
@@ -76,7 +78,9 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
         return None
     titles = without_numbers([case.title for case in found.cases])
     found = replace(found, cases=tuple(map(_titled, found.cases, titles)))
-    head = read_head(lines, places, found.first, found.last)
+    tiers = {case.tier for case in found.cases}
+    headings = tiers if len(tiers) > 1 else set()  # none of several is the title
+    head = read_head([line for line in lines if line.text not in headings], places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
     found = replace(found, cases=tuple(_once(found.cases, head.title, found.counts)))
@@ -187,7 +191,8 @@ def _once(cases: Sequence[FoundCase], title: str, counts: Collection[str]) -> It
     The end is what the notice is about: 某某案例 in 关于推介某某案例的通知, if it heads all cases and states no count.
     """
     tiers = {case.tier for case in cases}
-    is_subject = len(tiers) == 1 and strip_frame(title).endswith(tuple(tiers - set(counts)))
+    subject = _QUOTES.sub("", strip_frame(title))
+    is_subject = len(tiers) == 1 and any(subject.endswith(_QUOTES.sub("", tier)) for tier in tiers - set(counts))
     title = tiers.pop() if is_subject else parse_heading(title, 0).name
     result: dict[tuple[str, str], FoundCase] = {}
     for case in cases:
@@ -210,8 +215,8 @@ def _case_doubts(
 ) -> Iterator[Doubt]:
     if not agencies:
         yield Doubt(case.line, f"没有找到单位：{case.title}", About.NO_AGENCY, case.title)
-    elif case.as_above:
-        yield Doubt(case.line, f"“{case.title}”的单位空着，取了上一行的，对吗？", About.AGENCY, agencies[0])
+    elif case.source != "stated":
+        yield Doubt(case.line, f"《{case.title}》的单位{_SOURCES[case.source]}，对吗？", About.AGENCY, agencies[0])
     for (name, _), full in zip(names, agencies, strict=False):
         if full != name:
             yield Doubt(case.line, f"“{name}”补为“{full}”，对吗？", About.AGENCY, full)

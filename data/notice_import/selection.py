@@ -11,7 +11,7 @@ from data.notice_import.layout.found import Found
 
 _CALL = re.compile("征集|申报|推荐|报送|遴选工作|评选活动|举办|召开|开展|招聘|报名|组织|参加|做好")
 _RESULT = re.compile(
-    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范|决赛|決賽"
+    "公布|公示|结果|結果|名单|名單|入选|入選|获奖|獲獎|得獎|颁发|頒發|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|推广|十大|优秀|典型|最佳|示范|决赛|決賽"
     "|[奖獎]|案例"
 )
 _CHOSEN = re.compile(
@@ -96,8 +96,11 @@ def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
             or bool(_KINDS.search(found.header) and not is_of_others)
         )
     if alone > len(cases) / 2 or with_agency < len(cases) / 2:
-        named = _RESULT.search(_KIND.sub("", title)) if alone or with_agency else _LISTED.search(title)
-        return bool(named or _OF_TITLES.search(title)) and len(cases) >= 3
+        of_titles = bool(_OF_TITLES.search(title))
+        named = of_titles or bool(_RESULT.search(_KIND.sub("", title)))
+        if not (alone or with_agency):
+            named = bool(_LISTED.search(title)) or (of_titles and not _CHOSEN.search(title))
+        return named and len(cases) >= 3
     return bool(_RESULT.search(title) or _SELECTED.search(title)) or any(
         _RESULT.search(line.text) for line in lines if line.number < found.first and len(line.text) < _SHORT
     )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Source = Literal["stated", "above", "story"]
+"""Agencies are those of the row above where their cell is empty, those that the story names where none are stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +22,8 @@ class FoundCase:
     tier: str = ""
     group: str = ""
     """The province or city whose heading stands above it; empty without one."""
-    as_above: bool = False
-    """Whether its cell of agencies is empty and they are those of the row above."""
+    source: Source = "stated"
+    """Where its agencies come from."""
 
 
 @dataclass(frozen=True, slots=True)

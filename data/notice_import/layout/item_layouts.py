@@ -40,6 +40,7 @@ _OF = re.compile(
 _OF_ALONE = re.compile("(?P<agency>[^“「『《]+)(?P<title>[“「『].+[”」』].{1,12})")
 _GOES_ON = re.compile(r"[的在及]|[（(](?!\d{4}[）)])|第[一二三四五六七八九十]+[分支大中]|中心|管理|建设")
 """What follows an agency's name if it goes on or the agency is no actor; the year of a judgment tells of neither."""
+_BY = re.compile(rf"(?P<title>.+?)\s*[，,：:]\s*[由系](?P<agency>.+?){DOING}[。；;]?")
 _REPORT = re.compile(
     r"《?(?P<agency>[^\d《》“”]{2,40}?)\s*(?:\d{4}(?:\s*[-–—/至]\s*\d{2,4})?|[〇○零一二三四五六七八九]{4})[^《》]{0,30}(?:报告|報告|年报|年報)(?:书|書)?》?"
 )
@@ -118,6 +119,12 @@ def read_dash_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
         if judge.is_list(right):
             return make_reading(lines[0][: match.start()], right)
     return None
+
+
+def read_by(lines: Sequence[str], judge: Judge) -> Reading | None:
+    """标题，由某某局实施."""
+    match = _BY.fullmatch(lines[0])
+    return make_reading(match["title"], match["agency"]) if match and judge.is_list(match["agency"]) else None
 
 
 def read_bracketed(lines: Sequence[str], judge: Judge) -> Reading | None:

@@ -22,6 +22,7 @@ from data.notice_import.layout.item_layouts import (
     read_below,
     read_bracket_first,
     read_bracketed,
+    read_by,
     read_colon,
     read_dash_agency,
     read_leading,
@@ -42,6 +43,7 @@ READERS: tuple[tuple[Reader, float], ...] = (
     (read_bracket_first, 0.93),
     (read_colon, 0.92),
     (read_quoted, 0.92),
+    (read_by, 0.92),
     (read_bracketed, 0.91),
     (read_agency_bracket, 0.85),
     (read_dash_agency, 0.9),
@@ -80,6 +82,7 @@ _LENIENT: Mapping[Reader, float] = {
             read_below,
             read_colon,
             read_bracketed,
+            read_by,
             read_bracket_first,
             read_dash_agency,
             read_agency_dash,
@@ -112,6 +115,7 @@ _MARKS: Mapping[Reader, re.Pattern[str]] = {
     read_dash_agency: _DASHES,
     read_agency_dash: _DASHES,
     read_bracketed: re.compile("[（(][^（）()]+[）)]$"),
+    read_by: re.compile("[，,：:]\\s*[由系]"),
 }
 """What parts title and agency in a layout."""
 _OTHER_WAY: Mapping[Reader, Reader] = {
@@ -174,6 +178,11 @@ def _share(column: Sequence[Reading | None]) -> float:
     return sum(reading is not None for reading in column) / max(len(column), 1)
 
 
+def _joined(item: Sequence[str]) -> list[str]:
+    """Return the lines of an item with the first two as one, which the width of a page may have parted."""
+    return [item[0] + item[1], *item[2:]]
+
+
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
     """Return title and agencies of each item, None where it is no case, and how sure the whole is.
 
@@ -196,7 +205,7 @@ def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Rea
         order = [reader for reader in order if reader in (read_title, read_labelled)]
     for reader in sure:
         readings[reader] = [
-            found or (reader(item, lenient) if item else None)
+            found or (reader(item, lenient) if item else None) or (reader(_joined(item), judge) if item[1:] else None)
             for found, item in zip(readings[reader], items, strict=True)
         ]
     result: list[Reading | None] = []

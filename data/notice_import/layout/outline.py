@@ -12,7 +12,7 @@ from typing import NamedTuple
 from data.notice_import.blocks import Line
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.dates import is_date
-from data.notice_import.layout.found import Found, FoundCase
+from data.notice_import.layout.found import Found, FoundCase, Source
 from data.notice_import.layout.headings import (
     Heading,
     is_award,
@@ -23,7 +23,8 @@ from data.notice_import.layout.headings import (
     parse_heading,
 )
 from data.notice_import.layout.items import read_items
-from data.notice_import.layout.reading import Reading
+from data.notice_import.layout.reading import Reading, clean_title
+from data.notice_import.layout.stories import agencies_of_stories
 from data.notice_import.names.agencies import is_agency, is_agency_list
 from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
@@ -46,6 +47,11 @@ _UPPER = {
 """How high the styles of numbers usually stand above each other."""
 
 
+_BEHIND = re.compile(r"\s*[（(](?P<award>[^（）()]{2,10})[）)]$")
+"""A rank behind a title: 甲（最佳服务奖）."""
+_FEW = 3
+_TOLD = 0.6
+"""How sure an agency is that the first sentence of a story names."""
 _ENCLOSED = re.compile("[【〖].{2,14}[】〗]")
 _INTRODUCED = re.compile("(?!各|附|现|以下)[\u4e00-\u9fff]{2,8}[：:]")
 """A few words above what they introduce: 特别致敬：."""
@@ -110,7 +116,14 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
         items = [items[at] for at in runs]
         readings, score = read_items([item.texts for item in items], places)
         readings = _with_organizations(items, readings, places)
-    kept = [(item, reading) for item, reading in zip(items, readings, strict=True) if reading]
+    source: Source = "stated" if any(reading and reading.agencies for reading in readings) else "story"
+    if source == "story":
+        agencies = agencies_of_stories([item.texts for item in items], places)
+        readings = [
+            reading and reading._replace(agencies=found) for reading, found in zip(readings, agencies, strict=True)
+        ]
+        score = max(score, sum(map(bool, agencies)) * _TOLD)
+    kept = [(item, reading) for item, reading in zip(items, _with_ranks(readings), strict=True) if reading]
     if not kept:
         return Found()
     headings = Outline(lines, items, places)
@@ -128,10 +141,23 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
             counts[tier.name] = tier.count
         is_place = tier is not None and places.is_place(tier.name)  # of a county, whose agencies say so themselves
         name = join_names(tier.name if tier and not is_place else "", reading.rank)
-        cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group))
+        cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group, source))
     return Found(
         tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number
     )
+
+
+def _with_ranks(readings: Sequence[Reading | None]) -> list[Reading | None]:
+    """Return the readings with the awards in brackets behind all their titles as ranks: 甲（最佳服务奖）."""
+    behind = [_BEHIND.search(reading.title) for reading in readings if reading]
+    awards = [match["award"] for match in behind if match and is_award(match["award"])]
+    if len(awards) < max(len(behind), _FEW) or len(set(awards)) == len(awards):
+        return list(readings)
+    return [
+        reading
+        and reading._replace(title=clean_title(_BEHIND.sub("", reading.title)), rank=reading.rank or awards.pop(0))
+        for reading in readings
+    ]
 
 
 def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], places: Places) -> bool:

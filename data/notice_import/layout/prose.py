@@ -47,7 +47,7 @@ _KIND_BEFORE = re.compile(
     "^(?:[^（(，：:]{0,10}[，：:])?(?P<kind>[^（(，：:]{2,14}?)(?:有|包括|[是为]|[：:])[^（(]*[（(]"
 )
 """What begins a list of a kind of cases: 其中，景区类有甲（某某局）."""
-_JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:决定|拟)?(?:认定|授予|命名|确定)|.*?(?:[由为為是]|包括)")
+_JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:决定|拟)?(?:认定|授予|命名|确定)|.*?将|.*?(?:[由为為是]|包括)")
 """What stands between the agencies and the case before: 以及, 第1件為, 包括."""
 _RESULT = re.compile(
     "[）)”」』》][^（）()《》“”「」『』]{0,12}(?:获评|评为|获得|荣获|入选|授予|[为為获獲](?=[特一二三四金银铜銀銅优優]))"
@@ -55,7 +55,7 @@ _RESULT = re.compile(
 )
 """What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例, …“丙”为一等."""
 _UP_TO = re.compile(
-    r"等?[\d一二三四五六七八九十]{1,3}[个個项項件篇](?:案例|项目|項目|作品|成果)?[为為](?P<tier>[^，。；（）()《》]{2,10})[，,；;。]"
+    r"等?[\d一二三四五六七八九十]{1,3}[个個项項件篇](?:案例|项目|項目|作品|成果)?(?:[评評列定确認认][选選为定]?)?[为為][“「]?(?P<tier>[^，。；（）()《》“”「」]{2,10})[”」]?[，,；;。]"
 )
 """The end of a list within a sentence, and what its cases became: 等5个案例为一类案例，."""
 _WINNING = "(?:获得|獲得|荣获|榮獲|获评|评为|入选)"
@@ -201,13 +201,15 @@ def _kind(sentence: str) -> str:
 
 def _tier(sentence: str) -> str:
     """Return the tier that the beginning of the sentence names: 一等奖3个, 水利類有4件特優."""
+    if ending := _UP_TO.search(sentence):
+        return parse_heading(ending["tier"], 0).name
     introduction = re.split(r"[：:]|分别|分別", sentence, maxsplit=1)[0]
     if matches := list(_TIER.finditer(introduction)):
         match = matches[-1]
         rank = re.sub(f"{_WINNERS}(?:获得|獲得|荣获|摘得)?$", "", match["rank"])
         kind = re.sub(f"^(?:[另其中]+|{_WINNING})|[「」]|的{_WINNERS}$|(?:则|分别)?[由是]$", "", match["kind"])
         return parse_heading(kind, 0).name + rank
-    if ending := _UP_TO.search(sentence) or _RESULT.search(sentence):
+    if ending := _RESULT.search(sentence):
         return parse_heading(ending["tier"], 0).name
     clause = re.sub(
         "^.*(?:获得|荣获|评为|评选出的?|评出的?|选出的?|确定的?|入选的?|授予)", "", re.split("[，,]", introduction)[-1]

@@ -24,6 +24,10 @@ class Reading(NamedTuple):
     """The rank that a label states: 获奖等级：一等奖; empty without one."""
 
 
+_BLANK = re.compile(r"[□☐]|[（(](?:盖章|公章|\d+字)")
+"""What is to be filled in on a form: □是 □否, （300字以内）."""
+
+
 def clean_title(text: str) -> str:
     """Return a title without 《》 around the whole of it, spaces at its ends and a full stop."""
     title = _LIST_END.sub("", re.sub(r"\s*\n\s*", "", text).strip()).strip()
@@ -39,6 +43,7 @@ def is_title(text: str) -> bool:
         1 < len(title) <= MAX_TITLE
         and not is_date(title)
         and not _AMOUNT.fullmatch(title)
+        and not _BLANK.match(title)
         and "。" not in title
         and bool(re.search("[\u4e00-\u9fffA-Za-z]", title))
     )

@@ -27,7 +27,7 @@ _INLINE = (
 _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,30}?)\s*\1+$")
 """A heading between marks of one kind: ★★ 一等奖 ★★, / 十佳案例 /."""
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
-_BULLET = re.compile(r"[-–•·▪◦*+]\s*")
+_BULLET = re.compile(r"[-–•·▪◦*+●○◆◇■□▲△▶►➤✦◎]\s*")
 _LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _STATED_LABEL = re.compile(
     "(?<=[，,（(])((?:申报|报送|完成|实施|承担|主办|获奖|建设|牵头)(?:单位|主体|机构))[为是](?=.)"

@@ -157,7 +157,9 @@ def _cases(
         name = (
             of_row if not tier or of_row == tier else (tier + of_row if is_rank(of_row) and not is_rank(tier) else tier)
         )
-        yield FoundCase(title, FIELD_BREAK.join(agencies), line, name or tier, place or group, as_above)
+        yield FoundCase(
+            title, FIELD_BREAK.join(agencies), line, name or tier, place or group, "above" if as_above else "stated"
+        )
 
 
 def _with_both(cases: list[FoundCase], places: Places) -> list[FoundCase]:

@@ -26,6 +26,7 @@ _STATED = re.compile(r"[（(]共\s*\d.*[）)]")
 """How many cases follow in all: （共3类 9项）."""
 _BOXED_LABEL = re.compile("【[^【】]*(?:背景|做法|成效|启示|意义|概况|简介|介绍|经验|问题|举措)】")
 """What begins a part of a story: 【案例背景】."""
+_SHORT_TITLE = 40
 _MARKS = (WIDE_GAP, re.compile(r"\S\s+\S"), re.compile("——|—|--"), re.compile("[|｜丨]"), re.compile("[）)]$"))
 _ENCLOSED = re.compile("《[^《》]+》(?:[（(][^（）()]{2,8}[）)])?")
 _NEARLY_ALL = 0.8
@@ -48,10 +49,10 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
         _after_labels(lines, kinds, places),
         _by_agency(lines, single, first=True),
         _by_agency(lines, single, first=False),
-        _below_agencies(lines, kinds),
         _alone(lines, kinds, places),
         _with_gap(lines, kinds),
         _organizations(lines, kinds, places),
+        _several_below_agencies(lines, kinds),
     ):
         if len(items) >= 2:
             yield read_list(lines, items, places, _WEIGHT)
@@ -170,19 +171,33 @@ def _is_told(lines: Sequence[Line], at: int) -> bool:
     return at < len(lines) and lines[at].text.endswith("。")
 
 
-def _below_agencies(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
-    """Items of a title each, of which an agency has several below it: 某某图书馆, 《甲》（金奖）, 《乙》（银奖）."""
+def _several_below_agencies(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
+    """Items of a title each, below agencies of which some have several: 某某图书馆, 甲, 乙, 某某博物馆, 丙."""
     items: list[Item] = []
-    agency = ""
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind == "agency":
-            agency = line.text
-        elif agency and _ENCLOSED.fullmatch(line.text):
-            start = at - 1 if kinds[at - 1] == "agency" else at
-            items.append(Item(start, at + 1, [agency, line.text], 0))
-        else:
-            agency = ""
-    return items if len({item.texts[0] for item in items}) < len(items) else []
+    best: list[Item] = []
+    at = 0
+    while at < len(lines):
+        titles = list(
+            itertools.takewhile(lambda title: _is_short_title(lines[title], kinds[title]), range(at + 1, len(lines)))
+        )
+        if kinds[at] == "agency" and titles:
+            items += [
+                Item(at if title == at + 1 else title, title + 1, [lines[at].text, lines[title].text], 0)
+                for title in titles
+            ]
+            at = titles[-1]
+        elif kinds[at] != "heading":
+            best, items = max(best, items, key=len), []
+        at += 1
+    best = max(best, items, key=len)
+    agencies = {item.texts[0] for item in best}
+    return best if _IN_A_ROW <= len(agencies) < len(best) else []
+
+
+def _is_short_title(line: Line, kind: str) -> bool:
+    if kind != "title" or len(line.text) > _SHORT_TITLE or line.text.endswith(("。", "，", "！", "：", ":")):
+        return False
+    return not (line.text.startswith(("—", "–")) or WIDE_GAP.search(line.text) or parse_number(line.text))
 
 
 def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:

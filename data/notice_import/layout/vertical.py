@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from data.notice_import.blocks import Block, Line, Table
 from data.notice_import.columns import Role, column_role, is_header
 from data.notice_import.dates import is_date
-from data.notice_import.layout.headings import is_rank, looks_like_heading
+from data.notice_import.layout.headings import is_rank, looks_like_heading, parse_heading
 from data.notice_import.layout.reading import is_nothing, is_title
 from data.notice_import.names.agencies import is_agency_list, is_person, split_names
 from data.notice_import.names.places import Places
@@ -107,9 +107,17 @@ def _header(blocks: Sequence[Block], at: int) -> tuple[Row, int]:
         header = tuple(names[:width])
         roles = [column_role(name) for name in header]
         counted = "number" in roles and to_int(_text(blocks, at + width + roles.index("number"))) == 1
+        if any(parse_heading(name, 0).count is not None for name in header):
+            continue  # the heading of a tier, above the names of the columns
         if is_header(header) and (counted or (width == len(known) and "agency" in roles and "number" not in roles)):
             return header, at + width
     return (), at
+
+
+def _heads_tier(text: str) -> bool:
+    """Whether the line is a numbered heading with a count: 二、安全监控方向（4个）."""
+    heading = parse_heading(text, 0)
+    return heading.count is not None and bool(heading.style)
 
 
 class _Columns:
@@ -123,7 +131,9 @@ class _Columns:
 
     def read(self, blocks: Sequence[Block], start: int, value: int) -> tuple[int, list[Row]]:
         """Return the end of the rows that begin at `start`, the first with the number after `value`, and the rows."""
-        lines = [block.text for block in itertools.takewhile(lambda b: isinstance(b, Line), blocks[start:])]  # type: ignore[union-attr]
+        below = itertools.takewhile(lambda block: isinstance(block, Line), blocks[start:])
+        texts = (block.text for block in below)  # type: ignore[union-attr]
+        lines = list(itertools.takewhile(lambda text: not (text == self._header[0] or _heads_tier(text)), texts))
         common = {text for text, count in Counter(lines).items() if count > 1}
         steps: list[list[_Step]] = []
         best, best_end = 0.0, (0, 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.notice_import.blocks import Block, ImportRefusedError, Line, clean, rows_to_blocks
 from data.notice_import.readers.pdf_columns import Glyph, Span, find_columns
-from data.notice_import.readers.wrapping import find_running, unwrap, width
+from data.notice_import.readers.wrapping import find_running, is_page_number, unwrap, width
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
@@ -174,7 +174,10 @@ class _Page:
         return str(self._text.get_text_bounded(box.left, bottom, box.right, top))
 
     def _lefts(self, running: str) -> dict[str, int]:
-        """Return the indent of each line of the page by its first characters."""
+        """Return the indent of each line of the page by its first characters.
+
+        The first line does not count for the margin: what stands at the top of a page may begin left of the text.
+        """
         text = self._text.get_text_range()
         starts: list[tuple[str, float]] = []
         at = 0
@@ -184,8 +187,9 @@ class _Page:
             if line and line != running and at + offset < self.characters:
                 starts.append((line[:12], self._text.get_charbox(at + offset, loose=True)[0]))
             at += len(raw) + 1
-        margin = min((left for _, left in starts), default=0.0)
-        return {key: round((left - margin) / self._size * 2) for key, left in starts}
+        text_starts = [left for key, left in starts if not is_page_number(key)]
+        margin = min(text_starts[1:] or text_starts, default=0.0)
+        return {key: max(0, round((left - margin) / self._size * 2)) for key, left in starts}
 
     def cell(self, box: _Box) -> str:
         """Return the text of a cell, lines joined that its width broke."""

@@ -1,0 +1,52 @@
+"""The agency that a story names first: below 一、爱心托管班 stands 上饶市总工会从2018年起开办公益托管班."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.agency_name import body_ends
+from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.names.places import Places
+
+_MOST, _NEARLY_ALL = 0.6, 0.8
+"""The share of the stories that begin with an agency, or of which one of the first clauses does, at least."""
+_CLAUSES = 4
+"""Clauses of a story that are looked at."""
+_LEAST = 3
+"""Stories, at least."""
+_DEPARTMENT = re.compile("[\u4e00-\u9fff]{2,8}?(?:处|学院|中心|研究院|研究所)")
+_BESIDE = re.compile("(?:联合|会同|携手|联手|与|和|、)")
+"""What stands before another agency that takes part."""
+
+
+def agencies_of_stories(items: Sequence[Sequence[str]], places: Places) -> list[str]:
+    """Return for each item, a title and the lines of its story, the agencies that the story names first.
+
+    All are empty unless most stories have one there: a name within a sentence may be anybody's.
+    """
+    stories = [re.split("[，,。]", item[1])[:_CLAUSES] if len(item) > 1 else [] for item in items]
+    found = [[_leading(clause, places) for clause in clauses] for clauses in stories]
+    first = sum(bool(names and names[0]) for names in found)
+    some = sum(any(names) for names in found)
+    if some < _LEAST or not (first >= _MOST * len(items) or some >= _NEARLY_ALL * len(items)):
+        return [""] * len(items)
+    return [next(filter(None, names), "") for names in found]
+
+
+def _leading(clause: str, places: Places) -> str:
+    """Return the agencies that the clause begins with and goes on after; empty if there are none."""
+    names, start = [], 0
+    while True:
+        bodies = [start + end for end in body_ends(clause[start:])]
+        departments = [found.end() for end in bodies if (found := _DEPARTMENT.match(clause, end))]
+        ends = sorted(end for end in (*bodies, *departments) if end < len(clause))
+        name = next((clause[start:end] for end in reversed(ends) if is_agency_list(clause[start:end], places)), "")
+        if not name:
+            break
+        names.append(name)
+        joined = _BESIDE.match(clause, start + len(name))
+        if joined is None:
+            break
+        start = joined.end()
+    return "、".join(names)
