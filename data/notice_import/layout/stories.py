@@ -16,7 +16,7 @@ _CLAUSES = 4
 _LEAST = 3
 """Stories, at least."""
 _DEPARTMENT = re.compile("[\u4e00-\u9fff]{2,8}?(?:处|学院|中心|研究院|研究所)")
-_BESIDE = re.compile("(?:联合|会同|携手|联手|与|和|、)")
+_BESIDE = re.compile("联合|会同|携手|联手")
 """What stands before another agency that takes part."""
 
 
