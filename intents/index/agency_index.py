@@ -172,14 +172,14 @@ class AgencyIndex:
             local = self._by_place.get(condition.code, ()) if kind else own
             bureaus = [unit for unit in local if name_of[unit][0] in meant]
             exact = [unit for unit in bureaus if name_of[unit][0] == part]
-            agencies += exact or bureaus  # 云南大学, and not 云南农业大学
+            agencies = exact or [*agencies, *bureaus]  # 云南大学, not 云南农业大学; 陕西省图书馆, not a university's
             if not meant:  # bureau and department together: the place's own, if it has one
                 local = self._by_place.get(condition.code, ())
                 called = _match_joined(part, {name_of[unit] for unit in local})
                 agencies = [unit for unit in local if name_of[unit] in called]
                 agencies = [unit for unit in agencies if unit in own] or agencies
             return frozenset(agencies)
-        names = [names for names in self._by_name if not meant.isdisjoint(names)]
+        names = [names for names in self._by_name if not meant.isdisjoint(names) or "".join(names).endswith(part)]
         agencies = [unit for one in names or _match_joined(part, self._by_name) for unit in self._by_name[one]]
         found = frozenset(agencies).union(
             unit for unit in self._placeless if not meant and part in normalize_name(unit.name)

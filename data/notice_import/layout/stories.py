@@ -16,8 +16,6 @@ _CLAUSES = 4
 _LEAST = 3
 """Stories, at least."""
 _DEPARTMENT = re.compile("[\u4e00-\u9fff]{2,8}?(?:处|学院|中心|研究院|研究所)")
-_BESIDE = re.compile("联合|会同|携手|联手")
-"""What stands before another agency that takes part."""
 
 
 def agencies_of_stories(items: Sequence[Sequence[str]], places: Places) -> list[str]:
@@ -36,17 +34,7 @@ def agencies_of_stories(items: Sequence[Sequence[str]], places: Places) -> list[
 
 def _leading(clause: str, places: Places) -> str:
     """Return the agencies that the clause begins with and goes on after; empty if there are none."""
-    names, start = [], 0
-    while True:
-        bodies = [start + end for end in body_ends(clause[start:])]
-        departments = [found.end() for end in bodies if (found := _DEPARTMENT.match(clause, end))]
-        ends = sorted(end for end in (*bodies, *departments) if end < len(clause))
-        name = next((clause[start:end] for end in reversed(ends) if is_agency_list(clause[start:end], places)), "")
-        if not name:
-            break
-        names.append(name)
-        joined = _BESIDE.match(clause, start + len(name))
-        if joined is None:
-            break
-        start = joined.end()
-    return "、".join(names)
+    bodies = list(body_ends(clause))
+    departments = [found.end() for end in bodies if (found := _DEPARTMENT.match(clause, end))]
+    ends = sorted((end for end in (*bodies, *departments) if end < len(clause)), reverse=True)
+    return next((clause[:end] for end in ends if is_agency_list(clause[:end], places)), "")

@@ -164,3 +164,12 @@ def test_kinds_of_units(index: CaseIndex, other_fields: CaseIndex) -> None:
 def test_a_university_is_not_one_whose_name_ends_alike() -> None:
     found = load_engine("yn-2024").index.agency_index.agencies(ByAgency("大学", "530000"))
     assert {unit.name for unit in found} == {"云南大学生态与环境学院"}
+
+
+def test_libraries_of_a_place_and_of_universities(dictionary: Dictionary) -> None:
+    names = ("安徽省图书馆", "安徽大学图书馆", "安徽农业大学图书馆", "安徽省合肥市图书馆")
+    units = {name: parse_agency(name, RegionTable(DATASET.regions)) for name in names}
+    offices = AgencyIndex(tuple(units.values()), {}, dictionary.boundaries)
+    assert offices.agencies(ByAgency("图书馆", CODES["安徽"])) == {units["安徽省图书馆"]}
+    universities = {units["安徽大学图书馆"], units["安徽农业大学图书馆"]}
+    assert offices.agencies(ByAgency("大学图书馆")) == universities
