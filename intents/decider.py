@@ -32,6 +32,7 @@ from intents.model.query import (
 from intents.model.substitution import own_places
 from intents.outcome import Decision
 from intents.parsing.discourse.talk import Talk
+from intents.parsing.keywords import keywords
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.notices.names import in_their_notices, of_the_field
@@ -84,6 +85,8 @@ class Decider:
     def _settled(self, found: Understood, context: Context | None) -> Decision:
         """The same, whosever places it is of."""
         reading = found.reading
+        if not found.repairs and (query := keywords(reading, self._index)) is not None:
+            return Decision(query, None, reading)
         if (answer := self._asked_back(found, context)) is not None:
             beside = found.beside.query if found.beside is not None and not reading.unknown else None
             return Decision(None, answer, reading, offered=beside)

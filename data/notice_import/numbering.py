@@ -52,7 +52,10 @@ _STYLES = tuple(
             "part",
             rf"(?:PART|Part)\s*\.?\s*(?P<value>\d{{1,2}}|{_CHINESE})[\s.．：:|｜]*|第(?P<part>{_CHINESE})(?:(?:部分|板块|单元)[\s：:、]*|[篇章辑编][\s：:、]+)",
         ),
-        ("nth", rf"第(?P<value>{NUMERAL})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|[个個项項件][，,]|名\s+)"),
+        (
+            "nth",
+            rf"第(?P<value>{NUMERAL})(?:(?:[个項项名例件]|篇)?\s*[：:、.．]|[个個项項件](?:案例|项目|做法|作品|成果)?[，,]|名\s+)",
+        ),
         ("chinese-paren", rf"[（(](?P<value>{_CHINESE})[）)]\s*[、.．]?"),
         ("chinese", rf"(?P<value>{_CHINESE})\s*(?:[、.．](?!\d)|$)"),
         ("paren", r"[（(]\s*(?P<value>\d{1,3})\s*[）)]\s*[、.．]?"),

@@ -24,7 +24,9 @@ def contrast(change: Change) -> Query | None:
     """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
         by = "units" if change.reading.has("count_unit") else change.old.by
-        return change.new.with_(by=by) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
+        alike = kinds_of(both(*change.new.items)) == kinds_of(both(*change.old.items)) == {"place"}
+        where = change.old.where if alike and change.new.where == EVERYTHING else change.new.where
+        return change.new.with_(by=by, where=where) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
     if (shown := _units_compared(change) or _tiers_of_shown(change) or _cases_compared(change)) is not None:
         return shown
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()

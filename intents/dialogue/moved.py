@@ -81,6 +81,8 @@ def _fact_of_another(change: Change) -> Query | None:
 
 def _moved(change: Change) -> Query | None:
     """江苏的呢, after 安徽的区县局参与的: agencies of another place."""
+    if change.has("everything"):
+        return None  # 那整个苏州呢
     where = change.old.where
     coded = [leaf for leaf, _ in leaves(where) if isinstance(leaf, UnitCount | UnitLevel) and leaf.code]
     place = change.parts[0] if len(change.parts) == 1 else None

@@ -50,13 +50,19 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
             elif agencies and agencies[-1] and not (into is agencies and judge.is_strict_list(text)):
                 into = None  # a summary after the agencies
             if into is not None and not is_nothing(text):
-                into.append(text)
+                into.append(_stated(text, judge) if role == "agency" else text)
     if not found or not (named or titles):
         return None
     is_broken = len(titles) == 2 and not titles[1].endswith("。")  # else a summary stands between
     title = named or _without_place("".join(titles if is_broken else titles[:1]), judge)
     reading = make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
     return reading._replace(rank=rank) if reading else None
+
+
+def _stated(text: str, judge: Judge) -> str:
+    """Return the agencies before a sentence that tells of the case: 某某局。企业边生产边培养."""
+    stated, _, told = text.partition("。")
+    return stated if told and judge.is_list(stated) else text
 
 
 def _without_place(title: str, judge: Judge) -> str:

@@ -28,6 +28,10 @@ _BLANK = re.compile(r"[□☐]|[（(](?:盖章|公章|\d+字)")
 """What is to be filled in on a form: □是 □否, （300字以内）."""
 
 
+_TOTAL = re.compile("(?:申报|报送|推荐|入选|获奖|案例|项目)?(?:数量?|总数|率|占比|比例)|合计|小计|总计")
+"""The name of a column of statistics."""
+
+
 def clean_title(text: str) -> str:
     """Return a title without 《》 around the whole of it, spaces at its ends and a full stop."""
     title = _LIST_END.sub("", re.sub(r"\s*\n\s*", "", text).strip()).strip()
@@ -44,6 +48,7 @@ def is_title(text: str) -> bool:
         and not is_date(title)
         and not _AMOUNT.fullmatch(title)
         and not _BLANK.match(title)
+        and not _TOTAL.fullmatch(title)
         and "。" not in title
         and bool(re.search("[\u4e00-\u9fffA-Za-z]", title))
     )

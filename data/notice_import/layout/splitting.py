@@ -22,7 +22,7 @@ _INLINE = (
     re.compile("[①-⑳㉑-㉟㊱-㊿]"),
     re.compile(r"(?:(?<=[；;。：:，,、\s])|^)[（(]\d{1,3}[）)]"),
     re.compile(r"(?:(?<=[；;。：:\s）)])|^)\d{1,3}[.．、](?!\d)"),
-    re.compile(f"(?:(?<=[；;。：:\\s])|^)第{NUMERAL}[个個项項件][，,：:]"),
+    re.compile(f"(?:(?<=[；;。：:\\s])|^)第{NUMERAL}[个個项項件](?:案例|项目|做法|作品|成果)?[，,：:]"),
 )
 _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,30}?)\s*\1+$")
 """A heading between marks of one kind: ★★ 一等奖 ★★, / 十佳案例 /."""

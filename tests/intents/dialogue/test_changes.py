@@ -1678,6 +1678,21 @@ CHANGES = {
         "安徽参与的最佳案例有几个 / 换成江苏呢 / 上海呢也报一下",
         "count 最佳实践案例 & 上海",
     ),
+    "compares two other places within the tier": (
+        "contrast",
+        "江苏和安徽哪边参与的案例多 / 限定在优秀这一档 / 换上海和浙江来比",
+        "compare [上海][浙江] 优秀实践案例",
+    ),
+    "asks of the whole place after an agency": (
+        "swap",
+        "苏州市市场监督管理局参与了哪些案例 / 吴江区局呢 / 那整个苏州呢",
+        "cases 苏州",
+    ),
+    "asks what is left after some were told apart": (
+        "complement",
+        "浙江参与的优秀案例 / 把安徽也参与的挑出来 / 还剩哪些",
+        "cases 浙江 & 优秀实践案例 & !安徽",
+    ),
 }
 
 

@@ -194,6 +194,8 @@ STRANGERS = (
     ("tenth_w172", 99.2, 0.4),
     ("tenth_w173", 97.2, 0.4),
     ("tenth_w174", 100.0, 0.0),
+    ("tenth_w175", 99.2, 0.0),
+    ("tenth_w176", 99.2, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

@@ -1,0 +1,91 @@
+"""A text of nothing but keywords, of which some are read as words of a question: 联络储运, 许可商业秘密.
+
+Where titles have them all, they are what is looked for (SEMANTICS 5): a verb for taking part or a noun without a
+question beside it asks for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intents.index.case_index import CaseIndex
+from intents.model.query import About, Filter, Query, both
+from intents.parsing.mention import Mention
+from intents.parsing.reading import Reading
+
+MAX_LENGTH = 16
+"""Characters of the keywords."""
+MAX_WORDS = 4
+_LEAST = 2
+"""Characters of a keyword, at least."""
+_IDLE = frozenset(("take", "title", "about", "filler", "show", "role", "noun", "help", "card"))
+"""The effects of words that steer nothing where no question stands beside them."""
+
+
+def keywords(reading: Reading, index: CaseIndex) -> Query | None:
+    """Return a query for the cases whose titles have all words of a text; None where it is more than keywords.
+
+    Places stay conditions of their own. What was understood as keywords already is left as it is.
+    """
+    if reading.asks:
+        return None
+    others = [one for one in reading.mentions if one.sort != "place"]
+    dropped = [one for one in others if one.sort != "topic"]
+    least = 1 if reading.unknown else _LEAST  # 领域|协|查
+    if not all(_is_idle(one, least) for one in dropped) or any(map(_is_excluded, reading.mentions)):
+        return None
+    if not dropped:
+        return None
+    runs = ["".join(one.text for one in run) for run in _runs(reading.mentions)]
+    if not runs or sum(map(len, runs)) > MAX_LENGTH or not all(run.isalpha() and not run.isascii() for run in runs):
+        return None
+    places = [one.filters[0] for one in reading.mentions if one.sort == "place"]
+    for words in _cuts(runs, index):
+        if (len(words) > 1 or places) and index.topics.positions_with(words):
+            where: Filter = both(*places, About(words))
+            if index.evaluate(where):
+                alone = index.evaluate(where).bit_count() == 1
+                return Query("card" if alone else "cases", where)
+    return None
+
+
+def _is_idle(mention: Mention, least: int) -> bool:
+    if mention.sort == "unknown":
+        return True
+    return mention.sort in ("op", "verb") and mention.effects <= _IDLE and len(mention.text) >= least
+
+
+def _is_excluded(mention: Mention) -> bool:
+    return mention.sort == "place" and len(mention.filters) != 1
+
+
+def _runs(mentions: tuple[Mention, ...]) -> Iterator[list[Mention]]:
+    """Yield the mentions between places."""
+    run: list[Mention] = []
+    for mention in mentions:
+        if mention.sort == "place":
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(mention)
+    if run:
+        yield run
+
+
+def _cuts(runs: list[str], index: CaseIndex) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to cut texts into words of titles, those of fewer words first."""
+    ways: list[tuple[str, ...]] = [()]
+    for run in runs:
+        ways = [(*before, *words) for before in ways for words in _cut(run, index)]
+    yield from sorted((words for words in ways if len(words) <= MAX_WORDS), key=len)
+
+
+def _cut(run: str, index: CaseIndex) -> list[tuple[str, ...]]:
+    if index.topics.has_text(run):
+        return [(run,)]
+    found: list[tuple[str, ...]] = []
+    for end in range(len(run) - _LEAST, _LEAST - 1, -1):
+        if index.topics.has_text(run[:end]):
+            found += [(run[:end], *rest) for rest in _cut(run[end:], index)]
+    return found
