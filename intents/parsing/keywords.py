@@ -82,10 +82,10 @@ def _cuts(runs: list[str], index: CaseIndex) -> Iterator[tuple[str, ...]]:
 
 
 def _cut(run: str, index: CaseIndex) -> list[tuple[str, ...]]:
-    if index.topics.has_text(run):
+    if index.topics.has_words(run):
         return [(run,)]
     found: list[tuple[str, ...]] = []
     for end in range(len(run) - _LEAST, _LEAST - 1, -1):
-        if index.topics.has_text(run[:end]):
+        if index.topics.has_words(run[:end]):
             found += [(run[:end], *rest) for rest in _cut(run[end:], index)]
     return found
