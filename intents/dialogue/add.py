@@ -251,6 +251,15 @@ def _other_number(change: Change, old: Filter) -> Query | None:
     return new.with_(where=exchanged(old, new.where, keeps=True))
 
 
+def _holds_last(change: Change, listing: Query) -> bool:
+    """Whether the place that is named is one that the place of the list lies in."""
+    regions = change.index.regions
+    named = [regions[part.code] for part in change.parts if isinstance(part, InRegion) and part.code in regions]
+    held = [part.code for part in conjuncts(listing.where) if isinstance(part, InRegion)]
+    inner = [regions[code] for code in held if code in regions]
+    return bool(named and inner) and all(any(one.is_within(upper) for upper in named) for one in inner)
+
+
 def _is_whole(change: Change, listing: Query) -> bool:
     """Whether it is no part of the list: 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的."""
     if change.has("which") and has_object(change):
@@ -262,6 +271,8 @@ def _is_whole(change: Change, listing: Query) -> bool:
     said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
     if said and change.asks_count and change.has("sum") and change.kinds == {"place"}:
         return True  # 宣城一共参与了几个, after 宣城也参与了吗
+    if change.asks_count and change.new.subject == "cases" and change.has("sum") and _holds_last(change, listing):
+        return True  # 湖州全市总共几个, after 安吉
     if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
         return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽
     evaluate = change.index.evaluate

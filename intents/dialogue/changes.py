@@ -241,7 +241,8 @@ def _holds_reference(change: Change, found: Query) -> bool:
     of_units = found.ask == "units" or (found.ask == "count" and found.subject == "units")
     if of_units and not set(denied).isdisjoint(found.scope.within):
         return False  # 没有安徽的呢, after the units of 安徽
-    if refers and change.old.scope.op is not None and found.ask == "cases":
+    of_them = refers or (change.events == ["de", "which"] and change.names_case)  # 对应的是哪些案例
+    if of_them and change.old.scope.op is not None and found.ask == "cases":
         return any(
             isinstance(leaf, IsCase | ByAgency) for leaf, _ in leaves(found.where)
         )  # 其中最佳的, after some units

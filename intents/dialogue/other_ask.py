@@ -78,7 +78,8 @@ def other_ask(change: Change) -> Query | None:
     if old.ask == "rank" and old.subject != "cases" and change.events == ["which"] and change.names_case:
         return of_listed_places(old) or UNCLEAR  # 是哪些案例, after a ranking of cities: whose
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
-    if change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers:
+    all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢
+    if all_cases or (change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers):
         return OWN
     if old.ask == "rank" and (ranked := other_subject(change) or other_ranking(change)) is not None:
         return ranked

@@ -87,6 +87,8 @@ def other_ranking(change: Change) -> Query | None:
         return Query("units", leaders(change, old))  # 第一名有哪些单位参与, 排第一的那个都有谁参加
     if asked is not None and asked.noun in NOUNS and old.subject == "cases":
         return new.with_(where=leaders(change, old))  # 单位最多的是哪个案例 → 哪个省最多
+    if which == "case" and (new.subject, new.by) == ("cases", "units") and old.subject != "cases":
+        return new.with_(where=old.where)  # 那哪个案例的单位最多呢, after 哪个单位参与最多
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
         return old.with_(by="units" if asked.by == "unit" else "cases", least=new.least)  # 改成按单位数排
     of_cases = asked is not None and asked.noun == "case" and (new.subject, new.by) == ("cases", "units")

@@ -80,6 +80,7 @@ def swap(change: Change) -> Query | None:
     if ranks_again(change):
         return old.with_(where=where, least=new.least)
     again = _asks_truth_again(change) or _asks_which_units(change, levels) or _counts_again(change)
+    again = again or (change.in_turn and old.ask == "count" and change.lists_units)  # 浙江又有多少个单位
     if change.asks and not (is_too(change) or again):
         return (old if change.in_turn and old.ask == "count" else new).with_(where=where)
     if old.items and (compared := other_items(change)) is not None:

@@ -89,7 +89,7 @@ def points_nowhere(reading: Reading) -> bool:
 def asks_why(reading: Reading) -> bool:
     """Return whether it asks for a reason, or of another year: no notice tells."""
     why = reading.says("reason") or (reading.says("why") and not reading.points and not reading.has("card"))
-    return why or reading.has("other_time")
+    return why or reading.has("other_time", "issued")  # 这些案例是什么时候开展的
 
 
 def is_elsewhere(reading: Reading) -> bool:

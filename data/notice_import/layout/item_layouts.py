@@ -24,6 +24,10 @@ _AROUND = re.compile(r"[—–-]{1,2}\s*(?P<after>.+)|[（(](?P<inside>(?:[^（�
 """A dash before agencies, or brackets around them."""
 _NUMBERED_AUTHORS = re.compile(r"(?:[\u4e00-\u9fff·]{2,8}\d(?:[,，]\d)*(?:[，,、\s]+|$)){2,}")
 """Persons with the numbers of their institutions: 覃国栋1，韦丽萍2."""
+_AUTHORS_OF = re.compile(
+    r"(?:[\u4e00-\u9fff·]{2,4}[，,、\s]+)*[\u4e00-\u9fff·]{2,4}[（(](?P<agencies>[^（）()]+[；;][^（）()]+)[）)]"
+)
+"""Persons and, in brackets, their institutions: 梁嘉豪，陈思齐（某某大学；某某气象台）."""
 _TITLE = 5
 """Characters of a title in brackets; fewer are a note."""
 _STORY = 10
@@ -86,6 +90,8 @@ def _names_authors(line: str) -> bool:
 
 
 def _freed(line: str) -> str:
+    if authors := _AUTHORS_OF.fullmatch(line):
+        return authors["agencies"].replace("；", "、").replace(";", "、")
     fields = WIDE_GAP.split(line)
     kept = [field for field in fields if not names_persons(field)]
     line = "、".join(kept) if 0 < len(kept) < len(fields) else line

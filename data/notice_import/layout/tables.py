@@ -53,7 +53,7 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
             if block.text:
                 above.append(block)
             continue
-        found_roles = find_roles(block, roles, tables, places)
+        found_roles = () if _is_form(block) else find_roles(block, roles, tables, places)
         if not found_roles:
             above = []
             continue
@@ -185,6 +185,11 @@ def _carry(cell: str, at: int, roles: Roles, state: dict[int, str]) -> str:
         state[at] = cell or state.get(at, "")
         return state[at]
     return cell
+
+
+def _is_form(table: Table) -> bool:
+    """Return whether the rows are labels and values, as above a page's text: 名称：, 发文机关：."""
+    return sum(row[0].endswith(("：", ":")) for row in table.rows if row) > len(table.rows) / 2
 
 
 def _is_total(row: Sequence[str]) -> bool:

@@ -130,7 +130,7 @@ def _continues(line: Line, before: Line, margin: int) -> bool:
 
 def _starts_anew(line: Line) -> bool:
     number = parse_number(line.text)
-    return number is not None or bool(_LABEL.match(line.text))
+    return number is not None or bool(_LABEL.match(line.text)) or line.text.startswith("【")
 
 
 def _join(left: str, right: str) -> str:

@@ -1693,6 +1693,41 @@ CHANGES = {
         "浙江参与的优秀案例 / 把安徽也参与的挑出来 / 还剩哪些",
         "cases 浙江 & 优秀实践案例 & !安徽",
     ),
+    "counts the units of a third place": (
+        "swap",
+        "安徽省一共有多少个单位上榜 / 江苏省是多少个 / 浙江省又有多少个单位",
+        "count units in 浙江 浙江",
+    ),
+    "takes the mean of all": (
+        "other_ask",
+        "最佳案例平均每个案例几家单位 / 优秀案例的平均呢 / 全部案例的平均呢",
+        "count units mean all",
+    ),
+    "counts for the city that a county lies in": (
+        "headless",
+        "安吉参与的案例 / 湖州全市总共几个",
+        "count 湖州",
+    ),
+    "compares one tier alone": (
+        "swap",
+        "请对比浙江、江苏两省的入选案例数量 / 优秀一档单独比较又如何",
+        "compare [浙江][江苏] 优秀实践案例",
+    ),
+    "leaves out the one case of a subject": (
+        "add",
+        "标题含有质量二字的案例 / 去掉产品质量监督抽查那一件",
+        "cases title:质量 & !产品质量+监督抽查",
+    ),
+    "asks which case has most units after units": (
+        "other_ask",
+        "哪个单位参与的案例最多 / 那哪个案例的单位最多呢",
+        "rank by units all",
+    ),
+    "asks for another than the one shown": (
+        "besides",
+        "金华市与杨浦区联合开展的是哪一项 / 除这一项外，金华还参与了什么案例",
+        "cases 金华 & !(金华 & 杨浦)",
+    ),
 }
 
 

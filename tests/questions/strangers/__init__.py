@@ -196,6 +196,8 @@ STRANGERS = (
     ("tenth_w174", 100.0, 0.0),
     ("tenth_w175", 99.2, 0.0),
     ("tenth_w176", 99.2, 0.0),
+    ("tenth_w177", 94.8, 1.6),
+    ("tenth_w178", 96.8, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
