@@ -33,19 +33,9 @@ def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    found = _remaining(change) or _units_of_rest(change) or _other_of_two(change) or _rest_of_last(change)
+    found = _units_of_rest(change) or _other_of_two(change) or _rest_of_last(change)
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
     return UNCLEAR if unnamed and nothing else found
-
-
-def _remaining(change: Change) -> Query | None:
-    """还剩哪些, after 把安徽也参与的挑出来: the others; after 去掉安徽参与的 these are what is asked for."""
-    if not change.has("remains") or change.parts or not change.asks or not change.before:
-        return None
-    told = [part for part in conjuncts(change.old.where) if part not in change.before]
-    if not told or any(isinstance(part, Not) for part in told) or change.new.ask not in ("cases", "count"):
-        return None
-    return change.new.with_(where=both(*change.before, negated(both(*told))))
 
 
 def _units_of_rest(change: Change) -> Query | None:

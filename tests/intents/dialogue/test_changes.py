@@ -1688,11 +1688,6 @@ CHANGES = {
         "苏州市市场监督管理局参与了哪些案例 / 吴江区局呢 / 那整个苏州呢",
         "cases 苏州",
     ),
-    "asks what is left after some were told apart": (
-        "complement",
-        "浙江参与的优秀案例 / 把安徽也参与的挑出来 / 还剩哪些",
-        "cases 浙江 & 优秀实践案例 & !安徽",
-    ),
     "counts the units of a third place": (
         "swap",
         "安徽省一共有多少个单位上榜 / 江苏省是多少个 / 浙江省又有多少个单位",

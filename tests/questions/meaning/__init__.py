@@ -27,6 +27,7 @@ SETS = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
 )
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 
