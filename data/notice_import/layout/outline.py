@@ -153,11 +153,14 @@ def _with_ranks(readings: Sequence[Reading | None]) -> list[Reading | None]:
     awards = [match["award"] for match in behind if match and is_award(match["award"])]
     if len(awards) < max(len(behind), _FEW) or len(set(awards)) == len(awards):
         return list(readings)
-    return [
-        reading
-        and reading._replace(title=clean_title(_BEHIND.sub("", reading.title)), rank=reading.rank or awards.pop(0))
-        for reading in readings
-    ]
+    return [_with_rank(reading) if reading else None for reading in readings]
+
+
+def _with_rank(reading: Reading) -> Reading:
+    match = _BEHIND.search(reading.title)
+    if match is None:
+        return reading
+    return reading._replace(title=clean_title(reading.title[: match.start()]), rank=reading.rank or match["award"])
 
 
 def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], places: Places) -> bool:
