@@ -53,7 +53,7 @@ _OF_OTHERS = re.compile("联系|电话|金额|价|费|供应商|中标|成交|�
 _LISTED = re.compile(
     "公布|公示|公告|结果|結果|名单|名單|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|决定|通知|目录|十[大佳]"
 )
-"""What the title of a list says whose cases have no agency at all; news of one has it as well: 一案例入选…."""
+"""What the title of a list says whose cases have no agency at all; 入选 and 获奖 alone stand in news, too."""
 _OF_TITLES = re.compile(
     "(?:案例|项目|項目|成果|作品|做法|实践|经验|计划|計劃|品牌|单位|[奖獎])(?:集锦|汇编|选编|选登|展播|评选|名录|介绍|简介|一览|目录)?"
     "[！!”》」]*(?:[（(][^（）()]*[）)])?$"

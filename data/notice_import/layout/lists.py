@@ -12,7 +12,8 @@ from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date, parse_date
 from data.notice_import.layout.found import Found
 from data.notice_import.layout.headings import is_award, looks_like_heading
-from data.notice_import.layout.outline import Item, is_certain_heading, is_heading, read_list
+from data.notice_import.layout.item_list import read_list
+from data.notice_import.layout.outline import Item, is_certain_heading, is_heading
 from data.notice_import.layout.signature import is_signature
 from data.notice_import.layout.unnumbered import find_unnumbered
 from data.notice_import.names.agencies import is_agency_list

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from data.notice_import.blocks import WIDE_GAP, Line
 from data.notice_import.columns import column_role
 from data.notice_import.dates import is_date
+from data.notice_import.layout.by_agency import by_agency, longest_chain, several_below_agencies
 from data.notice_import.layout.fields import label_role, read_labelled
 from data.notice_import.layout.found import Found
 from data.notice_import.layout.headings import is_addressees, is_award, looks_like_heading, names_list, parse_heading
+from data.notice_import.layout.item_list import read_list
 from data.notice_import.layout.items import read_items
-from data.notice_import.layout.outline import Item, read_list
+from data.notice_import.layout.outline import Item
 from data.notice_import.layout.reading import is_title
 from data.notice_import.layout.signature import is_signature
 from data.notice_import.names.agencies import LETTERHEAD, Judge, is_agency_list, is_person
@@ -26,7 +28,6 @@ _STATED = re.compile(r"[（(]共\s*\d.*[）)]")
 """How many cases follow in all: （共3类 9项）."""
 _BOXED_LABEL = re.compile("【[^【】]*(?:背景|做法|成效|启示|意义|概况|简介|介绍|经验|问题|举措)】")
 """What begins a part of a story: 【案例背景】."""
-_SHORT_TITLE = 40
 _MARKS = (WIDE_GAP, re.compile(r"\S\s+\S"), re.compile("——|—|--"), re.compile("[|｜丨]"), re.compile("[）)]$"))
 _ENCLOSED = re.compile("《[^《》]+》(?:[（(][^（）()]{2,8}[）)])?")
 _NEARLY_ALL = 0.8
@@ -35,8 +36,6 @@ _ROWS = 4
 """Lines with a gap that are enough for columns."""
 _MOST = 0.5
 """The share of counted organisations that must look like some."""
-_MAX_TOLD = 60
-"""Lines that tell of one case, at most."""
 _WEIGHT = 0.9
 """How sure a reading without numbers is, beside one with them."""
 
@@ -47,12 +46,12 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
     single = ["both" if _has_both(line.text, places) else kind for line, kind in zip(lines, kinds, strict=True)]
     for items in (
         _after_labels(lines, kinds, places),
-        _by_agency(lines, single, first=True),
-        _by_agency(lines, single, first=False),
+        by_agency(lines, single, first=True),
+        by_agency(lines, single, first=False),
         _alone(lines, kinds, places),
         _with_gap(lines, kinds),
         _organizations(lines, kinds, places),
-        _several_below_agencies(lines, kinds),
+        several_below_agencies(lines, kinds),
     ):
         if len(items) >= 2:
             yield read_list(lines, items, places, _WEIGHT)
@@ -142,113 +141,6 @@ def _heads_items(lines: Sequence[Line], at: int) -> bool:
     return parse_heading(lines[at].text, 0).count is not None
 
 
-def _by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> list[Item]:
-    """Items of an agency's line and the title below it, or above it, one after the other."""
-    items: list[Item] = []
-    for at, (kind, other) in enumerate(itertools.pairwise(kinds)):
-        agency, title = (kind, at + 1) if first else (other, at)
-        # between agencies what looks like a heading is a title too
-        if agency != "agency" or not (kinds[title] == "title" or _is_plain(lines[title], kinds[title])):
-            continue
-        if items and at < items[-1].end:
-            continue
-        if lines[at + 1].heading and not lines[at].heading:
-            continue  # what the source marks as a heading begins a section
-        if any(
-            (number := parse_number(lines[i].text)) and number.style not in ("bullet", "bare") for i in (at, at + 1)
-        ):
-            continue
-        if at + 2 < len(lines) and is_date(lines[at + 2].text):
-            continue  # the signature
-        end = at + 2
-        while not first and kinds[end : end + 1] == ["agency"] and _is_told(lines, end + 1):
-            end += 1  # one more agency, above what is told of the case
-        items.append(Item(at, end, [line.text for line in lines[at:end]], 0))
-    return _with_gaps_filled(_longest_chain(items, kinds), lines, kinds)
-
-
-def _is_told(lines: Sequence[Line], at: int) -> bool:
-    return at < len(lines) and lines[at].text.endswith("。")
-
-
-def _several_below_agencies(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
-    """Items of a title each, below agencies of which some have several: 某某图书馆, 甲, 乙, 某某博物馆, 丙."""
-    items: list[Item] = []
-    best: list[Item] = []
-    at = 0
-    while at < len(lines):
-        titles = list(
-            itertools.takewhile(lambda title: _is_short_title(lines[title], kinds[title]), range(at + 1, len(lines)))
-        )
-        if kinds[at] == "agency" and titles:
-            items += [
-                Item(at if title == at + 1 else title, title + 1, [lines[at].text, lines[title].text], 0)
-                for title in titles
-            ]
-            at = titles[-1]
-        elif kinds[at] != "heading":
-            best, items = max(best, items, key=len), []
-        at += 1
-    best = max(best, items, key=len)
-    agencies = {item.texts[0] for item in best}
-    return best if _IN_A_ROW <= len(agencies) < len(best) else []
-
-
-def _is_short_title(line: Line, kind: str) -> bool:
-    if kind != "title" or len(line.text) > _SHORT_TITLE or line.text.endswith(("。", "，", "！", "：", ":")):
-        return False
-    return not (line.text.startswith(("—", "–")) or WIDE_GAP.search(line.text) or parse_number(line.text))
-
-
-def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
-    """Add the two lines between items, after headings, as an item whose agency does not look like one."""
-    result: list[Item] = []
-    end = max(items[0].start - 3, 0) if len(items) > 2 else 0
-    for item in items if len(items) > 2 else ():
-        start = end
-        while start < item.start - 2 and kinds[start] == "heading":
-            start += 1
-        is_headed = bool(result) or (start > end and item.start - start == 2)
-        is_number = any((number := parse_number(line.text)) and not number.rest for line in lines[start : item.start])
-        if (
-            is_headed
-            and not is_number
-            and item.start - start == 2
-            and {kinds[start], kinds[start + 1]} <= {"title", "heading", "agency"}
-        ):
-            result.append(Item(start, item.start, [lines[start].text, lines[start + 1].text], 0))
-        result.append(item)
-        end = item.end
-    if result and end + 1 < len(lines):  # after the last one, if the source marks its title as it marks the others
-        marks = [line.heading for line in lines[end - 2 : end]]
-        if any(marks) and marks == [line.heading for line in lines[end : end + 2]]:
-            result.append(Item(end, end + 2, [lines[end].text, lines[end + 1].text], 0))
-    return result or list(items)
-
-
-def _is_plain(line: Line, kind: str) -> bool:
-    heading = parse_heading(line.text, line.number)
-    return kind == "heading" and heading.count is None and not heading.style and len(line.text) > 6
-
-
-def _longest_chain(items: Sequence[Item], kinds: Sequence[str] = ()) -> list[Item]:
-    """Return the most items with no more than six lines between any and the next: not the head or foot of the page.
-
-    There may be more lines, of these kinds, where they tell of the case below labels: 主要做法：….
-    """
-    best: list[Item] = []
-    chain: list[Item] = []
-    for item in items:
-        between = item.start - chain[-1].end if chain else 0
-        told = between <= _MAX_TOLD and "field" in kinds[item.start - between : item.start]
-        if between > 6 and not told:
-            chain = []
-        chain.append(item)
-        if len(chain) > len(best):
-            best = list(chain)
-    return best
-
-
 def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
     """Items of a line each that has both title and agency."""
     items = [
@@ -260,14 +152,14 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
         and not parse_number(line.text)
         and parse_heading(line.text, line.number).count is None
     ]
-    chain = _longest_chain(_with_both(items, places))
+    chain = longest_chain(_with_both(items, places))
     # read again without the head and foot of the page, which tell nothing of the layout
     items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
     for mark in _MARKS:  # what parts the title and agency of these, so that headings between them do not count
         if sum(bool(mark.search(item.texts[0])) for item in chain) > len(chain) * _NEARLY_ALL:
             items = [item for item in items if mark.search(item.texts[0])]
             break
-    chain = _longest_chain(_with_both(items, places))
+    chain = longest_chain(_with_both(items, places))
     # a line of the head that only looks like the others is read by itself as none
     return list(
         itertools.dropwhile(
@@ -290,7 +182,7 @@ def _with_gap(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
         and len(WIDE_GAP.split(line.text)) == _TWO
         and not parse_number(line.text)
     ]
-    chain = _longest_chain([item for item in items if not any(map(is_date, WIDE_GAP.split(item.texts[0])))])
+    chain = longest_chain([item for item in items if not any(map(is_date, WIDE_GAP.split(item.texts[0])))])
     return chain if len(chain) >= _ROWS else []
 
 
