@@ -1,4 +1,4 @@
-"""A text of nothing but keywords, of which some are read as words of a question: 联络储运, 许可商业秘密.
+"""A text of nothing but keywords, of which some are read as words of a question: 联络储运, 领域协查.
 
 Where titles have them all, they are what is looked for (SEMANTICS 5): a verb for taking part or a noun without a
 question beside it asks for nothing.
@@ -12,13 +12,14 @@ from intents.index.case_index import CaseIndex
 from intents.model.query import About, Filter, Query, both
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading
+from intents.parsing.semantics.effects import KEYWORDS
 
 MAX_LENGTH = 16
 """Characters of the keywords."""
 MAX_WORDS = 4
 _LEAST = 2
 """Characters of a keyword, at least."""
-_IDLE = frozenset(("take", "title", "about", "filler", "show", "role", "noun", "help", "card"))
+_IDLE = KEYWORDS | {"title", "about", "show", "role"}
 """The effects of words that steer nothing where no question stands beside them."""
 
 
@@ -32,7 +33,7 @@ def keywords(reading: Reading, index: CaseIndex) -> Query | None:
     others = [one for one in reading.mentions if one.sort != "place"]
     dropped = [one for one in others if one.sort != "topic"]
     least = 1 if reading.unknown else _LEAST  # 领域|协|查
-    if not all(_is_idle(one, least) for one in dropped) or any(map(_is_excluded, reading.mentions)):
+    if not all(_is_idle(one, least) for one in dropped) or any(map(_is_group, reading.mentions)):
         return None
     if not dropped:
         return None
@@ -55,7 +56,8 @@ def _is_idle(mention: Mention, least: int) -> bool:
     return mention.sort in ("op", "verb") and mention.effects <= _IDLE and len(mention.text) >= least
 
 
-def _is_excluded(mention: Mention) -> bool:
+def _is_group(mention: Mention) -> bool:
+    """Whether it is several places at once, which are no single condition: 苏浙皖."""
     return mention.sort == "place" and len(mention.filters) != 1
 
 

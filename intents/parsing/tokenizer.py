@@ -15,6 +15,7 @@ from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, InRegion
 from intents.parsing.lexicon import Lexicon
+from intents.parsing.semantics.effects import KEYWORDS
 from intents.parsing.terms import NO_TERMS, Term, Terms, Token
 
 _KINDS = frozenset((*CLASSES.enterprise_endings, *CLASSES.unit_kinds))
@@ -38,8 +39,6 @@ _APART = 4
 _FILLED, _JOINED, _FILLER = 20, 10, 6
 """Characters of a part that is looked at, among blanks and elsewhere, and of a word that says nothing, at most."""
 _SAYS_NOTHING = frozenset(("filler",))
-_BESIDE = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier_noun"))
-"""The effects of small words that are keywords where nothing but keywords is typed."""
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
 _PLACE = 12
 """Characters of a place's name, at most."""
@@ -198,7 +197,7 @@ class Tokenizer:
                 terms = self._word(part)[1]
                 if not terms:
                     yield _SPAN, Token(part, start, end, _TOPIC)
-                elif blanks and terms.kinds == {"cue"} and terms.effects <= _BESIDE:  # 彭水 机器人
+                elif blanks and terms.kinds == {"cue"} and terms.effects <= KEYWORDS:  # 彭水 机器人
                     yield _TERM - 0.1, Token(part, start, end, _TOPIC)
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:

@@ -24,3 +24,5 @@ SIDES: dict[str, Op] = {
     "below": "<=",
 }
 """The words that bound a number, and the comparison that each makes."""
+KEYWORDS = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier_noun"))
+"""The effects of small words that are keywords where nothing but keywords is typed."""
