@@ -42,6 +42,8 @@ class Quantity:
     """Whether it is “several”, which no noun before it can have."""
     is_measured: bool = False
     """Whether a measure word follows the number."""
+    is_of_cases: bool = False
+    """Whether it is a measure word of cases, and of no agency or place: 两件."""
 
 
 def said(number: int) -> Quantity:

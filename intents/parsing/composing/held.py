@@ -21,7 +21,7 @@ from intents.model.query import (
     leaves,
 )
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Ask, Event
+from intents.parsing.constituents import Ask, Event, Quantity
 from intents.parsing.tokenizer import SEPARATORS
 
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
@@ -84,7 +84,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "which" if ask.quantity is not None and query.ask in ("units", "cases"):
             return listed_count(query, question.index) == ask.quantity.bounds[0].number  # 叉车的四家单位
         case "hole" if ask.quantity is not None:
-            return ask.quantity.is_plain and _repeats(question, ask.quantity.bounds[0].number, query)
+            return ask.quantity.is_plain and _repeats(question, ask.quantity, query)
         case "that_unit" if question.names_cases:
             return query.ask == "units" or query.subject == "units"  # …的案例，其参与单位有几家
         case "unlimited":
@@ -144,7 +144,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             bound = ask.quantity.bounds[0]
             if query.scope.op is not None and query.ask not in ("cases", "card"):
                 return (query.scope.op, query.scope.count) == bound
-            return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, bound.number, query))
+            return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, ask.quantity, query))
     return True
 
 
@@ -198,15 +198,16 @@ def _is_of_all_units(question: Question) -> bool:
     return any(event.kind == "every_noun" and event.noun == "unit" for event in question.events)
 
 
-def _repeats(question: Question, number: int, query: Query) -> bool:
+def _repeats(question: Question, quantity: Quantity, query: Query) -> bool:
     """Whether a number only repeats how many are named, or how many cases there are: 这十二个."""
+    number = quantity.bounds[0].number
     listed = [len(names.filters) for condition in question.conditions for names, _ in condition.names]
     tiers = {tier.name for notice in question.index.dataset.notices for tier in notice.tiers if tier.name}
     after = question.events[question.position("hole") + 1 :]
     counts_notices = question.has("hole") and bool(after) and after[0].kind == "notice"
     if counts_notices and number == len(question.index.dataset.notices):
         return True  # 七份通知加起来
-    of_tiers = question.has("hole") and not question.conditions and not question.has("notice")
+    of_tiers = question.has("hole") and not (question.conditions or question.has("notice") or quantity.is_of_cases)
     every = (len(tiers),) if of_tiers else ()  # 两种加一块儿
     return number in (*listed, *every, len(question.conditions), question.index.evaluate(query.where).bit_count())
 

@@ -308,10 +308,12 @@ class Question:
             return True
         if not (condition.has_verb and condition.is_attributive):
             return False
-        for event in self.events[at + 1 : at + 3]:
+        following = self.events[at + 1 : at + 3]
+        for event in following:
             if event.noun == "case" or (event.condition is not None and "tier" in event.condition.kinds):
                 return True
-        return False
+        # 南京参与的那个，牵头的是谁
+        return "point" in [event.kind for event in following] and self.has("who") and not self.has("unit")
 
 
 def _is_no_partner(names: Names, mode: str) -> bool:

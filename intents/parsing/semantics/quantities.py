@@ -19,8 +19,9 @@ class Quantities(Meaning):
         return said(count)
 
     @staticmethod
-    def measured(count: int) -> Quantity:
-        return Quantity((Bound("==", count),), is_plain=True, is_measured=True)
+    def measured(count: int, measure: Mark | None = None) -> Quantity:
+        of_cases = measure is not None and measure.mention.has("item")
+        return Quantity((Bound("==", count),), is_plain=True, is_measured=True, is_of_cases=of_cases)
 
     @staticmethod
     def bounded(quantity: Quantity, side: Mark) -> Quantity | None:
@@ -73,8 +74,10 @@ class Quantities(Meaning):
             return None
         return Quantity((*a.bounds, *b.bounds))
 
-    def so_many(self, quantity: Quantity, noun: Mark) -> Names:
-        """三个省: cases with so many of them."""
+    def so_many(self, quantity: Quantity, noun: Mark) -> Names | None:
+        """三个省: cases with so many of them; 两件的单位 are those of two cases."""
+        if quantity.is_of_cases:
+            return None
         filters = tuple(self._count(noun.effect, bound) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
 
