@@ -13,7 +13,7 @@ from intents.parsing.mention import Mention
 from intents.parsing.notices.reader import ENDS
 from intents.parsing.terms import Token
 
-_FRAMES = frozenset(("about", "title", "glyph"))
+_FRAMES = frozenset(("about", "title", "glyph", "wording"))
 """The effects of what frames a subject: 跟…有关, 标题里有…."""
 _OF_OTHERS = ("revise", "opener", "person", "statement")
 """The effects of words of other subjects, but where they stand in a construction."""
@@ -129,7 +129,7 @@ class Reader(Names):
         return token.terms.effects == _JOINT and len(token.text) > 1 and self._index.topics.has_words(token.text)
 
     def _framed(self, at: int) -> bool:
-        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 有信息这个词.
+        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 信息这个词.
 
         In what a title is said to have, a place is no more than its letters: 标题带“长三角”的.
         """
@@ -137,12 +137,19 @@ class Reader(Names):
         if len(token.text) < 2 or not token.terms:
             return False
         known = self._index.topics.has_words(token.text)
-        if self._has(at - 1, "have", "neg") and any(self._has(back, "title") for back in (at - 2, at - 3)):
+        before = at - 1 - self._has(at - 1, "aspect")
+        if self._has(before, "have", "take", "neg") and any(self._has(before - back, "title") for back in (1, 2)):
             letters = all(term.weak or term.kind in ("cue", "place", "area", "group") for term in token.terms)
             return letters and (known or token.term("place") is not None)
         related = self._has(at - 1, "about") or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
-        related = related or (self._has(at - 1, "have") and any(self._has(at + far, "glyph") for far in (1, 2, 3)))
+        related = related or self._is_within_titles(at)
+        related = related or any(self._has(at + far, "glyph", "wording") for far in (1, 2, 3))
         return known and related and not any(term.kind != "cue" and not term.weak for term in token.terms)
+
+    def _is_within_titles(self, at: int) -> bool:
+        """Whether what follows asks where the word stands in titles: 信息出现在哪些案例的标题里."""
+        titles = (after for after in range(at + 2, len(self._tokens)) if self._has(after, "title"))
+        return self._has(at + 1, "take", "have") and any(self._has(title + 1, "inside") for title in titles)
 
     def _dangles(self, at: int) -> bool:
         """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""

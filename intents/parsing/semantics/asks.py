@@ -36,7 +36,9 @@ class Asks(Shares):
 
     @staticmethod
     def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
-        head = noun.noun if noun else "unit" if mark.effect.endswith("_unit") else ""
+        head, counted = noun.noun if noun else "", mark.effect.partition("_")[2]
+        if noun is None or (noun.noun == "case" and mark.effect.startswith("count_")):  # 最佳案例的单位数
+            head = counted
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
     def of_both(self, mark: Mark, a: Names, b: Names) -> Ask | None:
