@@ -47,6 +47,11 @@ def swapped_where(change: Change, new: Query) -> Filter:
     denied = bool(change.before) and bool(asked) and all(isinstance(part, Not) for part in asked)
     if denied and keeps and kinds_of(both(*asked)) == change.kinds:
         return both(before, exchanged(both(*asked), new.where, keeps=True))  # 江苏没来的 → 安徽呢
+    narrowed = bool(change.before) and change.old.ask == "cases" and not change.asks
+    if narrowed and change.kinds == {"place"} == kinds_of(both(*asked)) and change.kinds <= kinds_of(before):
+        of_those = both(before, exchanged(both(*asked), new.where, keeps=keeps))  # 其中有湖州的 → 有杭州的呢
+        if change.index.evaluate(of_those):
+            return of_those
     if change.kinds == {"tier"} and _is_unknown(change.old.where):
         return new.where  # 优秀的有哪些, after 三等奖
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))

@@ -42,10 +42,16 @@ def _units_of_rest(change: Change) -> Query | None:
     """剩下的有几家单位, after 哪些是最佳 of some cases: the units of the others of these."""
     parts = conjuncts(change.old.where)
     told = [part for part in parts if part not in change.before] if change.before else []
-    of_cases = change.old.ask == "cases" and bool(told) and not any(kinds_of(part) <= HOLDERS for part in told)
-    if not (of_cases and change.has("other", "rest") and change.asks and change.names_unit):
+    if not (told and change.old.ask == "cases" and change.has("other", "rest") and change.asks and change.names_unit):
         return None
-    return change.new.with_(where=both(*change.before, negated(both(*told))))
+    rest = both(*change.before, negated(both(*told)))
+    # 另一个的单位有哪些: of the other case; 还有哪些其他单位 is of the same.
+    others = [event.ask for event in change.reading.events if event.kind == "other" and event.ask is not None]
+    numbered = change.has("hole") or any(ask.quantity is not None and not ask.noun for ask in others)
+    other_case = numbered and change.index.evaluate(rest).bit_count() == 1
+    if any(kinds_of(part) <= HOLDERS for part in told) and not other_case:
+        return None
+    return change.new.with_(where=rest)
 
 
 def _other_of_two(change: Change) -> Query | None:

@@ -34,6 +34,7 @@ MARKS = frozenset(
         "verify",
         "charge",
         "choose",
+        "which_number",
     )
 )
 """Effects that only tell what stands beside a word."""
@@ -75,7 +76,13 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         if mention.filters and "case" in effects
         else []
     )
-    return nouns + [
+    words = nouns + [
         Word("FILLER", mention, _OR_FILLER) if effect == "filler" else Word(effect.upper(), Mark(effect, mention))
         for effect in effects
     ]
+    if "which" in effects and after is not None:  # 是哪几个|区县局做的; 哪几个|是区县局做的
+        if after.has("is"):
+            words.append(Word("WHICH_IS", Mark("which", mention)))
+        elif after.has("county", "city", "province"):
+            words.append(Word("DETERMINER", Mark("which", mention)))
+    return words

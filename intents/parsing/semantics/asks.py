@@ -34,6 +34,10 @@ class Asks(Shares):
         """江苏的区县局来了哪几家: which of the units that are named."""
         return Asks.which(mark, noun) if noun.noun == "unit" and not noun.is_name else None
 
+    def which_involve(self, mark: Mark, names: Names) -> Ask:
+        """哪些是上海单位参与的: which of the cases."""
+        return Ask("which", "case", conditions=(self.involves(names),), mention=mark.mention)
+
     @staticmethod
     def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
         head, counted = noun.noun if noun else "", mark.effect.partition("_")[2]
@@ -173,8 +177,9 @@ class Asks(Shares):
         return Ask("which", "bureau")
 
     @staticmethod
-    def other(noun: Mark | None = None) -> Ask:
-        return Ask("other", noun.effect if noun is not None else "")
+    def other(noun: Mark | None = None, number: int | None = None) -> Ask:
+        quantity = said(number) if number is not None else None
+        return Ask("other", noun.effect if noun is not None else "", quantity=quantity)
 
     @staticmethod
     def partners(names: Names) -> Ask:
