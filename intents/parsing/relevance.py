@@ -81,7 +81,9 @@ def goes_on(reading: Reading) -> bool:
 def points_nowhere(reading: Reading) -> bool:
     """Return whether it points at a case that it does not name: 本案例, 那个案例是谁做的."""
     kinds = [event.kind for event in reading.events]
-    pointed = "this_case" in kinds or ("point", "case") in pairwise(kinds)
+    pairs = tuple(pairwise(kinds))
+    pointed = "this_case" in kinds or ("point", "case") in pairs
+    pointed = pointed or (("point", "which") in pairs and "take" in kinds)  # 这个是哪些单位做的
     described = reading.groups or "most" in kinds or "least" in kinds
     return (reading.has("that_case") and "those" in kinds) or (pointed and not described)
 

@@ -106,6 +106,14 @@ class Asks(Shares):
         ask = self.compared_count(kind, count)
         return replace(ask, conditions=(self.plain(names),)) if ask is not None and len(names.filters) == 1 else None
 
+    def tier_beside(self, tiers: Names, names: Names) -> Ask:
+        """江苏的优秀案例跟安徽比: the cases of a tier, compared with those of what stands after it."""
+        return Ask("compare", conditions=(self.plain(tiers), self.plain(names)))
+
+    def beside_those(self, noun: Mark, names: Names) -> Ask:
+        """江苏的单位跟安徽比: the units, compared with those of what stands after them."""
+        return Ask("compare", noun.effect, conditions=(self.plain(names),))
+
     @staticmethod
     def which_level(level: Mark) -> Ask:
         """八个城市是哪些: the places."""
