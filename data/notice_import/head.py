@@ -149,12 +149,15 @@ def _are_issuers(names: Sequence[str], places: Places) -> bool:
 
 
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
-    """Return the agencies on a line of their own soon after the list, where the date stands elsewhere."""
+    """Return the agencies on lines of their own soon after the list, where the date stands elsewhere."""
+    found: list[str] = []
     for line in lines[:_AFTER]:
         names = _names(re.sub("(?:供稿|来稿|编|编印)$", "", _WITHOUT_DATE.sub(" ", line.text)))
         if names and all(is_agency(name, places) for name in names):
-            return names
-    return []
+            found += names
+        elif found:
+            break
+    return found
 
 
 def _names(text: str) -> list[str]:

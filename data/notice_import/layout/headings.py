@@ -13,7 +13,7 @@ _UNITS = "[案个個項项篇名家件例部门門所条則则种組组幅首位
 _NUMERAL = r"[\d一二三四五六七八九十百两兩]{1,4}"
 _COUNT = re.compile(
     rf"\s*[（(【\[]\s*(?:共|计|共计|总计|合计)?\s*(?P<inner>{_NUMERAL})\s*{_UNITS}[^（）()]{{0,30}}[）)】\]]"
-    rf"|\s*[:：,，\s]\s*(?:一?共|共?计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?[:：]?\s*$|\s*一?共(?P<listed>{_NUMERAL})\s*{_UNITS}[，,]\s*(?:分别|依次|具体)?[是为]?如?下?[:：]\s*$|\s*共\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
+    rf"|\s*[:：,，\s]\s*(?:一?共|共?计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?[:：]?\s*$|\s*一?共(?P<listed>{_NUMERAL})\s*{_UNITS}[，,]\s*(?:分别|依次|具体)?[是为]?如?下?[:：]\s*$|\s*[共計计]\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
 )
 _ANNOUNCED = re.compile("^(?:[A答][:：])?(?:(?:首先|接下来|接着|然后|下面|现在|最后)?(?:宣布|公布|发布)(?:的是)?)?")
 """What a speaker says before a rank with its count: 首先宣布一等案例，共4个."""

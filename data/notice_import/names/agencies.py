@@ -265,6 +265,10 @@ _INDEPENDENT = re.compile(".{2}(?:公司|集团|大学|医院|银行|协会|学�
 _NATIONAL = ("中国", "国家", "中共", "财团法人", "財團法人", "社团法人", "社團法人", "國立", "国立")
 
 
+_SHORTEST = 3
+"""Characters of an agency's name behind its province, at least."""
+
+
 def _split_further(piece: str, places: Places) -> list[str]:
     """Split at white space, 和, 与, 及 and signs such as × where both sides are complete names."""
     spaced = piece.split()
@@ -291,4 +295,17 @@ def _split_further(piece: str, places: Places) -> list[str]:
         is_joint = match[0] in "×＋+" and piece[match.start() - 1] == " "
         if is_joint or (len(left) > 3 and apart and is_agency(left, places) and is_agency(right, places)):
             return [left, *_split_further(right, places)]
+    return _split_provinces(piece, places)
+
+
+def _split_provinces(piece: str, places: Places) -> list[str]:
+    """Split before the name of another province, where a cell's lines were joined: 天津市某委员会河北省某局."""
+    own = places.leading(piece)
+    if not own or own[0][1] > 0:
+        return [piece]
+    for at in range(len(own[0][0]) + _SHORTEST, len(piece) - _SHORTEST):
+        other = places.leading(piece[at:])
+        named = bool(other) and other[0][1] == 0 and len(other[0][0]) > 2 and other[0][0] != own[0][0]
+        if named and is_agency(piece[:at], places) and is_agency(piece[at:], places):
+            return [piece[:at], *_split_provinces(piece[at:], places)]
     return [piece]

@@ -85,8 +85,11 @@ def find_speaker(texts: Sequence[str], places: Places) -> Speaker:
         return next((name for text in texts if (name := places.find(text, levels))), "")  # type: ignore[arg-type]
 
     province = first(("province",))
+    county = first(("county",))
     city = first(("city",)) or (province if places.is_municipality(province) else "")
-    return Speaker(province, city, first(("county",)))
+    if not city and county.endswith("市"):
+        city = county  # in a notice of 桐乡市 a bare 市 is that one
+    return Speaker(province, city, county)
 
 
 def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, group: str = "") -> list[str]:

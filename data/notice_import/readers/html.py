@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from data.notice_import.blocks import Block, ImportRefusedError, make_lines, rows_to_blocks
+from data.notice_import.columns import column_role
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -109,6 +110,12 @@ class _Walk:
                 blocks = list(rows_to_blocks(_rows(child), self._number + 1))
                 self._number += sum(1 for _ in child.css("tr"))
                 yield from blocks
+            elif tag == "dt" and column_role(child.text().strip().rstrip(":：")):
+                yield from self._flush(heading=heading)
+                self._text.append(_pair(child))
+                yield from self._flush(heading=False)
+            elif tag == "dd" and _is_value(child):
+                continue  # told with its label
             elif tag in _BLOCKS or tag == "table":
                 yield from self._flush(heading=heading)
                 if tag == "li" and node.tag == "ol":
@@ -127,6 +134,25 @@ class _Walk:
             if line.strip():
                 self._number += 1
                 yield from make_lines(line, self._number, heading=heading)
+
+
+def _pair(label: LexborNode) -> str:
+    """Return the label of a description list with its values: 申报单位：某某局、某某公司."""
+    values: list[str] = []
+    following = label.next
+    while following is not None and following.tag in ("dd", "-text"):
+        if following.tag == "dd":
+            values += _cell_text(following).split("\n")
+        following = following.next
+    return f"{label.text().strip().rstrip(':：')}：{'、'.join(filter(None, values))}"
+
+
+def _is_value(node: LexborNode) -> bool:
+    """Return whether the description belongs to a label that is told with its values."""
+    before = node.prev
+    while before is not None and before.tag in ("dd", "-text"):
+        before = before.prev
+    return before is not None and before.tag == "dt" and bool(column_role(before.text().strip().rstrip(":：")))
 
 
 def _collapsed(node: LexborNode) -> str:
