@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.dialogue.change import (
     HOLDERS,
     NAMED,
@@ -96,8 +98,11 @@ def add(change: Change) -> Query | None:
         whole = both(*kept) if named is None or named == EVERYTHING else named
         return new.with_(where=where, every=whole)  # 其中最佳占比多少
     of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
-    if change.lists_units and of_units and points_back(change) and change.kinds == {"tier"}:
-        return old.with_(where=where)  # 其中属于优秀案例的单位
+    if change.lists_units and of_units and points_back(change):
+        if change.kinds == {"tier"}:
+            return old.with_(where=where)  # 其中属于优秀案例的单位
+        if old.scope.op is not None and change.kinds == {"place"} and new.scope.within:
+            return new.with_(where=old.where, scope=replace(old.scope, within=new.scope.within))  # 其中浙江的几家
     if (
         (change.asks and not (picks and change.has("compare") and old.ask == "compare"))
         or change.has("pick_out")
@@ -110,6 +115,8 @@ def add(change: Change) -> Query | None:
 def _shown(change: Change) -> Query:
     """The last query; where a question of truth was answered with no, 其中 is of the list before it."""
     old, listing = change.old, change.context.listing
+    if old.ask == "yes_no" and old.every is not None and change.kinds == {"count"} <= kinds_of(old.where):
+        return old.with_(where=old.every)  # 最佳案例都有四个省市吗 → 其中不足四个的
     denied = old.ask == "yes_no" and listing is not None and not change.index.evaluate(old.where)
     return old.with_(where=listing.where) if denied and listing is not None and change.has("those") else old
 
@@ -189,6 +196,8 @@ def headless(change: Change) -> Query | None:
     shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
     listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
+    if change.lists_units and change.old.where == EVERYTHING and not change.old.scope.within:
+        return None  # 全部案例一共几家单位 → 江苏的单位几家: no list is before it
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return None
     claimed = all_of_them and change.has("particle") and not change.asks  # 都是最佳的吧

@@ -24,6 +24,8 @@ from intents.model.query import (
 
 def of_card(change: Change) -> Query | None:
     """安徽参与了吗, after a card: asked of that case."""
+    if change.has("this_case") and change.has("show") and not (change.asks or change.parts):
+        return change.context.card or the_case(change)  # 给我看下这个案例
     card = change.context.card or _only_case(change)
     card = card or (the_case(change) if change.reading.has("that_case") else None)  # 该案例六家单位逐一列明
     levels = any(isinstance(part, UnitLevel) for part in change.parts)
@@ -103,7 +105,8 @@ def _some_units(change: Change, card: Query) -> Query | None:
 
 def _counted(change: Change, where: Filter) -> Query | None:
     """江苏去了几个: the place's units, for one case has no number of cases; 上海没参与的有几个 asks afresh."""
-    cases = change.new.ask == "count" and change.new.subject == "cases" and not change.refers
+    again = change.lists_units and bool(change.old.scope.within) and change.has("ne")  # 江苏的有哪些 → 浙江的有几个呢
+    cases = change.new.ask == "count" and change.new.subject == "cases" and (again or not change.refers)
     if not cases or not (change.has("take") or any(condition.has_verb for condition in change.conditions)):
         return None
     place = change.parts[0] if len(change.parts) == 1 else None

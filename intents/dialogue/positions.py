@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.dialogue.card import the_case
 from intents.dialogue.change import UNCLEAR, Change, kinds_of, level_of, points_back
 from intents.index.case_index import LEVELS
 from intents.model.query import (
@@ -182,7 +183,7 @@ def _says_whose(part: Filter, query: Query) -> bool:
 def step(change: Change) -> Query | None:
     """下一个, after a case that was named by its number or picked from a list."""
     by = 1 if change.has("next") else -1 if change.has("previous") else 0
-    if not by or change.parts:
+    if not by or (change.parts and not _is_of_its_tier(change)):
         return None
     shown = change.context.card or change.old
     for part in conjuncts(shown.where):
@@ -193,6 +194,13 @@ def step(change: Change) -> Query | None:
     if change.old.ask == "card" and (beside := _along(change, shown, by) or _beside(change, by)) is not None:
         return beside
     return _along(change, shown, by) or _beside(change, by)
+
+
+def _is_of_its_tier(change: Change) -> bool:
+    """Whether it names only the tier of the case that was shown: 下一个优秀案例."""
+    case = the_case(change)
+    shown = change.index.evaluate((change.context.card or case or change.old).where)
+    return change.kinds == {"tier"} and shown.bit_count() == 1 and not shown & ~change.index.evaluate(change.new.where)
 
 
 def _asked_of(change: Change, where: Filter) -> Query:
@@ -211,7 +219,7 @@ def _along(change: Change, shown: Query, by: int) -> Query | None:
 
 def _beside(change: Change, by: int) -> Query | None:
     """The case before or after the one that was shown, in its tier."""
-    in_view = change.context.card if change.old.ask == "yes_no" else None  # 它属于优秀案例，对吗
+    in_view = (change.context.card or the_case(change)) if change.old.ask == "yes_no" else None  # 它是优秀的吗
     found = change.index.evaluate((in_view or change.old).where)
     listed = change.old.ask in ("card", "cases", "units") or change.old.subject == "units"  # 有几家单位参加
     of_case = listed or in_view is not None

@@ -33,7 +33,7 @@ def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    found = _units_of_rest(change) or _other_of_two(change) or _rest_of_last(change)
+    found = _units_of_rest(change) or _other_of_two(change) or _rest_of_number(change) or _rest_of_last(change)
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
     return UNCLEAR if unnamed and nothing else found
 
@@ -62,6 +62,22 @@ def _other_of_two(change: Change) -> Query | None:
     if change.size(listing) != _TWO or change.size(change.old) != 1:
         return None
     return listing.with_(where=both(listing.where, negated(without_scope(change.old))))
+
+
+def _rest_of_number(change: Change) -> Query | None:
+    """剩下那九个呢: so many as a list before has beside those that were shown."""
+    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    others = [event.ask.quantity for event in change.reading.events if event.kind == "other" and event.ask is not None]
+    numbers = [one.bounds[0].number for one in (*holes, *others) if one is not None and one.is_plain]
+    plain = not (change.parts or change.asks or change.names_unit or change.lists_units)
+    if not (plain and numbers and change.has("other", "rest")):
+        return None
+    for before in change.context.earlier:
+        rest = both(before.where, negated(change.old.where))
+        listed_cases = before.ask in ("cases", "count") and before.subject == "cases"
+        if listed_cases and change.index.evaluate(rest).bit_count() == numbers[0] > 1:
+            return Query("cases", rest)
+    return None
 
 
 def _rest_of_last(change: Change) -> Query | None:

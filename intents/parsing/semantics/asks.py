@@ -190,6 +190,11 @@ class Asks(Shares):
         return Ask("other", noun.effect if noun is not None else "", quantity=quantity)
 
     @staticmethod
+    def other_number(number: int) -> Ask:
+        """剩下那九个: the rest, which is said to be so many."""
+        return Asks.other(number=number)
+
+    @staticmethod
     def partners(names: Names) -> Ask:
         return Ask("partners", "unit", conditions=(Condition(EVERYTHING, ((names, "plain"),)),))
 
