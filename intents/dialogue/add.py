@@ -198,6 +198,8 @@ def headless(change: Change) -> Query | None:
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
     if change.lists_units and change.old.where == EVERYTHING and not change.old.scope.within:
         return None  # 全部案例一共几家单位 → 江苏的单位几家: no list is before it
+    if listing is not None and all_of_them and change.asks_truth and _counts_listed(change, listing):
+        return Query("yes_no", both(listing.where, *change.parts), every=listing.where)  # 安徽两个都参与了吗
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return None
     claimed = all_of_them and change.has("particle") and not change.asks  # 都是最佳的吧
@@ -229,6 +231,13 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)
+
+
+def _counts_listed(change: Change, listing: Query) -> bool:
+    """Whether it says how many cases were listed, and of which places they are."""
+    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    numbers = [one.bounds[0].number for one in holes if one is not None and one.is_plain]
+    return change.kinds == {"place"} and numbers == [change.size(listing)] and change.new.by == "number"
 
 
 def _asks_truth_of_another(change: Change, listing: Query) -> bool:

@@ -87,6 +87,7 @@ class WordClasses:
     pointing_determiners: tuple[str, ...]
     """What points at a case before a measure word."""
     near_determiners: tuple[str, ...]
+    directions: tuple[str, ...]
     """Those of them that only point at what was shown, before a number, too: 这两条."""
     which_determiners: tuple[str, ...]
     """What asks “which” before a measure word."""

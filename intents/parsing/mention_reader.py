@@ -237,9 +237,10 @@ class Reader(Names):
         long_filler = after is not None and after.effects == {"filler"} and len(after.text) > 1
         if before is None and len(mention.text) == 1 and long_filler:
             return Mention("op", mention.tokens)  # 小|朋友, whom it is for
-        gives = len(mention.text) == 1 and after is not None and after.has("show") and len(after.text) > 1
-        if gives and self._index.dictionary.is_verb(mention.text):
-            return Mention("op", mention.tokens)  # 念给我, 抄给我: how it is to be told
+        if len(mention.text) == 1 and after is not None and self._index.dictionary.is_verb(mention.text):
+            gives = (after.has("show") and len(after.text) > 1) or after.text in CLASSES.directions
+            if gives or ((before is None or before.effects == {"filler"}) and after.has("range")):
+                return Mention("op", mention.tokens)  # 念给我, 甩出来, 翻到下一个: how it is to be told
         helps = before is not None and before.has("give", "show")
         if helps and after is not None and after.has("filler", "show", "list", "count"):
             return Mention("op", mention.tokens)  # 帮群友问, 给学生看看: for whom it is

@@ -88,7 +88,8 @@ class Parser:
         mentions = self._unbracketed(mentions)
         steps = self._steps(mentions)
         question = Question(self._index, self._semantics, list(events_of(steps)))
-        if any(mention.sort == "verb" for mention in mentions) and not (question.names_cases or _asks_who(mentions)):
+        says = question.names_cases or _asks_who(mentions) or _counts_found(mentions)
+        if any(mention.sort == "verb" for mention in mentions) and not says:
             # 南京下雨了没有: only in what a question says of cases is any verb a word for taking part.
             mentions = tuple(m if m.sort != "verb" else Mention("unknown", m.tokens) for m in mentions)
             steps = self._steps(mentions)
@@ -256,6 +257,12 @@ def _asks_who(mentions: Sequence[Mention]) -> bool:
         one.has("who", "which_unit", "unit") and after.sort == "verb" for one, after in itertools.pairwise(mentions)
     )
     return asked and any(one.sort in ("topic", "number", "tier") or one.has("that_case") for one in mentions)
+
+
+def _counts_found(mentions: Sequence[Mention]) -> bool:
+    """Whether nothing is asked but how many were found, with whatever verb: 命中几条."""
+    said = [one for one in mentions if one.effects != {"filler"}]
+    return [one.sort for one in said] == ["verb", "op"] and said[1].has("howmany")
 
 
 def doubled(reading: Reading) -> Iterator[int]:
