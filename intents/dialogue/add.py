@@ -76,7 +76,8 @@ def add(change: Change) -> Query | None:
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
     within = change.events == ["condition", "inside"] and not change.asks
     within = within and not change.kinds == {"tier"} <= kinds_of(old.where)  # 最佳里 → 优秀里
-    picks = picks or within or change.has("pick_out")
+    confined = change.begins("only") and change.reading.has("inside") and change.kinds == {"tier"} and not change.asks
+    picks = picks or within or confined or change.has("pick_out")  # 只在优秀里找
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
     if joins and change.kinds in ({"tier"}, {"number"}) and change.kinds <= kinds_of(old.where):
         return _of_its_kind(change)
@@ -89,7 +90,7 @@ def add(change: Change) -> Query | None:
         return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
-    if (asked := _of_part_of_domain(change, where) or _truth_of_each(change)) is not None:
+    if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or _truth_of_each(change)) is not None:
         return asked
     if new.ask == old.ask == "rank" and picks and not change.names_unit:
         return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
@@ -97,12 +98,8 @@ def add(change: Change) -> Query | None:
         named = new.where if is_whole_of_share(change) else new.every  # 这部分占优秀案例的多少
         whole = both(*kept) if named is None or named == EVERYTHING else named
         return new.with_(where=where, every=whole)  # 其中最佳占比多少
-    of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
-    if change.lists_units and of_units and points_back(change):
-        if change.kinds == {"tier"}:
-            return old.with_(where=where)  # 其中属于优秀案例的单位
-        if old.scope.op is not None and change.kinds == {"place"} and new.scope.within:
-            return new.with_(where=old.where, scope=replace(old.scope, within=new.scope.within))  # 其中浙江的几家
+    if (some := _some_units(change, where)) is not None:
+        return some
     if (
         (change.asks and not (picks and change.has("compare") and old.ask == "compare"))
         or change.has("pick_out")
@@ -110,6 +107,26 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _some_units(change: Change, where: Filter) -> Query | None:
+    """其中属于优秀案例的单位, 其中浙江的几家, after units: those of them."""
+    old, new = change.old, change.new
+    of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
+    if not (change.lists_units and of_units and points_back(change)):
+        return None
+    if change.kinds == {"tier"}:
+        return old.with_(where=where)
+    if old.scope.op is not None and change.kinds == {"place"} and new.scope.within:
+        return new.with_(where=old.where, scope=replace(old.scope, within=new.scope.within))
+    return None
+
+
+def _supposed(change: Change, where: Filter) -> Query | None:
+    """同它一道的还有亳州吧, after one case: whether it is so."""
+    supposed = change.reading.has("ba") and change.has("those") and not change.asks and change.kinds == {"place"}
+    alone = supposed and change.index.evaluate(change.old.where).bit_count() == 1
+    return Query("yes_no", where) if alone else None
 
 
 def _shown(change: Change) -> Query:
@@ -196,10 +213,6 @@ def headless(change: Change) -> Query | None:
     shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
     listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
-    if change.lists_units and change.old.where == EVERYTHING and not change.old.scope.within:
-        return None  # 全部案例一共几家单位 → 江苏的单位几家: no list is before it
-    if listing is not None and all_of_them and change.asks_truth and _counts_listed(change, listing):
-        return Query("yes_no", both(listing.where, *change.parts), every=listing.where)  # 安徽两个都参与了吗
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return None
     claimed = all_of_them and change.has("particle") and not change.asks  # 都是最佳的吧
@@ -207,7 +220,7 @@ def headless(change: Change) -> Query | None:
     of_each = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
     if of_each or _says_anew(change, listing):
         return _of_each(change, new, old) if of_each else listing.with_(where=new.where)
-    other = _other_number(change, old)
+    other = _each_of_number(change) or _other_number(change, old)
     if change.names_case or other is not None:
         return other
     titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
@@ -233,19 +246,22 @@ def headless(change: Change) -> Query | None:
     return _narrowed(change, old)
 
 
-def _counts_listed(change: Change, listing: Query) -> bool:
-    """Whether it says how many cases were listed, and of which places they are."""
+def _each_of_number(change: Change) -> Query | None:
+    """安徽两个都参与了吗, after two cases: whether the place has a part in each."""
+    listing = change.context.listing
     holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
     numbers = [one.bounds[0].number for one in holes if one is not None and one.is_plain]
-    return change.kinds == {"place"} and numbers == [change.size(listing)] and change.new.by == "number"
+    claims = change.asks_truth and change.new.by == "number" and change.has("all", "everything")
+    if listing is None or not claims or change.kinds != {"place"} or numbers != [change.size(listing)]:
+        return None
+    return Query("yes_no", both(listing.where, *change.parts), every=listing.where)
 
 
 def _asks_truth_of_another(change: Change, listing: Query) -> bool:
     """Whether the truth about one place is asked of another: 金华参与了吗, 宁波参与了吗."""
     old, parts = change.old, conjuncts(change.old.where)
-    alike = (
-        old.ask == change.new.ask == "yes_no" and old.every is None and old.by == "cases" and listing.where == old.where
-    )
+    afresh = listing.where == old.where or set(conjuncts(listing.where)).isdisjoint(parts)
+    alike = old.ask == change.new.ask == "yes_no" and old.every is None and old.by == "cases" and afresh
     return alike and len(parts) == 1 and kinds_of(parts[0]) == change.kinds == {"place"} and not change.refers
 
 
@@ -302,11 +318,15 @@ def _is_whole(change: Change, listing: Query) -> bool:
 
 
 def _is_another(change: Change) -> bool:
-    """Whether it is of another list (再列出江苏参与的; 哦不对，我要看上海的), or of another number (上海又是多少)."""
+    """Whether it is of another list (再列出江苏参与的; 哦不对，我要看上海的), or of another number (上海又是多少).
+
+    After the number of all units no list is before it: 一共几家单位 → 江苏的单位几家.
+    """
+    of_all = change.lists_units and change.old.where == EVERYTHING and not change.old.scope.within
     another = change.begins("again") and change.has("list", "show")
     share = change.old.by == "share" and change.asks_count and change.reading.has("amount")
-    stated = change.has("hole", "cases") and change.new.by == "number"
-    return another or share or stated or change.in_turn or change.has("rather", "instead")
+    stated = change.has("hole", "cases") and change.new.by == "number" and _each_of_number(change) is None
+    return of_all or another or share or stated or change.in_turn or change.has("rather", "instead")
 
 
 def _says_anew(change: Change, listing: Query) -> bool:

@@ -24,8 +24,6 @@ from intents.model.query import (
 
 def of_card(change: Change) -> Query | None:
     """安徽参与了吗, after a card: asked of that case."""
-    if change.has("this_case") and change.has("show") and not (change.asks or change.parts):
-        return change.context.card or the_case(change)  # 给我看下这个案例
     card = change.context.card or _only_case(change)
     card = card or (the_case(change) if change.reading.has("that_case") else None)  # 该案例六家单位逐一列明
     levels = any(isinstance(part, UnitLevel) for part in change.parts)
@@ -43,7 +41,7 @@ def of_card(change: Change) -> Query | None:
     if card is not None and (told or either_tier):
         return Query("card", card.where)  # 属于最佳还是优秀
     if card is None or not change.parts:
-        return None
+        return (card or the_case(change)) if _shows_it(change) else None
     if (some := _some_units(change, card)) is not None:
         return some
     if not kinds <= {"place", "org", "tier"}:
@@ -74,6 +72,11 @@ def of_card(change: Change) -> Query | None:
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
         return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
     return None
+
+
+def _shows_it(change: Change) -> bool:
+    """Whether it only asks to see the case: 给我看下这个案例."""
+    return change.has("this_case") and change.has("show") and not (change.asks or change.parts)
 
 
 def _is_of_tier(change: Change) -> bool:

@@ -56,7 +56,7 @@ def other_ask(change: Change) -> Query | None:
     """谁做的, 有几个: another thing of the same cases; 城市呢 after a ranking: of other places."""
     new, old = change.new, change.old
     refers = change.refers or change.has("per", "each_noun")
-    refers = refers or set(change.events) == {"show"}  # 发来看看
+    refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
     named = (

@@ -8,6 +8,7 @@ from itertools import pairwise
 from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, points_back, without_scope
 from intents.dialogue.other_ranking import names_noun, ranks_those_shown
+from intents.dialogue.replacement import exchanged
 from intents.dialogue.swap import ranks_again
 from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
@@ -39,7 +40,7 @@ def own(change: Change) -> Query | None:
     if not within and (points or _goes_on(change)):  # but 在最佳案例里的占比呢
         return None
     if change.new.by == "share":
-        return _share(change)
+        return _share_of_another_place(change) or _share(change)
     if change.new.by == "mean" and (
         change.names_case or change.parts or change.reading.has("per") or change.has("cases")
     ):
@@ -217,6 +218,15 @@ def _share_of_units(change: Change) -> Query | None:
         return None
     domain = without_scope(change.old)
     return Query("count", domain, scope, subject="units", by="share", every=domain)
+
+
+def _share_of_another_place(change: Change) -> Query | None:
+    """江苏的占比, after that of 安徽 in 优秀案例: the same of the place."""
+    placed = change.kinds == {"place"} and change.events[0] == "condition" and not change.names_case
+    alike = change.old.by == "share" and change.old.subject == "cases" and change.new.every in (None, EVERYTHING)
+    if not (placed and alike) or change.has("ne"):
+        return None
+    return change.old.with_(where=exchanged(change.old.where, change.new.where, keeps=True))
 
 
 def _share(change: Change) -> Query | None:

@@ -47,8 +47,8 @@ def swapped_where(change: Change, new: Query) -> Filter:
     denied = bool(change.before) and bool(asked) and all(isinstance(part, Not) for part in asked)
     if denied and keeps and kinds_of(both(*asked)) == change.kinds:
         return both(before, exchanged(both(*asked), new.where, keeps=True))  # 江苏没来的 → 安徽呢
-    narrowed = bool(change.before) and change.old.ask == "cases" and not change.asks
-    if narrowed and change.kinds == {"place"} == kinds_of(both(*asked)) and change.kinds <= kinds_of(before):
+    lists = bool(change.before) and change.old.ask == "cases" and not change.asks
+    if lists and change.kinds == {"place"} == kinds_of(both(*asked)) and change.kinds <= kinds_of(before):
         of_those = both(before, exchanged(both(*asked), new.where, keeps=keeps))  # 其中有湖州的 → 有杭州的呢
         if change.index.evaluate(of_those):
             return of_those
@@ -57,6 +57,9 @@ def swapped_where(change: Change, new: Query) -> Filter:
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
     if (of_notice := _of_another_notice(change, where)) is not None:
         return of_notice
+    counted = kinds_of(change.old.where) == {"count"} and change.kinds == {"place"}
+    if counted and not change.index.evaluate(where) and change.index.evaluate(new.where):
+        return new.where  # 仅沪浙两地参与的有没有, after those of one
     alike = [part for part in change.before if kinds_of(part) <= change.kinds]
     further = change.before and len(alike) != 1  # 上海参与的, 其中最佳的 → 换成宁波: that is in its place
     if change.has("turn", "instead", "that") and further and not change.index.evaluate(where):

@@ -289,7 +289,10 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
         scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
     apart = kinds_of(old.where).isdisjoint(change.kinds)
     places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-    again = places if _counts_again(change) else ()
+    nobody = old.ask == "units" and isinstance(old.where, Unknown) and old.where.what == "place"  # 温州的 → 那金华的
+    again = places if _counts_again(change) or nobody else ()
+    if nobody and scope == UnitScope():
+        return replace(scope, within=again)
     if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope() and apart):
         unknown = any(isinstance(part, Unknown) for part in change.parts)  # 衢州呢, where no unit is of it
         scope = replace(

@@ -47,7 +47,8 @@ def of_units(change: Change) -> Query | None:
     levels = [part for part in change.parts if isinstance(part, UnitLevel)]
     out = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
     kinds = change.kinds - {"count"} if levels else change.kinds
-    if not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
+    another = change.reading.has("yet") and change.has("who_else")  # 宁波又是跟谁合作的
+    if another or not change.lists_units or not change.parts or not kinds <= HOLDERS or change.names_case:
         return None
     holds = change.reading.has("have") and not change.reading.has("take")  # 浙江有哪几个, not 金华参加了哪几个
     objects = change.new.ask == "cases" and has_object(change) and not (points_back(change) or holds)
@@ -159,6 +160,8 @@ def called_so(change: Change) -> Query | None:
     refers = change.reading.has("which_unit", "which", "who") or change.refers or change.has("that", "instead")
     if not isinstance(leaf, About | InTitle) or not refers:
         return None
+    if change.has("point") and not change.has("which", "who") and change.index.evaluate(leaf).bit_count() == 1:
+        return None  # 检验检测那个呢: a case
     named = ByAgency(leaf.words if isinstance(leaf, InTitle) else "".join(leaf.words))
     if change.old.scope.parts and change.has("that", "ne", "instead") and isinstance(part, About):
         return change.old.with_(where=_without_parts(change.old), scope=replace(change.old.scope, parts=(named,)))

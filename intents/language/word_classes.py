@@ -83,6 +83,7 @@ class WordClasses:
     time_units: tuple[str, ...]
     """What a fact may count that tells how long something takes."""
     unit_measures: tuple[str, ...]
+    any_measures: tuple[str, ...]
     """The measure words that count units and places, too."""
     pointing_determiners: tuple[str, ...]
     """What points at a case before a measure word."""

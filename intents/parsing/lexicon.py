@@ -112,7 +112,9 @@ class Lexicon:
         for title in (notice.title for notice in self._index.dataset.notices):
             yield from ((noun, Term("cue", "case")) for noun in quoted_nouns(title))
         several = (*CLASSES.howmany_determiners, *(digit for digit, value in DIGITS.items() if value > 1))
-        for measure in (word for word, effects in self.cues.items() if "item" in effects):  # 这两条
+        for measure in (
+            word for word, effects in self.cues.items() if "item" in effects or word in CLASSES.any_measures
+        ):  # 这两条
             beside = (near + number for near in CLASSES.near_determiners for number in several)
             yield from ((words + measure, Term("cue", "those")) for words in beside)
         for noun, measure in dict.fromkeys((notice.noun, notice.measure) for notice in self._index.dataset.notices):

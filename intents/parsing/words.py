@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.index.case_index import LEVELS
 from intents.language.word_classes import CLASSES
 from intents.parsing.chart import Word
 from intents.parsing.constituents import Join, Mark, Names
@@ -76,13 +77,10 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         if mention.filters and "case" in effects
         else []
     )
-    words = nouns + [
+    if "which" in effects and after is not None and after.has("is", *LEVELS):
+        # 哪几个|是区县局做的; 是哪几个|区县局做的
+        nouns.append(Word("WHICH_IS" if after.has("is") else "DETERMINER", Mark("which", mention)))
+    return nouns + [
         Word("FILLER", mention, _OR_FILLER) if effect == "filler" else Word(effect.upper(), Mark(effect, mention))
         for effect in effects
     ]
-    if "which" in effects and after is not None:  # 是哪几个|区县局做的; 哪几个|是区县局做的
-        if after.has("is"):
-            words.append(Word("WHICH_IS", Mark("which", mention)))
-        elif after.has("county", "city", "province"):
-            words.append(Word("DETERMINER", Mark("which", mention)))
-    return words

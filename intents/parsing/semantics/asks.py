@@ -337,6 +337,10 @@ class Asks(Shares):
         """哪个省最少."""
         return Ask(kind, level.effect)
 
+    def rank_listed_by_units(self, kind: str, number: int, level: Mark) -> Ask | None:
+        """四个省市中哪一个的参与单位最多: of all of them."""
+        return Ask(kind, level.effect, "unit") if self.all_places(number, level) is not None else None
+
     @staticmethod
     def number_of_level(quantity: Quantity) -> Ask | None:
         """两个以上地级市局, which no query can hold; 六个县局 are those of a case."""

@@ -13,6 +13,11 @@ from intents.parsing.semantics.lists import Lists
 class Clauses(Conditions, Lists):
     """The actions that join conditions."""
 
+    def not_all_listed(self, number: int, level: Mark) -> Condition | None:
+        """未覆盖全部四省市的: without at least one of them."""
+        names = self.all_places(number, level)
+        return self.not_all(replace(names, is_marked=True)) if names is not None else None
+
     @staticmethod
     def attributive(condition: Condition) -> Condition | None:
         return None if condition.is_attributive else replace(condition, is_attributive=True)
