@@ -35,6 +35,7 @@ from intents.model.query import (
     Filter,
     InNotice,
     InRegion,
+    InTier,
     IsCase,
     Not,
     Or,
@@ -108,7 +109,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         found = rule(change)
         if found is not None:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
-            found = _as_many_as_said(change, found)
+            found = _as_many_as_said(change, _in_one_tier(change, found))
             if _ranks_nothing(change, found) or _is_of_none(change, found):
                 return rule.__name__, None
             if found is OWN and _points_at_nothing(change):
@@ -126,6 +127,16 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
             return rule.__name__, None if found is OWN else _measured(found, change)
     return "", UNCLEAR if _points_at_nothing(change) else None
+
+
+def _in_one_tier(change: Change, found: Query) -> Query:
+    """Of the tier that a fragment names, and no other: 里头优秀的那几个, after those of 最佳."""
+    tiers = [part for part in conjuncts(found.where) if isinstance(part, InTier)]
+    if len(tiers) < 2 or not any(part in change.parts for part in tiers):
+        return found
+    if change.index.evaluate(both(*tiers)):
+        return found
+    return found.with_(where=both(*(p for p in conjuncts(found.where) if p not in tiers or p in change.parts)))
 
 
 def _points_at_nothing(change: Change) -> bool:
@@ -161,8 +172,9 @@ def _is_of_none(change: Change, found: Query) -> bool:
     whole = found.ask in ("cases", "card") and change.asks and change.reading.has("take") and change.parts
     named = found.ask == "units" and change.asks and change.has("point") and not is_this_case(change)
     named = named and bool(change.parts)  # 沪甬那个的单位
+    lacking = named and not change.agencies(found) and bool(change.agencies(change.new))  # 杨浦金华那个都有谁
     another = (denied and whole) or named
-    return bool(another) and not evaluate(found.where) and bool(evaluate(change.new.where))
+    return lacking or (bool(another) and not evaluate(found.where) and bool(evaluate(change.new.where)))
 
 
 def _without_denied(where: Filter) -> Filter:
@@ -188,6 +200,7 @@ def _holds_number(change: Change, found: Query) -> bool:
         bound.number
         for event in change.reading.events
         if event.kind in ("hole", "cases") and event.ask is not None and event.ask.quantity is not None
+        if event.ask.claim != "all" or change.asks_truth  # 两个城市都在的
         for bound in event.ask.quantity.bounds
     }
     old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]

@@ -85,8 +85,13 @@ def joint(change: Change) -> Query | None:
     if change.new.ask == "units" and change.names_unit and not number:
         return None  # 把参与单位的全称都写给我
     several = ("any", "all", *(("negated",) if number > 1 else ()))
-    together = change.has(*several) or (
-        number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
+    present = any(event.ask and event.kind == "cases" and event.ask.claim == "all" for event in change.reading.events)
+    together = (
+        present
+        or change.has(*several)
+        or (  # 两个都在的
+            number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
+        )
     )
     none = number > 1 and isinstance(change.parts[0], Not) if change.parts else False  # 两方都没有参与的呢
     together = (
@@ -101,7 +106,8 @@ def joint(change: Change) -> Query | None:
     if not (alone or change.refers or both_of_them or denied or change.has("de", "which") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
-    compared = change.old.items if change.old.ask == "compare" else ()  # 江苏和浙江谁多 → 两个都参与的
+    # 江苏和浙江谁多, 嘉兴和湖州各几个 → 两个都参与的
+    compared = change.old.items if change.old.ask == "compare" else _ranked_places(change.old)
     flat = [leaf for part in (*old, *compared) for leaf in (part.parts if isinstance(part, Or) else (part,))]
     joins = number == 2 or both_of_them or change.events[:2] == ["all", "take"]  # 都参与的呢
     joins = joins or (change.has("those") and change.has("all") and change.has("place_noun", *LEVELS))  # 这两个城市都
@@ -110,7 +116,7 @@ def joint(change: Change) -> Query | None:
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
     if not (change.has("negated") or either_one or any(isinstance(part, Not) for part in change.parts)):
         marked = any(names.is_marked for one in change.conditions for names, _ in one.names)  # 四地都参与的
-        takes = change.has("all", "any") or marked  # 两个都参与的, 任一参与的
+        takes = present or change.has("all", "any") or marked  # 两个都参与的, 任一参与的
         flat = [part.part if isinstance(part, Not) and takes else part for part in flat]
     if change.has("negated", "any_absent") or any(isinstance(part, Not) for part in change.parts):
         flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
@@ -127,6 +133,11 @@ def joint(change: Change) -> Query | None:
     if compared and not change.asks:
         return Query("cases", where)
     return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
+
+
+def _ranked_places(query: Query) -> tuple[InRegion, ...]:
+    """The places that a ranking is of, where it names them."""
+    return tuple(map(InRegion, query.scope.within)) if query.ask == "rank" and level_of(query) is not None else ()
 
 
 def of_both_tiers(change: Change) -> Query | None:

@@ -33,7 +33,8 @@ def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    found = _units_of_rest(change) or _other_of_two(change) or _rest_of_number(change) or _rest_of_last(change)
+    rules = (_units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
+    found = next((query for rule in rules if (query := rule(change)) is not None), None)
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
     return UNCLEAR if unnamed and nothing else found
 
@@ -69,15 +70,25 @@ def _rest_of_number(change: Change) -> Query | None:
     holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
     others = [event.ask.quantity for event in change.reading.events if event.kind == "other" and event.ask is not None]
     numbers = [one.bounds[0].number for one in (*holes, *others) if one is not None and one.is_plain]
-    plain = not (change.parts or change.asks or change.names_unit or change.lists_units)
+    numbers = numbers or [1] * change.has("point")  # 剩下那个是什么案例
+    plain = not (change.parts or change.names_unit or change.lists_units or change.new.ask not in ("cases", "card"))
     if not (plain and numbers and change.has("other", "rest")):
         return None
     for before in change.context.earlier:
-        rest = both(before.where, negated(change.old.where))
+        shared = conjuncts(before.where)
+        rest = both(*shared, negated(both(*(part for part in conjuncts(change.old.where) if part not in shared))))
         listed_cases = before.ask in ("cases", "count") and before.subject == "cases"
-        if listed_cases and change.index.evaluate(rest).bit_count() == numbers[0] > 1:
+        if listed_cases and change.index.evaluate(rest).bit_count() == numbers[0]:
             return Query("cases", rest)
     return None
+
+
+def _left_over(change: Change) -> Query | None:
+    """还剩下几个, after 去掉有安徽的: those that are left."""
+    told = [part for part in conjuncts(change.old.where) if part not in change.before] if change.before else []
+    removed = bool(told) and all(isinstance(part, Not) for part in told)
+    asks = change.asks and change.events[0] == "again" and change.has("other", "rest") and not change.parts
+    return change.new.with_(where=change.old.where) if removed and asks else None
 
 
 def _rest_of_last(change: Change) -> Query | None:

@@ -540,7 +540,7 @@ CHANGES = {
         "units out 浙江 >1 all",
     ),
     "all of those that were counted": (
-        "headless",
+        "add",
         "安徽缺席的是五个，对吗 / 这五个都是优秀案例吗",
         "yes_no of !安徽: !安徽 & 优秀实践案例",
     ),
