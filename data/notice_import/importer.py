@@ -14,6 +14,7 @@ from data.notice_import.columns import is_header
 from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
+from data.notice_import.layout.contents import without_contents
 from data.notice_import.layout.found import Found, FoundCase, Source
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
@@ -68,6 +69,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     """Return the draft of the notice that the lines and tables hold; None if they hold no list of cases."""
     blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text.strip("|｜ ")], places)
     blocks = list(unfold_cards(blocks))
+    blocks = without_contents(blocks)
     blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
     blocks = join_continued(label_values(join_labels(blocks)), places)

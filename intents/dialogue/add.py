@@ -42,10 +42,10 @@ def add(change: Change) -> Query | None:
     """其中…, 和上海一起的, 不要江苏的: a further condition."""
     if (not change.parts and not change.new.items) or change.has("rather"):
         return None
-    first = change.events[0] if change.events else ""
+    first = next((event for event in change.events if event not in ("tier_noun", "place_noun")), "")
     second = change.conditions[0] if change.conditions else None
     old, new = _shown(change), change.new
-    left_out = all(group.mode in ("not", "except") for group in change.reading.groups)
+    left_out = all(group.mode in ("not", "not_all", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
     if joins and change.lists_units and change.kinds == {"place"} and not change.asks:

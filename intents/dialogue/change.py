@@ -245,9 +245,10 @@ UNCLEAR = Query("help", fact="unclear")
 def points_back(change: Change) -> bool:
     """Whether it names what came before: 其中, 这些; 那个 right after a name is of that name (禁渔那个)."""
     before: Condition | None = None
-    opens = _names_next(change)
+    opens, listed = _names_next(change), False
     for event in change.reading.events:
-        if (event.kind == "point" and opens) or event.kind == "notice":
+        if (event.kind == "point" and opens) or event.kind == "notice" or (event.kind == "inside" and listed):
+            listed = event.kind == "notice"  # 扬州是否在名单内
             continue
         if event.kind in ("those", "inside_those"):
             return True

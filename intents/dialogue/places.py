@@ -82,8 +82,8 @@ def joint(change: Change) -> Query | None:
     only = limits and (number > 0 or both_of_them or change.has("only_those"))
     if change.has("howmany") and change.names_unit and not (number or change.has("any")):
         return None  # 几家单位一起搞的
-    if change.new.ask == "units" and change.names_unit and not number:
-        return None  # 把参与单位的全称都写给我
+    if change.new.ask == "units" and not number and (change.names_unit or change.has("which")):
+        return None  # 把参与单位的全称都写给我, 由哪些局共同完成
     several = ("any", "all", *(("negated",) if number > 1 else ()))
     present = any(event.ask and event.kind == "cases" and event.ask.claim == "all" for event in change.reading.events)
     together = (

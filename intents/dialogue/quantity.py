@@ -49,7 +49,11 @@ def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:
 
 def measure(change: Change) -> Query | None:
     """换成单位数, after a ranking or a comparison: by another number."""
-    if change.parts or change.old.ask not in ("rank", "compare") or not change.has("that", "instead", "turn", "ne"):
+    if (
+        change.parts
+        or change.old.ask not in ("rank", "compare")
+        or not change.has("that", "instead", "turn", "ne", "by")
+    ):
         return None
     each = any(event.ask.noun for event in change.reading.events if event.ask and event.kind in ("most", "least"))
     if change.old.ask == "compare" and change.new.ask == "rank" and each and not change.has("than"):

@@ -34,8 +34,8 @@ _APART = HOLDERS | {"count"}
 
 def swapped_where(change: Change, new: Query) -> Filter:
     """The conditions after the swap; where that leaves no case, those before the last question and the new ones."""
-    if (others := _others_of(change)) is not None:
-        return others
+    if (anew := _others_of(change) or _said_anew(change, new)) is not None:
+        return anew
     kept, open_parts = _asked_parts(change)
     says = any(one.has_verb and all(mode == "plain" for _, mode in one.names) for one in change.conditions)
     keeps = not (says or change.reading.has("have") or change.has("turn"))  # 那江苏参与的呢, after 没有安徽的
@@ -95,6 +95,13 @@ def _says_whose(change: Change, part: Filter) -> bool:
     of = change.notices_of_last
     region = change.index.regions.get(part.code) if isinstance(part, InRegion) else None
     return region is not None and len(of) == 1 and is_of(region.short, of[0])
+
+
+def _said_anew(change: Change, new: Query) -> Filter | None:
+    """沪在苏不在的呢, after those of 江苏 and 安徽 without 上海: which places have a part, all said anew."""
+    if kinds_of(new.where) != {"place"} or {positive for _, positive in leaves(new.where)} != {True, False}:
+        return None
+    return both(*(part for part in conjuncts(change.old.where) if kinds_of(part) != {"place"}), new.where)
 
 
 def _others_of(change: Change) -> Filter | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, OWN, Change, kinds_of, without_scope
@@ -172,7 +173,8 @@ def _swaps(change: Change) -> bool:
         or _measures_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
-        or (change.reading.bare and change.kinds == {"place"} and (_asked_of_place(old) or _follows_swap(change)))
+        or (change.reading.bare and change.kinds == {"place"} and _follows_swap(change))
+        or (change.reading.bare and change.kinds in ({"place"}, {"org"}) and _asked_of(old, change.kinds))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
         or is_too(change)
@@ -207,10 +209,10 @@ def _lists_too(change: Change) -> bool:
     return told and change.kinds == {"place"} and change.lists_units and bool(change.old.scope.within)
 
 
-def _asked_of_place(old: Query) -> bool:
-    """Whether a number or a truth was asked of places: 昆山, after 松江参加了没."""
+def _asked_of(old: Query, named: AbstractSet[str]) -> bool:
+    """Whether a number or a truth was asked of places, or of agencies: 昆山, after 松江参加了没."""
     kinds = kinds_of(old.where)
-    return (old.ask == "count" and "place" in kinds) or (old.ask == "yes_no" and kinds == {"place"})
+    return (old.ask == "count" and named <= kinds) or (old.ask == "yes_no" and kinds == named)
 
 
 def _follows_swap(change: Change) -> bool:

@@ -44,6 +44,8 @@ STEERING = frozenset(
 )
 """The effects of single characters that change a question's meaning: a word that holds one is not passed over."""
 
+_TELLING = frozenset(("show", "list"))
+"""Effects of verbs that ask for an answer."""
 _CONNECTIVE = frozenset(("or", "than", "more", "all", "front", "back"))
 """Effects that a character loses within a common word of the general language: 或 in 或许, 既 in 既然."""
 _COMMON = 300
@@ -88,8 +90,10 @@ class Lexicon:
 
     def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
         for word, effects in cues.effects.items():
+            said_once = len(word) == 1 and not _TELLING.isdisjoint(effects)
+            words = (word, f"{word}{to_hanzi(1)}{word}") if said_once else (word,)  # 列一列
             for effect in effects:
-                yield word, Term("cue", effect)
+                yield from ((one, Term("cue", effect)) for one in words)
         for word in self._function_words(cues):
             yield word, Term("cue", "function")
         for topic in sorted(self._index.dataset.topics):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -20,19 +21,19 @@ _BEHIND = re.compile(r"\s*[（(](?P<award>[^（）()]{2,10})[）)]$")
 _FEW = 3
 _TOLD = 0.6
 """How sure an agency is that the first sentence of a story names."""
+_HARDLY = 0.4
+"""The share of cases with agencies in a list, at most, that is none beside one where all have some."""
 _ABOVE = 0.9
 """How sure a case is whose agency stands above it as a heading."""
 
 
 def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weight: float) -> Found:
     """Return the cases of the items with the headings above them; `weight` tells how sure the items are."""
-    readings, score = read_items([item.texts for item in items], places)
-    readings = _with_organizations(items, readings, places)
+    readings, score = _read(items, places)
     runs = _runs_with_agencies(items, readings)
     if 0 < len(runs) < len(items):  # numbered sentences elsewhere in the notice are no cases
         items = [items[at] for at in runs]
-        readings, score = read_items([item.texts for item in items], places)
-        readings = _with_organizations(items, readings, places)
+        readings, score = _read(items, places)
     source: Source = "stated" if any(reading and reading.agencies for reading in readings) else "story"
     if source == "story":
         agencies = agencies_of_stories([item.texts for item in items], places)
@@ -62,6 +63,15 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
     return Found(
         tuple(cases), counts, weight * score, lines[kept[0][0].start].number, lines[kept[-1][0].end - 1].number
     )
+
+
+def _read(items: Sequence[Item], places: Places) -> tuple[list[Reading | None], float]:
+    """Return title and agencies of each item, those of a list of organisations included, and how sure the whole is."""
+    readings, score = read_items([item.texts for item in items], places)
+    named = sum(bool(reading and reading.agencies) for reading in readings)
+    readings = _with_organizations(items, readings, places)
+    all_named = sum(bool(reading and reading.agencies) for reading in readings)
+    return readings, score * math.sqrt(all_named / named) if named else score
 
 
 def _with_ranks(readings: Sequence[Reading | None]) -> list[Reading | None]:
@@ -102,8 +112,13 @@ def _runs(items: Sequence[Item]) -> list[list[int]]:
 
 
 def _runs_with_agencies(items: Sequence[Item], readings: Sequence[Reading | None]) -> list[int]:
-    """Return the indexes of the items of those runs of numbers in which some case has an agency."""
-    return [at for run in _runs(items) if any(r and r.agencies for r in (readings[i] for i in run)) for at in run]
+    """Return the indexes of the items of those runs of numbers in which some case has an agency.
+
+    Where all cases of one run have some, a run in which hardly any has is one of sentences.
+    """
+    shares = [(run, sum(bool((r := readings[at]) and r.agencies) for at in run) / len(run)) for run in _runs(items)]
+    least = _HARDLY if any(share == 1 for _, share in shares) else 0
+    return [at for run, share in shares if share > least for at in run]
 
 
 def _with_organizations(

@@ -47,6 +47,8 @@ _KIND_BEFORE = re.compile(
     "^(?:[^（(，：:]{0,10}[，：:])?(?P<kind>[^（(，：:]{2,14}?)(?:有|包括|[是为]|[：:])[^（(]*[（(]"
 )
 """What begins a list of a kind of cases: 其中，景区类有甲（某某局）."""
+_BEFORE = re.compile("[；;。：:》」』”]")
+"""What stands between a case and the next one."""
 _JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:决定|拟)?(?:认定|授予|命名|确定)|.*?将|.*?(?:[由为為是]|包括)")
 """What stands between the agencies and the case before: 以及, 第1件為, 包括."""
 _RESULT = re.compile(
@@ -72,10 +74,10 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
     upper = above = ranked = ""  # ranked: the heading above with its rank, if it has one
     for at, line in enumerate(lines):
         if "。" not in line.text and (looks_like_heading(line.text) or is_name_of_list(line.text)):
-            name = parse_heading(line.text, line.number).name
-            above = "" if _is_headline(line.text, name, at) else name
-            ranked = join_names(upper, above) if is_rank(above) else ""
-            upper = upper if ranked else above
+            heading = parse_heading(line.text, line.number)
+            above = "" if _is_headline(line.text, heading.name, at) else heading.name
+            ranked = join_names(upper, above) if is_rank(above) else above if heading.count is not None else ""
+            upper = upper if is_rank(above) else above
             continue
         if len(line.text) < _MIN_LENGTH:
             continue
@@ -159,6 +161,9 @@ def _quoted(sentence: str, places: Places) -> Iterator[Reading]:
     for match in _OF.finditer(sentence):
         title = clean_title(match["title"])
         agency = _agency(match["agency"], places)
+        before = _BEFORE.split(sentence[: match.start()].removesuffix("，"))[-1]
+        if agency and sentence[: match.start()].endswith("，") and is_agency_list(before, places):
+            agency = f"{before}，{agency}"  # 甲市A局、B局，乙市A局《标题》
         if agency and is_title(title) and not re.search("第.{1,4}[届屆].*[奖獎]$", title):
             yield Reading(title, agency)
 

@@ -272,7 +272,7 @@ def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
             least = len(parts) * _MOST if len(parts) == count else len(parts)
             if not parts or likely < least:
                 break
-            names += [Line(part, block.number) for part in parts]
+            names += [Line(part, block.number, block.indent if isinstance(block, Line) else 0) for part in parts]
             end += 1
         # a title below them would be the case of which they are the agencies
         following = blocks[end] if end < len(blocks) else None

@@ -46,7 +46,8 @@ class Places:
             if ranks and name[end - 1 : end + 1] not in _MARKET:
                 return text, min(ranks)
         if above < 3 and (town := _TOWN.match(name, at)) and len(town[0]) > 2 and not self._table.short(town[0]):
-            return town[0], 3
+            of_province = any(region.level == "province" for region in self._table.short(town[0][:2]))
+            return ("", 0) if of_province else (town[0], 3)  # 贵州清镇黄粑食品厂 is in 清镇, and in no town
         return "", 0
 
     def is_place(self, name: str) -> bool:

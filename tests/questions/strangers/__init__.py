@@ -198,6 +198,22 @@ STRANGERS = (
     ("tenth_w176", 98.8, 0.4),
     ("tenth_w177", 94.8, 1.6),
     ("tenth_w178", 96.8, 0.4),
+    ("tenth_w179", 100.0, 0.0),
+    ("tenth_w180", 99.6, 0.0),
+    ("tenth_w181", 99.2, 0.0),
+    ("tenth_w182", 99.6, 0.0),
+    ("tenth_w183", 99.2, 0.0),
+    ("tenth_w184", 98.4, 0.0),
+    ("tenth_w185", 99.2, 0.4),
+    ("tenth_w186", 97.6, 1.2),
+    ("tenth_w187", 96.4, 1.2),
+    ("tenth_w188", 97.2, 1.2),
+    ("tenth_w189", 98.4, 0.0),
+    ("tenth_w190", 98.8, 0.8),
+    ("tenth_w191", 97.2, 0.8),
+    ("tenth_w192", 99.6, 0.0),
+    ("tenth_w193", 98.0, 0.4),
+    ("tenth_w194", 96.8, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
