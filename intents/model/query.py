@@ -240,15 +240,13 @@ def denies_itself(where: Filter) -> bool:
     return any(isinstance(part, Not) and part.part in parts for part in parts)
 
 
-def leaves(where: Filter, *, positive: bool = True) -> Iterator[tuple[Leaf, bool]]:
-    """Yield each leaf with True if it is required, or False if it is excluded."""
+def leaves(where: Filter, *, positive: bool = True) -> list[tuple[Leaf, bool]]:
+    """Return each leaf with True if it is required, or False if it is excluded."""
     if isinstance(where, Not):
-        yield from leaves(where.part, positive=not positive)
-    elif isinstance(where, And | Or):
-        for part in where.parts:
-            yield from leaves(part, positive=positive)
-    else:
-        yield where, positive
+        return leaves(where.part, positive=not positive)
+    if isinstance(where, And | Or):
+        return [leaf for part in where.parts for leaf in leaves(part, positive=positive)]
+    return [(where, positive)]
 
 
 def with_themes(where: Filter) -> Filter:

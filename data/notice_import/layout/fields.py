@@ -73,7 +73,7 @@ def _without_place(title: str, judge: Judge) -> str:
 
 def label_role(label: str, text: str, places: Places) -> Role | None:
     """Return the role of a label before `text`; names of persons with their agencies are agencies."""
-    role = column_role(label)
+    role = None if places.leading(label) else column_role(label)  # 肥东县人民法院：…
     if role == "person" and any(is_agency(part, places) for part in re.split(r"[\s，,、（）()]+", text)):
         return "agency"
     return "agency" if role == "partner" else role

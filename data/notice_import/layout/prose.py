@@ -14,13 +14,15 @@ from data.notice_import.layout.headings import is_name_of_list, is_rank, join_na
 from data.notice_import.layout.item_layouts import DOING
 from data.notice_import.layout.items import read_items
 from data.notice_import.layout.reading import Reading, clean_title, is_title
-from data.notice_import.names.agencies import is_agency_list
+from data.notice_import.names.agencies import is_agency_list, is_person
 from data.notice_import.names.places import Places
 
 _WEIGHT = 0.8
 _MIN_CASES = 3
 _ALONE = 0.4
 """How sure a list of agencies without titles is, by agency."""
+_PERSONS = 0.5
+"""How sure a list of persons with their agencies is: they rather are the authors of what stands above."""
 _MIN_LENGTH = 12
 """Characters of a line with cases in running text."""
 _MAX_TIER = 16
@@ -118,6 +120,8 @@ def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:
         quoted = list(_before_brackets(sentence, places))
     if len(quoted) > len(listed) or len(quoted) == len(listed) > score:
         listed, score = quoted, float(len(quoted))
+    if sum(is_person(reading.title) for reading in listed) * 2 > len(listed):
+        score *= _PERSONS
     tier = _tier(sentence) or _kind(sentence) if listed else ""
     return listed, score, re.sub("^拟?(?:评定|评选|认定|确定)为|的$", "", tier)
 

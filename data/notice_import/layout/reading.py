@@ -35,7 +35,7 @@ _TOTAL = re.compile("(?:申报|报送|推荐|入选|获奖|案例|项目)?(?:数
 def clean_title(text: str) -> str:
     """Return a title without 《》 around the whole of it, spaces at its ends and a full stop."""
     title = _LIST_END.sub("", re.sub(r"\s*\n\s*", "", text).strip()).strip()
-    title = re.sub(r"[:：，,]$", "", title).strip()
+    title = re.sub(r"[:：，,]$|^[、，,]", "", title).strip()
     enclosed = _ENCLOSED.fullmatch(title)
     return enclosed[1].strip() if enclosed else title
 

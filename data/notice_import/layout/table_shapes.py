@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,6 +11,8 @@ from data.notice_import.columns import column_role, is_header
 from data.notice_import.layout.splitting import split_numbers
 from data.notice_import.numbering import parse_number
 
+_BOTH = re.compile("[及和与、/]")
+_TITLE_AND_AGENCY = ("title", "agency")
 _FIELDS = 3
 _MOST = 0.8
 """The share of the labels of a card that must be known."""
@@ -24,7 +27,7 @@ def reshape(blocks: Sequence[Block]) -> list[Block]:
         if isinstance(block, Line):
             result.append(block)
             continue
-        for group in _column_groups(_with_one_header(block)):
+        for group in _column_groups(_with_titles_apart(_with_one_header(block))):
             result += _split_at_headers(group) if isinstance(group, Table) else [group]
     return [_spread_lists(block) if isinstance(block, Table) else block for block in result]
 
@@ -47,6 +50,21 @@ def _with_one_header(table: Table) -> Table:
         names[at] = names[at] or (names[at - 1] if at in below else before)
     header = tuple(lower[at] + name if at in below else name for at, name in enumerate(names))
     return Table((header, *table.rows[2:]), table.number + 1)
+
+
+def _with_titles_apart(table: Table) -> Table:
+    """Return the table with a column that holds both as two: 案例名称及申报单位, whose cells have a line of each."""
+    header = table.rows[0] if is_header(table.rows[0]) else ()
+    for at, name in enumerate(header):
+        parts = _BOTH.split(name)
+        if len(parts) != len(_TITLE_AND_AGENCY) or tuple(map(column_role, parts)) != _TITLE_AND_AGENCY:
+            continue
+        rows = [(*header[:at], *parts, *header[at + 1 :])]
+        for row in table.rows[1:]:
+            title, _, agencies = row[at].partition("\n")
+            rows.append((*row[:at], title, re.sub("^[^：:\n]{2,8}[：:]", "", agencies), *row[at + 1 :]))
+        return Table(tuple(rows), table.number)
+    return table
 
 
 def columns_to_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -84,7 +102,10 @@ def _is_card(table: Table) -> bool:
     labels = [cell for row in table.rows for cell in row[::2] if cell]
     if len(table.rows) < 2 or len(table.rows[0]) % 2:
         return False
-    known = sum(bool(column_role(label)) for label in labels)
+    roles = [column_role(label) for label in labels]
+    if len(table.rows[0]) == 2 and {"title", "agency"} <= set(roles):
+        return True  # beside the name of a case and who did it a label may be any: 案号
+    known = sum(map(bool, roles))
     return known >= len(labels) * _MOST or all(label.endswith(("：", ":")) for label in labels)
 
 

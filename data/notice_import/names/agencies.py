@@ -44,7 +44,7 @@ _ABOVE = re.compile("^(?:第.{1,3}师(?=..)|(?:共青)?团(?=.{2,6}委))")
 _NICKNAME = re.compile("(?<=..)“[^“”]{1,8}”(?=..)")
 """A name in quotation marks within one: 温州市“无声的爱”咖啡馆."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_AUTHOR = re.compile(r"(.{2,4}?)(?:等)?[（(](.{3,})[）)]")
+_AUTHOR = re.compile(r"(.{2,4}?|[^（(]{1,8}·[^（(]{1,8})(?:等)?[（(](.{3,})[）)]")
 """A person and the institution: 王莉（安徽师范大学）."""
 _NO_NAME = re.compile("(?:主|承|协|協|举|舉|开|開|交|查|督|申|创)[办辦]$|网站$|網站$")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】")
@@ -198,10 +198,15 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
     White space separates only complete names, as do 和, 与 and 及.
     """
     result: list[tuple[str, str]] = []
-    for piece, separator in split_names(_unbracket(_join_broken(text, places))):
+    pieces = list(split_names(_unbracket(_join_broken(text, places))))
+    authors = [author[1] for piece, _ in pieces if (author := _AUTHOR.fullmatch(piece))]
+    has_authors = len(authors) == len(pieces) and any(
+        map(_is_author, authors)
+    )  # 张海峰（某某大学）、才让多杰（某某公司）
+    for piece, separator in pieces:
         before = separator
         for name in _split_further(piece, places):
-            trimmed = _trim(name)
+            trimmed = _trim(name, has_authors=has_authors)
             if trimmed:
                 result.append((trimmed, before))
                 before = " "
@@ -216,9 +221,13 @@ def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
     return result
 
 
-def _trim(name: str) -> str:
+def _is_author(name: str) -> bool:
+    return is_person(name) or "·" in name
+
+
+def _trim(name: str, *, has_authors: bool = False) -> str:
     text = re.sub(r"^\d{1,2}\s*[.．、]\s*", "", name.strip().rstrip("。.；;:： "))  # the number that authors refer to
-    if (author := _AUTHOR.fullmatch(text)) and is_person(author[1]):
+    if (author := _AUTHOR.fullmatch(text)) and (has_authors or _is_author(author[1])):
         text = author[2]
     text = _ROLE_NOTE.sub("", text).strip()
     if text.count("（") + text.count("(") > text.count("）") + text.count(")"):

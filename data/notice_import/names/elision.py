@@ -23,6 +23,9 @@ _BARE = (
 )
 _OF_UNIVERSITY = re.compile("(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
+_BRANCH = re.compile("[^局]{2,6}分局")
+_BRANCH_OF = re.compile("(?<=局)[^局]{2,6}分局$")
+"""A branch of a bureau, which a place names."""
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
 _COUNTED = re.compile(
     "^第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$|(?<=公司)第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$"
@@ -111,7 +114,9 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
         leading = places.leading(name)
         # the name of a division alone is that of a participating place, which lists write as people call it
         if at and full == name and not places.is_place(name):
-            if not leading and _BARE_BODY.fullmatch(name):
+            if _BRANCH.fullmatch(name) and (branch := _BRANCH_OF.search(result[-1])):
+                full = result[-1][: branch.start()] + name  # 某某局黄岩分局、椒江分局
+            elif not leading and _BARE_BODY.fullmatch(name):
                 # 綦江区法院、司法局: every county has such a body, and no town; it is of the county before it
                 full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
             elif (above := _ABOVE.match(result[-1])) and leading and name[-3:] == result[-1][-3:]:

@@ -285,9 +285,10 @@ def clauses_of(mentions: Iterable[Mention], dictionary: Dictionary) -> list[Clau
     """Return the clauses between the stops, without those that are empty."""
     clauses: list[list[Mention]] = [[]]
     for before, mention in pairwise((STOP, *mentions)):
-        speaks = before.text.endswith(CLASSES.final_particles) and mention.text.startswith(CLASSES.pronouns)
-        if mention.has("stop") or speaks:  # 报一下吧我记一记
+        if mention.has("stop"):
             clauses.append([])
-        if not mention.has("stop"):
-            clauses[-1].append(mention)
+            continue
+        if before.text.endswith(CLASSES.final_particles) and mention.text.startswith(CLASSES.pronouns):
+            clauses.append([])  # 报一下吧我记一记
+        clauses[-1].append(mention)
     return [Clause(clause, dictionary) for clause in clauses if clause]
