@@ -70,6 +70,7 @@ def add(change: Change) -> Query | None:
         and len(change.reading.groups) == 1
         and second.names
         and second.names[0][0].is_marked
+        and second.names[0][1] != "not"  # 跟芜湖一起的; not 安徽也没参与的
         and len(second.names[0][0].filters) == 1
         and change.kinds == {"place"}
     )

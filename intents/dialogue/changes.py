@@ -203,6 +203,7 @@ def _holds_number(change: Change, found: Query) -> bool:
         if event.ask.claim != "all" or change.asks_truth  # 两个城市都在的
         for bound in event.ask.quantity.bounds
     }
+    numbers |= {2} if change.has("both") and found.ask == "yes_no" else set()  # 两者都有上海吗
     old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]
     new = [leaf for leaf, _ in leaves(found.where)]
     counts = [leaf.count for leaf in new if isinstance(leaf, PlaceCount | UnitCount)]

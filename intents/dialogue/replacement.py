@@ -45,7 +45,8 @@ def swapped_where(change: Change, new: Query) -> Filter:
     if other and change.kinds <= kinds_of(before) and change.kinds.isdisjoint(kinds_of(both(*asked))):
         return exchanged(before, new.where, keeps=keeps)  # 那无锡参加了哪些, after 有最佳的吗
     denied = bool(change.before) and bool(asked) and all(isinstance(part, Not) for part in asked)
-    if denied and keeps and kinds_of(both(*asked)) == change.kinds:
+    anew = {leaf for leaf, _ in leaves(before)} <= {leaf for leaf, _ in leaves(new.where)}  # 江苏和安徽至少缺一个的呢
+    if denied and keeps and not anew and kinds_of(both(*asked)) == change.kinds:
         return both(before, exchanged(both(*asked), new.where, keeps=True))  # 江苏没来的 → 安徽呢
     lists = bool(change.before) and change.old.ask == "cases" and not change.asks
     if lists and change.kinds == {"place"} == kinds_of(both(*asked)) and change.kinds <= kinds_of(before):
