@@ -123,10 +123,9 @@ class Engine:
         decision = self._decider.decide(found, context)
         query = decision.query
         answered = query is not None and query is not found.reading.query
-        titled = None
         if query is not None and not answered:
             query = in_parts(query, self.index) or query
-            titled = in_titles(found.reading, self.index) if query is found.reading.query else None
+        titled = in_titles(found.reading, self.index, query) if query is not None and decision.rule is None else None
         query = titled.query if titled else query
         answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._decider.refuse())
         if titled:

@@ -66,7 +66,7 @@ def _lacks_subject(reading: Reading, index: CaseIndex) -> bool:
     numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
     if not lost and not numbered and index.evaluate(both(*subjects)):
         return False
-    return in_parts(query, index) is None and in_titles(reading, index) is None
+    return in_parts(query, index) is None and in_titles(reading, index, query) is None
 
 
 def _names_nobody(reading: Reading, repairs: Iterable[Repair], index: CaseIndex) -> bool:

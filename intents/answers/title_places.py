@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from intents.index.case_index import CaseIndex
-from intents.model.query import About, InNotice, InRegion, InTier, InTitle, Query, UnitScope, Unknown, both, conjuncts
+from intents.model.query import (
+    About,
+    Filter,
+    InNotice,
+    InRegion,
+    InTier,
+    InTitle,
+    Query,
+    UnitScope,
+    Unknown,
+    both,
+    conjuncts,
+)
 from intents.parsing.reading import Reading
 
 
@@ -15,6 +27,12 @@ def in_parts(query: Query, index: CaseIndex) -> Query | None:
     parts = conjuncts(query.where)
     if query.ask not in ("cases", "card", "units") or len(parts) < 2 or index.evaluate(query.where):
         return None
+    wheres = (both(*cut) for cut in _cut_in_two(parts, index))
+    return next((query.with_(where=where) for where in wheres if index.evaluate(where)), None)
+
+
+def _cut_in_two(parts: Sequence[Filter], index: CaseIndex) -> Iterator[tuple[Filter, ...]]:
+    """Yield the conditions with a word of a subject as two words that cases have together."""
     for at, part in enumerate(parts):
         if not isinstance(part, About):
             continue
@@ -23,10 +41,8 @@ def in_parts(query: Query, index: CaseIndex) -> Query | None:
                 if not (index.topics.has_words(word[:cut]) and index.topics.has_words(word[cut:])):
                     continue
                 words = (*part.words[:place], word[:cut], word[cut:], *part.words[place + 1 :])
-                where = both(*parts[:at], About(words, part.theme), *parts[at + 1 :])
-                if index.topics.positions_with(words) and index.evaluate(where):
-                    return query.with_(where=where)
-    return None
+                if index.topics.positions_with(words):
+                    yield (*parts[:at], About(words, part.theme), *parts[at + 1 :])
 
 
 class TitledPlaces(NamedTuple):
@@ -37,12 +53,11 @@ class TitledPlaces(NamedTuple):
     """As they were typed."""
 
 
-def in_titles(reading: Reading, index: CaseIndex) -> TitledPlaces | None:
-    """Return the query of a reading with the places as words of titles; None if it has a result, or has none so either.
+def in_titles(reading: Reading, index: CaseIndex, query: Query) -> TitledPlaces | None:
+    """Return the query of a reading with its places as words of titles; None if it has a result, or has none so either.
 
     Only for a subject and places that all cases must have: what is denied, or one of several, is no word of a title.
     """
-    query = reading.query
     parts = conjuncts(query.where)
     if query.ask not in ("cases", "card", "units") or index.evaluate(query.where):
         return None
@@ -56,10 +71,11 @@ def in_titles(reading: Reading, index: CaseIndex) -> TitledPlaces | None:
     if {one for mention in mentions for one in mention.filters} != set(places):
         return None
     typed = tuple(dict.fromkeys(mention.text for mention in mentions))
-    found = query.with_(where=both(*kept, *map(InTitle, typed)), scope=UnitScope())
-    number = index.evaluate(found.where).bit_count()
-    if not number:
+    wheres = (both(*cut, *map(InTitle, typed)) for cut in (kept, *_cut_in_two(kept, index)))
+    where = next((where for where in wheres if index.evaluate(where)), None)
+    if where is None:
         return None
+    found, number = query.with_(where=where, scope=UnitScope()), index.evaluate(where).bit_count()
     alone = number == 1 and query.ask == "cases" and not reading.asks
     return TitledPlaces(found.with_(ask="card") if alone else found, typed)
 

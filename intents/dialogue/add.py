@@ -84,12 +84,12 @@ def add(change: Change) -> Query | None:
         return _of_its_kind(change)
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
-    if (another := _apart(change)) is not None:
+    kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
+    if (another := _apart(change, both(*kept))) is not None:
         return another
     last = [part for part in conjuncts(old.where) if part not in change.before]
     if together and change.has("ne") and change.before and kinds_of(both(*last)) == {"place"}:
         return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的
-    kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
     where = both(*kept, new.where)
     if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or _truth_of_each(change)) is not None:
         return asked
@@ -133,8 +133,8 @@ def _supposed(change: Change, where: Filter) -> Query | None:
 def _shown(change: Change) -> Query:
     """The last query; where a question of truth was answered with no, 其中 is of the list before it."""
     old, listing = change.old, change.context.listing
-    if old.ask == "yes_no" and old.every is not None and change.kinds == {"count"} <= kinds_of(old.where):
-        return old.with_(where=old.every)  # 最佳案例都有四个省市吗 → 其中不足四个的
+    if old.ask == "yes_no" and old.every is not None and change.kinds == {"count"}:
+        return Query("cases", old.every)  # 最佳案例都有四个省市吗 → 其中不足四个的
     denied = old.ask == "yes_no" and listing is not None and not change.index.evaluate(old.where)
     return old.with_(where=listing.where) if denied and listing is not None and change.has("those") else old
 
@@ -178,10 +178,10 @@ def _joins(change: Change, first: str, second: Condition | None) -> bool:
     return joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
 
 
-def _apart(change: Change) -> Query | None:
-    """What a condition comes to that none of the last cases meets: another tier, or of another case."""
+def _apart(change: Change, kept: Filter) -> Query | None:
+    """What a condition comes to that none of the last cases, `kept`, meets: another tier, or of another case."""
     old, new = change.old, change.new
-    if change.index.evaluate(both(old.where, new.where)) or change.reading.has("include"):
+    if change.index.evaluate(both(kept, new.where)) or change.reading.has("include"):
         return None
     if change.asks_truth and change.has("inside"):
         return None  # 商标也在里面吗
@@ -311,6 +311,8 @@ def _is_whole(change: Change, listing: Query) -> bool:
     if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
         return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽
     evaluate = change.index.evaluate
+    if len(change.parts) > 1 and set(conjuncts(listing.where)) < set(change.parts):
+        return True  # 湖州金华一起的有没有, after those of 金华
     if len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
         return not evaluate(both(listing.where, change.new.where)) and bool(evaluate(change.new.where))
     tiers = {part for part in change.parts if kinds_of(part) == {"tier"}}

@@ -49,6 +49,8 @@ def that_unit(change: Change) -> Query | None:
         return None
     if change.asks_truth and change.has("all"):
         return UNCLEAR  # 这两个处一起参与过吗
+    if set(change.events) == {"list", "that_unit"} and change.lists_units:
+        return change.old.with_(ask="units", subject="cases", by="cases")  # 列出这两个单位
     if change.events[:2] == ["that_unit", "inside"] and change.lists_units and change.parts:
         return None  # 上述单位中属于安徽的是哪一个
     if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):

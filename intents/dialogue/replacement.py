@@ -45,8 +45,8 @@ def swapped_where(change: Change, new: Query) -> Filter:
     if other and change.kinds <= kinds_of(before) and change.kinds.isdisjoint(kinds_of(both(*asked))):
         return exchanged(before, new.where, keeps=keeps)  # 那无锡参加了哪些, after 有最佳的吗
     denied = bool(change.before) and bool(asked) and all(isinstance(part, Not) for part in asked)
-    anew = {leaf for leaf, _ in leaves(before)} <= {leaf for leaf, _ in leaves(new.where)}  # 江苏和安徽至少缺一个的呢
-    if denied and keeps and not anew and kinds_of(both(*asked)) == change.kinds:
+    said = {leaf for leaf, _ in leaves(before)} <= {leaf for leaf, _ in leaves(new.where)}  # 江苏和安徽至少缺一个的呢
+    if denied and keeps and not said and kinds_of(both(*asked)) == change.kinds:
         return both(before, exchanged(both(*asked), new.where, keeps=True))  # 江苏没来的 → 安徽呢
     lists = bool(change.before) and change.old.ask == "cases" and not change.asks
     if lists and change.kinds == {"place"} == kinds_of(both(*asked)) and change.kinds <= kinds_of(before):
@@ -125,7 +125,8 @@ def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
     parts = [part for part in conjuncts(change.old.where) if part != And()]
     places = [part for part in parts if isinstance(part, InRegion)]
     several = len(change.parts) > 1 or isinstance(change.parts[0], Or)  # 松江或杨浦的呢
-    if change.old.ask != "yes_no" or change.kinds != {"place"} or several:
+    unknown = any(isinstance(part, Unknown) for part in parts)  # 温州有没有 → 绍兴呢
+    if change.old.ask != "yes_no" or change.kinds != {"place"} or several or unknown:
         return [], parts
     earlier = change.context.earlier[0] if change.context.earlier else None
     common = conjuncts(earlier.where) if earlier is not None and earlier.ask == "yes_no" else ()  # 那上海呢 → 宁波呢

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from intents.index.case_index import CaseIndex
-from intents.model.query import About, Filter, Query, both
+from intents.model.query import About, Filter, InTitle, Query, both
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading
 from intents.parsing.semantics.effects import KEYWORDS
@@ -26,7 +26,8 @@ _IDLE = KEYWORDS | {"title", "about", "show", "role"}
 def keywords(reading: Reading, index: CaseIndex) -> Query | None:
     """Return a query for the cases whose titles have all words of a text; None where it is more than keywords.
 
-    Places stay conditions of their own. What was understood as keywords already is left as it is.
+    Places stay conditions of their own, also where only titles have them. What was understood as keywords already is
+    left as it is.
     """
     if reading.asks:
         return None
@@ -40,14 +41,18 @@ def keywords(reading: Reading, index: CaseIndex) -> Query | None:
     runs = ["".join(one.text for one in run) for run in _runs(reading.mentions)]
     if not runs or sum(map(len, runs)) > MAX_LENGTH or not all(run.isalpha() and not run.isascii() for run in runs):
         return None
-    places = [one.filters[0] for one in reading.mentions if one.sort == "place"]
+    named = [one for one in reading.mentions if one.sort == "place"]
+    places, titled = [one.filters[0] for one in named], [InTitle(one.text) for one in named]
+    empty: Query | None = None
     for words in _cuts(runs, index):
         if (len(words) > 1 or places) and index.topics.positions_with(words):
             where: Filter = both(*places, About(words))
             if index.evaluate(where):
                 alone = index.evaluate(where).bit_count() == 1
                 return Query("card" if alone else "cases", where)
-    return None
+            if empty is None and places and index.evaluate(both(*titled, About(words))):
+                empty = Query("cases", where)  # only titles have the places
+    return empty
 
 
 def _is_idle(mention: Mention, least: int) -> bool:

@@ -91,7 +91,8 @@ class Lexicon:
     def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
         for word, effects in cues.effects.items():
             said_once = len(word) == 1 and not _TELLING.isdisjoint(effects)
-            words = (word, f"{word}{to_hanzi(1)}{word}") if said_once else (word,)  # 列一列
+            more = (f"{to_hanzi(1)}{word}", *CLASSES.directions) if said_once else ()  # 列一列, 发出来
+            words = (word, *(word + rest for rest in more))
             for effect in effects:
                 yield from ((one, Term("cue", effect)) for one in words)
         for word in self._function_words(cues):
