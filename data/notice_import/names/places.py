@@ -117,7 +117,8 @@ class Places:
 def load_places(folder: Path | None = None) -> Places:
     """Return the divisions of the shipped table, or of that in `folder`."""
     file = (folder or shipped_folder()) / "regions.csv"
-    further = (shipped_folder() / "further_regions.csv").read_text("utf-8")
+    lines = (shipped_folder() / "further_regions.csv").read_text("utf-8").splitlines()
+    further = "\n".join(line for line in lines if line.endswith(",,"))  # those that there are today: 江北区 of 重庆
     table, _, _ = read_table(file.read_text("utf-8"), file.name, {}, further)
     lists = ((shipped_folder() / name).read_text("utf-8") for name in ("words.txt", "common.txt"))
     return Places(table, frozenset(line.split(" ")[0] for text in lists for line in text.splitlines()))
