@@ -54,16 +54,16 @@ def _lacks_subject(reading: Reading, index: CaseIndex) -> bool:
     parts = [leaf for leaf, _ in leaves(query.where)]
     subjects = [leaf for leaf in parts if isinstance(leaf, About)]
     lost = sum(isinstance(leaf, Unknown) for leaf in parts)
-    if query.ask == "yes_no" and not lost:
+    numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
+    if query.ask == "yes_no" and not lost and len(subjects) < len(parts):
         return False  # 八城联动有九家单位，对吗: no
     away = all(leaf.what == "place" for leaf in parts if isinstance(leaf, Unknown))
     if query.ask == "yes_no" and away and subjects and index.evaluate(both(*subjects)):
         return False  # 德清参与了一地六县吗: no
-    if index.evaluate(query.where) or len(subjects) + lost < (2 if lost else 1):
+    if index.evaluate(query.where) or len(subjects) + lost + numbered < (2 if lost or query.ask == "yes_no" else 1):
         return False
     if not subjects and away:
         return False  # 南通、徐州有没有案例
-    numbered = any(isinstance(leaf, PlaceCount | UnitCount | UnitLevel) for leaf in parts)
     if not lost and not numbered and index.evaluate(both(*subjects)):
         return False
     return in_parts(query, index) is None and in_titles(reading, index, query) is None

@@ -83,7 +83,7 @@ def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
     covered = sum(max(0, min(end, e) - max(start, s)) for s, e in spans)
     if mention.sort == "topic":
         return covered == end - start
-    return covered > 0 or end - start == 1
+    return covered * 2 >= end - start or end - start == 1  # 去日本签证 is of no memorandum that was signed
 
 
 def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
