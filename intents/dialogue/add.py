@@ -88,8 +88,10 @@ def add(change: Change) -> Query | None:
     if (another := _apart(change, both(*kept))) is not None:
         return another
     last = [part for part in conjuncts(old.where) if part not in change.before]
-    if together and change.has("ne") and change.before and kinds_of(both(*last)) == {"place"}:
-        return old.with_(where=both(*change.before, new.where))  # 跟芜湖一起的呢, after 跟宁波一起的
+    again = (together and change.has("ne")) or (change.has("that") and change.has("inside") and change.asks)
+    if again and change.before and change.kinds == kinds_of(both(*last)) == {"place"}:
+        # 跟芜湖一起的呢, after 跟宁波一起的; 那江苏在里面占几个, after 安徽在里面占几个
+        return (new if change.asks else old).with_(where=both(*change.before, new.where))
     where = both(*kept, new.where)
     if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or _truth_of_each(change)) is not None:
         return asked

@@ -49,11 +49,8 @@ def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:
 
 def measure(change: Change) -> Query | None:
     """换成单位数, after a ranking or a comparison: by another number."""
-    if (
-        change.parts
-        or change.old.ask not in ("rank", "compare")
-        or not change.has("that", "instead", "turn", "ne", "by")
-    ):
+    changes = change.has("that", "instead", "turn", "ne", "by") and not (change.parts or change.new.items)
+    if change.old.ask not in ("rank", "compare") or not changes:
         return None
     each = any(event.ask.noun for event in change.reading.events if event.ask and event.kind in ("most", "least"))
     if change.old.ask == "compare" and change.new.ask == "rank" and each and not change.has("than"):

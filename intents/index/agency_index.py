@@ -184,7 +184,16 @@ class AgencyIndex:
         found = frozenset(agencies).union(
             unit for unit in self._placeless if not meant and part in normalize_name(unit.name)
         )
-        return found or self.called(part)
+        found = found or self.called(part)
+        return found.union(*(self._with_departments(unit) for unit in found if normalize_name(unit.name) == part))
+
+    def _with_departments(self, unit: Agency) -> list[Agency]:
+        """The departments of a bureau that is named in full, with its place: 敦煌研究院."""
+        if unit.place is None or unit.department:
+            return []
+        bureau = self._name_of[unit][0]
+        near = self._by_place[unit.place.code]
+        return [other for other in near if other.place == unit.place and self._name_of[other][0] == bureau]
 
 
 def _match_joined(part: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -185,6 +185,11 @@ class Asks(Shares):
         return Ask("which", "bureau")
 
     @staticmethod
+    def any_of_them(number: int) -> Ask | None:
+        """有一个参加就行的: any of those that were named."""
+        return Ask("any") if number == 1 else None
+
+    @staticmethod
     def other(noun: Mark | None = None, number: int | None = None) -> Ask:
         quantity = said(number) if number is not None else None
         return Ask("other", noun.effect if noun is not None else "", quantity=quantity)
