@@ -24,6 +24,7 @@ from data.notice_import.layout.splitting import (
     join_continued,
     join_counts,
     join_labels,
+    known_labels,
     label_values,
     split_line,
     spread_organizations,
@@ -73,7 +74,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     blocks = without_contents(blocks)
     blocks = [block for block in blocks if isinstance(block, Table) or not _is_furniture(block.text)]
     blocks = [part for block in blocks for part in (split_line(block, places) if isinstance(block, Line) else (block,))]
-    blocks = join_continued(label_values(join_labels(blocks)), places)
+    blocks = known_labels(join_continued(label_values(join_labels(blocks)), places), places)
     lines = [block for block in blocks if isinstance(block, Line)]
     blocks = spread_organizations(join_counts(blocks), places)
     found = _find(_without_publisher(blocks), places)

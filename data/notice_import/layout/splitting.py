@@ -156,6 +156,11 @@ def _has_agency_label(text: str) -> bool:
     return label is not None and column_role(label[1]) == "agency"
 
 
+_ANY_LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:](.+)")
+_LABELLED = 3
+"""Lines with a label that no list has, at least."""
+
+
 def label_values(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with a colon after each label that a space parts from its value, if it stands more than once.
 
@@ -167,6 +172,29 @@ def label_values(blocks: Sequence[Block]) -> list[Block]:
     return [
         replace(block, text=f"{match[1]}：{match[2]}")
         if isinstance(block, Line) and match and match[1] in labels
+        else block
+        for block, match in zip(blocks, matches, strict=True)
+    ]
+
+
+def known_labels(blocks: Sequence[Block], places: Places) -> list[Block]:
+    """Return the blocks with 单位 for a label that no list has, if agencies and nothing else stand behind it each time.
+
+    共同实施：某某局、某某院
+    """
+    matches = [_ANY_LABEL.fullmatch(block.text) if isinstance(block, Line) else None for block in blocks]
+    values: dict[str, list[str]] = {}
+    for match in matches:
+        if match and not column_role(match[1]):
+            values.setdefault(match[1], []).append(match[2])
+    of_agencies = {
+        label
+        for label, some in values.items()
+        if len(some) >= _LABELLED and all(is_agency_list(value, places) for value in some)
+    }
+    return [
+        replace(block, text=f"单位：{match[2]}")
+        if isinstance(block, Line) and match and match[1] in of_agencies
         else block
         for block, match in zip(blocks, matches, strict=True)
     ]

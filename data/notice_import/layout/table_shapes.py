@@ -149,7 +149,7 @@ def _repeats(header: Sequence[str]) -> bool:
     repeated = [name for name in header if header.count(name) > 1]
     order = list(dict.fromkeys(repeated))
     is_periodic = len(order) > 1 and repeated == order * (len(repeated) // len(order))
-    return is_periodic and any(column_role(name) == "title" for name in order)
+    return is_periodic and any(column_role(name) in ("title", "agency") for name in order)
 
 
 def _spread_lists(table: Table) -> Table:

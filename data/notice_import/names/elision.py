@@ -26,6 +26,9 @@ _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中�
 _BRANCH = re.compile("[^局]{2,6}分局")
 _BRANCH_OF = re.compile("(?<=局)[^局]{2,6}分局$")
 """A branch of a bureau, which a place names."""
+_PART = re.compile("(?!.*(?:有限|股份|集团))[\u4e00-\u9fff]{2,10}公司")
+_OF_COMPANY = re.compile("(.{4,}?(?:有限责任公司|有限公司))[\u4e00-\u9fff]{3,}(?:公司|研究院|中心)$")
+"""A part of a company, which is no company of its own."""
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
 _COUNTED = re.compile(
     "^第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$|(?<=公司)第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$"
@@ -116,6 +119,8 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
         if at and full == name and not places.is_place(name):
             if _BRANCH.fullmatch(name) and (branch := _BRANCH_OF.search(result[-1])):
                 full = result[-1][: branch.start()] + name  # 某某局黄岩分局、椒江分局
+            elif _PART.fullmatch(name) and (company := _OF_COMPANY.match(result[-1])):
+                full = company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
             elif not leading and _BARE_BODY.fullmatch(name):
                 # 綦江区法院、司法局: every county has such a body, and no town; it is of the county before it
                 full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name

@@ -217,6 +217,9 @@ STRANGERS = (
     ("tenth_w195", 98.0, 0.4),
     ("tenth_w196", 99.2, 0.0),
     ("tenth_w197", 96.4, 0.4),
+    ("tenth_w198", 98.8, 0.4),
+    ("tenth_w199", 100.0, 0.0),
+    ("tenth_w200", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
