@@ -252,10 +252,8 @@ def headless(change: Change) -> Query | None:
 def _each_of_number(change: Change) -> Query | None:
     """安徽两个都参与了吗, after two cases: whether the place has a part in each."""
     listing = change.context.listing
-    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
-    numbers = [one.bounds[0].number for one in holes if one is not None and one.is_plain]
     claims = change.asks_truth and change.new.by == "number" and change.has("all", "everything")
-    if listing is None or not claims or change.kinds != {"place"} or numbers != [change.size(listing)]:
+    if listing is None or not claims or change.kinds != {"place"} or change.numbers != [change.size(listing)]:
         return None
     return Query("yes_no", both(listing.where, *change.parts), every=listing.where)
 

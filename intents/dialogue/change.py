@@ -182,6 +182,13 @@ class Change:
         return [notice for notice in notices if not last & ~self.index.evaluate(InNotice(notice.id))]
 
     @property
+    def numbers(self) -> list[int]:
+        """The plain numbers that it says of what was shown: 两个都参与了吗, 剩下那九个."""
+        asks = (event.ask for event in self.reading.events if event.kind in ("hole", "other"))
+        said = (ask.quantity for ask in asks if ask is not None and ask.quantity is not None)
+        return [quantity.bounds[0].number for quantity in said if quantity.is_plain]
+
+    @property
     def in_turn(self) -> bool:
         """Whether it asks the same of another: 江苏的又是几个, 江苏又有哪些."""
         asks = self.asks_count or self.has("which")

@@ -144,15 +144,8 @@ def _grouped(change: Change, level: Level) -> Query:
 def other_list(change: Change) -> Query | None:
     """是哪些, after a number: what was counted; 有几个, after units: their number."""
     new, old = change.new, change.old
-    named = change.has("title") and set(change.events) <= {
-        "title",
-        "card",
-        "ne",
-        "that",
-        "those",
-        "de",
-        "each",
-    }  # 说一下名字
+    naming = {"title", "card", "ne", "that", "those", "de", "each"}  # 说一下名字
+    named = change.has("title") and set(change.events) <= naming
     shown = change.has("show", "list") and (not change.asks or change.reading.bare)
     truth = old.ask == "yes_no" and old.every is None and not old.items and old.by == "cases"
     if truth and change.has("show") and not change.asks and change.index.evaluate(old.where):

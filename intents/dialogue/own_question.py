@@ -222,7 +222,7 @@ def _share_of_units(change: Change) -> Query | None:
 
 def _share_of_another_place(change: Change) -> Query | None:
     """江苏的占比, after that of 安徽 in 优秀案例: the same of the place."""
-    placed = change.kinds == {"place"} and change.events[0] == "condition" and not change.names_case
+    placed = change.kinds == {"place"} and change.events[:1] == ["condition"] and not change.names_case
     alike = change.old.by == "share" and change.old.subject == "cases" and change.new.every in (None, EVERYTHING)
     if not (placed and alike) or change.has("ne"):
         return None

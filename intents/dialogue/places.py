@@ -86,12 +86,9 @@ def joint(change: Change) -> Query | None:
         return None  # 把参与单位的全称都写给我, 由哪些局共同完成
     several = ("any", "all", *(("negated",) if number > 1 else ()))
     present = any(event.ask and event.kind == "cases" and event.ask.claim == "all" for event in change.reading.events)
-    together = (
-        present
-        or change.has(*several)
-        or (  # 两个都在的
-            number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
-        )
+    together = present or change.has(*several)  # 两个都在的
+    together = together or (
+        number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
     )
     none = number > 1 and isinstance(change.parts[0], Not) if change.parts else False  # 两方都没有参与的呢
     together = (

@@ -67,10 +67,7 @@ def _other_of_two(change: Change) -> Query | None:
 
 def _rest_of_number(change: Change) -> Query | None:
     """剩下那九个呢: so many as a list before has beside those that were shown."""
-    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
-    others = [event.ask.quantity for event in change.reading.events if event.kind == "other" and event.ask is not None]
-    numbers = [one.bounds[0].number for one in (*holes, *others) if one is not None and one.is_plain]
-    numbers = numbers or [1] * change.has("point")  # 剩下那个是什么案例
+    numbers = change.numbers or [1] * change.has("point")  # 剩下那个是什么案例
     plain = not (change.parts or change.names_unit or change.lists_units or change.new.ask not in ("cases", "card"))
     if not (plain and numbers and change.has("other", "rest")):
         return None
@@ -87,7 +84,7 @@ def _left_over(change: Change) -> Query | None:
     """还剩下几个, after 去掉有安徽的: those that are left."""
     told = [part for part in conjuncts(change.old.where) if part not in change.before] if change.before else []
     removed = bool(told) and all(isinstance(part, Not) for part in told)
-    asks = change.asks and change.events[0] == "again" and change.has("other", "rest") and not change.parts
+    asks = change.asks and change.events[:1] == ["again"] and change.has("other", "rest") and not change.parts
     return change.new.with_(where=change.old.where) if removed and asks else None
 
 
