@@ -11,10 +11,10 @@ from itertools import groupby
 from data.chinese import simplify
 from data.notice_import.blocks import Block, ImportRefusedError, Line, Table
 from data.notice_import.columns import is_header
+from data.notice_import.contents import without_contents
 from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
-from data.notice_import.layout.contents import without_contents
 from data.notice_import.layout.found import Found, FoundCase, Source
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases

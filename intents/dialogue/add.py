@@ -190,7 +190,8 @@ def _apart(change: Change, kept: Filter) -> Query | None:
     if change.kinds == {"tier"} <= kinds_of(old.where) and old.ask == "yes_no":
         if change.has("which") and old.every is not None:
             return new.with_(where=both(old.every, new.where))  # 都是优秀吗 → 其中哪个是最佳
-        return old.with_(where=exchanged(old.where, new.where, keeps=True))  # 是最佳吗 → 所以它是优秀咯
+        asked = new if change.asks and not change.asks_truth else old  # 优秀案例里有几个这样的
+        return asked.with_(where=exchanged(old.where, new.where, keeps=True))  # 是最佳吗 → 所以它是优秀咯
     another = "topic" in change.kinds or (change.has("point") and not change.asks_truth)  # 南京也参加这个了吗
     return _of_another(change) if another and change.index.evaluate(new.where) else None
 

@@ -136,6 +136,10 @@ def _in_one_tier(change: Change, found: Query) -> Query:
         return found
     if change.index.evaluate(both(*tiers)):
         return found
+    shown = change.index.evaluate(both(*(part for part in conjuncts(found.where) if part not in change.parts)))
+    if found.ask == "yes_no" and shown.bit_count() == 1:  # 是优秀的吗, after 最佳第七个
+        cases = (IsCase(case.id) for case in change.index.select(shown))
+        return found.with_(where=both(*cases, *change.parts))
     return found.with_(where=both(*(p for p in conjuncts(found.where) if p not in tiers or p in change.parts)))
 
 

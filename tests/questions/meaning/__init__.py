@@ -28,6 +28,8 @@ SETS = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
+    "sixteenth",
 )
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 

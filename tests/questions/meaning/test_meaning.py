@@ -23,6 +23,8 @@ FIGURES = {
     "twelfth": (91.5, 95.0),
     "thirteenth": (97.0, 98.0),
     "fourteenth": (95.5, 95.5),
+    "fifteenth": (96.5, 97.0),
+    "sixteenth": (96.5, 95.0),
 }
 """Paraphrases that are right or offered, and questions that nothing fits that are refused, in per cent: at least."""
 
