@@ -110,7 +110,8 @@ def _counted(change: Change, where: Filter) -> Query | None:
     """江苏去了几个: the place's units, for one case has no number of cases; 上海没参与的有几个 asks afresh."""
     again = change.lists_units and bool(change.old.scope.within) and change.has("ne")  # 江苏的有哪些 → 浙江的有几个呢
     cases = change.new.ask == "count" and change.new.subject == "cases" and (again or not change.refers)
-    if not cases or not (change.has("take") or any(condition.has_verb for condition in change.conditions)):
+    said = change.has("take") or any(condition.has_verb for condition in change.conditions)
+    if not cases or not (said or (again and change.asks_count)):  # 上海有几个处室 → 江苏呢，几个
         return None
     place = change.parts[0] if len(change.parts) == 1 else None
     if not isinstance(place, InRegion) or change.has("sum"):

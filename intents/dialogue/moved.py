@@ -21,6 +21,7 @@ from intents.model.query import (
     both,
     conjuncts,
     leaves,
+    negated,
 )
 from intents.model.substitution import replaced
 
@@ -136,7 +137,24 @@ def _units_there(change: Change) -> Query | None:
     return old.with_(scope=replace(old.scope, within=change.new.scope.within))
 
 
+def _absent_too(change: Change) -> Query | None:
+    """安徽呢，未参与的有哪几项, after 江苏未参与的: those without the other place."""
+    if change.events[:3] != ["condition", "ne", "negated"] or change.kinds != {"place"} or not change.asks:
+        return None
+    kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"place"})
+    return Query(change.new.ask, both(*kept, *map(negated, change.parts)))
+
+
 def moved(change: Change) -> Query | None:
     """教育部那份呢, 江苏的呢 after the agencies of 安徽: what is asked of another; None where it is a plain swap."""
-    rules = (_fact_of_another, _moved, _compared_by, _units_there, _denied_too, _placed_in_ranking, _of_one_place)
+    rules = (
+        _absent_too,
+        _fact_of_another,
+        _moved,
+        _compared_by,
+        _units_there,
+        _denied_too,
+        _placed_in_ranking,
+        _of_one_place,
+    )
     return next((found for rule in rules if (found := rule(change)) is not None), None)

@@ -227,7 +227,8 @@ def _scope_of_last(change: Change) -> UnitScope:
         scope = replace(
             scope, level=coded.level, within=scope.within or (coded.code,)
         )  # 湖州的县局参与了哪些 → 是哪些局
-    if change.has("more", "who_else") and not change.lists_units:
+    beside_it = change.events[:3] == ["joined", "those", "all"]  # 跟它合作的是谁
+    if (change.has("more", "who_else") or beside_it) and not change.lists_units:
         scope = replace(scope, without=agencies) if agencies else replace(scope, outside=scope.outside or codes)
     whole = change.reading.has("roster") or change.has("unit", "all", "those", "more", "who_else")
     if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个

@@ -107,7 +107,8 @@ def _goes_on(change: Change) -> bool:
     """Whether it is of what was shown: 当中有金华的是哪一则, 列安徽方面的单位."""
     side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
     another = change.names_case and change.has("show", "list") and any(one.has_verb for one in change.conditions)
-    alone = change.context.card is not None and change.names_case and change.has("which") and not change.refers
+    shown = change.context.card or (the_case(change) if change.old.ask == "yes_no" else None)
+    alone = shown is not None and change.names_case and change.has("which") and not change.refers
     if change.reading.has("switched") and change.kinds == {"tier"} <= kinds_of(change.old.where):
         return True  # 换成优秀案例，都有哪些
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one

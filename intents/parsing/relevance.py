@@ -90,7 +90,8 @@ def points_nowhere(reading: Reading) -> bool:
 
 def asks_why(reading: Reading) -> bool:
     """Return whether it asks for a reason, or of another year: no notice tells."""
-    why = reading.says("reason") or (reading.says("why") and not reading.points and not reading.has("card"))
+    how = reading.query.ask == "help"  # 如何向你提问
+    why = reading.says("reason") or (reading.says("why") and not (how or reading.points or reading.has("card")))
     return why or reading.has("other_time", "issued")  # 这些案例是什么时候开展的
 
 

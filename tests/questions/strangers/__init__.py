@@ -220,6 +220,9 @@ STRANGERS = (
     ("tenth_w198", 98.8, 0.4),
     ("tenth_w199", 100.0, 0.0),
     ("tenth_w200", 100.0, 0.0),
+    ("tenth_w201", 94.0, 3.2),
+    ("tenth_w202", 99.2, 0.4),
+    ("tenth_w203", 94.4, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
