@@ -71,6 +71,7 @@ def add(change: Change) -> Query | None:
         and second.names
         and second.names[0][0].is_marked
         and second.names[0][1] != "not"  # 跟芜湖一起的; not 安徽也没参与的
+        and not (change.reading.has("also") and change.has("show"))  # 杨浦也查一下
         and len(second.names[0][0].filters) == 1
         and change.kinds == {"place"}
     )

@@ -15,7 +15,7 @@ from intents.dialogue.card import of_card, of_its_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, points_back, without_scope
 from intents.dialogue.claims import said_of_units
 from intents.dialogue.comparison import contrast, leader
-from intents.dialogue.edits import drop, exchange, widen
+from intents.dialogue.edits import drop, exchange, only_with, widen
 from intents.dialogue.other_ask import of_all, other_ask
 from intents.dialogue.own_question import own
 from intents.dialogue.places import joint, of_both_tiers, of_places, told, turn
@@ -56,6 +56,7 @@ from intents.parsing.composing.ranking import measured
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
+    only_with,
     widen,
     told,
     other_level,

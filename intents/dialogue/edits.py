@@ -126,6 +126,16 @@ def _without(old: Query, gone: Filter) -> Query:
     return changed if changed != old else UNCLEAR
 
 
+def only_with(change: Change) -> Query | None:
+    """加上江苏呢, after 只有上海和浙江参与的: only these and it."""
+    only = next((part for part in conjuncts(change.old.where) if isinstance(part, OnlyRegions)), None)
+    more = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    if only is None or len(more) != len(change.parts) or not (change.begins("plus") and change.has("ne")):
+        return None
+    wider = OnlyRegions(tuple(dict.fromkeys((*only.codes, *more))))
+    return change.old.with_(where=both(*(wider if part is only else part for part in conjuncts(change.old.where))))
+
+
 def widen(change: Change) -> Query | None:
     """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
     asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)

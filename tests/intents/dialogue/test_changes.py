@@ -875,6 +875,8 @@ CHANGES = {
         "综合规划处搞的是哪个 / 里面有安徽吗 / 还有哪些案例也没有安徽",
         "cases !安徽",
     ),
+    "one more of those alone": ("only_with", "只有上海和浙江参与的案例 / 加上江苏呢", "cases only(上海 浙江 江苏)"),
+    "another looked up too": ("swap", "松江参与哪个案例 / 杨浦也查一下", "cases 杨浦"),
     "of those beside it": ("swap", "合肥参加了哪个案例 / 跟它一起的还有谁 / 芜湖呢", "units out 芜湖 芜湖"),
     "whose position is asked for": ("swap", "最佳案例安徽排第几 / 浙江呢", "rank province [浙江] 最佳实践案例"),
     "only is kept": ("swap", "只有上海和浙江参与的案例 / 那江苏和浙江呢", "cases only(江苏 浙江)"),
