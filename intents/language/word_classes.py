@@ -83,13 +83,15 @@ class WordClasses:
     time_units: tuple[str, ...]
     """What a fact may count that tells how long something takes."""
     unit_measures: tuple[str, ...]
-    any_measures: tuple[str, ...]
     """The measure words that count units and places, too."""
+    any_measures: tuple[str, ...]
+    """Those of anything that is counted: 个."""
     pointing_determiners: tuple[str, ...]
     """What points at a case before a measure word."""
     near_determiners: tuple[str, ...]
-    directions: tuple[str, ...]
     """Those of them that only point at what was shown, before a number, too: 这两条."""
+    directions: tuple[str, ...]
+    """What follows a verb and says where to: 甩出来."""
     which_determiners: tuple[str, ...]
     """What asks “which” before a measure word."""
     howmany_determiners: tuple[str, ...]

@@ -19,6 +19,8 @@ _WORDS = 4
 """Characters of words of a title that name a notice without 通知, at least."""
 _BEFORE_OTHERS = ("de", "about", "title", "have", "take", "neg", "inside")
 """The effects of what stands before no notice's name: 关于冰雪."""
+_NAMES = frozenset(("place", "area", "group", "org"))
+"""Kinds of words that are no notice's own."""
 ENDS = ("notice", "publish", "issuers")
 """The effects of what a notice's name may stand before."""
 
@@ -84,9 +86,9 @@ class NoticeReader(Cursor):
         return not takes_part and self._has(end, "de") and self._is_tier_of(end + 1, notice)
 
     def _is_title(self, at: int, end: int) -> bool:
-        """Whether the tokens have a word of their own, besides places and words of the question."""
+        """Whether the tokens have a word besides places and units, a listed one, too: 数字|政府."""
         tokens = self._tokens[at:end]
-        own = any(not token.terms.kinds & {"cue", "place", "area", "group", "org"} for token in tokens)
+        own = any(not token.terms.kinds & _NAMES and (len(token.text) > 1 or not token.terms) for token in tokens)
         taken = any(token.has("notice") or token.number or token.term("notice", "fact", "tier") for token in tokens)
         return own and not taken and not tokens[-1].has("de", "inside")
 

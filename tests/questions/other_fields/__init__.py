@@ -95,8 +95,8 @@ GATES = (
     ("seven_tenth", 97.5, 2.5),
     ("seven_eleventh", 97.5, 0.0),
     ("seven_thirteenth", 100.0, 0.0),
-    ("seven_fourteenth", 85.0, 7.5),
-    ("seven_fifteenth", 95.0, 2.5),
+    ("seven_fourteenth", 90.0, 2.5),
+    ("seven_fifteenth", 97.5, 0.0),
     ("seven_sixteenth", 100.0, 0.0),
     ("seven_twelfth", 100.0, 0.0),
 )
