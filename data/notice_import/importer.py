@@ -15,6 +15,7 @@ from data.notice_import.contents import without_contents
 from data.notice_import.draft import About, Doubt, Draft, DraftCase, DraftTier, doubt_count
 from data.notice_import.head import read_head
 from data.notice_import.identity import make_id
+from data.notice_import.labels import join_labels, known_labels, label_values
 from data.notice_import.layout.found import Found, FoundCase, Source
 from data.notice_import.layout.headings import is_name_of_list, is_rank, join_names, looks_like_heading, parse_heading
 from data.notice_import.layout.lists import find_cases
@@ -23,9 +24,6 @@ from data.notice_import.layout.reading import clean_title
 from data.notice_import.layout.splitting import (
     join_continued,
     join_counts,
-    join_labels,
-    known_labels,
-    label_values,
     split_line,
     spread_organizations,
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.notice_import.blocks import WIDE_GAP, Block, Line, Table
 from data.notice_import.columns import column_role, is_header
 from data.notice_import.dates import is_date
+from data.notice_import.labels import LABEL
 from data.notice_import.layout.fields import label_role
 from data.notice_import.layout.headings import is_award, is_rank, looks_like_heading, parse_heading, states_count
 from data.notice_import.names.agencies import is_agency, is_agency_list, split_agencies
@@ -28,12 +28,10 @@ _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,
 """A heading between marks of one kind: ★★ 一等奖 ★★, / 十佳案例 /."""
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+●○◆◇■□▲△▶►➤✦◎]\s*")
-_LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _STATED_LABEL = re.compile(
     "(?<=[，,（(])((?:申报|报送|完成|实施|承担|主办|获奖|建设|牵头)(?:单位|主体|机构))[为是](?=.)"
 )
 """A label in a sentence: 甲，申报单位为某某局."""
-_SPACED_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s+([^\s：:].*)")
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
 _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
@@ -74,7 +72,7 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
     if boxed and column_role(boxed[1]):
         line = replace(line, text=f"{boxed[1]}：{line.text[boxed.end() :]}")
     bullet = _BULLET.match(line.text)
-    if bullet and (label := _LABEL.match(line.text, bullet.end())) and column_role(label[1]):
+    if bullet and (label := LABEL.match(line.text, bullet.end())) and column_role(label[1]):
         line = replace(line, text=line.text[bullet.end() :])
     bracketed = _BRACKETED.match(line.text)
     if bracketed and (_has_agency_label(bracketed[1]) or is_agency_list(bracketed[1], places)):
@@ -133,7 +131,7 @@ def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
     if (boxed := _BOXED.match(plain)) and is_rank(boxed[1]) and parse_heading(plain, 0).count is None:
         rest = plain[boxed.end() :]
         return (boxed[1], [text.removesuffix(plain) + rest]) if rest else None
-    label = _LABEL.match(plain)
+    label = LABEL.match(plain)
     if not label:
         return None
     name, rest = label[1], plain[label.end() :].strip()
@@ -152,75 +150,8 @@ def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
 
 
 def _has_agency_label(text: str) -> bool:
-    label = _LABEL.match(text)
+    label = LABEL.match(text)
     return label is not None and column_role(label[1]) == "agency"
-
-
-_ANY_LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:](.+)")
-_LABELLED = 3
-"""Lines with a label that no list has, at least."""
-
-
-def label_values(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with a colon after each label that a space parts from its value, if it stands more than once.
-
-    建设单位 某某局
-    """
-    matches = [_SPACED_LABEL.match(block.text) if isinstance(block, Line) else None for block in blocks]
-    counts = Counter(match[1] for match in matches if match)
-    labels = {label for label, count in counts.items() if count > 1 and column_role(label) in ("agency", "partner")}
-    return [
-        replace(block, text=f"{match[1]}：{match[2]}")
-        if isinstance(block, Line) and match and match[1] in labels
-        else block
-        for block, match in zip(blocks, matches, strict=True)
-    ]
-
-
-def known_labels(blocks: Sequence[Block], places: Places) -> list[Block]:
-    """Return the blocks with 单位 for a label that no list has, if agencies and nothing else stand behind it each time.
-
-    共同实施：某某局、某某院
-    """
-    matches = [_ANY_LABEL.fullmatch(block.text) if isinstance(block, Line) else None for block in blocks]
-    values: dict[str, list[str]] = {}
-    for match in matches:
-        if match and not column_role(match[1]):
-            values.setdefault(match[1], []).append(match[2])
-    of_agencies = {
-        label
-        for label, some in values.items()
-        if len(some) >= _LABELLED and all(is_agency_list(value, places) for value in some)
-    }
-    return [
-        replace(block, text=f"单位：{match[2]}")
-        if isinstance(block, Line) and match and match[1] in of_agencies
-        else block
-        for block, match in zip(blocks, matches, strict=True)
-    ]
-
-
-def join_labels(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with each label on a line of its own joined with its value below, if it stands more than once.
-
-    获奖机构： and below it 某某协会
-    """
-    labels = [_label_alone(block) for block in blocks]
-    counts = Counter(label for label in labels if label)
-    result: list[Block] = []
-    for block, label, above in zip(blocks, labels, ["", *labels], strict=False):
-        before = result[-1] if result else None
-        if isinstance(block, Line) and isinstance(before, Line) and counts[above] > 1 and not label:
-            result[-1] = replace(before, text=before.text + block.text)
-        else:
-            result.append(block)
-    return result
-
-
-def _label_alone(block: Block) -> str:
-    """Return the label that the line consists of, if it is that of a case's agencies; else nothing."""
-    label = _LABEL.fullmatch(block.text) if isinstance(block, Line) else None
-    return label[1] if label and column_role(label[1]) in ("agency", "partner") else ""
 
 
 def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
@@ -237,7 +168,7 @@ def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
             and isinstance(before, Line)
             and (before.text.endswith("、") or (block.number == last + 1 and _hangs(block, before)))
         ):
-            value = _LABEL.sub("", before.text, 1)
+            value = LABEL.sub("", before.text, 1)
             is_more = before.text[-1] not in "、，," and is_agency_list(value, places)
             result[-1] = replace(before, text=before.text + "、" * is_more + block.text)
         elif isinstance(block, Line) and isinstance(before, Line) and before.text.endswith(("；", ";")):
@@ -250,8 +181,8 @@ def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
 
 def _hangs(block: Line, before: Line) -> bool:
     """Return whether the line stands below the value of the labelled line before it, as more of it."""
-    label = _LABEL.match(before.text)
-    if not label or not column_role(label[1]) or _LABEL.match(block.text) or parse_number(block.text):
+    label = LABEL.match(before.text)
+    if not label or not column_role(label[1]) or LABEL.match(block.text) or parse_number(block.text):
         return False
     is_below = abs(block.indent - before.indent - width(label[0])) <= _OFF and block.indent > before.indent
     return is_below and before.text[-1] not in "。；" and not is_date(block.text)

@@ -6,7 +6,6 @@ from data.notice_import.blocks import Line, Table
 from data.notice_import.layout.splitting import (
     join_continued,
     join_counts,
-    label_values,
     split_line,
     spread_organizations,
 )
@@ -109,14 +108,3 @@ def test_what_stands_below_the_value_of_a_label_is_more_of_it(texts: list[str], 
     lines = [Line(text.strip(), at, len(text) - len(text.lstrip())) for at, text in enumerate(texts, 1)]
     joined = join_continued(lines, load_places())
     assert [block.text for block in joined if isinstance(block, Line)] == expected
-
-
-def test_a_label_before_a_space_that_stands_twice_gets_a_colon() -> None:
-    texts = ["实施单位 甲县司法局", "建设单位 乙县司法局", "某某案例 丙县司法局", "建设单位 丁县司法局"]
-    labelled = label_values([Line(text, at) for at, text in enumerate(texts, 1)])
-    assert [block.text for block in labelled if isinstance(block, Line)] == [
-        "实施单位 甲县司法局",
-        "建设单位：乙县司法局",
-        "某某案例 丙县司法局",
-        "建设单位：丁县司法局",
-    ]
