@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.data.notice_import import pdf_documents, sheet_documents, word_documents
+from tests.data.notice_import.documents import pdf, sheets, word
 from tests.e2e.conftest import ADMIN, StartBot
 from tests.e2e.harness.bot_process import BotProcess
 from tests.e2e.harness.conversation import Telegram, User
@@ -132,7 +132,7 @@ def test_a_pasted_notice_is_previewed_published_announced_and_withdrawn(
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("通知.docx", word_documents.numbered_word()), ("通知.txt", TEXT.encode()), (None, TEXT.encode())],
+    [("通知.docx", word.numbered_word()), ("通知.txt", TEXT.encode()), (None, TEXT.encode())],
 )
 def test_a_file_is_previewed(admin: User, name: str | None, content: bytes) -> None:
     admin.sends(name, content)
@@ -144,14 +144,14 @@ def test_a_file_is_previewed(admin: User, name: str | None, content: bytes) -> N
     [
         (
             "通知.pdf",
-            pdf_documents.wrapped_pdf(),
+            pdf.wrapped_pdf(),
             ("《安徽省民政厅关于公布全省社区治理创新案例的通知》", "一等奖：3 个", "二等奖：4 个"),
             "库区移民新村五员共治是谁做的",
             "六安市金寨县梅山镇人民政府",
         ),
         (
             "名单.xlsx",
-            sheet_documents.workbook(),
+            sheets.workbook(),
             ("《2021年度甘肃省“放管服”改革优秀案例名单》", "共 5 个案例"),
             "医保村村通是谁做的",
             "定西市安定区医疗保障局",

@@ -9,7 +9,7 @@ import pytest
 from data.notice_import.blocks import ImportRefusedError, Line, Table
 from data.notice_import.readers.registry import MAX_BYTES, MAX_UNPACKED, read
 from tests.data.notice_import.documents import DOCUMENTS
-from tests.data.notice_import.pdf_documents import new_pdf
+from tests.data.notice_import.documents.pdf import new_pdf
 
 
 def zipped(parts: dict[str, bytes], *, flag: int = 0) -> bytes:

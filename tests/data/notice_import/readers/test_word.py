@@ -4,7 +4,7 @@ import docx
 
 from data.notice_import.blocks import Line, Table
 from data.notice_import.readers.word import read_word
-from tests.data.notice_import.word_documents import saved
+from tests.data.notice_import.documents.word import saved
 
 
 def test_a_table_that_lays_out_the_page_gives_what_its_cells_have() -> None:

@@ -5,7 +5,7 @@ import pytest
 from data.notice_import.blocks import Line
 from data.notice_import.readers.registry import read
 from data.notice_import.readers.word_numbering import to_chinese
-from tests.data.notice_import.word_documents import numbered_word
+from tests.data.notice_import.documents.word import numbered_word
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fpdf import FPDF
 
-from tests.data.notice_import.pdf_documents import new_pdf
+from tests.data.notice_import.documents.pdf import new_pdf
 
 _ALIGN = {"C": "C", "R": "R"}
 """The kinds of lines that do not begin at the left."""

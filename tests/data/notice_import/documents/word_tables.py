@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import docx
 
-from tests.data.notice_import.word_documents import define_numbers, number, saved
+from tests.data.notice_import.documents.word import define_numbers, number, saved
 
 
 def table_with_remarks() -> bytes:
