@@ -1,38 +1,29 @@
-"""Changes by a further condition: of what was shown, or without a noun (SEMANTICS 11)."""
+"""Changes by a further condition of what was shown (SEMANTICS 11)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from intents.dialogue.change import (
-    HOLDERS,
-    NAMED,
     OWN,
     UNCLEAR,
     Change,
-    has_object,
     kinds_of,
     points_back,
 )
 from intents.dialogue.edits import more_units
 from intents.dialogue.own_question import is_whole_of_share
 from intents.dialogue.replacement import exchanged
-from intents.dialogue.swap import is_instead, is_too
 from intents.model.query import (
     EVERYTHING,
-    And,
     Filter,
-    InRegion,
-    InTitle,
     Not,
     Numbered,
-    PlaceCount,
     Query,
     UnitLevel,
     UnitScope,
     both,
     conjuncts,
-    leaves,
     negated,
 )
 from intents.parsing.constituents import Condition
@@ -167,7 +158,7 @@ def _truth_of_each(change: Change) -> Query | None:
         return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
     every = every or change.reading.has("every")  # but 叉车也在里面吗
-    return _of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
+    return of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
 
 
 def _joins(change: Change, first: str, second: Condition | None) -> bool:
@@ -206,146 +197,7 @@ def _of_another(change: Change) -> Query:
     return OWN
 
 
-def _of_each(change: Change, new: Query, old: Filter) -> Query:
+def of_each(change: Change, new: Query, old: Filter) -> Query:
     """A question of truth, asked of each of the cases before; of one case, or what they were chosen by, as it is."""
     given = set(conjuncts(new.where)) <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1
     return new.with_(where=both(old, new.where), every=None if given else old)
-
-
-def headless(change: Change) -> Query | None:
-    """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
-    all_of_them = change.has("all", "everything")
-    shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
-    listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
-    refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
-    if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
-        return None
-    claimed = all_of_them and change.has("particle") and not change.asks  # 都是最佳的吧
-    new, old = change.new.with_(ask="yes_no") if claimed else change.new, listing.where
-    of_each = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
-    if of_each or _says_anew(change, listing):
-        return _of_each(change, new, old) if of_each else listing.with_(where=new.where)
-    other = _each_of_number(change) or _other_number(change, old)
-    if change.names_case or other is not None:
-        return other
-    titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
-    if (change.kinds & NAMED and not titled) or change.has("turn"):
-        return None
-    if new.ask == "units" and change.kinds == {"place"} and change.begins("have", "take"):
-        return new.with_(where=old)  # 涉及安徽哪些单位
-    if _is_whole(change, listing) or _asks_truth_of_another(change, listing):
-        return OWN
-    if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
-        return None
-    marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
-    marked = marked and not change.begins("have") and not change.reading.has("with")  # 跟苏州一起的有吗
-    if new.ask == "yes_no" and (marked or all_of_them or new.every == EVERYTHING):
-        return _of_each(change, new, old)  # 都有浙江吗
-    if new.ask == "count" and new.subject != "cases":
-        return new.with_(where=both(old, new.where))
-    if set(conjuncts(new.where)) <= set(conjuncts(old)):
-        said = new.ask in ("units", "cases") and old != EVERYTHING
-        return new.with_(where=old) if said else None  # 江苏是哪个处, of its cases; 安徽没参加的, said again
-    if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
-        return None  # 药监局的呢, after those of 消保委: another agency's
-    return _narrowed(change, old)
-
-
-def _each_of_number(change: Change) -> Query | None:
-    """安徽两个都参与了吗, after two cases: whether the place has a part in each."""
-    listing = change.context.listing
-    claims = change.asks_truth and change.new.by == "number" and change.has("all", "everything")
-    if listing is None or not claims or change.kinds != {"place"} or change.numbers != [change.size(listing)]:
-        return None
-    return Query("yes_no", both(listing.where, *change.parts), every=listing.where)
-
-
-def _asks_truth_of_another(change: Change, listing: Query) -> bool:
-    """Whether the truth about one place is asked of another: 金华参与了吗, 宁波参与了吗."""
-    old, parts = change.old, conjuncts(change.old.where)
-    afresh = listing.where == old.where or set(conjuncts(listing.where)).isdisjoint(parts)
-    alike = old.ask == change.new.ask == "yes_no" and old.every is None and old.by == "cases" and afresh
-    return alike and len(parts) == 1 and kinds_of(parts[0]) == change.kinds == {"place"} and not change.refers
-
-
-def _narrowed(change: Change, old: Filter) -> Query:
-    """Of the cases that were listed; its own card where none of them is meant: 松江参加的是优秀里的第几个."""
-    where = both(*(part for part in conjuncts(old) if part != And()), change.new.where)
-    anew = change.has("list") and all(isinstance(part, Not) for part in change.parts)  # 没有凑齐四地的列一下
-    nothing = not change.index.evaluate(where) and change.index.evaluate(change.new.where)
-    other = (change.new.ask == "card" or anew) and nothing
-    return OWN if other else change.new.with_(where=where)
-
-
-def _other_number(change: Change, old: Filter) -> Query | None:
-    """四地的最佳有几个, after those of three: with the number in the place of the one that it contradicts."""
-    new, both_counted = change.new, "count" in kinds_of(old) & change.kinds
-    counted = all(isinstance(part, PlaceCount) for part in change.parts)  # 仅三个省市参与的, after those of all four
-    several = sum(isinstance(part, InRegion) for part in conjuncts(old)) > 1
-    both_counted = both_counted or (counted and several)
-    if not both_counted or change.index.evaluate(both(old, new.where)) or not change.index.evaluate(new.where):
-        return None
-    return new.with_(where=exchanged(old, new.where, keeps=True))
-
-
-def _holds_last(change: Change, listing: Query) -> bool:
-    """Whether the place that is named is one that the place of the list lies in."""
-    regions = change.index.regions
-    named = [regions[part.code] for part in change.parts if isinstance(part, InRegion) and part.code in regions]
-    held = [part.code for part in conjuncts(listing.where) if isinstance(part, InRegion)]
-    inner = [regions[code] for code in held if code in regions]
-    return bool(named and inner) and all(any(one.is_within(upper) for upper in named) for one in inner)
-
-
-def _is_whole(change: Change, listing: Query) -> bool:
-    """Whether it is no part of the list: 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的."""
-    if change.has("which") and has_object(change):
-        return True
-    if change.new.every == EVERYTHING and change.reading.has("case") and change.asks_truth:
-        return True  # 浙江是否参与了全部案例
-    if change.asks_count and change.has("sum") and change.kinds == {"place"} and kinds_of(listing.where) == {"org"}:
-        return True  # 合起来苏州一共几个, after one of its agencies
-    said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
-    if said and change.asks_count and change.has("sum") and change.kinds == {"place"}:
-        return True  # 宣城一共参与了几个, after 宣城也参与了吗
-    if change.asks_count and change.new.subject == "cases" and change.has("sum") and _holds_last(change, listing):
-        return True  # 湖州全市总共几个, after 安吉
-    if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
-        return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽
-    evaluate = change.index.evaluate
-    if len(change.parts) > 1 and set(conjuncts(listing.where)) < set(change.parts):
-        return True  # 湖州金华一起的有没有, after those of 金华
-    if len(change.parts) > 1 and change.kinds == {"place"}:  # 四省市都有的几个, after those of three
-        return not evaluate(both(listing.where, change.new.where)) and bool(evaluate(change.new.where))
-    tiers = {part for part in change.parts if kinds_of(part) == {"tier"}}
-    held = {part for part in conjuncts(listing.where) if kinds_of(part) == {"tier"}}
-    return {"tier"} < change.kinds and bool(held) and tiers.isdisjoint(held)
-
-
-def _is_another(change: Change) -> bool:
-    """Whether it is of another list (再列出江苏参与的; 哦不对，我要看上海的), or of another number (上海又是多少).
-
-    After the number of all units no list is before it: 一共几家单位 → 江苏的单位几家.
-    """
-    of_all = change.lists_units and change.old.where == EVERYTHING and not change.old.scope.within
-    another = change.begins("again") and change.has("list", "show")
-    share = change.old.by == "share" and change.asks_count and change.reading.has("amount")
-    stated = change.has("hole", "cases") and change.new.by == "number" and _each_of_number(change) is None
-    return of_all or another or share or stated or change.in_turn or change.has("rather", "instead")
-
-
-def _says_anew(change: Change, listing: Query) -> bool:
-    """Whether it says again what the list was of, with a change: 有上海没安徽的, after 有江苏没安徽的."""
-    old, new = set(conjuncts(listing.where)), set(change.parts)
-    told = bool(old & new) and bool(new - old) and len(new) == len(old) > 1
-    same = set(leaves(listing.where)) == set(leaves(change.new.where))  # 江苏或安徽未参与的, after 均未参与的
-    told = told or (same and len(old) > 1 and old != new)
-    return told and not change.asks and change.kinds <= HOLDERS and kinds_of(listing.where) <= HOLDERS
-
-
-def _may_lack_noun(change: Change) -> bool:
-    """Whether its noun can be left out: 浙江的, 最佳的那个, 有江苏的是哪个."""
-    if change.new.ask != "cases":
-        return change.new.ask in ("count", "yes_no", "units", "card")
-    lists = change.old.ask == "rank" and change.has("list")  # 安徽的明细拉出来
-    return change.ends_attributive or change.has("point", "which") or lists

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, points_back, without_scope
-from intents.dialogue.other_ranking import names_noun, ranks_those_shown
+from intents.dialogue.other.ranking import names_noun, ranks_those_shown
 from intents.dialogue.replacement import exchanged
 from intents.dialogue.swap import ranks_again
 from intents.index.case_index import LEVELS

@@ -17,7 +17,7 @@ from intents.dialogue.change import (
     without_scope,
 )
 from intents.dialogue.claims import number_claimed, part_in_each
-from intents.dialogue.other_list import (
+from intents.dialogue.other.listing import (
     each_of_places,
     is_one_case,
     of_both_turns,
@@ -26,7 +26,7 @@ from intents.dialogue.other_list import (
     of_recent_places,
     other_list,
 )
-from intents.dialogue.other_ranking import (
+from intents.dialogue.other.ranking import (
     leaders,
     names_noun,
     of_ranked_units,

@@ -10,7 +10,7 @@ from intents.dialogue.change import (
     level_of,
     without_scope,
 )
-from intents.dialogue.other_ranking import (
+from intents.dialogue.other.ranking import (
     leaders,
     names_noun,
 )

@@ -1,0 +1,163 @@
+"""What a changed query must hold of a fragment, whatever the rule that changed it (SEMANTICS 11 and 14)."""
+
+from __future__ import annotations
+
+from intents.dialogue.change import Change, points_back
+from intents.index.case_index import LEVELS
+from intents.index.selection import agencies_named
+from intents.model.places import place_codes
+from intents.model.query import (
+    ALL_UNITS,
+    EVERYTHING,
+    ByAgency,
+    InNotice,
+    InRegion,
+    IsCase,
+    Not,
+    PlaceCount,
+    Query,
+    UnitCount,
+    UnitLevel,
+    UnitScope,
+    Unknown,
+    both,
+    conjuncts,
+    leaves,
+)
+
+
+def holds_all(change: Change, found: Query) -> bool:
+    """Return whether the changed query holds the numbers, places, levels and senses that the fragment has."""
+    return all(check(change, found) for check in _CHECKS)
+
+
+def _holds_number(change: Change, found: Query) -> bool:
+    """Whether the number that a fragment holds is in the changed query, or says how much was listed."""
+    numbers = {
+        bound.number
+        for event in change.reading.events
+        if event.kind in ("hole", "cases") and event.ask is not None and event.ask.quantity is not None
+        if event.ask.claim != "all" or change.asks_truth  # 两个城市都在的
+        for bound in event.ask.quantity.bounds
+    }
+    numbers |= {2} if change.has("both") and found.ask == "yes_no" else set()  # 两者都有上海吗
+    old = [leaf for part in (change.old.where, *change.old.items) for leaf, _ in leaves(part)]
+    new = [leaf for leaf, _ in leaves(found.where)]
+    counts = [leaf.count for leaf in new if isinstance(leaf, PlaceCount | UnitCount)]
+    places = sum(isinstance(leaf, InRegion) for leaf in new)  # 两个都参与的
+    listed = (len(old), len(new), places, change.index.evaluate(change.old.where).bit_count())
+    there = (len(change.agencies(found)),) if numbers and found.ask == "units" else ()  # 江苏的两个
+    return numbers <= {1, *counts, found.scope.count, *listed, *there}
+
+
+def _holds_sense(change: Change, found: Query) -> bool:
+    """Whether what a fragment denies is denied, or is no longer (缺了哪个省), and what it compares is compared."""
+    leads = change.has("yes_no") and change.has("most", "least") and not change.has("which", "who")
+    if leads and found.ask == "rank":
+        return False  # 它是不是单位最多的案例
+    if change.has("than", "compare") and found.ask not in ("compare", "rank", "yes_no"):
+        return False  # 和第二个比单位谁多
+    if change.has("than") and found.ask == "yes_no" and len(found.items) < 2:
+        return False  # 比江苏多吗, after one case
+    if change.has("than") and found.ask == "rank" and change.reading.has("resumptive"):
+        return False  # 哪个案例的单位比它还多
+    if change.has("own_name") and any(unit.department for unit in agencies_named((found.where,), change.index)):
+        return False  # 以该局自身名义参与的
+    more = change.has("more_of", "less_of") and change.old.ask != "compare"
+    if more and found.ask not in ("compare", "rank", "yes_no"):
+        return False  # 哪个单位多, after the units of a case
+    by = {event.ask.by for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None}
+    if found.ask == "rank" and any(level in by and level not in (found.by, found.subject) for level in LEVELS):
+        return False  # 哪个省的城市最多
+    in_notice = any(isinstance(leaf, InNotice) for leaf, _ in leaves(change.old.where))
+    if in_notice and change.kinds == {"topic"} and not change.index.evaluate(found.where):
+        return False  # 那消防的呢, after a question of another notice: of that one, or of its cases
+    shown = (change.old.where, (change.context.card or change.old).where)
+    if change.has("other") and found.ask == "yes_no" and not change.parts and found.where in shown:
+        return False  # 他们还参与了别的吗, of the case itself
+    if change.has("alike") and not found.is_equal:
+        return False
+    if not change.has("negated") or found.ask in ("yes_no", "compare"):
+        return True
+    return found.where != change.old.where or found.scope != change.old.scope
+
+
+def _holds_reference(change: Change, found: Query) -> bool:
+    """Whether units of what a fragment points at are of some cases: 把它的单位念一遍, after a comparison."""
+    refers = change.has("those", "that_unit", "point") or points_back(change)
+    of_all = found.ask in ("units", "cases") and found.where == EVERYTHING and found.scope == UnitScope()
+    denied = [
+        part.part.code for part in conjuncts(found.where) if isinstance(part, Not) and isinstance(part.part, InRegion)
+    ]
+    of_units = found.ask == "units" or (found.ask == "count" and found.subject == "units")
+    if of_units and not set(denied).isdisjoint(found.scope.within):
+        return False  # 没有安徽的呢, after the units of 安徽
+    of_them = refers or (change.events == ["de", "which"] and change.names_case)  # 对应的是哪些案例
+    if of_them and change.old.scope.op is not None and found.ask == "cases":
+        return any(
+            isinstance(leaf, IsCase | ByAgency) for leaf, _ in leaves(found.where)
+        )  # 其中最佳的, after some units
+    # 它们参与了哪些, after a comparison: of no cases that were shown.
+    of_all = of_all and (found.ask == "units" or change.old.ask in ("compare", "rank", "units"))
+    return not (of_all and (refers or change.has("each", "negated")))
+
+
+def _holds_shown(change: Change, found: Query) -> bool:
+    """Whether it is of what was shown: of a comparison or a ranking of places no cases or units were."""
+    of_all = found.where == found.every == EVERYTHING and found.scope == UnitScope()
+    if found.by == "share" and of_all and not change.parts:
+        return False  # 占比呢, of all
+    if change.has("each") and found.ask == "count" and found.by == "cases" and not change.parts:
+        return False  # 它们各有几家单位, after units
+    lines = change.old.ask == "compare" or (change.old.ask == "rank" and change.old.subject != "cases")
+    if not lines or found.ask in ("rank", "compare", "notice", "help") or change.context.card is not None:
+        return True
+    if change.old.ask == "compare" and points_back(change):
+        return bool(change.old.items) and any(item in conjuncts(found.where) for item in change.old.items)
+    whole = change.has("sum", "every_noun", "every", "most", "least") or change.names_case or change.has("unit")
+    listed = found.where == EVERYTHING and found.ask in ("units", "cases", "card")  # 都有谁, after 江苏和浙江谁多
+    return bool(change.parts) or whole or not listed
+
+
+def finds_units(change: Change, found: Query) -> bool:
+    """Whether units that are asked for are there: that there are none is rarely what is meant."""
+    counted = found.ask == "count" and found.by == "cases" and found.subject not in ("cases", "notices", "number")
+    if found.ask != "units" and not counted:
+        return True
+    unknown = any(isinstance(leaf, Unknown) for part in change.parts for leaf, _ in leaves(part))
+    return unknown or bool(change.agencies(found.with_(ask="units", subject="cases")))
+
+
+def _holds_truth(change: Change, found: Query) -> bool:
+    """Whether what a fragment asks to be true is asked: 其余三省是不是各一家."""
+    return not change.asks_truth or found.ask == "yes_no" or not change.has("hole")
+
+
+def _holds_places(change: Change, found: Query) -> bool:
+    """Whether the places that a fragment names are in the changed query, but for those that it takes out."""
+    old = [leaf for leaf, _ in leaves(change.old.where)]
+    if any(isinstance(leaf, InNotice) and leaf not in old for leaf, _ in leaves(found.where)):
+        return True  # 甘肃的呢, of the notice of 甘肃
+    if not any(mention.sort in ("place", "org") for mention in change.reading.mentions):
+        return True  # 四个都参与的: of those before
+    new = [one for part in change.parts for one in leaves(part)]
+    named = {leaf.code for leaf, said in new if isinstance(leaf, InRegion) and (said or leaf not in old)}
+    conditions = both(found.where, *found.items, *(() if found.every is None else (found.every,)))
+    of_units = found.ask not in ("cases", "yes_no") or found.by == "number"
+    held = place_codes(Query(where=conditions, scope=found.scope if of_units else ALL_UNITS))
+    counted = {leaf.code for leaf, _ in leaves(conditions) if isinstance(leaf, PlaceCount)}
+    return named <= held | counted
+
+
+def _holds_level(change: Change, found: Query) -> bool:
+    """Whether a level of places that the question cannot hold alone, 有区县的, is in the changed query."""
+    if not change.reading.unaccounted or not change.has(*LEVELS) or found.ask not in ("cases", "count", "yes_no"):
+        return True
+    if found.where == EVERYTHING or change.reading.has("unlimited") or len(place_codes(Query(where=found.where))) > 1:
+        return True  # 不限省份呢, 这两个城市都参与的
+    parts = [leaf for part in (found.where, *found.items) for leaf, _ in leaves(part)]
+    levelled = any(isinstance(leaf, UnitLevel | PlaceCount) for leaf in parts)
+    return levelled or found.subject in LEVELS or found.scope.level is not None or bool(found.items)
+
+
+_CHECKS = (_holds_number, _holds_truth, _holds_sense, _holds_places, _holds_reference, _holds_shown, _holds_level)

@@ -1,0 +1,1 @@
+"""Follow-ups that ask another thing: of the same cases, for another list, or for another ranking."""
