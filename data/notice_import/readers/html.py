@@ -26,7 +26,6 @@ _SKIPPED = frozenset(
         "textarea",
         "svg",
         "iframe",
-        "form",
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -30,6 +30,7 @@ from data.notice_import.columns import Role, column_role, is_header
         ("备注", "other"),
         ("主要完成人", "person"),
         ("奖次", "tier"),
+        ("评定星级", "tier"),
         ("省份", "place"),
         ("盟市", "place"),
         ("九牧厨卫股份有限公司", None),

@@ -34,3 +34,8 @@ def test_scripts_and_navigation_are_left_out_and_lists_are_numbered() -> None:
         ("上", False),
         ("下", False),
     ]
+
+
+def test_a_form_around_the_whole_page_is_read_without_its_fields() -> None:
+    page = "<form><input value=甲><select><option>乙</select><button>搜索</button><p>正文</p></form>"
+    assert [block.text for block in read_html(page) if isinstance(block, Line)] == ["正文"]
