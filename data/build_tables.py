@@ -34,10 +34,30 @@ MIN_COMMON_FREQUENCY = 20
 """The frequency from which a further word is in common.txt, which only distinguishes words from typing errors."""
 
 FUNCTION_CLASSES = frozenset(
-    ("d", "dg", "vd", "y", "e", "o", "c", "r", "rr", "rz", "u", "ud", "ug", "uj", "ul", "uv", "uz")
+    ("d", "dg", "ad", "vd", "y", "e", "o", "c", "r", "rr", "rz", "u", "ud", "ug", "uj", "ul", "uv", "uz")
 )
-"""Parts of speech in jieba's dictionary of words that carry no content: adverbs, particles, interjections,
-onomatopoeia, conjunctions, pronouns and auxiliaries."""
+"""Parts of speech in jieba's dictionary of words that carry no content: adverbs, adjectives used as adverbs,
+particles, interjections, onomatopoeia, conjunctions, pronouns and auxiliaries."""
+SUBJECTS = frozenset(
+    (
+        "直接",
+        "公开",
+        "普遍",
+        "积分",
+        "及格",
+        "大全",
+        "明细",
+        "公决",
+        "切开",
+        "切分",
+        "正切",
+        "切面",
+        "正面",
+        "全真",
+        "正极",
+    )
+)
+"""Words that the dictionary lists in one of these classes and that say what something is about."""
 VERB_CLASSES = frozenset(("v", "vi"))
 EXTRA_VERBS = frozenset(("办理",))
 """Verbs that jieba's dictionary lists as nouns."""
@@ -67,7 +87,9 @@ def main(arguments: list[str]) -> None:
     entries = list(read_entries(package_folder("jieba") / "dict.txt", characters))
     with (FOLDER / "function_words.txt").open("w", encoding="utf-8", newline="") as out:
         out.writelines(
-            f"{word} {frequency}\n" for word, frequency, kind in entries if kind in FUNCTION_CLASSES and len(word) > 1
+            f"{word} {frequency}\n"
+            for word, frequency, kind in entries
+            if kind in FUNCTION_CLASSES and len(word) > 1 and word not in SUBJECTS
         )
     with (FOLDER / "verbs.txt").open("w", encoding="utf-8", newline="") as out:
         out.writelines(f"{word}\n" for word, _, kind in entries if kind in VERB_CLASSES or word in EXTRA_VERBS)

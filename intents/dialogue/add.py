@@ -12,6 +12,7 @@ from intents.dialogue.change import (
     points_back,
 )
 from intents.dialogue.edits import more_units
+from intents.dialogue.other.ranking import leaders
 from intents.dialogue.own_question import is_whole_of_share
 from intents.dialogue.replacement import exchanged
 from intents.model.query import (
@@ -40,7 +41,7 @@ def add(change: Change) -> Query | None:
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
     if joins and change.lists_units and change.kinds == {"place"} and not change.asks:
-        return more_units(change)
+        return more_units(change, change.parts)
     picks = (
         (first in ("pick", "narrowed") or change.events[-1:] == ["pick"] or change.events[:2] == ["again", "pick"])
         and (
@@ -66,6 +67,7 @@ def add(change: Change) -> Query | None:
         and len(second.names[0][0].filters) == 1
         and change.kinds == {"place"}
     )
+    unsaid = UNCLEAR if together and old.ask in ("rank", "compare") else None  # 跟浙江一起的, after a ranking
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
     within = change.events == ["condition", "inside"] and not change.asks
     within = within and not change.kinds == {"tier"} <= kinds_of(old.where)  # 最佳里 → 优秀里
@@ -77,7 +79,7 @@ def add(change: Change) -> Query | None:
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
-    if (another := _apart(change, both(*kept))) is not None:
+    if (another := unsaid or _apart(change, both(*kept))) is not None:
         return another
     last = [part for part in conjuncts(old.where) if part not in change.before]
     again = (together and change.has("ne")) or (change.has("that") and change.has("inside") and change.asks)
@@ -144,6 +146,8 @@ def _of_its_kind(change: Change) -> Query | None:
 def _of_part_of_domain(change: Change, where: Filter) -> Query | None:
     """只看优秀的, after 浙江是否参与了每个案例: the same of some of the cases."""
     old, denied = change.old, all(isinstance(part, Not) for part in change.parts)
+    if old.ask == "compare" and not change.asks and change.parts[0] in old.items:
+        return Query("count", where)  # 只留最佳的, after 两档各几个
     if old.ask != "yes_no" or old.every is None or change.asks or not (change.kinds == {"tier"} or denied):
         return None
     return old.with_(where=where, every=both(old.every, change.new.where))
@@ -155,6 +159,10 @@ def _truth_of_each(change: Change) -> Query | None:
     if new.ask != "yes_no" or not points_back(change):
         return None
     if old.ask == "rank" and old.subject == "cases":
+        if change.has("all") and change.context.card is None and not change.numbers:
+            return of_each(
+                change, new, leaders(change, old)
+            )  # 这两个都有上海吗, after those that share the first place
         return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
     every = every or change.reading.has("every")  # but 叉车也在里面吗

@@ -83,7 +83,9 @@ def unit_there(change: Change) -> Query | None:
     if not pointed or not shown or not change.asks or len(codes) != len(change.parts) or len(codes) != 1:
         return None
     more = change.has("more", "other") and change.has("take")
-    if not more and not (change.has("take") and change.new.ask != "units"):
+    said = any(one.has_verb for one in change.conditions) and not change.asks_truth
+    takes = change.has("take") or said or change.reading.has("located")
+    if not more and not (takes and change.new.ask != "units"):
         return None
     if change.new.ask == "units" and change.has("who", "partners", "who_else"):
         return None

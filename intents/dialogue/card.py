@@ -31,7 +31,8 @@ def of_card(change: Change) -> Query | None:
     told = change.kinds == {"tier"} and change.new.ask == "card"  # 优秀第几个, 是优秀案例里第几个
     numbered = change.reading.has("which_number") and not change.has("inside")  # 这是第几个优秀案例
     told = told and (not change.names_case or change.has("inside") or numbered)
-    supposed = change.reading.has("is", "throughout") and change.reading.has("ba")  # 是宁波和上海一起做的吧
+    said = change.reading.has("is", "throughout") or (change.kinds == {"org"} and not change.asks)  # 江苏是执法稽查局吧
+    supposed = said and change.reading.has("ba")  # 是宁波和上海一起做的吧
     of_single = change.kinds == {"tier"} and (change.asks_truth or not change.asks)  # 是最佳案例吗
     if told or of_single or (supposed and change.kinds == {"place"}):
         card = card or the_case(change)

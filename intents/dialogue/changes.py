@@ -31,6 +31,7 @@ from intents.index.selection import listed_count
 from intents.model.query import (
     EVERYTHING,
     And,
+    ByAgency,
     Filter,
     InRegion,
     InTier,
@@ -42,6 +43,7 @@ from intents.model.query import (
     both,
     conjuncts,
     denies_itself,
+    leaves,
     negated,
 )
 from intents.parsing.composing.ranking import measured
@@ -149,6 +151,10 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
     said = [ask.quantity.bounds[0].number for ask in asks if ask.quantity is not None]
     if found.ask not in ("units", "cases") or not said or listed_count(found, change.index) == said[0]:
         return found
+    named = tuple(leaf for leaf, positive in leaves(found.where) if positive and isinstance(leaf, ByAgency))
+    of_name = found.with_(ask="units", scope=replace(found.scope, parts=named))
+    if named and found.ask == "units" and listed_count(of_name, change.index) == said[0]:
+        return of_name  # 是哪两个处, after the cases of those that are called so
     whole = found.with_(where=without_scope(found), scope=replace(found.scope, within=()))
     return whole if listed_count(whole, change.index) == said[0] else UNCLEAR
 

@@ -38,7 +38,7 @@ def contrast(change: Change) -> Query | None:
     if sided and than_one and (change.asks_truth or change.has("ne")):
         less = change.old.least if not change.has("more_of", "less_of") else change.has("less_of")
         return change.old.with_(ask="yes_no", items=(change.old.items[0], *change.parts), least=less)  # 那比上海呢
-    if change.old.ask == "compare" and change.events == ["compare"]:
+    if change.old.ask == "compare" and change.events in (["compare"], ["compare", "howmany"]):
         return change.old  # 多几个: it says so
     beyond = change.events[:2] == ["more_of", "de"] and not change.parts and not change.new.items
     if change.old.ask == "compare" and len(change.old.items) == 2 and beyond and change.has("which", "list", "who"):
@@ -62,6 +62,8 @@ def contrast(change: Change) -> Query | None:
     items = (*held, *mine) if mine else (*before, *held)
     if len(items) != 2:
         return None
+    if items[0] == items[1]:
+        return UNCLEAR  # 和江苏比呢, after 江苏 alone
     rest = both(*(part for part in conjuncts(change.old.where) if part not in items))
     counted = change.old.subject if change.old.ask == "count" else "cases"
     nouns = [event.noun for event in change.reading.events if event.noun]
@@ -75,6 +77,7 @@ def contrast(change: Change) -> Query | None:
 def _units_compared(change: Change) -> Query | None:
     """浙江比安徽多吗, after the units of a case: by the units that were shown."""
     new, plain = change.new, not (change.has("take") or change.names_case or change.names_unit)
+    plain = plain and not any(names.is_units for one in change.conditions for names, _ in one.names)
     of_two = len(new.items) == 2 and all(isinstance(item, InRegion) for item in new.items) and new.where == EVERYTHING
     if not (change.lists_units and of_two and plain and new.ask in ("compare", "yes_no")):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, without_scope
@@ -158,16 +159,27 @@ def widen(change: Change) -> Query | None:
     asked = change.asks and not (compared or ranked_with) and change.new.ask not in ("count", "units")
     if named in (None, EVERYTHING) or change.has("which", "who") or asked:
         return None
-    if change.lists_units and change.has("counted_in") and change.old.scope.within and change.kinds <= HOLDERS:
-        return more_units(change)  # 浙江和安徽的也要, after those of 江苏
+    return _besides(change, named)
+
+
+def _besides(change: Change, named: Filter) -> Query | None:
+    """The last query with those of another name besides; unclear where that is not of what it asked."""
+    said_too = change.has("counted_in", "too", "included")
+    if change.lists_units and said_too and change.old.scope.within and kinds_of(named) <= HOLDERS:
+        return more_units(change, conjuncts(named))  # 浙江和安徽的也要, after those of 江苏
+    if change.old.items and not kinds_of(named) <= kinds_of(both(*change.old.items)):
+        return UNCLEAR  # 也要江苏, after 最佳和优秀各有几个
     if change.old.items:
         return change.old.with_(items=tuple(dict.fromkeys((*change.old.items, *conjuncts(named)))))  # 把安徽也加进来
     within = change.old.scope.within
     if change.old.ask == "rank" and len(within) > 1 and isinstance(named, InRegion):  # 杭州、苏州各几个 → 加上金华
         return change.old.with_(scope=replace(change.old.scope, within=(*within, named.code)))
     alike = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) == kinds_of(named)]
-    if not alike:
-        return None
+    narrow = change.old.every is not None or any(isinstance(part, Not | OnlyRegions) for part in alike)
+    if kinds_of(named) == {"number"} and not alike:
+        return None  # 第二个的也要, after the units of the first
+    if narrow or not alike:
+        return UNCLEAR if said_too else None  # 也要江苏, after 没有安徽的
     rest = (part for part in conjuncts(change.old.where) if part not in alike)
     if len(alike) > 1 and kinds_of(named) == {"place"}:
         return change.old.with_(where=both(*rest, *alike, named))  # 把安徽也加上, after those that two share
@@ -193,12 +205,12 @@ def _adds_names(change: Change) -> bool:
     return (change.kinds == {"place"} or titled) and bare and not change.has("which", "neg", "that", "ne")
 
 
-def more_units(change: Change) -> Query | None:
+def more_units(change: Change, parts: Sequence[Filter]) -> Query | None:
     """Return 再加上江苏, after the units of 安徽: those of both; unclear where no place says whose they are."""
-    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    codes = tuple(part.code for part in parts if isinstance(part, InRegion))
     scope, old = change.old.scope, change.old
-    said = change.begins("again", "plus", "more") or change.has("counted_in")
-    if len(codes) != len(change.parts) or not said:
+    said = change.begins("again", "plus", "more") or change.has("counted_in", "too", "included")
+    if len(codes) != len(parts) or not said:
         return None
     if not scope.within:
         return UNCLEAR

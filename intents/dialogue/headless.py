@@ -7,6 +7,7 @@ from intents.dialogue.change import (
     HOLDERS,
     NAMED,
     OWN,
+    UNCLEAR,
     Change,
     has_object,
     kinds_of,
@@ -42,7 +43,8 @@ def headless(change: Change) -> Query | None:
     all_of_tier = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
     if all_of_tier or _says_anew(change, listing):
         return of_each(change, new, old) if all_of_tier else listing.with_(where=new.where)
-    other = _each_of_number(change) or _other_number(change, old)
+    first = UNCLEAR if _may_be_of_first(change) else None
+    other = first or _each_of_number(change) or _other_number(change, old)
     if change.names_case or other is not None:
         return other
     titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
@@ -66,6 +68,12 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)
+
+
+def _may_be_of_first(change: Change) -> bool:
+    """Whether 安徽有吗, after cases that share the first place of a ranking, may be of them or of all."""
+    ranked = change.old.ask == "rank" and change.old.subject == "cases" and change.context.card is None
+    return ranked and change.asks_truth and change.kinds == {"place"}
 
 
 def _each_of_number(change: Change) -> Query | None:

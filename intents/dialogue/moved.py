@@ -13,6 +13,7 @@ from intents.model.query import (
     And,
     ByAgency,
     InRegion,
+    InTier,
     Not,
     Query,
     UnitCount,
@@ -124,6 +125,28 @@ def _of_one_place(change: Change) -> Query | None:
     return old.with_(where=both(case, new.where)) if of_case else None
 
 
+def _of_several_places(change: Change) -> Query | None:
+    """那浙江和江苏呢, after a ranking of places: the two compared."""
+    old, places = change.old, change.parts
+    ranked = old.ask == "rank" and old.subject in LEVELS and old.by in ("cases", "units") and not old.items
+    named = len(places) > 1 and all(isinstance(part, InRegion) for part in places)
+    if not (ranked and named) or change.asks or not change.has("ne", "that"):
+        return None
+    return Query("compare", old.where, items=places, by=old.by)
+
+
+def _ranked_there(change: Change) -> Query | None:
+    """江苏呢, after the units with most cases: those of that place; after 各档各几个: of its cases."""
+    old, place = change.old, change.parts[0] if len(change.parts) == 1 else None
+    if not isinstance(place, InRegion) or change.asks or not change.has("ne", "that", "instead") or change.has("than"):
+        return None
+    kept = both(*(part for part in conjuncts(old.where) if kinds_of(part) != {"place"}))
+    if old.ask == "rank" and old.subject == "units" and not old.items:
+        return old.with_(where=kept, scope=replace(old.scope, within=(place.code,)))
+    tiers = old.ask == "compare" and bool(old.items) and all(isinstance(item, InTier) for item in old.items)
+    return old.with_(where=both(kept, place)) if tiers else None
+
+
 def _units_there(change: Change) -> Query | None:
     """安徽的呢, after the agencies of cases without 上海, or of the case of two places: those of 安徽 among them."""
     old, places = change.old, [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
@@ -156,5 +179,7 @@ def moved(change: Change) -> Query | None:
         _denied_too,
         _placed_in_ranking,
         _of_one_place,
+        _of_several_places,
+        _ranked_there,
     )
     return next((found for rule in rules if (found := rule(change)) is not None), None)

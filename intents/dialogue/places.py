@@ -236,4 +236,5 @@ def _turns_nothing(change: Change, places: Sequence[Filter]) -> bool:
     """Whether no place can be turned round: 反过来呢, after 最佳案例 or the units of 安徽."""
     whose = {InRegion(code) for code in change.old.scope.within if change.lists_units}
     alone = change.events[:1] == ["turn"] and not change.asks and not change.parts
-    return alone and (not places or not whose.isdisjoint(places))
+    levels = change.lists_units and all(isinstance(place, UnitLevel) for place in places)
+    return alone and (not places or levels or not whose.isdisjoint(places))

@@ -25,7 +25,9 @@ from intents.model.query import (
 
 def pick(change: Change) -> Query | None:
     """第二个, 前三个的单位, 除了第一个: positions in the last list."""
-    listing = change.context.listing
+    listing, ranks = change.context.listing, change.reading.has("more_of", "less_of") and not change.asks
+    if change.kinds == {"number"} and ranks and (change.old.ask != "rank" or listing is None):
+        return UNCLEAR  # 第二多的, after what was not ranked
     if listing is None:
         return _without_list(change)
     if "number" not in change.kinds or change.kinds & {"topic", "notice"} or _is_of_tier(change):
@@ -73,7 +75,8 @@ def _without_list(change: Change) -> Query | None:
         return ranked
     if change.kinds == {"number"} and change.old.ask == "yes_no":
         ranges = any(isinstance(part, Numbered) and part.until for part in change.parts)
-        return _in_its_tier(change) or (UNCLEAR if ranges else None)  # 取前三, after 有没有无锡的
+        every = change.old.every is not None  # 第二个呢, after 每个案例都有浙江吗
+        return _in_its_tier(change) or (UNCLEAR if ranges or every else None)  # 取前三, after 有没有无锡的
     return UNCLEAR if _is_of_no_list(change) else None
 
 

@@ -187,7 +187,8 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
         denied = {leaf.code for leaf, _ in leaves(new) if isinstance(leaf, InRegion)}
         alone = [part for part in out if isinstance(part, OnlyRegions) and denied & set(part.codes)]
         return both(*(part for part in parts if part not in alone), new)  # 没有安徽的呢, after those of 江苏
-    taken_back = bool(back) and out == back  # 还是要江苏的, after 没有江苏的
+    more = keeps and len(back) < len(conjuncts(new))  # 上海和江苏呢, after 没有上海的
+    taken_back = bool(back) and out == back and not more  # 还是要江苏的, after 没有江苏的
     if minus and len(minus) == len(out) and not denies and keeps and not taken_back:
         fresh = both(*map(negated, conjuncts(new)))
     elif minus and len(minus) < len(out) and not denies and not taken_back:

@@ -36,7 +36,18 @@ def complement(change: Change) -> Query | None:
     rules = (_units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
-    return UNCLEAR if unnamed and nothing else found
+    if (unnamed and nothing) or (found is not None and _are_not_so_many(change, found)):
+        return UNCLEAR
+    units = found is None and change.lists_units and change.has("other", "rest") and not change.parts
+    return UNCLEAR if units and change.new.ask == "cases" and not (change.names_case or change.has("take")) else found
+
+
+def _are_not_so_many(change: Change, found: Query) -> bool:
+    """Whether 另一个, 剩下那两个 says a number of cases that are not so many."""
+    singular = change.has("point") and not change.has("there", "hole")
+    numbers = change.numbers or [1] * singular
+    plain = found.ask == "cases" and not change.parts and change.has("other", "rest")
+    return plain and bool(numbers) and change.index.evaluate(found.where).bit_count() != numbers[0]
 
 
 def _units_of_rest(change: Change) -> Query | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, OWN, Change, kinds_of, without_scope
+from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, without_scope
 from intents.dialogue.claims import claimed_bound
 from intents.dialogue.moved import moved, other_items
 from intents.dialogue.replacement import exchanged, swapped_where
@@ -20,6 +20,7 @@ from intents.model.query import (
     Level,
     Not,
     Numbered,
+    OnlyRegions,
     PlaceCount,
     Query,
     UnitCount,
@@ -39,7 +40,7 @@ def swap(change: Change) -> Query | None:
     if not change.parts or not _swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    if (another := moved(change)) is not None:
+    if (another := _beside_only(change) or moved(change)) is not None:
         return another
     counts_units = old.ask == "count" and old.subject == "units"
     theirs = (
@@ -94,6 +95,13 @@ def swap(change: Change) -> Query | None:
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _beside_only(change: Change) -> Query | None:
+    """有安徽的, after 只有上海和浙江参与的: of none of these, so it is unclear."""
+    named = change.ends_attributive and change.kinds == {"place"} and not change.has("ne", "that", "turn", "instead")
+    only = any(isinstance(part, OnlyRegions) for part in conjuncts(change.old.where))
+    return UNCLEAR if named and only and change.reading.has("have") else None
 
 
 def _counts_again(change: Change) -> bool:

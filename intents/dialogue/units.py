@@ -211,12 +211,20 @@ def leave_out(change: Change) -> Query | None:
     others = change.has("other") and change.reading.has("agencies")  # 除浙江外，其余三家是哪些
     rest = change.new.ask == "cases" and (others or (change.lists_units and change.has("more")))  # 除了上海还有哪些
     if not said or (change.asks and change.new.ask != "units" and not rest):
-        return None
+        return UNCLEAR if not said and _may_leave_out(change) else None
     if not change.lists_units and change.new.ask != "units" and not others:
         return None
     codes = tuple(part.code for part in out)
     scope = replace(change.old.scope, outside=(*change.old.scope.outside, *codes))
     return change.old.with_(ask="units", scope=scope) if change.old.ask != "count" else change.old.with_(scope=scope)
+
+
+def _may_leave_out(change: Change) -> bool:
+    """Whether 没有上海的, after units, may be of these or of all cases."""
+    places = bool(change.parts) and all(isinstance(p, Not) and isinstance(p.part, InRegion) for p in change.parts)
+    bare = change.lists_units and places and not (change.names_case or change.leaves_out or change.has("ne", "take"))
+    bare = bare and not points_back(change)  # 其中没有上海的是哪个
+    return bare and (change.ends_attributive or change.has("which")) and not change.asks_truth
 
 
 def _leaves_out_level(change: Change) -> bool:

@@ -42,6 +42,8 @@ _SAYS_NOTHING = frozenset(("filler",))
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
 _PLACE = 12
 """Characters of a place's name, at most."""
+_DENYING = frozenset(("neg_left", "neg_right"))
+"""Effects of words that deny."""
 _VERB = 3
 """Characters of a verb that is said twice, at most: 上没上榜, 参不参与."""
 _LETTERS = 8
@@ -270,7 +272,7 @@ class Tokenizer:
             if verb != text[start + 2] or negation not in self._negations or verb in self._negations:
                 continue
             verbs = (text[start + 2 : end] for end in range(start + 3, start + 3 + _VERB))
-            denied = "neg_left" in self._lexicon.cues.get(negation + verb, ())  # 去没去
+            denied = not _DENYING.isdisjoint(self._lexicon.cues.get(negation + verb, ()))  # 去没去, 算不算
             if denied or any("take" in self._lexicon.cues.get(word, ()) for word in verbs):
                 yield 0.0, Token(verb + negation, start, start + 2, Terms((Term("cue", "yes_no"),)))
 

@@ -155,7 +155,8 @@ def of_all(change: Change) -> Query | None:
     if old.ask == "rank" and new.items and change.has("ranked_where") and not old.items:
         return old.with_(items=new.items)  # 各省最佳案例数 → 安徽第几
     before = change.context.earlier[0].ask if change.context.earlier else ""
-    if old.ask == "units" and new.ask == "rank" and before != "rank" and not (change.parts or names_noun(change)):
+    named = names_noun(change) and (new.subject != "units" or old.scope == UnitScope())
+    if old.ask == "units" and new.ask == "rank" and before != "rank" and not (change.parts or named):
         return Query("rank", old.where, old.scope, subject="units", least=new.least)  # 上海的单位 → 参与最多的是哪个
     if old.subject == "number" and change.events[:1] == ["selected"] and change.has("ne") and not change.parts:
         return Query("count")  # 最后入选的呢, after the number that was chosen from
@@ -193,7 +194,8 @@ def _scope_of_last(change: Change) -> UnitScope:
     if change.reading.has("that_case") or is_this_case(change):
         return scope
     counted = old.ask == "count" and old.subject in LEVELS  # 浙江的有几个市 → 单位名称分别是
-    if change.events[:1] == ["who_else"] and new.ask == "units" and len(old.scope.within) == 1 and change.lists_units:
+    another = change.events[:1] == ["who_else"] or change.events[:2] == ["again", "who"]
+    if another and new.ask == "units" and len(old.scope.within) == 1 and change.lists_units:
         return UnitScope(outside=old.scope.within)  # 跟谁一起的, after the unit of a place
     claims_units = new.by == "number" and new.subject == "units"  # 有二十家吗, after the units of 浙江
     of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units") or claims_units
@@ -204,6 +206,7 @@ def _scope_of_last(change: Change) -> UnitScope:
         outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
         whole = set(old.scope.within) & set(outside) or change.has("every_noun")  # 四地的单位
+        whole = whole or change.reading.has("everyone")
         apart = bool(scope.outside) and not any(
             _lies_in(code, old.scope.within, change.index) for code in scope.outside
         )
@@ -228,9 +231,10 @@ def _scope_of_last(change: Change) -> UnitScope:
             scope, level=coded.level, within=scope.within or (coded.code,)
         )  # 湖州的县局参与了哪些 → 是哪些局
     beside_it = change.events[:3] == ["joined", "those", "all"]  # 跟它合作的是谁
-    if (change.has("more", "who_else") or beside_it) and not change.lists_units:
+    others = change.events[:2] == ["again", "who"] and bool(codes)  # 还有谁, after 江苏参与了吗
+    if (change.has("more", "who_else") or beside_it or others) and not change.lists_units:
         scope = replace(scope, without=agencies) if agencies else replace(scope, outside=scope.outside or codes)
-    whole = change.reading.has("roster") or change.has("unit", "all", "those", "more", "who_else")
+    whole = change.reading.has("roster", "everyone") or others or change.has("unit", "all", "those", "more", "who_else")
     if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)
     return scope

@@ -31,6 +31,8 @@ from intents.model.query import (
 )
 from intents.parsing.semantics.effects import NOUNS
 
+_TWO = 2
+
 
 def of_listed_places(old: Query) -> Query | None:
     """具体是哪些案例, after 绍兴、金华各参与了几个案例: those of any of them."""
@@ -110,8 +112,9 @@ def of_listed(change: Change) -> Query | None:
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
     noun = next((event.ask for event in change.reading.events if event.kind == "each_noun" and event.ask), None)
-    both_cases = old.items if old.ask == "compare" and all(kinds_of(item) == {"topic"} for item in old.items) else ()
-    if both_cases and change.has("all") and change.has("cases") and new.ask == "units":
+    compared = old.ask == "compare" and change.has("cases")
+    both_cases = old.items if compared and all(kinds_of(item) == {"topic"} for item in old.items) else ()
+    if (both_cases := both_cases or _both_listed(change)) and change.has("all") and new.ask == "units":
         return Query(
             "units", EVERYTHING, UnitScope(meets=both_cases)
         )  # G60和八城联动哪个单位多 → 两个案例都参与了的单位
@@ -131,6 +134,14 @@ def of_listed(change: Change) -> Query | None:
         ranking = new.with_(where=old.where, subject="cases", by=by)  # 单位超过五家的案例 → 最多的是哪个
         return Query("card", leaders(change, ranking)) if change.has("card") else ranking
     return None
+
+
+def _both_listed(change: Change) -> tuple[IsCase, ...]:
+    """Return the two cases that were listed, where 两个都 speaks of both; () elsewhere."""
+    old, said = change.old, change.has("cases") or (change.has("hole") and change.has("take"))
+    if old.ask != "cases" or not said or change.numbers != [_TWO] or change.size(old) != _TWO:
+        return ()
+    return tuple(IsCase(case.id) for case in change.index.select(change.index.evaluate(old.where)))
 
 
 def _grouped(change: Change, level: Level) -> Query:

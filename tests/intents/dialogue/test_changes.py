@@ -1748,6 +1748,48 @@ CHANGES = {
         "金华市与杨浦区联合开展的是哪一项 / 除这一项外，金华还参与了什么案例",
         "cases 金华 & !(金华 & 杨浦)",
     ),
+    "another place wanted too": ("widen", "安徽参与的优秀案例有哪些 / 也要江苏", "cases 优秀实践案例 & (安徽 | 江苏)"),
+    "another place wanted too, after its unit": (
+        "widen",
+        "叉车上海是哪个单位 / 也要安徽",
+        "units in 上海 安徽 叉车 & (上海 | 安徽)",
+    ),
+    "who leads among units of a level": (
+        "of_all",
+        "区县级的局有哪些 / 哪个单位最多",
+        "rank units county units of a county",
+    ),
+    "two of the places that were ranked": ("swap", "各省市参与案例数排名 / 那浙江和江苏呢", "compare [浙江][江苏] all"),
+    "who else, after a truth": ("other_ask", "江苏参与了长江禁渔吗 / 还有谁", "units out 江苏 长江禁渔"),
+    "all of them, after a truth": ("other_ask", "江苏参与了长江禁渔吗 / 都有谁", "units 长江禁渔"),
+    "who else, after the unit of a place": ("other_ask", "叉车上海是哪个单位 / 还有谁", "units out 上海 叉车 & 上海"),
+    "all of them, after the unit of a place": ("other_ask", "叉车上海是哪个单位 / 都有谁", "units 叉车 & 上海"),
+    "the tiers in a place": ("swap", "各档案例各有几个 / 江苏呢", "compare [最佳实践案例][优秀实践案例] 江苏"),
+    "one of the tiers that were compared": ("add", "各档案例各有几个 / 只留最佳的", "count 最佳实践案例"),
+    "the units of a place, ranked": ("swap", "哪个单位参与的案例最多 / 江苏呢", "rank units in 江苏 all"),
+    "two places, after one that has no part": ("swap", "上海没参与的案例 / 上海和江苏呢", "cases !上海 & !江苏"),
+    "by how much they differ": ("contrast", "请把浙江和安徽的案例数分别报一下 / 相差多少", "compare [浙江][安徽] all"),
+    "all but these": (
+        "besides",
+        "三省一市一个不缺的案例有哪些 / 除开这些，剩下的是哪几个",
+        "cases !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "whether those that share the last place have it": (
+        "add",
+        "哪个案例参与单位最多呀 / 最少的又是哪些 / 这两个是不是都有上海呀",
+        "yes_no of csj-2022/2/11 | csj-2022/2/12: (csj-2022/2/11 | csj-2022/2/12) & 上海",
+    ),
+    "a third place added to either": ("widen", "合肥或者芜湖参与的案例 / 宣城的也加上", "cases 合肥 | 芜湖 | 宣城"),
+    "an agency that is supposed": (
+        "of_card",
+        "禁渔的案例四个省市都参与了么 / 江苏是执法稽查局吧？",
+        "yes_no 禁渔 & 江苏[执法稽查局]",
+    ),
+    "where the unit of a place is": (
+        "unit_there",
+        "名称中含“登记注册”字样的单位有哪些 / 安徽的那家在哪个案例",
+        "cases 安徽[市场监督管理局登记注册局]",
+    ),
 }
 
 
@@ -1794,6 +1836,10 @@ OTHERS = {
     "上一步": ("安徽参与了哪些案例 / 那江苏呢 / 上一步", "cases 安徽"),
     "重新开始": ("没有安徽的案例 / 重新开始，江苏参与的案例", "cases 江苏"),
     "上一步, twice": ("安徽参与了哪些案例 / 那江苏呢 / 上海呢 / 上一步 / 上一步", "cases 安徽"),
+    "the units of two places, whatever was counted": (
+        "上榜单位去重之后一共多少家 / 江苏的？ / 浙江的单位比江苏的多吗",
+        "yes_no by units [浙江][江苏] all",
+    ),
 }
 
 
@@ -1862,6 +1908,19 @@ UNEXPLAINED = {
     "a share, after all units of cases": "安徽参与的案例有哪些单位 / 占百分之几",
     "other cases of several units": "G60那个案例浙江有哪几家 / 他们还参与了别的吗",
     "a place that the change would not hold": "上海参与了几个 / 最后一个，浙江呢",
+    "another place wanted too, of a denied one": "哪些案例没有安徽 / 也要江苏",
+    "a place with two tiers compared": "各档案例各有几个 / 也要江苏",
+    "the other one, of several": "安徽参与的优秀案例有哪些 / 另一个呢",
+    "the one that is left, of several": "叉车的案例 / 剩下那个",
+    "without a place, after units": "叉车的案例 / 哪些单位做的 / 没有上海的",
+    "what is left of units": "区县级的局有哪些 / 剩下的是哪些",
+    "a level turned round": "区县级的局有哪些 / 反过来呢",
+    "a place and itself": "江苏参与了长江禁渔吗 / 和江苏比呢",
+    "second in no ranking": "安徽参与的优秀案例有哪些 / 第二多的",
+    "with a place, after a ranking": "哪个案例单位最多 / 跟浙江一起的",
+    "a position, after all cases": "是不是每个案例都有浙江 / 第二个呢",
+    "another place than the only ones": "哪些案例只有上海和浙江 / 有安徽的",
+    "a place, after those that share the last place": "参与单位最少的是哪些案例 / 江苏有吗",
 }
 
 

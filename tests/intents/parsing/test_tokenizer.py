@@ -29,6 +29,7 @@ CUT = {
     "not": ("没有安徽", "没有 安徽"),
     "whether": ("有没有安徽", "有没有 安徽"),
     "a verb said twice": ("安徽上没上榜", "安徽 上没 上榜"),
+    "a verb said twice, which denies": ("叉车算不算最佳案例", "叉车 算不 算 最佳案例"),
     "a negation": ("安徽没上榜", "安徽 没上榜"),
     "a hesitation before 不到": ("呃不到三家", "呃 不到 三 家"),
     "a correction": ("杭州呃不湖州", "杭州 呃不 湖州"),

@@ -223,6 +223,9 @@ STRANGERS = (
     ("tenth_w201", 94.0, 3.2),
     ("tenth_w202", 99.2, 0.4),
     ("tenth_w203", 94.4, 0.4),
+    ("tenth_w204", 94.4, 1.2),
+    ("tenth_w205", 99.6, 0.4),
+    ("tenth_w206", 98.4, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
