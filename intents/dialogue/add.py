@@ -164,6 +164,8 @@ def _truth_of_each(change: Change) -> Query | None:
                 change, new, leaders(change, old)
             )  # 这两个都有上海吗, after those that share the first place
         return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
+    if old.ask in ("rank", "compare") or (change.has("all") and not change.index.evaluate(old.where)):
+        return UNCLEAR  # 这些都有上海吗, after a ranking of places, or what no case meets
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
     every = every or change.reading.has("every")  # but 叉车也在里面吗
     return of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None

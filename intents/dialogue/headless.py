@@ -37,7 +37,7 @@ def headless(change: Change) -> Query | None:
     listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
-        return None
+        return UNCLEAR if listing is None and _is_of_all(change) else None
     claimed = all_of_them and change.has("particle") and not change.asks  # 都是最佳的吧
     new, old = change.new.with_(ask="yes_no") if claimed else change.new, listing.where
     all_of_tier = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
@@ -68,6 +68,12 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)
+
+
+def _is_of_all(change: Change) -> bool:
+    """Whether 都是优秀吗 is asked where no cases were shown."""
+    truth = change.asks_truth and change.has("all") and change.kinds == {"tier"}
+    return truth and not change.names_case and change.context.card is None
 
 
 def _may_be_of_first(change: Change) -> bool:

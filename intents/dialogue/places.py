@@ -64,7 +64,10 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
     if len(out) == len(change.parts) and change.leaves_out:
         return old.with_(scope=replace(old.scope, outside=(*old.scope.outside, *out)))
     if len(old.scope.within) > 1 and len(codes) == len(change.parts) > 1 and change.has("ne", "that"):
-        return old.with_(scope=replace(old.scope, within=codes))  # 江苏、安徽呢, after 上海、浙江各参加了几个
+        levels = {regions[code].level for code in codes if code in regions}
+        subject = levels.pop() if len(levels) == 1 else old.subject  # 绍兴、宁波呢
+        subject = subject if subject in LEVELS else old.subject
+        return old.with_(subject=subject, scope=replace(old.scope, within=codes))  # after 上海、浙江各几个
     higher = LEVELS[: LEVELS.index(level)] if level is not None else ()
     above = all(code in regions and regions[code].level in higher for code in codes)
     if len(codes) < len(change.parts) or not above or not change.has("pick", "narrowed", "ne", "inside", "that"):

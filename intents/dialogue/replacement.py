@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from intents.dialogue.change import HOLDERS, NAMED, Change, kinds_of
 from intents.model.query import (
@@ -163,7 +164,7 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     parts = [part for part in conjuncts(old) if part != And()]
     several = len(conjuncts(new)) > 1  # 四个都参与的呢, after 三个省参与的
     out = [
-        part for part in parts if kinds_of(part) <= gone or (gone == {"place"} and _is_placed(part, several=several))
+        part for part in parts if _is_of(part, gone, new) or (gone == {"place"} and _is_placed(part, several=several))
     ]
     places = [part for part in out if kinds_of(part) == {"place"} and not isinstance(part, InArea)]
     if places and not any(isinstance(leaf, InArea) for leaf, _ in leaves(new)):
@@ -194,6 +195,17 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     elif minus and len(minus) < len(out) and not denies and not taken_back:
         kept += minus
     return both(*kept, fresh)
+
+
+def _is_of(part: Filter, gone: AbstractSet[str], new: Filter) -> bool:
+    """Whether a condition is of the kinds that are exchanged; 市级的呢 is beside 只有两个省市参与的."""
+    counts = gone != {"count"} or not measures(part).isdisjoint(measures(new))
+    return kinds_of(part) <= gone and counts
+
+
+def measures(where: Filter) -> frozenset[type]:
+    """Return what conditions of the kind “count” are of: numbers of places, numbers of units, or levels."""
+    return frozenset(type(leaf) for leaf, _ in leaves(where))
 
 
 def _compares(where: Filter) -> bool:

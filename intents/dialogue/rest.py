@@ -35,6 +35,9 @@ def complement(change: Change) -> Query | None:
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (_units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
+    ranked = change.old.ask == "rank" and change.old.subject == "cases" and not change.parts
+    if ranked and (unnamed or change.events[:2] == ["again", "howmany"]):
+        return UNCLEAR  # 另外几个, after a ranking
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
     if (unnamed and nothing) or (found is not None and _are_not_so_many(change, found)):
         return UNCLEAR
@@ -192,6 +195,8 @@ def besides(change: Change) -> Query | None:
     """除此之外浙江还参与了哪些, after some cases: none of them."""
     if change.has("besides") and change.new.ask == "units" and change.kinds == {"place"}:
         return _units_besides(change)
+    if change.has("besides") and change.lists_units and not (change.parts or change.asks):
+        return UNCLEAR  # 除了这些呢, after units
     if not change.has("besides") or change.lists_units or change.new.ask not in ("cases", "count", "yes_no"):
         return None
     if change.old.where == EVERYTHING:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, without_scope
 from intents.dialogue.claims import claimed_bound
 from intents.dialogue.moved import moved, other_items
-from intents.dialogue.replacement import exchanged, swapped_where
+from intents.dialogue.replacement import exchanged, measures, swapped_where
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -29,6 +29,7 @@ from intents.model.query import (
     Unknown,
     both,
     conjuncts,
+    either,
     leaves,
     negated,
 )
@@ -40,7 +41,7 @@ def swap(change: Change) -> Query | None:
     if not change.parts or not _swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    if (another := _beside_only(change) or moved(change)) is not None:
+    if (another := _beside_only(change) or moved(change) or _units_of_both(change)) is not None:
         return another
     counts_units = old.ask == "count" and old.subject == "units"
     theirs = (
@@ -95,6 +96,16 @@ def swap(change: Change) -> Query | None:
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _units_of_both(change: Change) -> Query | None:
+    """绍兴和宁波呢, after the units of 上海: those of either."""
+    old, codes = change.old, tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    several = len(codes) == len(change.parts) > 1 and change.lists_units and bool(old.scope.within)
+    if not several or change.asks or without_scope(old) == old.where != EVERYTHING:
+        return None
+    where = both(without_scope(old), either(*change.parts)) if without_scope(old) != old.where else old.where
+    return old.with_(where=where, scope=replace(old.scope, within=codes))
 
 
 def _beside_only(change: Change) -> Query | None:
@@ -254,7 +265,8 @@ def is_instead(change: Change, old: Filter) -> bool:
             return True
     if any(negated(part) in conjuncts(old) for part in change.parts):
         return True
-    return change.kinds in ({"tier"}, {"count"}) and change.kinds <= kinds_of(old) and change.new.ask != "yes_no"
+    counts = change.kinds == {"count"} and not measures(old).isdisjoint(measures(both(*change.parts)))
+    return (counts or change.kinds == {"tier"}) and change.kinds <= kinds_of(old) and change.new.ask != "yes_no"
 
 
 def _is_of_another(change: Change, held: Sequence[Filter]) -> bool:

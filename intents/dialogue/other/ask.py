@@ -33,6 +33,7 @@ from intents.dialogue.other.ranking import (
     other_measure,
     other_ranking,
     other_subject,
+    position_of_place,
     ranking_before,
 )
 from intents.index.case_index import LEVELS, CaseIndex
@@ -61,6 +62,7 @@ def other_ask(change: Change) -> Query | None:
         return None
     named = (
         _named_nothing,
+        position_of_place,
         part_in_each,
         number_claimed,
         of_ranked_units,
@@ -140,7 +142,9 @@ def _of_denied(change: Change, base: Filter) -> Query | None:
     others = [part for part in parts if not kinds_of(part) <= HOLDERS] if units else []
     before = [part for part in conjuncts(old.where) if part in change.before]
     kept = before or others or parts[: -len(last_of(parts)) or None]
-    return new.with_(where=both(*kept)) if kept else None
+    if not kept:  # 哪些单位, after 有没有案例没有浙江; but 那实际参与的是哪几个省市 is of all
+        return None if change.has("take", "that") else UNCLEAR
+    return new.with_(where=both(*kept))
 
 
 def of_all(change: Change) -> Query | None:
@@ -178,6 +182,8 @@ def _named_nothing(change: Change) -> Query | None:
         return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
     if change.asks_truth and change.reading.has("same_case") and not change.has("take"):
         return is_one_case(change)
+    if change.events == ["list"] and (change.old.ask == "compare" or level_of(change.old) is not None):
+        return UNCLEAR if change.old.ask in ("rank", "compare") else None  # 名单发我, after a ranking of places
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
 
@@ -212,7 +218,8 @@ def _scope_of_last(change: Change) -> UnitScope:
         )
         whole = whole or (apart and change.has("who", "who_else"))  # 除了安徽还有谁, after those of 浙江
         within = () if whole else old.scope.within  # 除了浙江还有谁, after those of 浙江
-        scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count)
+        level = scope.level or old.scope.level  # 涉及哪些城市, after the units of 安徽
+        scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count, level=level)
         if change.has("sum") and old.ask == "units" and old.scope.within and len(change.agencies(old)) == 1:
             scope = replace(scope, within=())  # 江苏是哪家单位 → 一共几家: of the case
         if change.names_unit and not any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(old.where)):

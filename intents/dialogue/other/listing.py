@@ -171,6 +171,8 @@ def other_list(change: Change) -> Query | None:
     units = old.ask == "units" and new.ask == "cases" and change.events in (["which"], ["each", "which"])
     if units and not change.reading.has("which_one"):
         return old  # 是哪几个
+    if change.lists_units and change.events == ["each", "card"]:
+        return old.with_(ask="units", subject="cases", by="cases")  # 各是什么
     if new.ask == "cases" and old.ask == "count" and old.subject != "cases":
         scope = replace(old.scope, level=level_of(old) or old.scope.level)
         return old.with_(ask="units", subject="cases", by="cases", scope=scope)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.index.case_index import LEVELS
-from intents.model.query import EVERYTHING, Filter, IsCase, Query, UnitScope, either, leaves
+from intents.model.query import EVERYTHING, Filter, InRegion, IsCase, Query, UnitScope, both, conjuncts, either, leaves
 from intents.parsing.constituents import Event
 from intents.parsing.semantics.effects import NOUNS
 
@@ -43,6 +43,21 @@ def other_subject(change: Change) -> Query | None:
         return None
     scope = replace(change.old.scope, outside=())
     return change.old.with_(subject=nouns[0], scope=scope, items=())
+
+
+def position_of_place(change: Change) -> Query | None:
+    """排第几, after the cases of 杭州: its position among cities; unclear after several cases, which have none."""
+    old, index = change.old, change.index
+    if change.events not in (["ranked_where"], ["ranked_where", "ne"]) or old.ask not in ("cases", "count", "units"):
+        return None
+    parts = conjuncts(old.where)
+    places = [part for part in parts if isinstance(part, InRegion)]
+    region = index.regions.get(places[0].code) if len(places) == 1 else None
+    if region is None or region.level not in LEVELS or old.subject not in ("cases", "units"):
+        return UNCLEAR if index.evaluate(old.where).bit_count() > 1 else None
+    by = "units" if change.lists_units else "cases"
+    rest = both(*(part for part in parts if part not in places))
+    return Query("rank", rest, subject=region.level, by=by, items=(places[0],))
 
 
 def of_ranked_units(change: Change) -> Query | None:

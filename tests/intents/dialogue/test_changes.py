@@ -1790,6 +1790,21 @@ CHANGES = {
         "名称中含“登记注册”字样的单位有哪些 / 安徽的那家在哪个案例",
         "cases 安徽[市场监督管理局登记注册局]",
     ),
+    "units of two other places": ("swap", "上海有哪些单位 / 绍兴和宁波呢", "units in 绍兴 宁波 绍兴 | 宁波"),
+    "two other places of another level": ("of_places", "上海和浙江各参与了多少 / 绍兴和宁波呢", "rank city all"),
+    "the list of units, each": ("other_ask", "上海有哪些单位 / 各是什么", "units in 上海 上海"),
+    "cities among the units of a place": ("other_ask", "上海有哪些单位 / 涉及哪些城市", "units in 上海 city 上海"),
+    "where a place stands": ("other_ask", "杭州参与了几个案例 / 排第几", "rank city [杭州] all"),
+    "a level besides a number of places": (
+        "swap",
+        "哪些案例只有两个省市参与 / 市级的呢",
+        "cases province==2 & units of a city",
+    ),
+    "a number of places besides a level": (
+        "headless",
+        "市级局参与的案例有哪些 / 少于三个省的",
+        "cases units of a city & province<3",
+    ),
 }
 
 
@@ -1921,6 +1936,13 @@ UNEXPLAINED = {
     "a position, after all cases": "是不是每个案例都有浙江 / 第二个呢",
     "another place than the only ones": "哪些案例只有上海和浙江 / 有安徽的",
     "a place, after those that share the last place": "参与单位最少的是哪些案例 / 江苏有吗",
+    "where several cases stand": "标题里有“标准”的案例 / 排第几",
+    "beside the units shown": "上海有哪些单位 / 除了这些呢",
+    "units of what no case is": "有没有案例没有浙江 / 哪些单位",
+    "the others of a ranking": "优秀案例里单位最多的是哪个 / 另外几个",
+    "these, after places": "上海和浙江各参与了多少 / 这些都有上海吗",
+    "a list, after places": "上海和浙江各参与了多少 / 名单发我",
+    "all of a tier, after places": "各省市参与案例数排名 / 都是优秀吗",
 }
 
 
