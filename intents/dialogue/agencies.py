@@ -65,7 +65,7 @@ def that_unit(change: Change) -> Query | None:
         alone = change.index.evaluate(where).bit_count() == 1
         return Query("units", where, _asked_about(change)) if alone else UNCLEAR
     agencies = change.agencies(change.old)
-    counts = change.new.ask == "count" and change.new.subject == "units" and not (change.parts or change.has("take"))
+    counts = change.new.ask == "count" and not (change.parts or change.has("take") or change.names_case)
     if len(agencies) > 1 and change.has("that_unit") and counts:
         return change.old.with_(ask="count", subject="units")  # 这些单位一共多少家
     if len(agencies) != 1:

@@ -152,6 +152,21 @@ def the_case(change: Change) -> Query | None:
     return Query("card", where) if alone else None
 
 
+def one_of_tier(change: Change) -> Query | None:
+    """最佳的那一项由谁承担, after some cases: the one of that tier among them, or among those before."""
+    said = change.reading
+    pointed = said.has("point") or (said.has("that") and said.has("item"))
+    if change.kinds != {"tier"} or not pointed or change.new.ask not in ("units", "cases", "card"):
+        return None
+    for query in (change.old, *change.context.earlier):
+        rest = [part for part in conjuncts(query.where) if not isinstance(part, InTier)]
+        listed = query.ask in ("cases", "count") and query.subject == query.by == "cases"
+        where = both(*rest, change.new.where)
+        if listed and both(*rest) != EVERYTHING and change.index.evaluate(where).bit_count() == 1:
+            return change.new.with_(where=where)
+    return None
+
+
 def of_its_tier(change: Change) -> Query | None:
     """这个等次一共有几个案例, after a case or a tier: those of that tier."""
     if not change.has("that_tier"):

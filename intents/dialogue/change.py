@@ -25,6 +25,7 @@ from intents.model.query import (
     IsCase,
     Leaf,
     Level,
+    Not,
     Numbered,
     OnlyAgencies,
     OnlyRegions,
@@ -104,6 +105,8 @@ class Change:
         self.events = [event.kind for event in self.reading.events if event.kind not in ("stop", "comma", "ignored")]
         self.parts = tuple(part for part in conjuncts(self.new.where) if part != And())
         self.kinds = frozenset().union(*map(kinds_of, self.parts), *map(kinds_of, self.new.items))
+        if self.events[-2:] == ["howmany", "particle"]:
+            self.events.pop()  # 江苏有几个嘛
         asked = self.reading.has(*_QUESTIONING) and not self.has("that")  # 案例数呢 has no word that asks
         if self.events[-1:] == ["ne"] and asked and self.names_case:
             self.events.pop()  # 最佳案例有几个呢: a particle, where a whole question is asked
@@ -192,6 +195,9 @@ class Change:
     def in_turn(self) -> bool:
         """Whether it asks the same of another: 江苏的又是几个, 江苏又有哪些."""
         asks = self.asks_count or self.has("which")
+        asks = asks and not (
+            self.names_case and all(isinstance(part, Not) for part in self.parts)
+        )  # 缺了安徽的案例又有几个
         return asks and self.reading.has("yet") and bool(self.parts) and not self.has("those", "inside_those")
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from intents.dialogue.add import add
 from intents.dialogue.agencies import its_others, that_unit, unit_there
-from intents.dialogue.card import of_card, of_its_tier
+from intents.dialogue.card import of_card, of_its_tier, one_of_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, without_scope
 from intents.dialogue.checks import finds_units, holds_all
 from intents.dialogue.claims import said_of_units
@@ -64,6 +64,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     that_unit,
     unit_there,
     of_its_tier,
+    one_of_tier,
     elsewhere,
     of_places,
     of_those_units,
@@ -104,7 +105,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         found = rule(change)
         if found is not None:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
-            found = _as_many_as_said(change, _in_one_tier(change, found))
+            found = _as_many_as_said(change, _in_one_tier(change, _of_compared(found)))
             if _ranks_nothing(change, found) or _is_of_none(change, found):
                 return rule.__name__, None
             if found is OWN and _points_at_nothing(change):
@@ -136,6 +137,12 @@ def _in_one_tier(change: Change, found: Query) -> Query:
         cases = (IsCase(case.id) for case in change.index.select(shown))
         return found.with_(where=both(*cases, *change.parts))
     return found.with_(where=both(*(p for p in conjuncts(found.where) if p not in tiers or p in change.parts)))
+
+
+def _of_compared(found: Query) -> Query:
+    """A comparison without a condition that is one of its items: 江苏和安徽哪个多, after the cases of 安徽."""
+    alone = (part for part in conjuncts(found.where) if part not in found.items)
+    return found.with_(where=both(*alone)) if found.ask in ("compare", "yes_no") and len(found.items) > 1 else found
 
 
 def _points_at_nothing(change: Change) -> bool:

@@ -131,7 +131,9 @@ def only_with(change: Change) -> Query | None:
     """加上江苏呢, after 只有上海和浙江参与的: only these and it."""
     only = next((part for part in conjuncts(change.old.where) if isinstance(part, OnlyRegions)), None)
     more = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-    if only is None or len(more) != len(change.parts) or not (change.begins("plus") and change.has("ne")):
+    bare = change.has("ne") or set(change.events) <= {"again", "condition"}
+    bare = bare and not (change.asks or change.ends_attributive or any(one.has_verb for one in change.conditions))
+    if only is None or len(more) != len(change.parts) or not (change.begins("plus", "again") and bare):
         return None
     wider = OnlyRegions(tuple(dict.fromkeys((*only.codes, *more))))
     return change.old.with_(where=both(*(wider if part is only else part for part in conjuncts(change.old.where))))
@@ -143,6 +145,7 @@ def widen(change: Change) -> Query | None:
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (
         change.has("counted_in")
+        or change.reading.has("merged")
         or (change.begins("plus") and not _is_joint(change) and (_adds_names(change) or change.has("any")))
     ):
         named = change.new.where

@@ -79,6 +79,7 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
 def joint(change: Change) -> Query | None:
     """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
     number = _number_of_places(change)
+    number = 0 if number == 1 and change.events[:2] == ["any", "hole"] else number  # 任意一家在就行
     either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
     both_of_them = change.reading.has("both") or change.has("both", "exactly_one", "any_absent")
     limits = change.has("narrowed", "only_those") or (change.has("hole") and change.reading.has("only"))
@@ -102,7 +103,10 @@ def joint(change: Change) -> Query | None:
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
     denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
-    alone = change.events == ["all"] or (change.has("any") and set(change.events) <= {"any", "all", "have", "take"})
+    alone = change.events == ["all"] or (
+        change.has("any") and set(change.events) <= {"any", "all", "have", "take", "hole"}
+    )
+    alone = alone or (number > 1 and change.has("all") and change.names_case)  # 两市都有的案例
     if not (alone or change.refers or both_of_them or denied or change.has("de", "which") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
@@ -146,7 +150,8 @@ def of_both_tiers(change: Change) -> Query | None:
     together = change.reading.has("together")
     two = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
     both_of_them = change.reading.has("both") or (len(two) == 1 and two[0] is not None and two[0].bounds[0].number == 2)
-    counts = (both_of_them and (change.has("sum") or together)) or (together and change.events == ["sum"])
+    added = (together and change.events == ["sum"]) or change.reading.has("added_up")  # 加一块多少
+    counts = added or (both_of_them and (change.has("sum") or together))
     alike = before is not None and before.ask == change.old.ask and change.old.ask in ("count", "cases")
     if not counts or change.parts or before is None or not alike:
         return None

@@ -25,6 +25,8 @@ def quantity(change: Change) -> Query | None:
         return _of_all_provinces(change, hole)
     held = counted[0]
     fresh = both(*(replace(held, op=change.comparison(held.op, b.op), count=b.number) for b in hole.bounds))
+    if change.leaves_out and not change.asks:
+        return change.old.with_(where=both(change.old.where, negated(fresh)))  # 去掉只有两家的
     if change.has("counted_in"):
         return change.old.with_(where=replaced(change.old.where, counted[0], either(counted[0], fresh)))  # 三个的也算
     alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]

@@ -83,12 +83,13 @@ def _rest_of_number(change: Change) -> Query | None:
     """剩下那九个呢: so many as a list before has beside those that were shown."""
     numbers = change.numbers or [1] * change.has("point")  # 剩下那个是什么案例
     plain = not (change.parts or change.names_unit or change.lists_units or change.new.ask not in ("cases", "card"))
-    if not (plain and numbers and change.has("other", "rest")):
+    others = change.has("other", "rest") or change.events in (["again", "hole"], ["again", "hole", "ne"])  # 还有一个呢
+    if not (plain and numbers and others):
         return None
     for before in change.context.earlier:
         shared = conjuncts(before.where)
         rest = both(*shared, negated(both(*(part for part in conjuncts(change.old.where) if part not in shared))))
-        listed_cases = before.ask in ("cases", "count") and before.subject == "cases"
+        listed_cases = before.ask in ("cases", "count", "yes_no") and before.subject == "cases"
         if listed_cases and change.index.evaluate(rest).bit_count() == numbers[0]:
             return Query("cases", rest)
     return None

@@ -132,6 +132,10 @@ def ranks_again(change: Change) -> bool:
     asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
     named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
     also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
+    if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "howmany", "ne"]:
+        return (
+            change.kinds <= kinds_of(change.old.where) and change.old.by == "cases" == change.new.subject
+        )  # 优秀案例数呢
     return (
         change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and (also or not named)
     )
@@ -149,6 +153,9 @@ def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
     if levels and change.has("ne") and change.old.ask in ("count", "units"):
         return True
     named = all(isinstance(part, InRegion | ByAgency) for part in change.parts)
+    told = change.has("ne") and set(change.events) <= {"condition", "ne", "all", "list", "show", "card"}
+    if named and told and change.lists_units:
+        return True  # 安徽的呢，也请报一下
     which = change.new.ask == "cases" and change.has("which") and change.has("that", "ne")
     return named and which and change.lists_units
 

@@ -53,7 +53,9 @@ def of_units(change: Change) -> Query | None:
     holds = change.reading.has("have") and not change.reading.has("take")  # 浙江有哪几个, not 金华参加了哪几个
     objects = change.new.ask == "cases" and has_object(change) and not (points_back(change) or holds)
     if objects or (change.has("card") and not change.has("those", "inside_those")):
-        return None  # 杨浦和金华合作的那个，介绍一下: of another case
+        there = objects and change.old.ask == "units" and bool(change.old.scope.within) and change.kinds == {"place"}
+        there = there and not change.in_turn  # 江苏又去了哪些
+        return UNCLEAR if there else None  # 浙江来了哪些; 杨浦和金华合作的那个，介绍一下: of another case
     only = [part for part in change.parts if isinstance(part, OnlyRegions)]
     if only and len(only) == len(change.parts) and not change.asks:  # 仅限浙江的
         codes = tuple(code for part in only for code in part.codes)

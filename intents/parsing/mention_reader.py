@@ -11,7 +11,7 @@ from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
 from intents.parsing.notices.reader import ENDS
-from intents.parsing.terms import Token
+from intents.parsing.terms import NO_TERMS, Token
 
 _FRAMES = frozenset(("about", "title", "glyph", "wording"))
 """The effects of what frames a subject: 跟…有关, 标题里有…."""
@@ -230,6 +230,8 @@ class Reader(Names):
 
     def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
         """The mention as what stands beside it makes it."""
+        if any(_is_gloss(mention, other) for other in (before, after)):
+            return Mention("op", tuple(token._replace(terms=NO_TERMS) for token in mention.tokens))
         if mention.sort != "unknown":
             return Mention("unknown", mention.tokens) if self._is_elsewhere(before, mention, after) else mention
         if mention.text.startswith("@"):
@@ -286,6 +288,13 @@ class Reader(Names):
     def _steers(self, mention: Mention) -> bool:
         cues = self._lexicon.cues
         return any(not STEERING.isdisjoint(cues.get(char, ())) for char in mention.text)
+
+
+def _is_gloss(mention: Mention, beside: Mention | None) -> bool:
+    """Whether an English word only says what the Chinese one beside it says: units 单位, 单位最多, the most."""
+    said = mention.effects & beside.effects if beside is not None else frozenset()
+    english = mention.sort == "op" and mention.text.isascii() and mention.text.isalpha()
+    return english and bool(said) and beside is not None and not beside.text.isascii()
 
 
 def _is_of_subject(mention: Mention) -> bool:

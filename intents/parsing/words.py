@@ -27,6 +27,8 @@ MARKS = frozenset(
         "is",
         "is_not",
         "plus",
+        "merged",
+        "added_up",
         "mine",
         "unit_level",
         "once",

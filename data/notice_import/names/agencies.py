@@ -281,6 +281,8 @@ _SHORTEST = 3
 def _split_further(piece: str, places: Places) -> list[str]:
     """Split at white space, 和, 与, 及 and signs such as × where both sides are complete names."""
     spaced = piece.split()
+    if len(spaced) > 1 and (author := _AUTHOR.fullmatch(spaced[-1])) and all(map(is_person, (*spaced[:-1], author[1]))):
+        return [author[2]]  # 何静 冯博（西安交通大学第一附属医院）
     if len(spaced) > 1:
         whole = [part for part in spaced if is_agency(part, places) or is_person(part)]
         if len(whole) == len(spaced) and all(len(part) > 2 or is_person(part) for part in spaced):

@@ -21,7 +21,9 @@ _BARE = (
     ("province", re.compile("省(?!立|级|会|道|际)")),
     ("county", re.compile("[区县](?!域|级)")),
 )
-_OF_UNIVERSITY = re.compile("(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心)$")
+_OF_UNIVERSITY = re.compile(
+    "(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心|图书馆|圖書館|博物馆|档案馆)$"
+)
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
 _BRANCH = re.compile("[^局]{2,6}分局")
 _BRANCH_OF = re.compile("(?<=局)[^局]{2,6}分局$")
@@ -69,6 +71,8 @@ _OF_SCHOOL = re.compile("(?:大学|大學).{2,}$")
 """A department of a university, which has offices: 某某大学科研院、人事处."""
 _ABOVE = re.compile("国家[\u4e00-\u9fff]{2,4}局(?=.{2,}局$)")
 """The authority of the state whose offices the places have."""
+_STANDS_ALONE = re.compile("大学|公司|中国|国家|省|市(?!场)|县")
+"""What the name of a department has not."""
 _OFFICE = re.compile("(?:处|處|部|室|科)$")
 _ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
 """A hospital or school of a university: X大学第一附属医院、第二附属医院."""
@@ -121,7 +125,7 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
                 full = result[-1][: branch.start()] + name  # 某某局黄岩分局、椒江分局
             elif _PART.fullmatch(name) and (company := _OF_COMPANY.match(result[-1])):
                 full = company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
-            elif not leading and _BARE_BODY.fullmatch(name):
+            elif not leading and _BARE_BODY.fullmatch(name) and not _OF_SCHOOL.search(result[-1]):
                 # 綦江区法院、司法局: every county has such a body, and no town; it is of the county before it
                 full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
             elif (above := _ABOVE.match(result[-1])) and leading and name[-3:] == result[-1][-3:]:
@@ -209,7 +213,7 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
             return (
                 name  # 甲大学农学院、乙医院外科: what comes first in the name is an institute, and needs none before it
             )
-        if any(word in name for word in ("大学", "公司", "中国", "国家", "省", "市", "县")):
+        if _STANDS_ALONE.search(name):
             return name
         return institute + name
     return name

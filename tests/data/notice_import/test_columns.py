@@ -22,6 +22,7 @@ from data.notice_import.columns import Role, column_role, is_header
         ("参与单位12", "partner"),
         ("推荐单位", "other"),
         ("主体类型", "other"),
+        ("服务对象", "other"),
         ("专利权人", "agency"),
         ("专利名称", "title"),
         ("发明人", "person"),

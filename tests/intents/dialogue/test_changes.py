@@ -1669,7 +1669,7 @@ CHANGES = {
         "units !安徽 & 最佳实践案例",
     ),
     "counts all without another place": (
-        "swap",
+        "own",
         "安徽参加的案例有哪些 / 江苏没参加的案例又有哪些",
         "cases !江苏",
     ),
@@ -1804,6 +1804,52 @@ CHANGES = {
         "headless",
         "市级局参与的案例有哪些 / 少于三个省的",
         "cases units of a city & province<3",
+    ),
+    "a number of another place, said softly": ("swap", "安徽有几个得奖的 / 江苏有几个嘛", "count 江苏"),
+    "the numbers of another tier, ranked": (
+        "swap",
+        "各省的最佳案例数怎么排？ / 优秀案例数呢？",
+        "rank province 优秀实践案例",
+    ),
+    "one more of the only places": ("only_with", "只有上海和浙江的 / 再加上江苏", "cases only(上海 浙江 江苏)"),
+    "the number of such units": (
+        "that_unit",
+        "参加过两个以上案例的单位有哪些？ / 这样的单位有几个？",
+        "count units >=2 all",
+    ),
+    "a whole question that denies": ("own", "四省市全部到齐的案例有多少个 / 缺了安徽的案例又有几个", "count !安徽"),
+    "the units there, too, told": (
+        "swap",
+        "领导想了解“一地六县”这个案例 / 浙江参与的是哪两个县局 / 安徽的呢，也请报一下",
+        "units in 安徽 county 一地六县 & units of a county & 安徽",
+    ),
+    "the one of the other tier": (
+        "one_of_tier",
+        "除安徽外，其他三地均参与的案例有哪些 / 有几项属于优秀 / 最佳的那一项由哪些单位承担",
+        "units !安徽 & 上海 & 江苏 & 浙江 & 最佳实践案例",
+    ),
+    "both cities": ("joint", "金华、湖州的案例分别列 / 两市都有的案例", "cases 金华 & 湖州"),
+    "one more of those listed": (
+        "complement",
+        "只有两个省市参与的案例 / 宁波那个叫啥 / 还有一个嘞",
+        "cases province==2 & !宁波",
+    ),
+    "two places compared, after one": (
+        "add",
+        "最佳案例中江苏参与的个数 / 安徽的个数呢 / 两者之比较：江苏和安徽在最佳案例里哪个多",
+        "compare [江苏][安徽] 最佳实践案例",
+    ),
+    "both numbers added up": (
+        "of_both_tiers",
+        "优秀的一共几个 / 最佳的咧 / 加一块多少",
+        "count 优秀实践案例 | 最佳实践案例",
+    ),
+    "any one of them will do": ("joint", "嘉兴、湖州、金华三家都在的 / 任意一家在就行", "cases 嘉兴 | 湖州 | 金华"),
+    "another place merged in": ("widen", "合肥或者宁波 / 再并入亳州", "cases 合肥 | 宁波 | 亳州"),
+    "without those of so many units": (
+        "quantity",
+        "参与单位不到四家的案例 / 去掉只有两家的",
+        "cases units<4 & !units==2",
     ),
 }
 
@@ -1943,6 +1989,8 @@ UNEXPLAINED = {
     "these, after places": "上海和浙江各参与了多少 / 这些都有上海吗",
     "a list, after places": "上海和浙江各参与了多少 / 名单发我",
     "all of a tier, after places": "各省市参与案例数排名 / 都是优秀吗",
+    "more places than were counted": "江苏多少 / 那上海又是多少 / 这三地里哪个参与最多",
+    "what came from another place": "南京参与的项目给我过一遍 / 同一个案例里安徽来了哪些市局 / 浙江来了哪些",
 }
 
 

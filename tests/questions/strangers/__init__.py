@@ -226,6 +226,12 @@ STRANGERS = (
     ("tenth_w204", 94.4, 1.2),
     ("tenth_w205", 99.6, 0.4),
     ("tenth_w206", 98.4, 0.4),
+    ("tenth_w207", 98.8, 0.0),
+    ("tenth_w208", 98.8, 0.4),
+    ("tenth_w209", 97.6, 0.4),
+    ("tenth_w210", 96.8, 0.4),
+    ("tenth_w211", 94.8, 0.0),
+    ("tenth_w212", 93.6, 2.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
