@@ -166,9 +166,10 @@ def select_words(dictionary: Path, characters: Iterable[str], places: set[str]) 
         if len(word) == 1:
             singles.append(f"{word} {frequency}")
         elif not kind.startswith("m") and (word not in places or not kind.startswith("ns")):  # 和平 is also a word
-            # A rare name may itself be a misspelling (毫州), so only ordinary words are kept when they are rare.
-            rank = 0 if kind.startswith(("ns", "nr", "nt")) and int(frequency) < MIN_NAME_FREQUENCY else int(frequency)
-            longer.append((rank, f"{word} {frequency}"))
+            # A rare name of two characters may itself be a misspelling (毫州); a longer one (马德里) hardly is.
+            is_rare = kind.startswith(("ns", "nr", "nt")) and int(frequency) < MIN_NAME_FREQUENCY
+            least = min(int(frequency), MIN_COMMON_FREQUENCY) if len(word) > 2 else 0
+            longer.append((least if is_rare else int(frequency), f"{word} {frequency}"))
     yield from singles
     longer.sort(key=lambda entry: -entry[0])  # the sort is stable: equal frequencies stay in the dictionary's order
     yield from (

@@ -26,6 +26,7 @@ from intents.model.query import (
     Query,
     Unknown,
     both,
+    conjuncts,
     either,
     leaves,
 )
@@ -105,7 +106,8 @@ class Decider:
         if changed is not None:
             unread = reading.dropped if changed is not UNCLEAR else reading.unaccounted or reading.dropped
             meant = reading.query if changed is UNCLEAR else changed
-            if unread or changed is UNCLEAR or (context is not None and context.is_doubtful):
+            doubtful = context is not None and context.is_doubtful and not _is_of_its_own(rule, changed, reading)
+            if unread or changed is UNCLEAR or doubtful:
                 return Decision(None, self._unread(found, unread, meant), reading, rule, meant)
             return Decision(self._meant(reading, changed), None, reading, rule)
         if is_elsewhere(reading):
@@ -306,3 +308,10 @@ class Decider:
             return refuse(self._index)
         known = known_in(found.text, found.reading, self._index, self._describer)
         return refuse(self._index, [mention.text for mention in found.reading.unknown], known)
+
+
+def _is_of_its_own(rule: str | None, changed: Query, reading: Reading) -> bool:
+    """Whether a fragment names all that it is about, 那叉车的, after what was perhaps not understood."""
+    read = reading.query
+    swapped = rule == "swap" and any(group.sort in ("topic", "place", "org") for group in reading.groups)
+    return swapped and set(conjuncts(changed.where)) <= set(conjuncts(read.where)) and changed.scope == read.scope

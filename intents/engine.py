@@ -205,7 +205,10 @@ class Engine:
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):
             query, listing = decision.offered or context.query, listing or context.listing
-            return replace(context, query=query, listing=listing, at=now, is_doubtful=doubtful)
+            alone = decision.offered in (None, reading.query)  # it takes nothing over from what was not understood
+            doubtful = doubtful or (context.is_doubtful and alone)
+            card = self._named_case(decision.offered) if decision.offered else context.card
+            return replace(context, query=query, listing=listing, card=card, at=now, is_doubtful=doubtful)
         query = decision.offered or reading.query
         return Context(query, listing, None, self.dataset.revision, now, is_doubtful=doubtful)
 
@@ -216,7 +219,8 @@ class Engine:
         offered = self._understanding.understand(normalize(answer.options[0].question), follows=False).reading.query
         held = {leaf for leaf, _ in leaves(offered.where)}
         named = {leaf for leaf, _ in leaves(reading.query.where) if not isinstance(leaf, About)}
-        return offered if named <= held else None
+        names = bool(held) or offered.ask not in ("cases", "units", "card")  # 所有案例 is hardly what was meant
+        return offered if names and named <= held else None
 
     def _is_void(self, query: Query) -> bool:
         """Whether no case can answer it, though all that it names is known."""

@@ -259,7 +259,7 @@ class Repairer:
     ) -> Iterator[Edit]:
         window = clean[start:end]
         likely = self._speller.candidates(window, lenient=slip)[:5]
-        if not likely:
+        if not likely or self._is_part_of_word(clean, start, end):
             return
         word = words and (self._dictionary.has_word(window) or overlaps_word(reading, start, end))
         held = [
@@ -292,6 +292,11 @@ class Repairer:
             if score >= floor:
                 yield Edit(score, start, end, candidate.word)
 
+    def _is_part_of_word(self, clean: str, start: int, end: int) -> bool:
+        """Whether the window is a part of a word of the general language: 马德 in 马德里."""
+        longer = ((start, end + 1), (start, end + 2), (max(0, start - 1), end), (max(0, start - 2), end))
+        return any(self._dictionary.has_word(clean[first:last]) for first, last in longer if last - first > end - start)
+
     def _ceiling(self, reading: Reading, window: str, start: int, end: int, word: str) -> float:
         """How sure a repair to a word that is not the dataset's own can be."""
         terms = self._lexicon.terms.get(word, ())
@@ -305,6 +310,8 @@ class Repairer:
         ]
         if not self._negations.isdisjoint(word) and self._negations.isdisjoint(window):
             return 0.66  # a negation is never read into a question without asking
+        if "verify" in effects:
+            return 0.66  # 互查 is no 核查, which would leave what stands before it aside
         if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
             return 0.6
         score = self._speller.score(window, word)

@@ -30,6 +30,8 @@ SETS = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
+    "eighteenth",
 )
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 
