@@ -208,7 +208,7 @@ class Decider:
         read = [(guess.text.clean, self._settled(guess, context).query) for guess in found.guesses]
         works = [text for text, query in read if query is not None and self._has_result(query)]
         if not works:
-            return self.refuse(found)
+            return self._clarify_beside(found, found.beside) if found.beside is not None else self.refuse(found)
         nearest = self._nearest(found) or self._placed(found.reading)
         return clarify([*works[: MAX_OPTIONS - 1], *nearest] if nearest else works)
 

@@ -72,9 +72,11 @@ def add(change: Change) -> Query | None:
     within = change.events == ["condition", "inside"] and not change.asks
     within = within and not change.kinds == {"tier"} <= kinds_of(old.where)  # 最佳里 → 优秀里
     confined = change.begins("only") and change.reading.has("inside") and change.kinds == {"tier"} and not change.asks
-    picks = picks or within or confined or change.has("pick_out")  # 只在优秀里找
+    looks = change.events == ["show", "condition"] and change.kinds == {"tier"} and change.reading.has("that")
+    picks = picks or within or confined or looks or change.has("pick_out")  # 只在优秀里找, 先看优秀那一档
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
-    if joins and change.kinds in ({"tier"}, {"number"}) and change.kinds <= kinds_of(old.where):
+    alike = change.kinds in ({"tier"}, {"number"}, {"tier", "number"}) and change.kinds <= kinds_of(old.where)
+    if joins and alike:
         return _of_its_kind(change)
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
@@ -137,6 +139,8 @@ def _shown(change: Change) -> Query:
 
 def _of_its_kind(change: Change) -> Query | None:
     """还有第五个, after the fourth case: that; 再看下最佳的, after those of another tier: a swap."""
+    if len(change.kinds) > 1:
+        return OWN  # 再来后两个优秀案例
     if change.kinds == {"number"}:
         swapped = exchanged(change.old.where, change.new.where, keeps=True)
         return None if change.asks else change.old.with_(where=swapped)

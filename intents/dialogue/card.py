@@ -25,7 +25,8 @@ from intents.model.query import (
 def of_card(change: Change) -> Query | None:
     """安徽参与了吗, after a card: asked of that case."""
     card = change.context.card or _only_case(change)
-    card = card or (the_case(change) if change.reading.has("that_case") else None)  # 该案例六家单位逐一列明
+    counted = change.kinds == {"count"} and change.has("list", "show")  # 四家单位全部列出来, after one case
+    card = card or (the_case(change) if counted or change.reading.has("that_case") else None)
     levels = any(isinstance(part, UnitLevel) for part in change.parts)
     kinds = change.kinds - {"count"} if levels or change.asks_truth else change.kinds  # 单位超过三家吗
     told = change.kinds == {"tier"} and change.new.ask == "card"  # 优秀第几个, 是优秀案例里第几个

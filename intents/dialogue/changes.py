@@ -20,7 +20,7 @@ from intents.dialogue.edits import drop, exchange, only_with, widen
 from intents.dialogue.headless import headless
 from intents.dialogue.other.ask import of_all, other_ask
 from intents.dialogue.own_question import own
-from intents.dialogue.places import joint, of_both_tiers, of_places, told, turn
+from intents.dialogue.places import affirmed, joint, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
@@ -75,6 +75,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     joint,
     own,
     quantity,
+    affirmed,
     turn,
     drop,
     leave_out,

@@ -159,7 +159,7 @@ def _is_another(change: Change) -> bool:
     After the number of all units no list is before it: 一共几家单位 → 江苏的单位几家.
     """
     of_all = change.lists_units and change.old.where == EVERYTHING and not change.old.scope.within
-    another = change.begins("again") and change.has("list", "show")
+    another = (change.begins("again") or change.events[:1] == ["again"]) and change.has("list", "show")
     share = change.old.by == "share" and change.asks_count and change.reading.has("amount")
     stated = change.has("hole", "cases") and change.new.by == "number" and _each_of_number(change) is None
     return of_all or another or share or stated or change.in_turn or change.has("rather", "instead")

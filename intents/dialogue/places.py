@@ -190,6 +190,16 @@ def _number_of_places(change: Change) -> int:
     return hole.bounds[0].number if hole is not None and hole.is_plain else 0
 
 
+def affirmed(change: Change) -> Query | None:
+    """参与了的呢, after 安徽没参与的: those that it has a part in."""
+    parts = conjuncts(change.old.where)
+    denied = [part for part in parts if isinstance(part, Not) and kinds_of(part) <= HOLDERS]
+    said = change.events[:1] == ["take"] and change.has("ne") and set(change.events) <= {"take", "de", "ne"}
+    if not said or not denied or any(kinds_of(part) <= HOLDERS for part in parts if part not in denied):
+        return None
+    return change.old.with_(where=both(*(part.part if isinstance(part, Not) else part for part in parts)))
+
+
 def turn(change: Change) -> Query | None:
     """那没参与的呢, 哪个没参与, 反过来: the places of the last question, turned round."""
     if set(change.parts) - set(conjuncts(change.old.where)) or change.reading.unknown or change.has("who"):

@@ -66,7 +66,8 @@ def _units_of_rest(change: Change) -> Query | None:
     other_case = numbered and change.index.evaluate(rest).bit_count() == 1
     if any(kinds_of(part) <= HOLDERS for part in told) and not other_case:
         return None
-    return change.new.with_(where=rest)
+    which = change.has("which", "who") and change.new.ask == "count"  # 其余几则是哪些单位承办的
+    return Query("units", rest) if which else change.new.with_(where=rest)
 
 
 def _other_of_two(change: Change) -> Query | None:

@@ -20,6 +20,8 @@ _LONG = 6
 _MOST = 0.8
 """The share of titles that look like agencies in a list of organisations."""
 _PRESENTS = re.compile("推介")
+_PLACE_OF = re.compile("(?:申报|实施|保护)(?:地|地区|[省市县区])")
+"""Names of columns of places, which are the agencies where no other column has any."""
 _DESIGNS = re.compile("设计|設計")
 
 
@@ -67,6 +69,9 @@ def _settle(
         "other" if role == "agency" and others and _PRESENTS.match(name) else role
         for role, name in zip(roles, header, strict=True)
     ]
+    placed = [at for at, role in enumerate(result) if role == "agency" and _PLACE_OF.fullmatch(header[at])]
+    if len(placed) < result.count("agency"):
+        result = ["place" if at in placed else role for at, role in enumerate(result)]  # 实施地, beside 实施单位
     if len(titles) > 1:
         best = max(titles, key=lambda at: (_is_named_title(header[at]), sum(len(row[at]) for row in rows)))
         for at in titles:

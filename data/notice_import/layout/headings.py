@@ -9,10 +9,10 @@ from data.chinese import simplify
 from data.notice_import.columns import column_role
 from data.notice_import.numbering import parse_number, to_int
 
-_UNITS = "[案个個項项篇名家件例部门門所条則则种組组幅首位座]"
+_UNITS = "[案个個項项篇名家件例份部门門所条則则种組组幅首位座]"
 _NUMERAL = r"[\d一二三四五六七八九十百两兩]{1,4}"
 _COUNT = re.compile(
-    rf"\s*[（(【\[]\s*(?:共|计|共计|总计|合计)?\s*(?P<inner>{_NUMERAL})\s*{_UNITS}[^（）()]{{0,30}}[）)】\]]"
+    rf"\s*[（(【\[]\s*(?:共|计|計|共计|共計|总计|總計|合计|合計)?\s*(?P<inner>{_NUMERAL})\s*{_UNITS}[^（）()]{{0,30}}[）)】\]]"
     rf"|\s*[:：,，\s]\s*(?:一?共|共?计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?[:：]?\s*$|\s*一?共(?P<listed>{_NUMERAL})\s*{_UNITS}[，,]\s*(?:分别|依次|具体)?[是为]?如?下?[:：]\s*$|\s*[共計计]\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
 )
 _ANNOUNCED = re.compile("^(?:[A答][:：])?(?:(?:首先|接下来|接着|然后|下面|现在|最后)?(?:宣布|公布|发布)(?:的是)?)?")

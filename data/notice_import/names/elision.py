@@ -26,6 +26,9 @@ _OF_UNIVERSITY = re.compile(
 )
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
 _BRANCH = re.compile("[^局]{2,6}分局")
+_BRANCH_INSTITUTE = re.compile("[\u4e00-\u9fff]{2,6}分院")
+_ACADEMY = re.compile(".+?(?:科学院|研究院|设计院|勘察院|检察院|法院)(?=.{2,})")
+"""An academy and what is left of a name of a part of it: 黑龙江省农业科学院|水稻研究所."""
 _BRANCH_OF = re.compile("(?<=局)[^局]{2,6}分局$")
 """A branch of a bureau, which a place names."""
 _PART = re.compile("(?!.*(?:有限|股份|集团))[\u4e00-\u9fff]{2,10}公司")
@@ -123,6 +126,8 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
         if at and full == name and not places.is_place(name):
             if _BRANCH.fullmatch(name) and (branch := _BRANCH_OF.search(result[-1])):
                 full = result[-1][: branch.start()] + name  # 某某局黄岩分局、椒江分局
+            elif _BRANCH_INSTITUTE.fullmatch(name) and (academy := _ACADEMY.match(result[-1])):
+                full = academy[0] + name  # 某省农业科学院水稻研究所、佳木斯分院
             elif _PART.fullmatch(name) and (company := _OF_COMPANY.match(result[-1])):
                 full = company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
             elif not leading and _BARE_BODY.fullmatch(name) and not _OF_SCHOOL.search(result[-1]):

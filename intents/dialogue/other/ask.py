@@ -81,6 +81,7 @@ def other_ask(change: Change) -> Query | None:
         return of_listed_places(old) or UNCLEAR  # 是哪些案例, after a ranking of cities: whose
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢
+    all_cases = all_cases or (change.events[:1] == ["again"] and new.by == "mean")  # 另外，平均每个案例有几家单位
     if all_cases or (change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers):
         return OWN
     if old.ask == "rank" and (ranked := other_subject(change) or other_ranking(change)) is not None:
@@ -199,6 +200,8 @@ def _scope_of_last(change: Change) -> UnitScope:
     new, old, scope = change.new, change.old, change.new.scope
     if change.reading.has("that_case") or is_this_case(change):
         return scope
+    each_other = change.events[:2] == ["who", "who_else"] and not change.lists_units
+    scope = replace(scope, outside=()) if each_other else scope  # 谁跟谁搞的
     counted = old.ask == "count" and old.subject in LEVELS  # 浙江的有几个市 → 单位名称分别是
     another = change.events[:1] == ["who_else"] or change.events[:2] == ["again", "who"]
     if another and new.ask == "units" and len(old.scope.within) == 1 and change.lists_units:
@@ -220,7 +223,12 @@ def _scope_of_last(change: Change) -> UnitScope:
         within = () if whole else old.scope.within  # 除了浙江还有谁, after those of 浙江
         level = scope.level or old.scope.level  # 涉及哪些城市, after the units of 安徽
         scope = replace(old.scope, within=within, outside=outside, without=without, op=op, count=count, level=level)
-        if change.has("sum") and old.ask == "units" and old.scope.within and len(change.agencies(old)) == 1:
+        if (
+            (change.has("sum") or change.reading.has("total"))
+            and old.ask == "units"
+            and old.scope.within
+            and len(change.agencies(old)) == 1
+        ):
             scope = replace(scope, within=())  # 江苏是哪家单位 → 一共几家: of the case
         if change.names_unit and not any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(old.where)):
             scope = replace(scope, level=new.scope.level)  # 有哪些城市 → 几家单位: of all levels
@@ -239,7 +247,8 @@ def _scope_of_last(change: Change) -> UnitScope:
         )  # 湖州的县局参与了哪些 → 是哪些局
     beside_it = change.events[:3] == ["joined", "those", "all"]  # 跟它合作的是谁
     others = change.events[:2] == ["again", "who"] and bool(codes)  # 还有谁, after 江苏参与了吗
-    if (change.has("more", "who_else") or beside_it or others) and not change.lists_units:
+    others = others or (change.has("more", "who_else") and not each_other)
+    if (beside_it or others) and not change.lists_units:
         scope = replace(scope, without=agencies) if agencies else replace(scope, outside=scope.outside or codes)
     whole = change.reading.has("roster", "everyone") or others or change.has("unit", "all", "those", "more", "who_else")
     if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个

@@ -34,6 +34,10 @@ def ranks_those_shown(change: Change) -> bool:
 
 def other_subject(change: Change) -> Query | None:
     """换成省份排, after a ranking of cities: the same of other places; 最少的是哪家: of the same."""
+    asks = (event.ask for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None)
+    levels = [NOUNS[noun] for ask in asks if (noun := ask.by or ask.noun) in NOUNS]
+    if change.new.ask == "rank" and change.old.subject in LEVELS and levels and levels[0] != change.old.subject:
+        return change.new.with_(where=change.old.where)  # 哪个省最多呢, after cities
     which_place = change.reading.has("which_unit") and not change.reading.has("unit") and not change.parts
     if which_place and change.has("most", "least") and change.old.subject in LEVELS:
         return change.old.with_(least=change.new.least)

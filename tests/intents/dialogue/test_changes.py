@@ -1851,6 +1851,39 @@ CHANGES = {
         "参与单位不到四家的案例 / 去掉只有两家的",
         "cases units<4 & !units==2",
     ),
+    "the number of units of the case": (
+        "other_ask",
+        "知识产权信息平台 / 上海的部门呢 / 参与单位总数是多少",
+        "count units 知识产权信息+平台",
+    ),
+    "the other tier": ("complement", "最佳案例实际有多少个 / 另一档呢", "count !最佳实践案例"),
+    "who with whom": ("own", "金华那边有啥案例 / 杨浦那个讲讲 / 谁跟谁搞的", "units 金华 & 杨浦"),
+    "provinces, after cities": ("other_ask", "哪个城市上得最多 / 哪个省最多呢", "rank province all"),
+    "who did the others": (
+        "complement",
+        "标题里有“示范区”的 / 其中列为最佳的是哪一则 / 其余几则是哪些单位承办的",
+        "units title:示范区 & !最佳实践案例",
+    ),
+    "those with it, after those without": (
+        "affirmed",
+        "标准相关的案例有哪些 / 安徽没参与的是 / 参与了的呢",
+        "cases 标准* & 安徽",
+    ),
+    "the mean of all, after two": (
+        "other_ask",
+        "叉车和禁渔的承担单位是谁 / 另外，平均每个案例有几家单位",
+        "count units mean all",
+    ),
+    "the last of the other tier": (
+        "add",
+        "先把前三个最佳案例念给我听 / 再来后两个优秀案例",
+        "cases #-2--1 & 优秀实践案例",
+    ),
+    "its four units": (
+        "of_card",
+        "消费者权益保护委员会参与的是哪个案例？ / 浙江的消保委参与了吗？ / 四家单位全部列出来吧",
+        "units [消费者权益保护委员会] & 浙江[消保委]",
+    ),
 }
 
 
@@ -1900,6 +1933,11 @@ OTHERS = {
     "the units of two places, whatever was counted": (
         "上榜单位去重之后一共多少家 / 江苏的？ / 浙江的单位比江苏的多吗",
         "yes_no by units [浙江][江苏] all",
+    ),
+    "those of one of the places, again": ("合肥、芜湖、宣城三市都参与的案例 / 再看宣城参与的有哪些", "cases 宣城"),
+    "units of another place, after all its cases": (
+        "苏州涉及哪些案例 / 苏州方面的单位名单 / 再看宣城的单位",
+        "units in 宣城 宣城",
     ),
 }
 

@@ -232,6 +232,10 @@ STRANGERS = (
     ("tenth_w210", 96.8, 0.4),
     ("tenth_w211", 94.8, 0.0),
     ("tenth_w212", 93.6, 2.4),
+    ("tenth_w213", 97.2, 0.4),
+    ("tenth_w214", 97.6, 0.4),
+    ("tenth_w215", 96.8, 1.2),
+    ("tenth_w216", 92.0, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

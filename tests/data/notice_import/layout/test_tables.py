@@ -40,3 +40,12 @@ def test_the_columns_of_a_table_without_header_are_not_told_by_one_with_a_header
     rows = [(str(at), f"{name}市农业农村局", f"{name}数字牧场建设", "某局") for at, name in enumerate(names, 1)]
     found = find_cases_in_tables([page, Line("名单", 3), Table((header, *rows), 4)], load_places())
     assert [case.title for case in found.cases] == [f"{name}数字牧场建设" for name in names]
+
+
+def test_where_a_case_is_done_is_no_agency_beside_who_does_it() -> None:
+    header = ("案例名称", "实施单位", "实施地")
+    table = Table(
+        (header, ("进口水果通道", "钦州海关", "钦州市"), ("一箱到底", "广西沿海铁路股份有限公司", "南宁市")), 2
+    )
+    found = find_cases_in_tables([Line("2023年度优秀案例名单", 1), table], load_places())
+    assert [case.agencies for case in found.cases] == ["钦州海关", "广西沿海铁路股份有限公司"]
