@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import (
@@ -67,7 +68,6 @@ def add(change: Change) -> Query | None:
         and len(second.names[0][0].filters) == 1
         and change.kinds == {"place"}
     )
-    unsaid = UNCLEAR if together and old.ask in ("rank", "compare") else None  # 跟浙江一起的, after a ranking
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
     within = change.events == ["condition", "inside"] and not change.asks
     within = within and not change.kinds == {"tier"} <= kinds_of(old.where)  # 最佳里 → 优秀里
@@ -81,7 +81,8 @@ def add(change: Change) -> Query | None:
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)
-    if (another := unsaid or _apart(change, both(*kept))) is not None:
+    unsaid = UNCLEAR if together and old.ask in ("rank", "compare") else None  # 跟浙江一起的, after a ranking
+    if (another := unsaid or _contradicted(change, old, kept) or _apart(change, both(*kept))) is not None:
         return another
     last = [part for part in conjuncts(old.where) if part not in change.before]
     again = (together and change.has("ne")) or (change.has("that") and change.has("inside") and change.asks)
@@ -106,6 +107,12 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _contradicted(change: Change, old: Query, kept: Sequence[Filter]) -> Query | None:
+    """这些里有几个四地都参与, after those without 安徽: unclear, for none of these can."""
+    denied = points_back(change) and change.asks_count and len(kept) < len(conjuncts(old.where))
+    return UNCLEAR if denied else None
 
 
 def _some_units(change: Change, where: Filter) -> Query | None:

@@ -90,9 +90,11 @@ def _tiers_of_shown(change: Change) -> Query | None:
     tiers = new.ask == "compare" and len(new.items) > 1 and all(isinstance(item, InTier) for item in new.items)
     counted = old.ask == "cases" or (old.ask == "count" and old.subject == old.by == "cases")
     named = change.names_case or any(names.has_noun for one in change.conditions for names, _ in one.names)
-    if not tiers or not counted or named or new.where != EVERYTHING or "tier" in kinds_of(old.where):
+    named = named or change.has("unlimited") or change.reading.has("unlimited")  # 不分档次的话一共几个
+    if not tiers or not counted or named or new.where != EVERYTHING:
         return None
-    return new.with_(where=old.where) if change.index.evaluate(old.where) else None  # not of 三等奖
+    rest = both(*(part for part in conjuncts(old.where) if kinds_of(part) != {"tier"}))  # 安徽的最佳案例 → 两档各几个
+    return new.with_(where=rest) if change.index.evaluate(rest) and kinds_of(rest) else None  # not of 三等奖
 
 
 def _cases_compared(change: Change) -> Query | None:

@@ -231,6 +231,8 @@ def _rest_of_named(change: Change, old: Sequence[Filter]) -> Query | None:
 
 def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
     """其他的是哪些单位: those of other places, and other agencies than the one that was named."""
+    if change.lists_units and change.old.scope.without:
+        return None  # 剩下的呢, after those with whom an agency works
     named = [leaf for part in old for leaf, _ in leaves(part)]
     within = set(change.old.scope.within) if change.lists_units else set()
     codes = within or {leaf.code for leaf in named if isinstance(leaf, InRegion)}  # 其余两家, after those of one place

@@ -52,10 +52,11 @@ def of_units(change: Change) -> Query | None:
         return None
     holds = change.reading.has("have") and not change.reading.has("take")  # 浙江有哪几个, not 金华参加了哪几个
     objects = change.new.ask == "cases" and has_object(change) and not (points_back(change) or holds)
-    if objects or (change.has("card") and not change.has("those", "inside_those")):
+    joins = _joins_place(change)
+    if objects or joins or (change.has("card") and not change.has("those", "inside_those")):
         there = objects and change.old.ask == "units" and bool(change.old.scope.within) and change.kinds == {"place"}
         there = there and not change.in_turn  # 江苏又去了哪些
-        return UNCLEAR if there else None  # 浙江来了哪些; 杨浦和金华合作的那个，介绍一下: of another case
+        return UNCLEAR if there or joins else None  # 浙江来了哪些; 杨浦和金华合作的那个，介绍一下: of another case
     only = [part for part in change.parts if isinstance(part, OnlyRegions)]
     if only and len(only) == len(change.parts) and not change.asks:  # 仅限浙江的
         codes = tuple(code for part in only for code in part.codes)
@@ -114,6 +115,12 @@ def of_units(change: Change) -> Query | None:
         shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
         return change.new.with_(where=both(shown, change.new.where), scope=scope)
     return None
+
+
+def _joins_place(change: Change) -> bool:
+    """Whether 跟江苏一起的, after units, says with whom and not who."""
+    marked = change.events == ["condition"] and all(names.is_marked for names, _ in change.conditions[0].names)
+    return marked and change.old.ask == "units" and change.kinds == {"place"}
 
 
 def _is_one_of_them(change: Change) -> bool:

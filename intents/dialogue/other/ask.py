@@ -185,6 +185,10 @@ def _named_nothing(change: Change) -> Query | None:
         return is_one_case(change)
     if change.events == ["list"] and (change.old.ask == "compare" or level_of(change.old) is not None):
         return UNCLEAR if change.old.ask in ("rank", "compare") else None  # 名单发我, after a ranking of places
+    if change.events == ["again", "which"] and not (change.names_case or change.names_unit):
+        return UNCLEAR  # 还有哪些, after all that there are
+    if change.events == ["that"]:
+        return UNCLEAR  # 不是这个
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
 

@@ -1884,6 +1884,11 @@ CHANGES = {
         "消费者权益保护委员会参与的是哪个案例？ / 浙江的消保委参与了吗？ / 四家单位全部列出来吧",
         "units [消费者权益保护委员会] & 浙江[消保委]",
     ),
+    "the tiers of a place": (
+        "contrast",
+        "安徽参与的案例有哪些 / 其中最佳的 / 最佳的多还是优秀的多",
+        "compare [最佳实践案例][优秀实践案例] 安徽",
+    ),
 }
 
 
@@ -2029,6 +2034,11 @@ UNEXPLAINED = {
     "all of a tier, after places": "各省市参与案例数排名 / 都是优秀吗",
     "more places than were counted": "江苏多少 / 那上海又是多少 / 这三地里哪个参与最多",
     "what came from another place": "南京参与的项目给我过一遍 / 同一个案例里安徽来了哪些市局 / 浙江来了哪些",
+    "what else, after all of them": "安徽的案例 / 还有哪些",
+    "not this one": "安徽的案例 / 不是这个",
+    "with a place, after units": "叉车是谁做的 / 跟江苏一起的",
+    "the others, after partners": "金华市局参与的案例有哪些 / 跟谁合作的 / 剩下的呢",
+    "what none of these can be": "优秀的有几个 / 其中没有安徽的 / 这些里有几个四地都参与",
 }
 
 
