@@ -79,6 +79,7 @@ def unit_there(change: Change) -> Query | None:
     pointed = change.reading.has("agency_pronoun", "point") and any(
         names.is_units for condition in change.conditions for names, _ in condition.names
     )
+    pointed = pointed or (change.reading.has("that") and change.reading.has("agencies"))  # 安徽那一家
     shown = change.lists_units or change.index.evaluate(change.old.where).bit_count() == 1
     if not pointed or not shown or not change.asks or len(codes) != len(change.parts) or len(codes) != 1:
         return None

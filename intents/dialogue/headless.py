@@ -42,7 +42,8 @@ def headless(change: Change) -> Query | None:
     new, old = change.new.with_(ask="yes_no") if claimed else change.new, listing.where
     all_of_tier = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
     if all_of_tier or _says_anew(change, listing):
-        return of_each(change, new, old) if all_of_tier else listing.with_(where=new.where)
+        anew = new if change.asks else listing.with_(where=new.where)
+        return of_each(change, new, old) if all_of_tier else anew
     first = UNCLEAR if _may_be_of_first(change) else None
     other = first or _each_of_number(change) or _other_number(change, old)
     if change.names_case or other is not None:
@@ -132,6 +133,9 @@ def _is_whole(change: Change, listing: Query) -> bool:
     """Whether it is no part of the list: 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的."""
     if change.has("which") and has_object(change):
         return True
+    several = change.has("which") and not change.reading.has("which_one") and not change.refers
+    if several and change.kinds == {"place"} and change.events == ["condition", "which"] and change.size(listing) == 1:
+        return True  # 宣城的哪几个呀, after the one case of 芜湖
     if change.new.every == EVERYTHING and change.reading.has("case") and change.asks_truth:
         return True  # 浙江是否参与了全部案例
     if change.asks_count and change.has("sum") and change.kinds == {"place"} and kinds_of(listing.where) == {"org"}:
@@ -171,7 +175,8 @@ def _says_anew(change: Change, listing: Query) -> bool:
     told = bool(old & new) and bool(new - old) and len(new) == len(old) > 1
     same = set(leaves(listing.where)) == set(leaves(change.new.where))  # 江苏或安徽未参与的, after 均未参与的
     told = told or (same and len(old) > 1 and old != new)
-    return told and not change.asks and change.kinds <= HOLDERS and kinds_of(listing.where) <= HOLDERS
+    told = told and (not change.asks or same)  # 江苏、安徽至少有一方未参与的有几件
+    return told and change.kinds <= HOLDERS and kinds_of(listing.where) <= HOLDERS
 
 
 def _may_lack_noun(change: Change) -> bool:

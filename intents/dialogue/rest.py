@@ -239,7 +239,8 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
     agencies = tuple(leaf for leaf in named if isinstance(leaf, ByAgency))
     if agencies and not codes and change.names_case:
         return Query("units", change.old.where, UnitScope(without=agencies))  # 该案例另有哪些参与单位
-    units = (unit for leaf in agencies for unit in change.index.agency_index.agencies(leaf))
+    meant = [set(change.index.agency_index.agencies(leaf)) for leaf in agencies]
+    units = (set.intersection(*meant) or set.union(*meant)) if meant else set()  # 安徽省局标准化处
     codes |= {unit.regions[0].code for unit in units if unit.regions}
     scope = replace(change.old.scope, within=()) if within else UnitScope()
     where = without_scope(change.old) if within else change.old.where

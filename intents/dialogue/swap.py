@@ -41,7 +41,7 @@ def swap(change: Change) -> Query | None:
     if not change.parts or not _swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    if (another := _beside_only(change) or moved(change) or _units_of_both(change)) is not None:
+    if (another := _taken_back(change) or _beside_only(change) or moved(change) or _units_of_both(change)) is not None:
         return another
     counts_units = old.ask == "count" and old.subject == "units"
     theirs = (
@@ -62,7 +62,7 @@ def swap(change: Change) -> Query | None:
         or change.kinds >= {"tier", "number"}
         or (change.in_turn and (change.names_case or change.kinds.isdisjoint(kinds_of(old.where))))  # 消保处的又是哪个
     )
-    looks = change.kinds == {"topic"} and change.has("show") and not change.names_unit  # 再看看禁渔那个
+    looks = change.kinds == {"topic"} and change.has("show", "card") and not change.names_unit  # 再看看禁渔那个
     if (looks or (other and not change.index.evaluate(where))) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
@@ -96,6 +96,13 @@ def swap(change: Change) -> Query | None:
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _taken_back(change: Change) -> Query | None:
+    """不对，还是看宣城的, after 不要合肥参加的: what was asked before that condition."""
+    said = change.has("rather") or (change.has("or") and change.begins("that", "instead", "correction"))
+    back = said and bool(change.parts) and not change.asks and set(change.parts) <= set(change.before)
+    return change.old.with_(where=both(*change.before)) if back else None
 
 
 def _units_of_both(change: Change) -> Query | None:

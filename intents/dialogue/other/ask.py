@@ -22,9 +22,9 @@ from intents.dialogue.other.listing import (
     is_one_case,
     of_both_turns,
     of_listed,
-    of_listed_places,
     of_recent_places,
     other_list,
+    which_cases,
 )
 from intents.dialogue.other.ranking import (
     leaders,
@@ -63,6 +63,7 @@ def other_ask(change: Change) -> Query | None:
     named = (
         _named_nothing,
         position_of_place,
+        which_cases,
         part_in_each,
         number_claimed,
         of_ranked_units,
@@ -77,8 +78,6 @@ def other_ask(change: Change) -> Query | None:
         return settled
     if change.has("every_case") and change.context.card is not None and not change.has("which"):
         return new.with_(where=change.context.card.where, scope=UnitScope())
-    if old.ask == "rank" and old.subject != "cases" and change.events == ["which"] and change.names_case:
-        return of_listed_places(old) or UNCLEAR  # 是哪些案例, after a ranking of cities: whose
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢
     all_cases = all_cases or (change.events[:1] == ["again"] and new.by == "mean")  # 另外，平均每个案例有几家单位

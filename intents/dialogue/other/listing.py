@@ -41,6 +41,18 @@ def of_listed_places(old: Query) -> Query | None:
     return Query("cases", both(old.where, either(*listed))) if len(listed) > 1 else None
 
 
+def which_cases(change: Change) -> Query | None:
+    """参与的案例是哪一个, 是哪些案例 after a ranking of cities, 都是哪个案例 after a comparison: the cases of those."""
+    old, which = change.old, (change.events == ["which"] and change.names_case) or change.events == ["each", "which"]
+    if change.events in (["take", "which"], ["take", "de", "which"]) and change.names_case:
+        return UNCLEAR if old.where == EVERYTHING else Query("cases", old.where)
+    if old.ask == "rank" and old.subject != "cases" and which:
+        return of_listed_places(old) or UNCLEAR  # 分别是哪些
+    if old.ask == "compare" and which and change.names_case:
+        return Query("cases", both(old.where, either(*old.items)))
+    return None
+
+
 def each_of_places(change: Change) -> Query | None:
     """各参与了几个, after 上海哪个区参与了: the cases of each."""
     old, new = change.old, change.new

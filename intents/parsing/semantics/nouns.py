@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import UnitCount, UnitLevel
+from intents.model.query import About, ByAgency, InTitle, UnitCount, UnitLevel
 from intents.parsing.constituents import Condition, Mark, Names, Noun, Quantity
 from intents.parsing.semantics.meaning import Meaning
 
@@ -44,17 +44,34 @@ class Nouns(Meaning):
         """A noun phrase outside every ask; a name that may be one is a condition there."""
         return None if noun.is_name else noun
 
-    @staticmethod
-    def more_phrase(condition: Condition, noun: Noun) -> Noun | None:
+    def more_phrase(self, condition: Condition, noun: Noun) -> Noun | None:
         if condition.every is not None or (noun.is_name and any(names.has_noun for names, _ in condition.names)):
             return None  # 有几个最佳案例是药监局做的
         if isinstance(condition.where, UnitLevel) and condition.has_verb and not condition.is_attributive:
             return None  # 多少个地级市参与了案例 asks for places
+        if noun.noun == "unit" and not noun.is_name:
+            condition = self._as_called(condition)
         of_cases = condition.is_of_cases or (condition.has_verb and noun.noun == "case")
         return Noun(
             noun.noun,
             is_name=noun.is_name,
             conditions=(replace(condition, is_of_cases=of_cases), *noun.conditions),
+        )
+
+    def _as_called(self, condition: Condition) -> Condition:
+        """执法稽查的单位: units that are called so, where no title has the words."""
+        names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
+        subject = names.filters[0] if names is not None and len(names.filters) == 1 else None
+        if names is None or mode != "plain" or not isinstance(subject, About):
+            return condition
+        word = "".join(subject.words)
+        called = ByAgency(word)
+        if self._index.evaluate(InTitle(word)) or not self._index.agency_index.agencies(called):
+            return condition
+        return replace(
+            self.plain(replace(names, kind="org", filters=(called,))),
+            is_attributive=condition.is_attributive,
+            has_verb=condition.has_verb,
         )
 
     def cases_of_units(self, quantity: Quantity) -> Noun:

@@ -1889,6 +1889,39 @@ CHANGES = {
         "安徽参与的案例有哪些 / 其中最佳的 / 最佳的多还是优秀的多",
         "compare [最佳实践案例][优秀实践案例] 安徽",
     ),
+    "where a unit of those called so is": (
+        "unit_there",
+        "涉及登记注册的单位有哪些 / 安徽那一家参加的是哪个案例",
+        "cases 安徽[市场监督管理局登记注册局]",
+    ),
+    "the case itself": (
+        "other_ask",
+        "特种设备安全监察处入选的有哪些 / 参与的案例是哪一个",
+        "cases [特种设备安全监察处]",
+    ),
+    "the cases of those compared": ("other_ask", "镇江和扬州哪个参加得多 / 都是哪个案例呀", "cases 镇江 | 扬州"),
+    "the cases of those counted": (
+        "other_ask",
+        "青浦、松江、杨浦各参加了几个案例 / 分别是哪些",
+        "cases 青浦 | 松江 | 杨浦",
+    ),
+    "the places said again, one absent": (
+        "headless",
+        "是否存在江苏和安徽均未参与的案例？ / 江苏、安徽至少有一方未参与的有几件",
+        "count !江苏 | !安徽",
+    ),
+    "those of a place, after one case": ("headless", "芜湖评上了啥 / 宣城的哪几个呀", "cases 宣城"),
+    "another case introduced": (
+        "swap",
+        "想查一下与标准有关的案例 / 这里面最佳的有几条 / 叉车那一条请介绍一下",
+        "card 叉车",
+    ),
+    "back to those before": ("swap", "宣城参加了哪些 / 不要合肥参加的 / 不对，还是看宣城的", "cases 宣城"),
+    "departments of other places": (
+        "complement",
+        "安徽省局标准化处报的是哪一个案例？ / 其他三地对口的是哪些处",
+        "units out 安徽 安徽[] & [标准化处]",
+    ),
 }
 
 

@@ -236,6 +236,10 @@ STRANGERS = (
     ("tenth_w214", 97.6, 0.4),
     ("tenth_w215", 96.8, 1.2),
     ("tenth_w216", 92.0, 1.6),
+    ("tenth_w217", 95.6, 1.2),
+    ("tenth_w218", 94.8, 0.8),
+    ("tenth_w219", 96.8, 1.2),
+    ("tenth_w220", 96.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
