@@ -63,9 +63,14 @@ _SHORT = 40
 """Characters of a line that may be a headline."""
 
 
+_ONE_OF_THEM = re.compile("其中[“《「][^，。；]*")
+"""What became of one of the cases that a sentence names."""
+
+
 def _are_chosen(found: Found, lines: Sequence[Line]) -> bool:
     """Return whether a sentence that names cases tells of their selection, rather than of showing them."""
-    return any(_CHOSEN.search(line.text) for line in lines if found.first <= line.number <= found.last)
+    texts = (_ONE_OF_THEM.sub("", line.text) for line in lines if found.first <= line.number <= found.last)
+    return any(map(_CHOSEN.search, texts))
 
 
 def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
