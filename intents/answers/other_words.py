@@ -8,7 +8,7 @@ from intents.answers.title_places import in_parts, in_titles
 from intents.index.case_index import CaseIndex
 from intents.language.word_classes import CLASSES
 from intents.model.answer import Repair
-from intents.model.query import About, PlaceCount, UnitCount, UnitLevel, Unknown, both, leaves
+from intents.model.query import About, InRegion, PlaceCount, UnitCount, UnitLevel, Unknown, both, leaves
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading
 from intents.parsing.words import words_of
@@ -64,8 +64,10 @@ def _lacks_subject(reading: Reading, index: CaseIndex) -> bool:
         return False
     if not subjects and away:
         return False  # 南通、徐州有没有案例
-    if not lost and not numbered and index.evaluate(both(*subjects)):
-        return False
+    places = sum(isinstance(leaf, InRegion) for leaf in parts)
+    describes = places > 1 and query.ask in ("cases", "card") and not reading.has("case", "unit", "take", "who")
+    if not (lost or numbered or describes) and index.evaluate(both(*subjects)):
+        return False  # but 申城与甬城结伴帮企业海外注册维权 describes a case
     return in_parts(query, index) is None and in_titles(reading, index, query) is None
 
 

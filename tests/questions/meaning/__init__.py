@@ -32,6 +32,7 @@ SETS = (
     "sixteenth",
     "seventeenth",
     "eighteenth",
+    "nineteenth",
 )
 RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
 
