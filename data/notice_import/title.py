@@ -32,6 +32,10 @@ _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'
 _ATTACHMENT = re.compile(r"^附[件表]\s*(?:\d{1,2}(?!\d))?\s*[:：]?\s*")
 DATELINE = re.compile(r"^(?:【[^【】]*】|[^，。]{2,12}\d{1,2}月\d{1,2}日[电電讯訊]\s*(?:[（(][^（）()]*[）)])?)")
 """Where and when a report was written, at its beginning."""
+_WHOLE = re.compile(r"(?:19|20)\d\d(?:年|\D{2})|第.{1,3}[届屆]")
+"""The beginning of a title that no line above belongs to, but an issuer's."""
+_STAMP = re.compile(r"\d{1,2}:\d{2}|\d{4}-\d{1,2}-\d{1,2}|\d月\d{1,2}\s*[—–~～至-]+\s*\d{1,2}日")
+"""When something was published, or takes place."""
 _OPENING = 40
 """Lines at the beginning among which the title is looked for."""
 
@@ -76,6 +80,7 @@ def _can_begin(line: Line, places: Places) -> bool:
         or re.search(r"[。；]|：$|:$|^(?:正本|副本|主旨|主送|抄送|[说說]明)[：:]", text)
         or is_date(text)
         or _NUMBER.search(text)
+        or (_STAMP.search(text) and not _TITLE_END.search(text))
     ):
         return False
     if META.search(text) and not (line.heading or _TITLE_END.search(text)):
@@ -108,6 +113,8 @@ def _can_continue(text: str, line: Line, places: Places) -> bool:
     if after.startswith(("（", "(")):
         return re.match(r"[（(][^（）()]+[）)].", after) is not None and _TITLE_END.search(after) is not None
     if META.search(after) and not _TITLE_END.search(after):
+        return False
+    if _WHOLE.match(after) and _TITLE_END.search(after) and not re.search("[的和与及、]$|[关關][于於]", text):
         return False
     return not _TITLE_END.search(text) or bool(has_frame(text + after) and not has_frame(text))
 

@@ -44,7 +44,7 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
             elif label:
                 into = None
                 rank = text if role == "tier" and is_rank(text) else rank
-            elif agencies and agencies[-1].endswith(("、", "，", ",", "；")):
+            elif agencies and (agencies[-1].endswith(("、", "，", ",", "；")) or _is_broken(agencies[-1], text, judge)):
                 agencies[-1] += text  # the list goes on
                 continue
             elif agencies and agencies[-1] and not (into is agencies and judge.is_strict_list(text)):
@@ -57,6 +57,12 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
     title = named or _without_place("".join(titles if is_broken else titles[:1]), judge)
     reading = make_reading(title, FIELD_BREAK.join(agency for agency in agencies if agency))
     return reading._replace(rank=rank) if reading else None
+
+
+def _is_broken(before: str, after: str, judge: Judge) -> bool:
+    """Return whether a name goes on in the next line: …；某某核电有, and below it 限公司."""
+    last = re.split("[、，,；;]", before)[-1].strip()
+    return bool(last) and not judge.is_list(last) and judge.is_list(last + after)
 
 
 def _stated(text: str, judge: Judge) -> str:
