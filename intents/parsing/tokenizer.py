@@ -42,6 +42,8 @@ _SAYS_NOTHING = frozenset(("filler",))
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
 _PLACE = 12
 """Characters of a place's name, at most."""
+_PAIR = 2
+"""Characters of a rare word of a title that might be cut into small words."""
 _DENYING = frozenset(("neg_left", "neg_right"))
 """Effects of words that deny."""
 _VERB = 3
@@ -224,6 +226,8 @@ class Tokenizer:
         frequency = self._words.get(word, 0)
         general = bool(frequency) and len(word) > 1
         cost = self._logtotal - math.log(frequency) if frequency else _UNKNOWN
+        if general and not terms and len(word) == _PAIR and self._topics.has_words(word):
+            return min(cost, sum(self._word(char)[0] for char in word) - 0.1), terms, True  # 筛查, before 筛|查
         if terms.effects == _FUNCTION and len(terms) == 1:
             return self._whole(word, min(cost, self._logtotal - math.log(self._function_words[word]))), terms, True
         if not terms and general and self._is_small_words(word):
