@@ -26,7 +26,10 @@ def contrast(change: Change) -> Query | None:
         by = "units" if change.reading.has("count_unit") else change.old.by
         alike = kinds_of(both(*change.new.items)) == kinds_of(both(*change.old.items)) == {"place"}
         where = change.old.where if alike and change.new.where == EVERYTHING else change.new.where
-        return change.new.with_(by=by, where=where) if change.has("ne", "that") else None  # 那八城联动和一地六县比呢
+        bare = set(change.events) <= {"condition", "compare", "than"}  # 上海和安徽的对比
+        return (
+            change.new.with_(by=by, where=where) if bare or change.has("ne", "that") else None
+        )  # 那八城联动和一地六县比呢
     if (shown := _units_compared(change) or _tiers_of_shown(change) or _cases_compared(change)) is not None:
         return shown
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()

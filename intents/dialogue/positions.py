@@ -57,8 +57,8 @@ def pick(change: Change) -> Query | None:
     if not change.asks and change.has("ne") and change.old.ask == "yes_no" and change.old.every is None:
         held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
         return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
-    if ask == "card" and change.has("who"):
-        ask = "units"  # 第二个是谁搞的
+    if (ask == "card" and change.has("who")) or change.events == ["condition", "fact"]:
+        ask = "units"  # 第二个是谁搞的, 前两个是谁搞的
     scope = change.new.scope if rest or change.new.by == "number" else UnitScope()  # 第二个只有两家单位吧
     return change.new.with_(ask=ask, where=both(where, *rest), scope=scope)
 
@@ -73,6 +73,8 @@ def _without_list(change: Change) -> Query | None:
     """A position where no cases were listed: of the tier before, from the other end of a ranking, or unclear."""
     if (ranked := _last_of_ranking(change) or _ranked_place(change)) is not None:
         return ranked
+    if change.kinds == {"number"} and change.old.ask == "units" and change.events == ["condition", "unit"]:
+        return _in_its_tier(change)  # 4号的单位, after those of 优秀3
     if change.kinds == {"number"} and change.old.ask == "yes_no":
         ranges = any(isinstance(part, Numbered) and part.until for part in change.parts)
         every = change.old.every is not None  # 第二个呢, after 每个案例都有浙江吗

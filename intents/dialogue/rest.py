@@ -72,12 +72,15 @@ def _units_of_rest(change: Change) -> Query | None:
 
 def _other_of_two(change: Change) -> Query | None:
     """另一个呢, after the units of one of two cases that were listed: the other."""
-    listing, plain = change.context.listing, not (change.names_unit or change.asks or change.parts)
+    listing = change.context.listing
+    its_units = change.events == ["other", "cases", "unit"]  # 另一个案例的单位
+    plain = not (change.names_unit or change.asks or change.parts) or its_units
     if listing is None or not (plain and change.has("other") and change.lists_units):
         return None
     if change.size(listing) != _TWO or change.size(change.old) != 1:
         return None
-    return listing.with_(where=both(listing.where, negated(without_scope(change.old))))
+    rest = both(listing.where, negated(without_scope(change.old)))
+    return Query("units", rest) if its_units else listing.with_(where=rest)
 
 
 def _rest_of_number(change: Change) -> Query | None:
@@ -237,7 +240,9 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
     within = set(change.old.scope.within) if change.lists_units else set()
     codes = within or {leaf.code for leaf in named if isinstance(leaf, InRegion)}  # 其余两家, after those of one place
     agencies = tuple(leaf for leaf in named if isinstance(leaf, ByAgency))
-    if agencies and not codes and change.names_case:
+    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    of_units = other is not None and other.noun == "unit" and not change.lists_units  # 同案例其他单位
+    if agencies and not codes and (change.names_case or of_units):
         return Query("units", change.old.where, UnitScope(without=agencies))  # 该案例另有哪些参与单位
     meant = [set(change.index.agency_index.agencies(leaf)) for leaf in agencies]
     units = (set.intersection(*meant) or set.union(*meant)) if meant else set()  # 安徽省局标准化处

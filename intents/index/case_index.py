@@ -242,17 +242,19 @@ class CaseIndex:
         return to_mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
 
     def _only_regions(self, codes: tuple[str, ...]) -> int:
-        """Return the cases whose places, but for those within or above them, are exactly those (SEMANTICS 4)."""
+        """Return the cases whose places, at the level of those named, are exactly those (SEMANTICS 4)."""
         named = [self.regions[code] for code in codes if code in self.regions]
         # A place that no notice names takes part in no case.
         if len(named) < len(codes):
             return 0
         all_named = functools.reduce(int.__and__, map(self._regions.mask, codes), self.everything)
-        # Whatever their level: 上海 takes part in what 宁波 does with it.
+        levels = {place.level for place in named}
+        # With places of several levels, other places are allowed within or above those named.
         others = self._regions.any(
             place.code
             for place in self.regions.values()
-            if not any(place.is_within(one) or one.is_within(place) for one in named)
+            if any(place.counts_as(level) for level in levels)
+            and not any(place.is_within(one) or one.is_within(place) for one in named)
         )
         return all_named & ~others
 

@@ -232,6 +232,9 @@ class Reader(Names):
         """The mention as what stands beside it makes it."""
         if any(_is_gloss(mention, other) for other in (before, after)):
             return Mention("op", tuple(token._replace(terms=NO_TERMS) for token in mention.tokens))
+        told = mention.sort == "topic" and before is not None and before.has("stop") and after is not None
+        if told and after is not None and after.has("once") and self._index.dictionary.is_verb(mention.text):
+            return Mention("op", tuple(token._replace(terms=NO_TERMS) for token in mention.tokens))  # …，登记一下
         if mention.sort != "unknown":
             return Mention("unknown", mention.tokens) if self._is_elsewhere(before, mention, after) else mention
         if mention.text.startswith("@"):

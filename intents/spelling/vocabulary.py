@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from intents.index.case_index import CaseIndex
 from intents.language.word_classes import CLASSES
+from intents.model.query import ByAgency
 from intents.parsing.lexicon import Lexicon
 
 _IDLE = ("filler", "renewed", "attain")
 """The effects of words that change no answer, or hardly any: few slips are for them."""
+_SHORT = 2
+"""Characters of a name of an agency that many other words are close to."""
 
 
 def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
@@ -20,6 +23,8 @@ def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
                 continue  # not what a typo in a question of cases is meant for
             if term.kind == "fact" and len(word) < len(str(term.value)):
                 continue  # 背景, short for 评选背景
+            if isinstance(term.value, ByAgency) and len(word) == _SHORT and not index.evaluate(term.value):
+                continue  # 财大, which no notice has
             if term.kind == "cue":
                 weight = max(weight, 0.3 if len(word) == 1 else 0.4 if term.value in _IDLE else 0.7)
             elif term.kind == "place":

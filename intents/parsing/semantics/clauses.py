@@ -13,6 +13,11 @@ from intents.parsing.semantics.lists import Lists
 class Clauses(Conditions, Lists):
     """The actions that join conditions."""
 
+    def only_together(self, names: Names, others: Names) -> Condition | None:
+        """浙江只跟上海合作: all of them, and nobody else."""
+        joined = self.join(names, others)
+        return self.only(joined) if joined is not None else None
+
     def not_all_listed(self, number: int, level: Mark) -> Condition | None:
         """未覆盖全部四省市的: without at least one of them."""
         names = self.all_places(number, level)

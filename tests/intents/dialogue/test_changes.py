@@ -1922,6 +1922,23 @@ CHANGES = {
         "安徽省局标准化处报的是哪一个案例？ / 其他三地对口的是哪些处",
         "units out 安徽 安徽[] & [标准化处]",
     ),
+    "the units of the next number": ("pick", "查优秀2号案例的单位 / 3号的呢 / 4号的单位", "units 优秀实践案例 & #4"),
+    "who did the first two": ("pick", "最佳案例都有哪些呀 / 前两个是谁搞的", "units csj-2022/1/1 | csj-2022/1/2"),
+    "two others compared by units": (
+        "contrast",
+        "对比江苏和浙江的参与单位数量 / 上海和安徽的对比",
+        "compare by units [上海][安徽] all",
+    ),
+    "the units of the other case": (
+        "complement",
+        "只有两家单位的案例名称 / 第一个案例的单位 / 另一个案例的单位",
+        "units units==2 & !csj-2022/2/11",
+    ),
+    "the other units of its case": (
+        "complement",
+        "广德市市场监督管理局参与案例 / 同案例其他单位",
+        "units without 市场监督管理局 广德[市场监督管理局]",
+    ),
 }
 
 

@@ -82,6 +82,7 @@ EVALUATED: dict[str, tuple[Filter, str]] = {
     "only one province": (only("江苏"), ""),
     "only a district and a city": (only("杨浦", "金华"), "2/11"),
     "only a province and a city of another": (only("上海", "宁波"), "2/12"),
+    "only a city, beside a municipality": (only("宁波"), ""),
     "only places that are known": (OnlyRegions((CODES["上海"], "360000")), ""),
     "two provinces": (PlaceCount("province", "==", 2), "2/11 2/12"),
     "several cities": (PlaceCount("city", ">=", 2), "2/2 2/8 2/9 2/10 2/11 2/12"),
@@ -171,7 +172,7 @@ def test_every_place_has_the_cases_of_its_agencies(index: CaseIndex) -> None:
 )
 def test_only_places_of_one_level(index: CaseIndex, named: list[Region]) -> None:
     def only_those(case: Case) -> bool:
-        return {p for unit in case.agencies for p in unit.regions if p.level == named[0].level} == set(named)
+        return places(case, named[0].level) == set(named)
 
     assert_cases(index, OnlyRegions(tuple(place.code for place in named)), only_those)
 

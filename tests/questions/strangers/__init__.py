@@ -240,6 +240,9 @@ STRANGERS = (
     ("tenth_w218", 94.8, 0.8),
     ("tenth_w219", 96.8, 1.2),
     ("tenth_w220", 96.0, 0.0),
+    ("tenth_w221", 99.2, 0.4),
+    ("tenth_w222", 97.6, 0.4),
+    ("tenth_w223", 92.8, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
