@@ -25,6 +25,9 @@ FIGURES = {
     "fourteenth": (95.5, 95.5),
     "fifteenth": (96.5, 97.0),
     "sixteenth": (96.5, 95.0),
+    "seventeenth": (95.5, 93.0),
+    "eighteenth": (94.5, 93.0),
+    "nineteenth": (96.0, 96.5),
 }
 """Paraphrases that are right or offered, and questions that nothing fits that are refused, in per cent: at least."""
 
