@@ -225,7 +225,7 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
             return describer.noun(query.where).counted(answer.value)
         noun = {"units": "个单位", "notices": "份通知"}.get(query.subject)
         return f"{answer.value} {noun or '个' + LEVEL_NAMES[query.subject]}"
-    if query.ask == "units" and query.level and answer.agencies:
+    if query.ask == "units" and query.level:
         return f"{describer.count_places(query)} 个{LEVEL_NAMES[query.level]}"
     if query.ask == "units":
         return f"{len(answer.agencies)} 个单位"

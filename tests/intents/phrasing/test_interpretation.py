@@ -94,3 +94,16 @@ def test_different_queries_have_different_descriptions(engine: Engine) -> None:
     assert len({engine.describer.question(query) for query in queries}) == len({*queries})
     lines = {(query.ask, describe_query(query, engine.describer)) for query in queries}
     assert len(lines) == len({*queries})
+
+
+RESULTS = {
+    "cities that take part themselves": ("八城联动有哪些城市", "8 个城市"),
+    "cities that only places within them take part for": ("一地六县涉及哪些城市", "4 个城市"),
+    "no such places": ("药监局有哪些县参与", "0 个区县"),
+    "agencies": ("一地六县有哪些单位", "6 个单位"),
+}
+
+
+@pytest.mark.parametrize(("question", "result"), RESULTS.values(), ids=RESULTS)
+def test_the_line_of_interpretation_ends_with_the_result(engine: Engine, question: str, result: str) -> None:
+    assert engine.ask(question)[0].understood.partition(" → ")[2] == result
