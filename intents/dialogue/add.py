@@ -171,9 +171,8 @@ def _truth_of_each(change: Change) -> Query | None:
         return None
     if old.ask == "rank" and old.subject == "cases":
         if change.has("all") and change.context.card is None and not change.numbers:
-            return of_each(
-                change, new, leaders(change, old)
-            )  # 这两个都有上海吗, after those that share the first place
+            # 这两个都有上海吗, after those that share the first place
+            return of_each(change, new, leaders(change, old))
         return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
     if old.ask in ("rank", "compare") or (change.has("all") and not change.index.evaluate(old.where)):
         return UNCLEAR  # 这些都有上海吗, after a ranking of places, or what no case meets

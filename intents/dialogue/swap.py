@@ -140,9 +140,8 @@ def ranks_again(change: Change) -> bool:
     named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
     also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
     if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "howmany", "ne"]:
-        return (
-            change.kinds <= kinds_of(change.old.where) and change.old.by == "cases" == change.new.subject
-        )  # 优秀案例数呢
+        # 优秀案例数呢, after a ranking of the best
+        return change.kinds <= kinds_of(change.old.where) and change.old.by == "cases" == change.new.subject
     return (
         change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and (also or not named)
     )
