@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from data.chinese import simplify
 from data.model import Agency
-from data.place_name import NATIONAL, Setting, find_places, unknown_place
+from data.place_name import Setting, find_places, is_national, unknown_place
 from data.regions import RegionTable
 
 ANYWHERE = Setting()
@@ -64,10 +64,10 @@ def find_doubt(name: str, table: RegionTable, setting: Setting = ANYWHERE) -> st
         choices = "、".join("".join(r.name for r in region.chain) for region in match.choices)
         return f"地名不止一处（{choices}），请在前面写明上级"
     unknown = unknown_place(plain, match.end)
-    if unknown and not plain.startswith(NATIONAL):
+    if unknown and not is_national(plain):
         instead = f"归入{match.place.name}" if match.place else "只按名称匹配"
         return f"地名「{unknown}」不在行政区划表里，{instead}"
-    if not match.place and not plain.startswith(NATIONAL):
+    if not match.place and not is_national(plain):
         return "看不出属于哪个地方，只按名称匹配"
     return ""
 

@@ -11,8 +11,12 @@ from data.chinese import simplify
 from data.model import Region
 from data.regions import RegionTable
 
-NATIONAL = ("国家", "中国", "中华", "全国", "国务院", "最高人民", "中央", "中共中央")
-"""Beginnings of national bodies, which need not belong to any division."""
+_NATIONAL = re.compile(
+    "国家|中国|中华|全国|国务院|最高人民|中央|中共中央"
+    "|(?:教育|科学技术|工业和信息化|公安|民政|司法|财政|人力资源和社会保障|自然资源|生态环境|住房和城乡建设|交通运输|水利|农业农村|商务"
+    "|文化和旅游|应急管理|农业|交通|国土资源|环境保护|文化|卫生|铁道)部"
+)
+"""Beginnings of national bodies, which need not belong to any division, with the ministries of today and before."""
 
 _CORPS = re.compile(r"生产建设兵团(?:第[一二三四五六七八九十\d]+师)?")
 """新疆生产建设兵团 stands between the region and its cities."""
@@ -23,7 +27,7 @@ _GROUPS = re.compile(
 """Groups and parties whose branches are named by them and a place."""
 _BRANCH = re.compile("[（(]|公司|总局|银行|委员会|共和国|集团|附属|大学|学院|保险")
 """After these the name of a branch may begin with its place."""
-_NATIONAL_BRANCH = re.compile("局|署|会|院|部|团|社|铁路|邮政|烟草|海关")
+_NATIONAL_BRANCH = re.compile("局|署|会|院|部|团|社|中心|铁路|邮政|烟草|海关")
 """After these too in the name of a national body: 国家统计局江苏调查总队."""
 _CLOSING = "）)"
 _SEAT = ("附属", "大学", "学院")
@@ -31,8 +35,8 @@ _SEAT = ("附属", "大学", "学院")
 _ENTERPRISES = ("公司", "厂", "集团")
 _CITY = (2, 3, 4)
 """Characters of the short names of cities."""
-_NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院")
-"""Names of persons and events, which are no places."""
+_NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院|北海(?:航海|救助|海区|分?局)")
+"""Names of persons, events and seas, which are no places."""
 _NO_PLACE_AFTER = ("路", "街", "大道")
 _NATURE = ("山", "湖", "江", "河")
 """What makes the name of a mountain or of waters of a county's short name: 祁连山国家公园."""
@@ -41,6 +45,8 @@ _AFTER_COUNTY = re.compile(
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监|支公司|分公司|支行|分行"
 )
 """Required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
+_PLANT = re.compile("港|供电|发电|热电|电厂|石化|[矿煤]")
+"""What a group builds at a county-level city and names by it alone: 国能黄骅港务公司."""
 _NAMED_BY_PLACE = ("海关", "边检站", "出入境边防检查站")
 """What a county's short name may stand before alone, for it is all that tells one of these from another: 武夷山海关."""
 _OUTSIDE = ("71", "81", "82")
@@ -104,6 +110,11 @@ def find_places(name: str, table: RegionTable, setting: Setting) -> PlaceMatch:
     return match
 
 
+def is_national(name: str) -> bool:
+    """Return whether it is the name of a national body."""
+    return _NATIONAL.match(name) is not None
+
+
 def _city_in(name: str, start: int, province: Region, table: RegionTable) -> Region | None:
     """Return the only city of the province that an enterprise is named by, after its group: 黑龙江龙煤鹤岗矿业公司."""
     parts = {name[at : at + size] for size in _CITY for at in range(start, len(name) - size)}
@@ -136,7 +147,7 @@ def _beginnings(name: str) -> Iterator[tuple[int, str]]:
     if group := _GROUPS.match(name):
         yield group.end(), group.group()
     ends = {one.end(): one.group() for one in _BRANCH.finditer(name)}
-    if name.startswith(NATIONAL):
+    if is_national(name):
         ends |= {one.end(): one.group() for one in _NATIONAL_BRANCH.finditer(name)}
     yield from sorted(ends.items())
 
@@ -233,7 +244,9 @@ def _match_short_name(
             likely = likely or (match.place is not None and region.level == "city")  # 四川省阿坝生态环境监测中心站
             if region.level == "county":
                 likely = match.place is not None and _AFTER_COUNTY.match(name, end) is not None
-                likely = likely or (at == 0 and len(regions) == 1 and name[end:] in _NAMED_BY_PLACE)
+                if len(regions) == 1 and match.place is None:
+                    plant = at > 0 and region.name.endswith("市") and _PLANT.match(name, end) is not None
+                    likely = plant or (at == 0 and name[end:] in _NAMED_BY_PLACE)
             if likely:
                 return (region,), end + prefecture
         # A lower place of the notice's own stands for itself: 玉屏民族中等职业学校 in a notice of 贵州.

@@ -66,6 +66,9 @@ def _shared_names(names: Iterable[_Name], file: str) -> Iterator[Fault]:
                 yield Fault(file, name.path, f"别名「{quote(name.text)}」只有一个字，容易误认", "warning")
         elif first.owner == name.owner:
             yield Fault(file, name.path, f"别名「{quote(name.text)}」已写在 {first.path}", "warning")
+        elif name.kind == first.kind == "别名" and name.entity and first.entity:
+            # A subject that several cases have in common: asking for it lists them all.
+            yield Fault(file, name.path, f"别名「{quote(name.text)}」与 {first.path} 相同，两个案例都会找到", "warning")
         elif name.kind == "别名":
             yield Fault(file, name.path, f"别名「{quote(name.text)}」与 {first.path} 相同，不能同属两处")
         elif first.kind == name.kind:

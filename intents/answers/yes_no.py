@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.model import Case
-from intents.answers import cases, compare, count, rank
+from intents.answers import cases, compare, count, rank, units
 from intents.answers.remarks import case_remarks
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of, order_cases, select_agencies
@@ -41,6 +41,10 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     mask = index.evaluate(query.where)
     if query.by == "number" and query.scope.op is not None:
         return _compare_number(query, mask, index, describer)
+    if query.finds_units:
+        found = units.answer(query.with_(ask="units"), index, describer)
+        heading = f"有，{len(found.agencies)} 个单位：" if found.agencies else found.heading
+        return replace(found, kind="yes_no", heading=heading, cases=(), yes=bool(found.agencies))
     if len(query.items) == 1:
         return _answer_leading(query, index, describer)
     if query.items:

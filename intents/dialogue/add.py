@@ -11,6 +11,7 @@ from intents.dialogue.change import (
     Change,
     kinds_of,
     points_back,
+    without_scope,
 )
 from intents.dialogue.edits import more_units
 from intents.dialogue.other.ranking import leaders
@@ -19,6 +20,7 @@ from intents.dialogue.replacement import exchanged
 from intents.model.query import (
     EVERYTHING,
     Filter,
+    InRegion,
     Not,
     Numbered,
     Query,
@@ -41,14 +43,15 @@ def add(change: Change) -> Query | None:
     left_out = all(group.mode in ("not", "not_all", "except") for group in change.reading.groups)
     numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
-    if joins and change.lists_units and change.kinds == {"place"} and not change.asks:
-        return more_units(change, change.parts)
+    if change.lists_units and change.kinds == {"place"} and not change.asks and (joins or change.has("pick_out")):
+        return more_units(change, change.parts) if joins else _units_picked(change)
     picks = (
         (first in ("pick", "narrowed") or change.events[-1:] == ["pick"] or change.events[:2] == ["again", "pick"])
         and (
             not change.asks
             or (old.ask == "compare" and change.has("compare"))
             or (new.ask == old.ask == "rank" and not change.has("which", "who"))
+            or _counts_alike(change)
         )
         and not change.has("ne")
         and change.kinds.isdisjoint(kinds_of(old.where))
@@ -92,8 +95,8 @@ def add(change: Change) -> Query | None:
     where = both(*kept, new.where)
     if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or _truth_of_each(change)) is not None:
         return asked
-    if new.ask == old.ask == "rank" and picks and not change.names_unit:
-        return old.with_(where=where, least=new.least)  # 只要优秀案例，从多到少
+    if picks and (_counts_alike(change) or (new.ask == old.ask == "rank" and not change.names_unit)):
+        return old.with_(where=where, least=new.least)  # 只看最佳案例的话，是多少家; 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
         named = new.where if is_whole_of_share(change) else new.every  # 这部分占优秀案例的多少
         whole = both(*kept) if named is None or named == EVERYTHING else named
@@ -107,6 +110,13 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _counts_alike(change: Change) -> bool:
+    """Whether it asks for the same number as the last question."""
+    return change.new.ask == "count" and all(
+        getattr(change.new, name) == getattr(change.old, name) for name in ("ask", "subject", "by")
+    )
 
 
 def _contradicted(change: Change, old: Query, kept: Sequence[Filter]) -> Query | None:
@@ -126,6 +136,15 @@ def _some_units(change: Change, where: Filter) -> Query | None:
     if old.scope.op is not None and change.kinds == {"place"} and new.scope.within:
         return new.with_(where=old.where, scope=replace(old.scope, within=new.scope.within))
     return None
+
+
+def _units_picked(change: Change) -> Query:
+    """江苏的拎出来, after units: those there."""
+    codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    scope = replace(change.old.scope, within=codes)
+    return (
+        change.old.with_(where=without_scope(change.old), scope=scope) if len(codes) == len(change.parts) else UNCLEAR
+    )
 
 
 def _supposed(change: Change, where: Filter) -> Query | None:

@@ -102,6 +102,8 @@ class Change:
 
     def __post_init__(self) -> None:
         self.new, self.old = self.reading.query, self.context.query
+        if self.old.finds_units:  # those it found are shown
+            self.old = self.old.with_(ask="units", subject="cases")
         self.events = [event.kind for event in self.reading.events if event.kind not in ("stop", "comma", "ignored")]
         self.parts = tuple(part for part in conjuncts(self.new.where) if part != And())
         self.kinds = frozenset().union(*map(kinds_of, self.parts), *map(kinds_of, self.new.items))

@@ -20,7 +20,7 @@ from intents.dialogue.edits import drop, exchange, only_with, widen
 from intents.dialogue.headless import headless
 from intents.dialogue.other.ask import of_all, other_ask
 from intents.dialogue.own_question import own
-from intents.dialogue.places import affirmed, joint, of_both_tiers, of_places, told, turn
+from intents.dialogue.places import affirmed, joint, lacks_leader, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
@@ -76,6 +76,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     own,
     quantity,
     affirmed,
+    lacks_leader,
     turn,
     drop,
     leave_out,

@@ -79,7 +79,14 @@ def _holds_sense(change: Change, found: Query) -> bool:
         return False
     if not change.has("negated") or found.ask in ("yes_no", "compare"):
         return True
-    return found.where != change.old.where or found.scope != change.old.scope
+    return (found.where != change.old.where or found.scope != change.old.scope) and _denies(change, found)
+
+
+def _denies(change: Change, found: Query) -> bool:
+    """Whether something is denied, or what was denied before is taken back."""
+    denied = any(not said for query in (found, change.old) for _, said in leaves(query.where))
+    limited = found.scope.outside or found.scope.without or found.scope.only is not None or found.by == "absence"
+    return denied or bool(limited) or not change.parts
 
 
 def _holds_reference(change: Change, found: Query) -> bool:
@@ -143,7 +150,7 @@ def _holds_places(change: Change, found: Query) -> bool:
     new = [one for part in change.parts for one in leaves(part)]
     named = {leaf.code for leaf, said in new if isinstance(leaf, InRegion) and (said or leaf not in old)}
     conditions = both(found.where, *found.items, *(() if found.every is None else (found.every,)))
-    of_units = found.ask not in ("cases", "yes_no") or found.by == "number"
+    of_units = found.ask not in ("cases", "yes_no") or found.by == "number" or found.finds_units
     held = place_codes(Query(where=conditions, scope=found.scope if of_units else ALL_UNITS))
     counted = {leaf.code for leaf, _ in leaves(conditions) if isinstance(leaf, PlaceCount)}
     return named <= held | counted

@@ -200,6 +200,15 @@ def affirmed(change: Change) -> Query | None:
     return change.old.with_(where=both(*(part.part if isinstance(part, Not) else part for part in parts)))
 
 
+def lacks_leader(change: Change) -> Query | None:
+    """它没参与的最佳案例, after a ranking of places: those without the place that comes first."""
+    ranked = change.old.ask == "rank" and change.old.subject in ("province", "city", "county")
+    if not ranked or not change.has("negated", "not_every") or change.reading.unknown or change.has("who"):
+        return None
+    place = change.top() if change.kinds <= {"tier"} else None
+    return Query("cases", both(*change.parts, negated(place))) if place is not None else None
+
+
 def turn(change: Change) -> Query | None:
     """那没参与的呢, 哪个没参与, 反过来: the places of the last question, turned round."""
     if set(change.parts) - set(conjuncts(change.old.where)) or change.reading.unknown or change.has("who"):
@@ -208,15 +217,12 @@ def turn(change: Change) -> Query | None:
         return change.old.with_(least=not change.old.least)
     places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     places = places or [part for part in conjuncts(change.old.where) if isinstance(part, UnitLevel)]
-    turned = change.has("negated", "not_every")
-    if change.old.ask == "rank" and turned and change.old.subject in ("province", "city", "county"):
-        place = change.top()
-        return Query("cases", negated(place)) if place is not None else None
     counted = [part for part in conjuncts(change.old.where) if isinstance(part, PlaceCount)]
     ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
     if change.has("not_every") and not places and len(counted) == 1:
         where = replaced(change.old.where, counted[0], negated(counted[0]))
         return change.old.with_(where=where, ask=ask)  # 没全参加的
+    turned = change.has("negated", "not_every")
     if _turns_nothing(change, places):
         return UNCLEAR
     if not places or not (turned or change.has("turn")):

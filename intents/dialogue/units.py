@@ -111,10 +111,15 @@ def of_units(change: Change) -> Query | None:
         found = change.old.with_(ask="units", by="cases", where=rest, scope=narrowed)
         another = change.has("point") and change.has("ne")
         return found if not another or change.agencies(found) else None  # 那杨浦和金华合作的那个呢: another case
-    if change.new.ask == "yes_no":
-        shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
-        return change.new.with_(where=both(shown, change.new.where), scope=scope)
-    return None
+    return _truth_of_units(change, rest, narrowed) if change.new.ask == "yes_no" else None
+
+
+def _truth_of_units(change: Change, rest: Filter, narrowed: UnitScope) -> Query:
+    """安徽有吗, after units: whether one of them is there."""
+    if narrowed.op is not None and not change.kinds & {"count", "level"}:
+        return Query("yes_no", rest, narrowed, subject="units")  # after those of two cases
+    shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
+    return change.new.with_(where=both(shown, change.new.where), scope=change.new.scope)
 
 
 def _joins_place(change: Change) -> bool:

@@ -171,6 +171,9 @@ class AgencyIndex:
             kind = part not in self._known_names and all(name.endswith(part) for name in meant)
             local = self._by_place.get(condition.code, ()) if kind else own
             bureaus = [unit for unit in local if name_of[unit][0] in meant]
+            if not bureaus and part != normalize_name(condition.part) and part.endswith(normalize_name(condition.part)):
+                # 成都的检察院: one of the city's districts, where the notices do not have the city's own
+                bureaus = [unit for unit in self._by_place.get(condition.code, ()) if name_of[unit][0] in meant]
             exact = [unit for unit in bureaus if name_of[unit][0] == part]
             agencies = exact or [*agencies, *bureaus]  # 云南大学, not 云南农业大学; 陕西省图书馆, not a university's
             if not meant:  # bureau and department together: the place's own, if it has one

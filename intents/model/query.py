@@ -326,6 +326,11 @@ class Query:
         """Whether it asks if the numbers of its items are equal: the operator of its scope says so."""
         return self.ask == "yes_no" and len(self.items) > 1 and self.scope.op is not None
 
+    @property
+    def finds_units(self) -> bool:
+        """Whether it asks if there are agencies with so many cases: the operator of its scope says how many."""
+        return self.ask == "yes_no" and self.subject == "units" and self.by == "cases" and self.scope.op is not None
+
     def with_(self, **changes: object) -> Query:
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from intents.parsing.mention import Mention
 Kind = Literal["place", "org", "tier", "topic", "number", "notice", "count", "level", "bracket"]
 Mode = Literal["plain", "not", "not_all", "only", "others", "not_only", "not_exactly", "except"]
 Join = Literal["", "any", "each", "exactly", "at_most", "meets", "only"]
-Claim = Literal["", "asked", "stated", "all"]
+Claim = Literal["", "asked", "stated", "all", "units"]
 """Whether a number is asked about (是不是只有一项), said of what is counted (案例数为 2), or that of all (全部案例)."""
 
 

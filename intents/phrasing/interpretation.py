@@ -91,21 +91,31 @@ def describe_query(query: Query, describer: Describer) -> str:
                     *_labelled_conditions(query.where, describer),
                 )
             )
-        case "yes_no" if query.items:
-            return "；".join((*_labelled_conditions(query.where, describer), _describe_claim(query, describer)))
-        case "yes_no" if query.by == "number" and query.scope.op is not None:
-            return _describe_number(query, describer)
-        case "yes_no" if query.every is not None:
-            given = conjuncts(query.every)
-            asked_of_all = both(*(part for part in conjuncts(query.where) if part not in given))
-            listed = [leaf for leaf, _ in leaves(query.every)]
-            if len(listed) > 1 and all(isinstance(leaf, IsCase) for leaf in listed):
-                return f"这 {describer.noun(query.every).counted(len(listed))}都{describer.clause(asked_of_all)}？"
-            domain = noun if query.every == EVERYTHING else describer.case_phrase(query.every)
-            clause = describer.clause(asked_of_all)
-            throughout = "" if clause.endswith("都有") else "都"
-            return f"每{describer.noun(query.every).measure}{domain}{throughout}{clause}？"
+        case "yes_no" if (claim := _describe_truth(query, describer)) is not None:
+            return claim
     return "；".join(_labelled_conditions(query.where, describer)) or f"全部{noun}"
+
+
+def _describe_truth(query: Query, describer: Describer) -> str | None:
+    """Return what is asked to be true; None if it is whether there are such cases."""
+    if query.finds_units:
+        return _describe_units(query, describer)
+    if query.items:
+        return "；".join((*_labelled_conditions(query.where, describer), _describe_claim(query, describer)))
+    if query.by == "number" and query.scope.op is not None:
+        return _describe_number(query, describer)
+    if query.every is None:
+        return None
+    given = conjuncts(query.every)
+    asked_of_all = both(*(part for part in conjuncts(query.where) if part not in given))
+    noun = describer.noun(query.every)
+    listed = [leaf for leaf, _ in leaves(query.every)]
+    if len(listed) > 1 and all(isinstance(leaf, IsCase) for leaf in listed):
+        return f"这 {noun.counted(len(listed))}都{describer.clause(asked_of_all)}？"
+    domain = describer.noun(query.where).noun if query.every == EVERYTHING else describer.case_phrase(query.every)
+    clause = describer.clause(asked_of_all)
+    throughout = "" if clause.endswith("都有") else "都"
+    return f"每{noun.measure}{domain}{throughout}{clause}？"
 
 
 def _describe_claim(query: Query, describer: Describer) -> str:

@@ -157,6 +157,8 @@ class QuestionWriter:
         return f"{self._within_cases(rest)}{start}哪个{noun}参与{most}"
 
     def _truth_question(self, query: Query) -> str:
+        if query.finds_units:
+            return self._question_for_units(query, "有没有单位", "")
         if len(query.items) == 1:
             most, noun = "最少" if query.least else "最多", LEVEL_NAMES.get(query.subject, "案例")
             by = "单位" if query.by == "units" else "参与"

@@ -104,11 +104,6 @@ def test_a_small_folder(tmp_path: Path) -> None:
             "[开办企业一网通]",
             "tiers[0].cases[0].aliases[0]: 别名「开办企业一网通」与 tiers[0].cases[1].title 相同，不能同属两处",
         ),
-        (
-            "[一件事]",
-            "[Ｇ60]\n    agencies: [广州市市场监督管理局]\n  - title: 乙\n    aliases: [g60]",
-            "tiers[0].cases[1].aliases[0]: 别名「g60」与 tiers[0].cases[0].aliases[0] 相同，不能同属两处",
-        ),
         ("tiers:", "tiers: []\ntiers:", "tiers: 这个键写了两次（第 4 行和第 5 行）"),
         (
             "tiers:",
@@ -284,6 +279,14 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Path, "iterdir", refuse)
         assert "notices: 文件: 没有读取权限" in error_lines(tmp_path)
+
+
+def test_an_alias_that_two_cases_share_is_a_warning(tmp_path: Path) -> None:
+    both = "[Ｇ60]\n    agencies: [广州市市场监督管理局]\n  - title: 乙\n    aliases: [g60]"
+    make_folder(tmp_path, NOTICE.replace("[一件事]", both, 1))
+    assert error_lines(tmp_path) == []
+    (warning,) = warning_lines(tmp_path)
+    assert warning.endswith("aliases[0]: 别名「g60」与 tiers[0].cases[0].aliases[0] 相同，两个案例都会找到")
 
 
 def test_data_that_loads_with_warnings(tmp_path: Path) -> None:

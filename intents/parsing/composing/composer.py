@@ -76,7 +76,9 @@ def _truth(question: Question, where: Filter) -> Query | None:
     of_shown = bool(verbs) and question.has("those")  # 它是跟金华市局一块儿的吧
     told = question.conditions[1:] and question.conditions[-1].kinds == {"tier"}
     of_tier = told and not any(names.has_noun for names, _ in question.conditions[-1].names)  # 叉车是优秀吧
-    said_softly = said_softly and (cleft or of_shown or of_tier or any(not one.is_attributive for one in verbs))
+    ends = [event.kind for event in question.events[-2:]] == ["condition", "particle"]
+    also = ends and bool(verbs) and all(names.is_marked for names, _ in verbs[-1].names)  # 安徽也有份的吧
+    said_softly = said_softly and (cleft or of_shown or of_tier or also or any(not one.is_attributive for one in verbs))
     if not asked and not said_softly and not question.has("yes_no", "exists"):
         return None
     request = question.has("may") and question.has("show", "list", "card")
@@ -86,8 +88,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return None
     if (units := _number_of_units(question, number) or _bound_of_units(question)) is not None:
         return units
-    if 0 <= question.position("yes_no") < question.position("unit") < question.position("cases"):
-        return None  # 有没有单位参与了两个案例: which they are tells it
+    if (some := _some_units(question, number, where)) is not None:
+        return some
     counted = question.position("cases")
     if counted >= 0 and "unit" in question.nouns(counted + 1, counted + 3):
         return None  # 有没有安徽参与了两个案例的单位
@@ -168,6 +170,19 @@ def _bound_of_units(question: Question) -> Query | None:
         return None
     scope = replace(question.scope(), op=bound.op, count=bound.count)
     return Query("yes_no", whose, replace(scope, within=(whose.code,)), subject="units", by="number")
+
+
+def _some_units(question: Question, number: Ask | None, where: Filter) -> Query | None:
+    """有没有单位参与了两个案例: whether there is a unit with so many cases."""
+    if number is None or number.quantity is None or number.kind != "cases":
+        return None
+    unit, counted = question.position("unit"), question.position("cases")
+    between = question.events[unit:counted] if 0 <= unit < counted else ()
+    told = bool(between) and not any(event.condition is not None or event.kind == "take" for event in between)
+    if number.claim != "units" and not (told and number.claim == "stated"):
+        return None  # 单位，安徽参与了两个案例
+    op, count = number.quantity.bounds[0]
+    return Query("yes_no", where, replace(question.scope(), op=op, count=count), subject="units")
 
 
 def _is_stated(question: Question) -> bool:

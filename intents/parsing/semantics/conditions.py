@@ -66,6 +66,11 @@ class Conditions(Meaning):
         """至少包括杭州、宁波之一: at least says what 之一 does."""
         return self.involves(names) if names.join == "any" else None
 
+    def together_bounded(self, names: Names) -> Condition | None:
+        """三个以上城市联合办理; 三市联合办理 may be all of those before."""
+        bounded = all(isinstance(one, PlaceCount) and one.op != "==" for one in names.filters)
+        return self.involves(names) if bounded else None
+
     def absent_everywhere(self, names: Names, number: int) -> Condition | None:
         """是不是一个案例都没参与: whether all cases lack it."""
         if number != 1:

@@ -198,6 +198,16 @@ class Quantities(Meaning):
         """参与了两个案例: so many, even if the number is bare."""
         return Ask("cases", "case", quantity=quantity, claim="stated")
 
+    @classmethod
+    def repeated(cls) -> Ask:
+        """重复的单位: those of several cases."""
+        return cls.cases_taken(cls.several())
+
+    @staticmethod
+    def taken_by_units(quantity: Quantity) -> Ask:
+        """有单位参与了两个案例: there are units with so many."""
+        return Ask("cases", "case", quantity=quantity, claim="units")
+
     @staticmethod
     def cases_asked(quantity: Quantity) -> Ask:
         return Ask("cases", "case", quantity=quantity)

@@ -55,3 +55,11 @@ def test_a_title_of_several_tiers_is_listed_in_each(awards: Engine) -> None:
     answer = answer_query(awards, Query("card", About(("江边步道",))))
     assert (answer.kind, [case.tier for case in answer.cases]) == ("cases", ["金奖", "绿色奖", "人气奖"])
     assert len(answer_query(awards, Query("cases", EVERYTHING)).cases) == 5
+
+
+def test_an_alias_of_two_cases_lists_both(tmp_path: Path) -> None:
+    shared = AWARDS.replace("{title: 旧厂", "{aliases: [更新], title: 旧厂").replace(
+        "{title: 屋顶", "{aliases: [更新], title: 屋顶"
+    )
+    answer, _ = Engine(load(make_folder(tmp_path, shared, **SMALL))).ask("更新的案例有哪些", None, 0.0)
+    assert [case.title for case in answer.cases] == ["旧厂新生", "屋顶菜园"]

@@ -31,6 +31,8 @@ def test_yes_or_no_with_evidence(engine: Engine, query: Query, yes: bool, cases:
 @pytest.mark.parametrize(
     ("question", "heading"),
     [
+        ("安徽有没有单位参与了两个案例", "有，1 个单位："),
+        ("最佳案例里有单位重复入选吗", "没有符合这些条件的单位。"),
         ("江苏的单位是否超过20家", "是的，共 23 个单位。"),
         ("参与的城市是不是有30个以上", "不是，共 18 个城市："),
         ("单位数是88，对吧", "是的，共 88 个单位。"),

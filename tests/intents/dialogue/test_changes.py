@@ -734,7 +734,7 @@ CHANGES = {
     "a ranking, for which no position is asked then": ("turn", "安徽排第几 / 反过来", "rank province least all"),
     "反过来": ("turn", "没有安徽的案例 / 反过来呢", "cases 安徽"),
     "the tier stays": ("turn", "安徽参与的最佳案例 / 没参与的呢", "cases !安徽 & 最佳实践案例"),
-    "of the place that leads": ("turn", "哪个省参与的案例最少 / 它没参与的是哪些", "cases !安徽"),
+    "of the place that leads": ("lacks_leader", "哪个省参与的案例最少 / 它没参与的是哪些", "cases !安徽"),
     "another ranking of them": ("turn", "没有安徽的案例 / 反过来，城市数最多", "rank city 安徽"),
     "没有全部参加的, as cases": (
         "turn",
@@ -1939,6 +1939,34 @@ CHANGES = {
         "广德市市场监督管理局参与案例 / 同案例其他单位",
         "units without 市场监督管理局 广德[市场监督管理局]",
     ),
+    "only a tier with the same number asked": (
+        "add",
+        "安徽省有多少家单位参与 / 只看最佳案例的话，是多少家",
+        "count units in 安徽 安徽 & 最佳实践案例",
+    ),
+    "the tier that a leading place lacks": (
+        "lacks_leader",
+        "谁的案例最少 / 它没参加的最佳案例有哪些",
+        "cases 最佳实践案例 & !安徽",
+    ),
+    "whether a place has units of two cases": (
+        "of_units",
+        "哪些单位参与了两个案例 / 安徽有吗",
+        "yes_no units in 安徽 ==2 all",
+    ),
+    "which after whether units have two cases": ("other_ask", "有单位参与了两个案例吗 / 是哪几家呢", "units ==2 all"),
+    "units of a place picked out": ("add", "八城联动是哪八个局 / 江苏的单拎出来", "units in 江苏 八城联动"),
+    "one more condition, named as one": (
+        "add",
+        "既有江苏又有安徽的案例 / 再加上一个条件：没有上海",
+        "cases 江苏 & 安徽 & !上海",
+    ),
+    "a limit given up as such": ("drop", "上海与安徽共同参与的最佳案例 / 取消最佳这一限定", "cases 上海 & 安徽"),
+    "it has a part too, supposed": (
+        "of_card",
+        "叉车检验标准是哪个案例 / 安徽也有份的吧",
+        "yes_no 叉车检验标准* & 安徽",
+    ),
 }
 
 
@@ -2089,6 +2117,7 @@ UNEXPLAINED = {
     "with a place, after units": "叉车是谁做的 / 跟江苏一起的",
     "the others, after partners": "金华市局参与的案例有哪些 / 跟谁合作的 / 剩下的呢",
     "what none of these can be": "优秀的有几个 / 其中没有安徽的 / 这些里有几个四地都参与",
+    "denied of what was listed": "安徽有哪些案例 / 它没参加的最佳案例",
 }
 
 

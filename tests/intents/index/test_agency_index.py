@@ -166,6 +166,16 @@ def test_a_university_is_not_one_whose_name_ends_alike() -> None:
     assert {unit.name for unit in found} == {"云南大学生态与环境学院"}
 
 
+def test_a_kind_of_body_where_a_place_has_only_those_of_its_districts(dictionary: Dictionary) -> None:
+    names = ("四川省成都市武侯区人民检察院", "四川省泸州市人民检察院", "四川省泸州市合江县人民检察院")
+    table = RegionTable(DATASET.regions)
+    aliases = {"检察院": "人民检察院"}
+    offices = AgencyIndex(tuple(parse_agency(name, table) for name in names), aliases, dictionary.boundaries)
+    found = {code: {unit.name for unit in offices.agencies(ByAgency("检察院", code))} for code in ("510100", "510500")}
+    assert found == {"510100": {names[0]}, "510500": {names[1]}}
+    assert offices.agencies(ByAgency("人民检察院", "510100")) == frozenset()
+
+
 def test_libraries_of_a_place_and_of_universities(dictionary: Dictionary) -> None:
     names = ("安徽省图书馆", "安徽大学图书馆", "安徽农业大学图书馆", "安徽省合肥市图书馆")
     units = {name: parse_agency(name, RegionTable(DATASET.regions)) for name in names}
