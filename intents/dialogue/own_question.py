@@ -40,7 +40,7 @@ def own(change: Change) -> Query | None:
     if not within and (points or _goes_on(change)):  # but 在最佳案例里的占比呢
         return None
     if change.new.by == "share":
-        return _share_of_another_place(change) or _share(change)
+        return _share_of_another_place(change) or _number_of_tier(change) or _share(change)
     if change.new.by == "mean" and (
         change.names_case or change.parts or change.reading.has("per") or change.has("cases")
     ):
@@ -228,6 +228,15 @@ def _share_of_another_place(change: Change) -> Query | None:
     if not (placed and alike) or change.has("ne"):
         return None
     return change.old.with_(where=exchanged(change.old.where, change.new.where, keeps=True))
+
+
+def _number_of_tier(change: Change) -> Query | None:
+    """优秀的占多少, after 最佳的占几个: a number, as before."""
+    old = change.old
+    counted = old.ask == "count" and old.by == "cases" and change.reading.has("how_large")
+    if not counted or not change.kinds == {"tier"} <= kinds_of(old.where) or old.where in change.parts:
+        return None
+    return old.with_(where=exchanged(old.where, change.new.where, keeps=True))
 
 
 def _share(change: Change) -> Query | None:

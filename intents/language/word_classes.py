@@ -97,6 +97,7 @@ class WordClasses:
     howmany_determiners: tuple[str, ...]
     """What asks “how many” before a measure word."""
     asking_particles: tuple[str, ...]
+    closing_negations: tuple[str, ...]
     """What makes a statement a question, as a question mark does."""
     localizers: tuple[str, ...]
     """What follows a noun to tell where."""

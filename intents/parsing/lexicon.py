@@ -164,8 +164,9 @@ class Lexicon:
         always = {word for word in steering if not (STEERING - _CONNECTIVE).isdisjoint(singles[word])}
         one = to_hanzi(1)  # 一般 counts nothing
         for word in self._dictionary.function_words:
-            counts = any(char in DIGITS for char in word.removeprefix(one))
             rare = self._dictionary.function_words[word] < _COMMON
+            idiom = word.replace(one, "") if len(word) > 2 and not rare else word.removeprefix(one)  # 进一步
+            counts = any(char in DIGITS for char in idiom)
             loose = rare or any("have" in cues.effects.get(char, ()) for char in word)  # 既|有 are two words
             steers = not (steering if loose else always).isdisjoint(word)
             if word not in cues.effects and not steers and not counts:

@@ -20,7 +20,7 @@ from intents.parsing.chart import Chart, Step, Word
 from intents.parsing.composing.accountability import unaccounted
 from intents.parsing.composing.composer import compose
 from intents.parsing.composing.question import Question
-from intents.parsing.discourse.corrections import affirmed, corrected
+from intents.parsing.discourse.corrections import affirmed, closed_by_asking, corrected
 from intents.parsing.events import TOPS, events_of, text_of, without_inner_references
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.lists import fold_lists
@@ -81,7 +81,7 @@ class Parser:
 
     def _mentions(self, text: str, blanks: frozenset[int], *, facts: bool) -> tuple[Mention, ...]:
         tokens = self._tokenizer.cut(text, blanks, facts=facts)
-        return affirmed(corrected(Reader(self._index, self._lexicon, tokens, blanks).read()))
+        return closed_by_asking(affirmed(corrected(Reader(self._index, self._lexicon, tokens, blanks).read())))
 
     def composed(self, mentions: tuple[Mention, ...]) -> Reading:
         """The reading that some mentions come to."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary, add_prefixes
-from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
+from intents.language.numerals import DIGITS, NUMERAL_PATTERN, ORDINAL, parse_number
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, InRegion
 from intents.parsing.lexicon import Lexicon
@@ -197,7 +197,8 @@ class Tokenizer:
                 continue  # no title has its end
             start, end = self._bare(text, first, last)
             part = text[start:end]
-            if 1 < end - start <= _APART and self._topics.has_text(part):
+            ordinal = part.startswith(ORDINAL) and parse_number(part[1:]) is not None  # 第三, where a title has 第三方
+            if 1 < end - start <= _APART and self._topics.has_text(part) and not ordinal:
                 terms = self._word(part)[1]
                 if not terms:
                     yield _SPAN, Token(part, start, end, _TOPIC)

@@ -38,6 +38,7 @@ MARKS = frozenset(
         "charge",
         "choose",
         "which_number",
+        "how_large",
     )
 )
 """Effects that only tell what stands beside a word."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from intents.language.word_classes import CLASSES
 from intents.parsing.mention import Mention, effects
+from intents.parsing.terms import Term, Terms
 
 _CORRECTED = ("place", "org", "tier", "num", "topic")
 """Sorts of conditions that are said again."""
@@ -52,6 +53,15 @@ def affirmed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if mention.has("is_not") and verb.has("have", "take"):
             return (*mentions[:at], *mentions[at + 1 :])
     return mentions
+
+
+def closed_by_asking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions with 不 as a word that asks, where it closes the question: 上海是消保委不."""
+    last = next((at for at in range(len(mentions) - 1, 1, -1) if not mentions[at].has("stop", "ne")), 0)
+    if not last or mentions[last].text not in CLASSES.closing_negations or not mentions[last].has("neg"):
+        return mentions
+    asking = mentions[last].tokens[0]._replace(terms=Terms((Term("cue", "yes_no"),)))
+    return (*mentions[:last], Mention("op", (asking,)), *mentions[last + 1 :])
 
 
 def _asks(mentions: Sequence[Mention]) -> bool:

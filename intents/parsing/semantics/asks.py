@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import EVERYTHING, InRegion, negated
+from intents.model.query import EVERYTHING, InRegion, PlaceCount, negated
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity, said
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.shares import Shares
@@ -21,12 +21,14 @@ class Asks(Shares):
     def which(mark: Mark, noun: Noun | None = None) -> Ask | None:
         if noun is not None and any(one.has_verb and not one.is_attributive for one in noun.conditions):
             return None  # 哪些质量发展处参与了案例
+        if noun is not None and len(mark.mention.text) == 1 and any(map(_is_of_one_place, noun.conditions)):
+            return None  # 哪一省参与的案例 asks for the place
         head = noun.noun if noun else "unit" if mark.effect == "which_unit" else ""
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
-    def which_units_in_tier(self, mark: Mark, names: Names, tiers: Names) -> Ask:
-        """江苏参与最佳案例的有哪些单位: those of the place, in cases of the tier."""
-        conditions = (self.plain(tiers), self.plain(replace(names, is_units=True)))
+    def which_units_in(self, mark: Mark, names: Names, cases: Names) -> Ask:
+        """江苏参与最佳案例的有哪些单位: those of the place, in these cases."""
+        conditions = (self.plain(cases), self.plain(replace(names, is_units=True)))
         return Ask("which", "unit", conditions=conditions, mention=mark.mention)
 
     @staticmethod
@@ -303,6 +305,11 @@ class Asks(Shares):
         """或者宁波的也行: those of that name besides."""
         return Ask("too", conditions=(self.plain(names),))
 
+    def each_named(self, noun: Noun) -> Ask | None:
+        """各省; 每个省的案例 counts places, not the cases of units of that level."""
+        levelled = any("level" in one.kinds and not one.has_verb for one in noun.conditions)
+        return None if levelled and noun.noun == "case" else self.each(noun)
+
     @staticmethod
     def each(noun: Noun) -> Ask:
         return Ask("each_noun", noun.noun, conditions=noun.conditions)
@@ -365,3 +372,8 @@ class Asks(Shares):
     @staticmethod
     def fact(mention: object) -> Ask:
         return Ask("fact", mention=mention)  # type: ignore[arg-type]
+
+
+def _is_of_one_place(condition: Condition) -> bool:
+    where = condition.where
+    return isinstance(where, PlaceCount) and (where.op, where.count) == ("==", 1)

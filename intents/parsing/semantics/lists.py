@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
-from intents.model.query import About, ByAgency, InNotice, InRegion, InTier, Unknown, either, leaves
+from intents.model.query import About, ByAgency, Filter, InNotice, InRegion, InTier, Unknown, either, leaves
 from intents.parsing.constituents import Condition, Join, Mark, Names, Noun
 from intents.parsing.notices.facts import years
 from intents.parsing.semantics.effects import NOUNS
@@ -30,11 +31,12 @@ class Lists(Meaning):
             kind, (*a.filters, *b.filters), a.join or b.join, b.is_marked, b.is_units, is_joined=True, is_closed=closed
         )
 
-    @staticmethod
-    def adjoin(a: Names, b: Names) -> Names | None:
-        """江苏安徽: a list without a conjunction; topics side by side are one topic."""
+    def adjoin(self, a: Names, b: Names) -> Names | None:
+        """江苏安徽: a list without a conjunction; topics side by side are one, as are a bureau and its department."""
         if a.is_marked or a.is_counted or b.is_marked or a.is_units or a.join != b.join:
             return None
+        if a.kind == b.kind == "org" and (department := self._department(a.filters[-1:], b.filters)) is not None:
+            return replace(a, filters=(*a.filters[:-1], department), is_units=b.is_units)
         if _is_own(a) and not _is_own(b):
             return b  # 我们县局就是郎溪县局: its name is told
         if a.kind == "topic" and len(a.filters) == len(b.filters) == 1 and not (a.is_joined or b.is_joined):
@@ -45,6 +47,14 @@ class Lists(Meaning):
             return a if parse_number(b.text[:1]) == 1 else None
         kind = a.kind if a.kind == b.kind else "place"
         return Names(kind, (*a.filters, *b.filters), a.join, is_units=b.is_units, is_joined=a.is_joined)
+
+    def _department(self, bureau: Sequence[Filter], part: Sequence[Filter]) -> ByAgency | None:
+        """江苏省局认证监督管理处: the department of that bureau, if it has one of that name."""
+        match (*bureau, *part):
+            case (ByAgency(part="", code=code), ByAgency(part=name, code="")) if name:
+                own = ByAgency(name, code)
+                return own if self._index.agency_index.agencies(own) else None
+        return None
 
     def join_or(self, a: Names, b: Names) -> Names | None:
         if a.is_marked or a.join not in ("", "any") or b.join not in ("", "any"):

@@ -1920,7 +1920,7 @@ CHANGES = {
     "departments of other places": (
         "complement",
         "安徽省局标准化处报的是哪一个案例？ / 其他三地对口的是哪些处",
-        "units out 安徽 安徽[] & [标准化处]",
+        "units out 安徽 安徽[标准化处]",
     ),
     "the units of the next number": ("pick", "查优秀2号案例的单位 / 3号的呢 / 4号的单位", "units 优秀实践案例 & #4"),
     "who did the first two": ("pick", "最佳案例都有哪些呀 / 前两个是谁搞的", "units csj-2022/1/1 | csj-2022/1/2"),
@@ -1967,6 +1967,15 @@ CHANGES = {
         "叉车检验标准是哪个案例 / 安徽也有份的吧",
         "yes_no 叉车检验标准* & 安徽",
     ),
+    "ranked again of another tier": ("swap", "各省案例数排名 / 最佳的再排一次", "rank province 最佳实践案例"),
+    "the number of another tier by share": (
+        "own",
+        "安徽有几个案例 / 最佳的占几个 / 那优秀的占多少",
+        "count 安徽 & 优秀实践案例",
+    ),
+    "a list of what was counted, too": ("other_ask", "安徽有多少案例 / 名单也发我一下吧", "cases 安徽"),
+    "an ordinal without a measure": ("pick", "最佳案例有哪些 / 第三", "cases csj-2022/1/3"),
+    "not, as a question": ("of_card", "儿童免票那个是咋回事 / 上海是消保委不", "yes_no 儿童免票 & 上海 & [消保委]"),
 }
 
 
