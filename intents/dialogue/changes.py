@@ -16,7 +16,7 @@ from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, without_
 from intents.dialogue.checks import finds_units, holds_all
 from intents.dialogue.claims import said_of_units
 from intents.dialogue.comparison import contrast, leader
-from intents.dialogue.edits import drop, exchange, only_with, widen
+from intents.dialogue.edits import drop, exchange, only_with, unnarrowed, widen
 from intents.dialogue.headless import headless
 from intents.dialogue.other.ask import of_all, other_ask
 from intents.dialogue.own_question import own
@@ -52,6 +52,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
     only_with,
     widen,
+    unnarrowed,
     told,
     other_level,
     by_units,

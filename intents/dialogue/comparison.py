@@ -20,6 +20,19 @@ from intents.model.query import (
 )
 
 
+def _compared_again(change: Change) -> Query | None:
+    """相差几个, after a comparison, which says so; 最佳的谁多: of the cases of a tier."""
+    said = [event for event in change.events if event not in ("that", "ne")]
+    if change.old.ask != "compare":
+        return None
+    if said in (["compare"], ["compare", "howmany"]):
+        return change.old
+    if said != ["condition", "compare"] or change.kinds != {"tier"} or kinds_of(both(*change.old.items)) != {"place"}:
+        return None
+    kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
+    return change.old.with_(where=both(*kept, *change.parts))
+
+
 def contrast(change: Change) -> Query | None:
     """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
@@ -30,6 +43,8 @@ def contrast(change: Change) -> Query | None:
         return (
             change.new.with_(by=by, where=where) if bare or change.has("ne", "that") else None
         )  # 那八城联动和一地六县比呢
+    if (again := _compared_again(change)) is not None:
+        return again
     if (shown := _units_compared(change) or _tiers_of_shown(change) or _cases_compared(change)) is not None:
         return shown
     pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
@@ -41,8 +56,6 @@ def contrast(change: Change) -> Query | None:
     if sided and than_one and (change.asks_truth or change.has("ne")):
         less = change.old.least if not change.has("more_of", "less_of") else change.has("less_of")
         return change.old.with_(ask="yes_no", items=(change.old.items[0], *change.parts), least=less)  # 那比上海呢
-    if change.old.ask == "compare" and change.events in (["compare"], ["compare", "howmany"]):
-        return change.old  # 多几个: it says so
     beyond = change.events[:2] == ["more_of", "de"] and not change.parts and not change.new.items
     if change.old.ask == "compare" and len(change.old.items) == 2 and beyond and change.has("which", "list", "who"):
         size = lambda item: change.index.evaluate(both(change.old.where, item)).bit_count()  # noqa: E731 - of these two

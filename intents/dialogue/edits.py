@@ -165,6 +165,17 @@ def widen(change: Change) -> Query | None:
     return _besides(change, named)
 
 
+def unnarrowed(change: Change) -> Query | None:
+    """两档都要, 全部都要, after 只看最佳: what was asked before that condition."""
+    said = set(change.events) - {"all", "everything", "particle", "ne"}
+    if change.has("all", "everything") and not said and not change.reading.has("take"):
+        return change.old.with_(where=both(*change.before), every=None) if change.before else None
+    index, rest = change.index, [part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"}]
+    both_of_them = said == {"condition"} and change.kinds == {"tier"} and change.has("all") and len(rest) > 0
+    held = both_of_them and index.evaluate(both(*rest)) == index.evaluate(both(*rest, change.new.where))
+    return change.old.with_(where=both(*rest), every=None) if held and "tier" in kinds_of(change.old.where) else None
+
+
 def _besides(change: Change, named: Filter) -> Query | None:
     """The last query with those of another name besides; unclear where that is not of what it asked."""
     said_too = change.has("counted_in", "too", "included")

@@ -126,10 +126,11 @@ def by_units(change: Change) -> Query | None:
 
 
 def _may_be_unit(change: Change) -> bool:
-    """Whether a position may be one of the units that were listed: 第一个参与了几个案例."""
+    """Whether a position may be one of the units that were listed: 第一个参与了几个案例, 第一家还参与了哪些."""
     numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(change.old.where))
     takes = change.has("take") or any(condition.has_verb for condition in change.conditions)
-    return change.old.ask == "units" and takes and change.asks_count and not numbered
+    asked = change.asks_count or change.names_unit or change.has("more")
+    return change.old.ask == "units" and takes and asked and not numbered
 
 
 def _is_of_no_case(change: Change) -> bool:

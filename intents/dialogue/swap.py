@@ -10,6 +10,7 @@ from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, wit
 from intents.dialogue.claims import claimed_bound
 from intents.dialogue.moved import moved, other_items
 from intents.dialogue.replacement import exchanged, measures, swapped_where
+from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -41,7 +42,8 @@ def swap(change: Change) -> Query | None:
     if not change.parts or not _swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    if (another := _taken_back(change) or _beside_only(change) or moved(change) or _units_of_both(change)) is not None:
+    named = (_level_ranked, _taken_back, _beside_only, moved, _units_of_both)
+    if (another := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return another
     counts_units = old.ask == "count" and old.subject == "units"
     theirs = (
@@ -65,11 +67,11 @@ def swap(change: Change) -> Query | None:
     looks = change.kinds == {"topic"} and change.has("show", "card") and not change.names_unit  # 再看看禁渔那个
     if (looks or (other and not change.index.evaluate(where))) and change.index.evaluate(new.where):
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
-    named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
+    places = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     known = not any(isinstance(part, Unknown) for part in change.parts)
     of_units = not change.asks or new.ask in ("units", "count")  # 那上海呢，去了没有 asks of the case
     within = known and of_units and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
-    if within and (not named <= set(old.scope.within) or without_scope(old) != And()):
+    if within and (not places <= set(old.scope.within) or without_scope(old) != And()):
         where = _case_of_units(change)  # the place only says which units are meant
     bare = new.ask == "count" and not change.names_case and not change.names_unit
     if old.by == "share" and (new.by == "share" or bare):
@@ -96,6 +98,13 @@ def swap(change: Change) -> Query | None:
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _level_ranked(change: Change) -> Query | None:
+    """城市的呢, after a ranking of provinces: that of the cities."""
+    levels = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
+    ranked = change.old.ask == "rank" and change.old.subject in LEVELS and change.events == ["condition", "ne"]
+    return change.old.with_(subject=levels[0]) if ranked and len(levels) == len(change.parts) == 1 else None
 
 
 def _taken_back(change: Change) -> Query | None:
@@ -191,7 +200,7 @@ def _swaps(change: Change) -> bool:
     ends = change.ends_attributive
     counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case
     counted = counted and (not change.has("sum") or change.reading.has("tier_noun"))  # 两档合计多少个
-    listed = change.events == ["condition", "which"] and old.ask == "count" and not change.names_case
+    listed = change.events == ["condition", "which"] and old.ask in ("count", "cases") and not change.names_case
     counted = counted or (listed and change.kinds == {"tier"} <= kinds_of(old.where))  # 几个优秀 → 最佳的是哪个
     return (
         change.has("ne", "turn", "instead", "that", "rather")

@@ -126,6 +126,11 @@ class Asks(Shares):
         """哪个省没参与: the places of the level without a unit."""
         return Ask("absent", level.effect)
 
+    @staticmethod
+    def who_absent() -> Ask:
+        """缺了谁: the provinces without a unit."""
+        return Ask("absent", "province")
+
     def which_of_all(self, names: Names) -> Ask | None:
         """三省一市，哪家: which of all places of the first level."""
         every = {InRegion(place.code) for place in self._provinces}

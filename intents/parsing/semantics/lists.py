@@ -172,7 +172,7 @@ class Lists(Meaning):
 
     def every_place(self, level: Mark) -> Names | None:
         """所有省: every place of the first level."""
-        if NOUNS[level.effect] != "province":
+        if NOUNS[level.effect] != "province" or level.mention.has("unit_level"):
             return None
         return Names("place", tuple(InRegion(place.code) for place in self._provinces))
 

@@ -266,6 +266,12 @@ class Quantities(Meaning):
     def ordinal(number: int) -> Names:
         return Names("number", (Numbered(number),))
 
+    @classmethod
+    def ordinal_pair(cls, first: int, second: int) -> Names:
+        """第2、3个: one and the other."""
+        numbers = (*cls.ordinal(first).filters, *cls.ordinal(second).filters)
+        return Names("number", numbers, is_joined=True)
+
     @staticmethod
     def ordinals(first: int, last: int) -> Names | None:
         return Names("number", (Numbered(first, last),)) if first < last else None
@@ -305,9 +311,13 @@ class Quantities(Meaning):
             return None
         return Names("number", (both(*names.filters, ordinal),))
 
+    def tier_first_of_all(self, names: Names) -> Names | None:
+        """优秀案例排第一的: the first of the tier."""
+        return self.tier_ordinal(names, self.ordinal(1))
+
     def tier_first(self, names: Names) -> Ask | None:
         """最佳案例里排第一的是什么: its first case."""
-        found = self.tier_ordinal(names, self.ordinal(1))
+        found = self.tier_first_of_all(names)
         return Ask("card", conditions=(self.plain(found),)) if found is not None else None
 
     def tier_last(self, names: Names) -> Names | None:

@@ -1729,7 +1729,7 @@ CHANGES = {
         "count 湖州",
     ),
     "compares one tier alone": (
-        "swap",
+        "contrast",
         "请对比浙江、江苏两省的入选案例数量 / 优秀一档单独比较又如何",
         "compare [浙江][江苏] 优秀实践案例",
     ),
@@ -1976,6 +1976,17 @@ CHANGES = {
     "a list of what was counted, too": ("other_ask", "安徽有多少案例 / 名单也发我一下吧", "cases 安徽"),
     "an ordinal without a measure": ("pick", "最佳案例有哪些 / 第三", "cases csj-2022/1/3"),
     "not, as a question": ("of_card", "儿童免票那个是咋回事 / 上海是消保委不", "yes_no 儿童免票 & 上海 & [消保委]"),
+    "the other tier without its noun, of the same place": (
+        "swap",
+        "安徽参与的最佳案例有哪些 / 优秀的有哪些",
+        "cases 安徽 & 优秀实践案例",
+    ),
+    "the cities, after a ranking of provinces": ("swap", "各省参与案例数排名 / 城市的呢", "rank city all"),
+    "by how much, after a comparison": ("contrast", "安徽和江苏哪个案例多 / 那相差几个呢", "compare [安徽][江苏] all"),
+    "who has more of a tier": ("contrast", "安徽和江苏哪个案例多 / 最佳的谁多", "compare [安徽][江苏] 最佳实践案例"),
+    "both tiers, after one": ("unnarrowed", "安徽的案例 / 只看最佳 / 两档都要", "cases 安徽"),
+    "all of them, after one tier": ("unnarrowed", "安徽的案例 / 只看最佳 / 都要", "cases 安徽"),
+    "two positions of a list": ("pick", "最佳案例有哪些 / 第2、3个的单位", "units csj-2022/1/2 | csj-2022/1/3"),
 }
 
 
@@ -2127,6 +2138,7 @@ UNEXPLAINED = {
     "the others, after partners": "金华市局参与的案例有哪些 / 跟谁合作的 / 剩下的呢",
     "what none of these can be": "优秀的有几个 / 其中没有安徽的 / 这些里有几个四地都参与",
     "denied of what was listed": "安徽有哪些案例 / 它没参加的最佳案例",
+    "one of the units listed": "叉车案例是谁做的 / 第一个单位还参与了哪些案例",
 }
 
 
