@@ -77,7 +77,7 @@ def _holds_sense(change: Change, found: Query) -> bool:
         return False  # 他们还参与了别的吗, of the case itself
     if change.has("alike") and not found.is_equal:
         return False
-    if not change.has("negated") or found.ask in ("yes_no", "compare"):
+    if not change.has("negated") or found.ask in ("yes_no", "compare") or found.by == "absence":
         return True
     return (found.where != change.old.where or found.scope != change.old.scope) and _denies(change, found)
 
@@ -85,7 +85,7 @@ def _holds_sense(change: Change, found: Query) -> bool:
 def _denies(change: Change, found: Query) -> bool:
     """Whether something is denied, or what was denied before is taken back."""
     denied = any(not said for query in (found, change.old) for _, said in leaves(query.where))
-    limited = found.scope.outside or found.scope.without or found.scope.only is not None or found.by == "absence"
+    limited = found.scope.outside or found.scope.without or found.scope.only is not None
     return denied or bool(limited) or not change.parts
 
 

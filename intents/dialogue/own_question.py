@@ -56,6 +56,21 @@ def own(change: Change) -> Query | None:
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
 
 
+def _asks_of_whole_tier(change: Change) -> bool:
+    """江苏是否参与了全部最佳案例呢: it names the place and the cases."""
+    every = change.new.every if change.new.ask == "yes_no" else None
+    return every is not None and every in change.parts and change.kinds == {"place", "tier"} and change.names_case
+
+
+def _is_beside_case(change: Change) -> bool:
+    """Whether it is a whole question after one case: 那江苏参与了哪些案例呢, 另外优秀案例有几个."""
+    whole = change.names_case and change.has("which", "howmany") and change.new.ask in ("cases", "count")
+    whole = whole and change.new.subject == "cases" and change.has("that", "again")
+    whole = whole and not change.reading.has("switched")
+    points = change.has("those", "inside_those", "point", "inside", "pick") or change.numbers
+    return whole and bool(change.parts) and not points and the_case(change) is not None
+
+
 def _asks_truth_as_before(change: Change) -> bool:
     """Whether the truth about a place, asked before its partners were, is asked of another: 绍兴上榜没."""
     earlier = change.context.earlier[0] if change.context.earlier else None
@@ -73,7 +88,7 @@ def _counts_all(change: Change) -> bool:
     lately = (change.old, *change.context.earlier[:1])
     alone = any(change.index.evaluate(query.where).bit_count() == 1 for query in lately)
     counts = counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
-    return counts or _asks_truth_as_before(change)
+    return counts or _asks_truth_as_before(change) or _is_beside_case(change) or _asks_of_whole_tier(change)
 
 
 def _is_of_all(change: Change) -> bool:

@@ -94,7 +94,7 @@ def _is_of_no_list(change: Change) -> bool:
 def _last_of_ranking(change: Change) -> Query | None:
     """最后一名是谁, after a ranking of places: from its other end."""
     old, part = change.old, change.parts[0] if len(change.parts) == 1 else None
-    last = isinstance(part, Numbered) and part.number == -1 and change.has("who", "which")
+    last = isinstance(part, Numbered) and part.number == -1 and change.has("who", "which", "ne")
     ranks = old.ask == "rank" and old.subject in LEVELS and not change.names_case
     return old.with_(least=not old.least) if last and ranks else None
 

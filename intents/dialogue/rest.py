@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.card import the_case
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed, without_scope
+from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed, points_back, without_scope
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -264,9 +264,8 @@ def elsewhere(change: Change) -> Query | None:
     plain = other is not None and not other.noun and change.has("take")
     said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
     further = change.has("more") and change.has("take") and change.has("which") and change.new.ask == "cases"
-    further = (
-        further and not change.refers and bool(change.index.evaluate(both(where, change.new.where)))
-    )  # 金华还参与了什么
+    refers = change.has("those", "inside_those") or points_back(change)
+    further = further and not refers and bool(change.index.evaluate(both(where, change.new.where)))  # 金华还参与了什么
     if not ((change.has("other") and said) or further) or not names:
         return None
     return change.new.with_(where=both(change.new.where, negated(where)))

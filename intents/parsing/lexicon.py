@@ -48,6 +48,8 @@ _TELLING = frozenset(("show", "list"))
 """Effects of verbs that ask for an answer."""
 _CONNECTIVE = frozenset(("or", "than", "more", "all", "front", "back"))
 """Effects that a character loses within a common word of the general language: 或 in 或许, 既 in 既然."""
+_ASKED = frozenset(("notice", "who", "which", "which_unit"))
+"""Effects of words that name no fact: 通知了谁 would be 通知是谁出的, too."""
 _COMMON = 300
 """Occurrences of such a word in the general dictionary, at least: 对齐 is a verb that the dictionary lists as one."""
 
@@ -178,7 +180,8 @@ class Lexicon:
             for fact in notice.facts:
                 for name in map(normalize_name, (fact.topic, *fact.aliases)):
                     words = tuple(word for word in cut(name) if word not in CLASSES.connecting_words)
-                    if len(words) > 1 and len("".join(words)) > 2:
+                    says = any(_ASKED.isdisjoint(self.cues.get(word, ())) for word in words)
+                    if len(words) > 1 and len("".join(words)) > 2 and says:
                         found[name] = words
         by_character: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for name, words in found.items():

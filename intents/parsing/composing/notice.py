@@ -28,6 +28,8 @@ def of_notice(question: Question, where: Filter) -> Query | None:
             return Query("notice", scope=scope, subject="number", by="number", fact=name, where=rest)
         return Query("notice", subject=subject, fact=name, where=rest)
     named = question.has("notice") or "notice" in kinds
+    if question.has("its_issuers"):
+        return Query("notice", fact="@issuers", where=rest)
     if question.has("source"):
         return Query("notice", fact="@source", where=rest)
     if question.has("which_notice") and compares_notices(question):

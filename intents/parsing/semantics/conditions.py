@@ -104,6 +104,10 @@ class Conditions(Meaning):
     def not_all(self, names: Names) -> Condition:
         return self._condition(names, "not_all" if len(names.filters) > 1 else "not")
 
+    def not_together(self, a: Names, b: Names) -> Condition | None:
+        """浙江未与安徽共同参与: not both of them."""
+        return self.not_all(replace(a, filters=(*a.filters, *b.filters), is_joined=True))
+
     def not_all_of_them(self) -> Condition | None:
         """没有全部参与的案例: of all provinces, where none is named."""
         provinces = tuple(InRegion(place.code) for place in self._index.places("province"))

@@ -267,6 +267,11 @@ class Quantities(Meaning):
         return Names("number", (Numbered(number),))
 
     @classmethod
+    def second(cls) -> Names:
+        """其次: the second."""
+        return cls.ordinal(2)
+
+    @classmethod
     def ordinal_pair(cls, first: int, second: int) -> Names:
         """第2、3个: one and the other."""
         numbers = (*cls.ordinal(first).filters, *cls.ordinal(second).filters)

@@ -32,6 +32,10 @@ class Shares(Levels):
         """全部单位中，安徽的单位占比."""
         return Ask("share", "unit", conditions=(self.plain(names),))
 
+    def share_of_cases_at(self, names: Names) -> Ask:
+        """安徽在全部案例中的占比."""
+        return Ask("share", conditions=(self.involves(names),))
+
     def share_of_them(self, condition: Condition) -> Ask:
         """它们占安徽参与案例的多少: of those cases, the ones that were shown."""
         return Ask("share", "set", conditions=(condition,))

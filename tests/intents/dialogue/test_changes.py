@@ -1987,6 +1987,26 @@ CHANGES = {
     "both tiers, after one": ("unnarrowed", "安徽的案例 / 只看最佳 / 两档都要", "cases 安徽"),
     "all of them, after one tier": ("unnarrowed", "安徽的案例 / 只看最佳 / 都要", "cases 安徽"),
     "two positions of a list": ("pick", "最佳案例有哪些 / 第2、3个的单位", "units csj-2022/1/2 | csj-2022/1/3"),
+    "a whole question after one case, with that": ("own", "叉车案例是谁做的 / 那江苏参与了哪些案例呢", "cases 江苏"),
+    "a number of a tier after one case, besides": (
+        "own",
+        "叉车案例是谁做的 / 另外优秀案例有几个",
+        "count 优秀实践案例",
+    ),
+    "all of a tier asked of another place": (
+        "own",
+        "安徽省是否参与了全部最佳实践案例 / 未参与的是哪一件 / 江苏省是否参与了全部最佳实践案例呢",
+        "yes_no of 最佳实践案例: 最佳实践案例 & 江苏",
+    ),
+    "who has no part in one case": (
+        "other_ask",
+        "最佳案例第3个 / 谁没参与",
+        "rank province absence least 最佳实践案例 & #3",
+    ),
+    "the last of a ranking": ("pick", "哪个省案例最多 / 倒数第一呢", "rank province least all"),
+    "leaves a tier out, as a suggestion": ("add", "上海参与的案例 / 去掉最佳案例吧", "cases 上海 & !最佳实践案例"),
+    "once more for another tier": ("swap", "按省份统计参与案例数 / 最佳档再来一遍", "rank province 最佳实践案例"),
+    "besides one case, of a place": ("elsewhere", "叉车 / 那安徽还参与了哪些案例呢", "cases 安徽 & !叉车"),
 }
 
 
