@@ -69,7 +69,7 @@ def add(change: Change) -> Query | None:
         and second.names[0][1] != "not"  # 跟芜湖一起的; not 安徽也没参与的
         and not (change.reading.has("also") and change.has("show"))  # 杨浦也查一下
         and len(second.names[0][0].filters) == 1
-        and change.kinds == {"place"}
+        and change.kinds in ({"place"}, {"org"})
     )
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
     within = change.events == ["condition", "inside"] and not change.asks
@@ -223,6 +223,11 @@ def _apart(change: Change, kept: Filter) -> Query | None:
             return new.with_(where=both(old.every, new.where))  # 都是优秀吗 → 其中哪个是最佳
         asked = new if change.asks and not change.asks_truth else old  # 优秀案例里有几个这样的
         return asked.with_(where=exchanged(old.where, new.where, keeps=True))  # 是最佳吗 → 所以它是优秀咯
+    listing = change.context.listing
+    if change.kinds == {"place"} and change.has("point") and not change.asks and listing is not None:
+        where = both(listing.where, new.where)  # 金华的那个呢, after 宁波的那个 of a list
+        if change.index.evaluate(where):
+            return old.with_(where=where)
     another = "topic" in change.kinds or (change.has("point") and not change.asks_truth)  # 南京也参加这个了吗
     return _of_another(change) if another and change.index.evaluate(new.where) else None
 

@@ -11,6 +11,7 @@ from intents.model.query import (
     InRegion,
     InTier,
     Or,
+    PlaceCount,
     Query,
     UnitCount,
     UnitLevel,
@@ -90,7 +91,8 @@ def _is_of_tier(change: Change) -> bool:
 
 def _some_units(change: Change, card: Query) -> Query | None:
     """安徽的, 市级的有哪些, 四家单位，报一遍: the units of the case, or those there, or of that level."""
-    if change.kinds == {"count"} and change.has("list", "show") and _counts_units(change, card):
+    told = change.has("list", "show", "title") or change.new.ask == "units"
+    if change.kinds == {"count"} and told and (_counts_units(change, card) or _counts_places(change, card)):
         return Query("units", card.where)
     coded = next((leaf for leaf, _ in leaves(card.where) if isinstance(leaf, UnitLevel) and leaf.code), None)
     if coded is not None and change.new.ask == "units" and change.parts == (replace(coded, code=""),):
@@ -125,6 +127,12 @@ def _counts_units(change: Change, card: Query) -> bool:
     """Whether it names the number of the case's units, and nothing else."""
     agencies = len(change.agencies(Query("units", card.where)))
     return change.parts == (UnitCount("==", agencies),)
+
+
+def _counts_places(change: Change, card: Query) -> bool:
+    """Whether it names the number of the case's places, and asks for units: 四地具体是哪些处室."""
+    plain = len(change.parts) == 1 and isinstance(change.parts[0], PlaceCount) and change.parts[0].op == "=="
+    return plain and change.new.ask == "units" and bool(change.index.evaluate(both(card.where, *change.parts)))
 
 
 def _is_either(part: Filter) -> bool:

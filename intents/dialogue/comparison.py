@@ -55,7 +55,8 @@ def contrast(change: Change) -> Query | None:
     than_one = than_one and change.kinds == kinds_of(both(*change.old.items))
     if sided and than_one and (change.asks_truth or change.has("ne")):
         less = change.old.least if not change.has("more_of", "less_of") else change.has("less_of")
-        return change.old.with_(ask="yes_no", items=(change.old.items[0], *change.parts), least=less)  # 那比上海呢
+        found = change.old.with_(items=(change.old.items[0], *change.parts), least=less)  # 那比上海呢
+        return found.with_(ask="yes_no") if change.asks_truth else found
     beyond = change.events[:2] == ["more_of", "de"] and not change.parts and not change.new.items
     if change.old.ask == "compare" and len(change.old.items) == 2 and beyond and change.has("which", "list", "who"):
         size = lambda item: change.index.evaluate(both(change.old.where, item)).bit_count()  # noqa: E731 - of these two

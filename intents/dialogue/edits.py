@@ -39,6 +39,9 @@ def exchange(change: Change) -> Query | None:
     denied = [part for mention in change.reading.mentions if mention.sort == "denied" for part in mention.filters]
     if len(denied) == len(change.parts) == 1 and _with(query, denied[0], change.parts[0]) != query:
         pairs = [(denied[0], change.parts[0])]  # 不是江苏，是安徽
+    if len(change.parts) == 2 and isinstance(change.parts[0], Not) and change.reading.has("into") and not change.asks:
+        gone, fresh = change.parts[0].part, change.parts[1]  # 不要湖州，换苏州
+        pairs = [(gone, fresh)] if _with(query, gone, fresh) != query else pairs
     for gone, fresh in pairs:
         changed = _with(query, gone, fresh)
         if changed == query:

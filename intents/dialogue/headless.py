@@ -51,7 +51,8 @@ def headless(change: Change) -> Query | None:
     titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
     if (change.kinds & NAMED and not titled) or change.has("turn"):
         return None
-    if new.ask == "units" and change.kinds == {"place"} and change.begins("have", "take"):
+    together = change.events[:2] == ["condition", "which"] and change.has("all")  # 江苏有哪几个局一起弄的
+    if new.ask == "units" and change.kinds == {"place"} and (change.begins("have", "take") or together):
         return new.with_(where=old)  # 涉及安徽哪些单位
     if _is_whole(change, listing) or _asks_truth_of_another(change, listing):
         return OWN

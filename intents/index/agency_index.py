@@ -15,6 +15,10 @@ from intents.model.query import ByAgency
 
 _SECOND_NAME = re.compile("[（(][^（）()]*[）)]$")
 """A second name, which an agency is seldom called by: 两江新区人民法院（重庆自由贸易试验区人民法院）."""
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_BRACKET = re.compile("[（()）]")
+_SHORTEST = 3
+"""Characters of what an enterprise that a place names is called by, at least."""
 _NATION = re.compile(f"^(?:{'|'.join(CLASSES.nation_beginnings)})")
 _BRAND = (2, 3, 4, 5, 6)
 """Characters of what an enterprise is called by."""
@@ -68,7 +72,7 @@ class AgencyIndex:
             self._by_name[bureau, department].append(unit)
             for region in unit.regions:
                 self._by_place[region.code].append(unit)
-            if bureau.endswith(_CALLED_SHORT) and not department:
+            if (department or bureau).endswith(_CALLED_SHORT):
                 full = normalize_name(_SECOND_NAME.sub("", unit.name))
                 self._by_ends[full[:1] + full[-1:]].append((full, unit))
         departments = dict.fromkeys(department for _, department in self._by_name if department)
@@ -106,6 +110,19 @@ class AgencyIndex:
             run = "".join(itertools.islice(words, _BRAND[-1]))
             found |= {run[:size]: None for size in _BRAND if size <= len(run)}
         return tuple(found)
+
+    def short_enterprises(self) -> dict[str, ByAgency]:
+        """Return what enterprises named by a place are called for short: 天津港 for 天津港（集团）有限公司."""
+        found: dict[str, set[ByAgency]] = defaultdict(set)
+        for unit, (bureau, department) in self._name_of.items():
+            if unit.place is None or department or not bureau.endswith(CLASSES.enterprise_endings):
+                continue
+            for name in (unit.name, _BRACKETS.sub("", unit.name), *_BRACKETS.split(unit.name)[:1]):
+                whole = normalize_name(_BRACKET.sub("", name))
+                for form in ("", *CLASSES.legal_forms):
+                    if whole.endswith(form) and _SHORTEST <= len(whole) - len(form) < len(normalize_name(unit.name)):
+                        found[whole.removesuffix(form)].add(ByAgency(bureau, unit.place.code))
+        return {name: meant.pop() for name, meant in found.items() if len(meant) == 1}
 
     def kinds(self) -> tuple[str, ...]:
         """Return the nouns for units of kinds that there are: 企业 where there is a 公司."""

@@ -24,6 +24,7 @@ class WordClasses:
     """Kinds of units, which also name units that no notice has: 公安局."""
     enterprise_endings: tuple[str, ...]
     """What the names of enterprises end with, which people call by their first characters."""
+    legal_forms: tuple[str, ...]
     enterprise_nouns: tuple[str, ...]
     """What enterprises are called together."""
     university_endings: tuple[str, ...]

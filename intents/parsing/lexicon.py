@@ -300,6 +300,10 @@ class Lexicon:
         offices = self._index.agency_index
         for name in (*offices.names, *offices.full_names, *offices.placeless_names(), *offices.kinds()):
             yield normalize_name(name), Term("org", ByAgency(name))
+        places = {name for region in self.regions.values() for name in (region.name, region.short)}
+        for name, meant in offices.short_enterprises().items():
+            if name not in self.cues and name not in places and not self._index.topics.has_text(name):
+                yield name, Term("org", meant)
         for brand in offices.brands(self._dictionary.cut):
             if not self._dictionary.has_word(brand) and brand not in self.cues:
                 yield brand, Term("org", ByAgency(brand))

@@ -6,15 +6,31 @@ from itertools import pairwise
 
 from intents.language.normalize import normalize_name
 from intents.language.word_classes import CLASSES
-from intents.model.query import Filter, InTier, PlaceCount, Query, UnitScope, both, conjuncts
+from intents.model.query import (
+    Filter,
+    InNotice,
+    InTier,
+    PlaceCount,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    either,
+    with_themes,
+)
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import compares_notices
+
+_COUNTING = frozenset(("most", "least", "howmany", "compare", "than", "who", "which"))
+"""Kinds of events of questions for something else than a notice."""
 
 
 def of_notice(question: Question, where: Filter) -> Query | None:
     """Return the fact, or the part of the notice itself, that is asked for."""
     every = _every_place(question) if question.has("fact") else None
     kinds = frozenset(kind for one in question.conditions if one.where != every for kind in one.kinds)
+    if question.has("which_notice") and kinds & {"topic", "place", "org"}:
+        return _with_such_cases(question, where)
     if kinds - {"tier", "notice"}:
         return None
     rest = both(*(part for part in conjuncts(where) if not isinstance(part, InTier) and part != every))
@@ -45,6 +61,16 @@ def of_notice(question: Question, where: Filter) -> Query | None:
     if named and question.has("card") and not (question.names_cases or apart or question.has("those")):
         return Query("notice", fact="@summary", where=rest)
     return None
+
+
+def _with_such_cases(question: Question, where: Filter) -> Query | None:
+    """哪份通知是讲养老的: the notices that have such cases."""
+    index = question.index
+    if question.kinds & _COUNTING or compares_notices(question):
+        return None
+    cases = index.select(index.evaluate(with_themes(where)))
+    found = dict.fromkeys(case.notice for case in cases)
+    return Query("notice", either(*map(InNotice, found)), fact="@summary") if found else None
 
 
 def selection(question: Question, where: Filter) -> Query | None:

@@ -223,7 +223,7 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
     if listed is not None and (by or each_of_them or listed.join == "each"):  # 四地各参与了几个，排个名
         return "place_noun", by
     if by and which is not None:
-        return "case", by
+        return ("unit" if by == "case" and _is_of_units_inside(question) else "case"), by
     if question.has("who"):
         if question.has("inside") and "unit" in question.nouns(0, question.position("who")):
             return "unit", by  # 浙江的单位里谁参与的案例最多
@@ -240,6 +240,11 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
     if by == "unit":
         return "case", by  # 按单位数排一下
     return by or (nouns[0] if nouns else "province"), by
+
+
+def _is_of_units_inside(question: Question) -> bool:
+    """安徽的单位里哪个参加的案例最多: which of the units."""
+    return question.has("inside") and "unit" in question.nouns(0, question.position("which"))
 
 
 def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | None) -> tuple[str, str] | None:

@@ -327,6 +327,11 @@ class Asks(Shares):
         """按省统计: a number of cases for each, or units in that order."""
         return replace(self.each(noun), by="list")
 
+    @classmethod
+    def each_level_as_unit(cls, level: Mark) -> Ask | None:
+        """以城市为单位统计: by cities; 按市级单位 is by units."""
+        return None if level.mention.has("unit_level") else cls.each_of_level(level)
+
     @staticmethod
     def each_of_level(level: Mark) -> Ask:
         """按省份案例数: a number for each place of the level."""

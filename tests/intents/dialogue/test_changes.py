@@ -2007,6 +2007,24 @@ CHANGES = {
     "leaves a tier out, as a suggestion": ("add", "上海参与的案例 / 去掉最佳案例吧", "cases 上海 & !最佳实践案例"),
     "once more for another tier": ("swap", "按省份统计参与案例数 / 最佳档再来一遍", "rank province 最佳实践案例"),
     "besides one case, of a place": ("elsewhere", "叉车 / 那安徽还参与了哪些案例呢", "cases 安徽 & !叉车"),
+    "units of one case by the number of its places": ("of_card", "叉车检验 / 四地具体是哪些处室", "units 叉车检验"),
+    "the names of its units, so many": ("of_card", "叉车检验 / 四家单位的名称", "units 叉车检验"),
+    "not one place but another, changed": (
+        "exchange",
+        "嘉兴的案例 / 湖州也在的 / 不要湖州，换苏州",
+        "cases 嘉兴 & 苏州",
+    ),
+    "units of a place, together with it": (
+        "headless",
+        "宣城广德参加的案例 / 江苏有哪几个局一起弄的",
+        "units in 江苏 广德",
+    ),
+    "compared with another place, again": (
+        "contrast",
+        "安徽跟上海比，哪个参加的案例多 / 跟浙江比呢",
+        "compare [安徽][浙江] all",
+    ),
+    "together with another agency": ("add", "杭州市局参与的案例 / 和绍兴市局一起的呢", "cases 杭州[] & 绍兴[]"),
 }
 
 
