@@ -48,7 +48,7 @@ _TELLING = frozenset(("show", "list"))
 """Effects of verbs that ask for an answer."""
 _CONNECTIVE = frozenset(("or", "than", "more", "all", "front", "back"))
 """Effects that a character loses within a common word of the general language: 或 in 或许, 既 in 既然."""
-_ASKED = frozenset(("notice", "who", "which", "which_unit"))
+_ASKED = frozenset(("notice", "who", "which", "which_unit", "unit"))
 """Effects of words that name no fact: 通知了谁 would be 通知是谁出的, too."""
 _COMMON = 300
 """Occurrences of such a word in the general dictionary, at least: 对齐 is a verb that the dictionary lists as one."""

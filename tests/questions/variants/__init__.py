@@ -1,0 +1,1 @@
+"""Families of questions that mean the same: whatever the wording, the answer is one."""
