@@ -41,7 +41,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
         return Answer("count", heading, agencies=counted, value=len(counted))
     level = cast("Level", query.subject)
     counted_places = select_places(counted, level)
-    if query.scope.op:
+    if query.scope.op or query.scope.meets or query.scope.only is not None:
         counted_places, counted, _ = select_busy_places(mask, query.scope, level, index)
     names = "、".join(place.short for place in counted_places)
     heading = (

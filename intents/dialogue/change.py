@@ -158,8 +158,9 @@ class Change:
     @property
     def before(self) -> tuple[Filter, ...]:
         """The conditions that the last question took over from the one before; none if it was of its own."""
-        earlier = conjuncts(self.context.earlier[0].where) if self.context.earlier else ()
-        kept = tuple(part for part in earlier if part != And())
+        last = set(conjuncts(self.old.where))  # 其中最佳的 → 数量: the number is of the same cases
+        queries = (conjuncts(query.where) for query in self.context.earlier if set(conjuncts(query.where)) != last)
+        kept = tuple(part for part in next(queries, ()) if part != And())
         return kept if set(kept) < set(conjuncts(self.old.where)) else ()
 
     @property

@@ -19,7 +19,7 @@ from intents.dialogue.comparison import contrast, leader
 from intents.dialogue.edits import drop, exchange, only_with, unnarrowed, widen
 from intents.dialogue.headless import headless
 from intents.dialogue.other.ask import of_all, other_ask
-from intents.dialogue.own_question import own
+from intents.dialogue.own_question import among_all, own
 from intents.dialogue.places import affirmed, joint, lacks_leader, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
@@ -74,6 +74,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     of_both_tiers,
     any_absent,
     joint,
+    among_all,
     own,
     quantity,
     affirmed,

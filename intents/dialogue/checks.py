@@ -92,6 +92,9 @@ def _denies(change: Change, found: Query) -> bool:
 def _holds_reference(change: Change, found: Query) -> bool:
     """Whether units of what a fragment points at are of some cases: 把它的单位念一遍, after a comparison."""
     refers = change.has("those", "that_unit", "point") or points_back(change)
+    ranked = change.old.ask == "rank" and change.old.subject == "cases" and change.has("those", "inside_those")
+    if ranked and change.kinds == {"tier"} and found.ask in ("cases", "count"):
+        return False  # 其中最佳的有几个, after 单位最多的三个案例: of those, or of all
     of_all = found.ask in ("units", "cases") and found.where == EVERYTHING and found.scope == UnitScope()
     denied = [
         part.part.code for part in conjuncts(found.where) if isinstance(part, Not) and isinstance(part.part, InRegion)

@@ -18,6 +18,7 @@ from intents.model.query import (
     conjuncts,
     negated,
 )
+from intents.parsing.semantics.effects import NOUNS
 
 
 def _compared_again(change: Change) -> Query | None:
@@ -164,6 +165,8 @@ def _case_leads(change: Change) -> Query | None:
 def _leader_compared(change: Change) -> Query | None:
     """The cases of the one that has most, or fewest, of those compared; unclear if there are several."""
     old, plain = change.old, not change.parts and not any(event.noun for event in change.reading.events)
+    places = any(event.ask is not None and event.ask.noun in NOUNS for event in change.reading.events)
+    plain = plain and not places  # 哪个省参加的案例最少, of all
     if not plain or not change.has("take") or not change.has("which") or old.by != "cases":
         return None
     sizes = [change.index.evaluate(both(old.where, item)).bit_count() for item in old.items]

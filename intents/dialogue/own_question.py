@@ -192,14 +192,17 @@ def _ranking(change: Change) -> Query | None:
     cases_named = change.new.subject == "cases" and any(ask.noun == "case" for ask in asks)
     if cases_named and change.old.ask == "rank" and change.old.subject != "cases":
         return change.new.with_(where=both(change.old.where, change.new.where))
-    return _among_all(change)
+    return None
 
 
-def _among_all(change: Change) -> Query | None:
+def among_all(change: Change) -> Query | None:
     """哪个省最多, after the number or the cases of one place: among all, by what was counted."""
     old, parts = change.old, conjuncts(change.old.where)
+    if change.new.ask != "rank" or ranks_those_shown(change):
+        return None
     places = [part for part in parts if isinstance(part, InRegion)]
-    points = change.has("those", "ne", "inside_those") or points_back(change)  # not 那谁最多
+    ne = change.has("ne") and not names_noun(change)  # 谁最多呢 may be of these, 哪个省最多呢 is not
+    points = ne or change.has("those", "inside_those") or points_back(change)  # not 那谁最多
     if old.ask not in ("count", "cases", "units") or len(places) != 1 or points:
         return None
     if old.ask != "count" and (change.has("each_noun") or not (change.has("who") or names_noun(change))):

@@ -42,7 +42,7 @@ def swap(change: Change) -> Query | None:
     if not change.parts or not _swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    named = (_level_ranked, _taken_back, _beside_only, moved, _units_of_both)
+    named = (_level_ranked, _of_another_agency, _taken_back, _beside_only, moved, _units_of_both)
     if (another := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return another
     counts_units = old.ask == "count" and old.subject == "units"
@@ -105,6 +105,12 @@ def _level_ranked(change: Change) -> Query | None:
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
     ranked = change.old.ask == "rank" and change.old.subject in LEVELS and change.events == ["condition", "ne"]
     return change.old.with_(subject=levels[0]) if ranked and len(levels) == len(change.parts) == 1 else None
+
+
+def _of_another_agency(change: Change) -> Query | None:
+    """那消保委有哪些, after the cases of 药监局: those of the other."""
+    alike = change.kinds == {"org"} == kinds_of(change.old.where) and change.old.ask in ("cases", "count")
+    return change.old.with_(where=swapped_where(change, change.new)) if alike and change.new.ask == "units" else None
 
 
 def _taken_back(change: Change) -> Query | None:

@@ -93,7 +93,9 @@ def of_units(change: Change) -> Query | None:
         names.is_units for condition in change.conditions for names, _ in condition.names
     )
     if change.new.ask == "count" and (change.new.subject == "cases" or levels or bare):  # 浙江的有几家
-        return change.old.with_(ask="count", subject="units", by="cases", where=rest, scope=narrowed)
+        subject = "units" if levels else change.old.level or "units"  # 浙江的有几个, after cities
+        scope = narrowed if subject == "units" else replace(narrowed, level=None)
+        return change.old.with_(ask="count", subject=subject, by="cases", where=rest, scope=scope)
     asks_truth = change.new.ask == "yes_no" and not change.has("which", "who")
     of_them = (change.has("those") or change.begins("inside")) and change.has("ne")  # 其中安徽的呢
     plain = not any(names.is_units for condition in change.conditions for names, _ in condition.names)

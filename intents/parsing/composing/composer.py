@@ -63,7 +63,8 @@ def _pointed(question: Question, where: Filter) -> Query | None:
 
 
 def _truth(question: Question, where: Filter) -> Query | None:
-    number = question.find("cases", "hole")
+    numbers = [event.ask for event in question.events if event.ask is not None and event.kind in ("cases", "hole")]
+    number = next((one for one in numbers if one.claim == "asked"), numbers[0] if numbers else None)
     only = number is not None and number.claim == "asked"
     stated_of_all = any(one.every is not None and not one.is_attributive for one in question.conditions)
     asked = only or any(condition.is_asked for condition in question.conditions)
@@ -100,8 +101,8 @@ def _truth(question: Question, where: Filter) -> Query | None:
     said = any(event.condition is not None and event.condition.has_verb for event in before)
     counts = counts and (only or said or question.names_cases or question.has("take"))
     of_all = any(one.every is not None for one in question.conditions)  # 浙江参与了22个案例
-    numbers = sum(event.kind in ("hole", "cases") for event in question.events)
-    said_twice = numbers + of_all > 1  # 浙江22个，江苏20个: two claims
+    claims = len({one.quantity.bounds for one in numbers if one.quantity is not None})  # 参与2个，是不是2个: one
+    said_twice = claims + of_all > 1  # 浙江22个，江苏20个: two claims
     if said_twice or any("count" in one.kinds and not one.is_attributive for one in question.conditions):
         counts = False
     ends = [event.kind for event in question.events[-2:]] == ["hole", "yes_no"] and question.names_cases

@@ -359,6 +359,11 @@ class Asks(Shares):
         """哪个省最少."""
         return Ask(kind, level.effect)
 
+    @classmethod
+    def first_of_level(cls, level: Mark, number: int) -> Ask | None:
+        """哪个省第一: which has most."""
+        return cls.rank_of_level("most", level) if number == 1 else None
+
     def rank_listed_by_units(self, kind: str, number: int, level: Mark) -> Ask | None:
         """四个省市中哪一个的参与单位最多: of all of them."""
         return Ask(kind, level.effect, "unit") if self.all_places(number, level) is not None else None

@@ -137,6 +137,10 @@ class Domains(Levels):
     def tiers_all(self, names: Names) -> Condition | None:
         return self._tiers(replace(names, join="meets")) if len(names.filters) > 1 else None
 
+    def tiers_beside_all(self, a: Names, b: Names) -> Condition | None:
+        """最佳优秀都上榜的: one tier and the other."""
+        return self.tiers_all(replace(a, filters=(*a.filters, *b.filters))) if a.filters != b.filters else None
+
     def only_tier(self, names: Names) -> Condition | None:
         """只参与最佳的: units all of whose cases are such."""
         return self._tiers(replace(names, join="only")) if len(names.filters) == 1 else None

@@ -299,9 +299,9 @@ CHANGES = {
         "units in 江苏 江苏 & 最佳实践案例",
     ),
     "a list, place by place": ("other_ask", "安徽参与了哪些案例 / 按省列一下", "rank province 安徽"),
-    "the leader among all, after a list of one": ("own", "安徽参与了哪些案例 / 哪个省最多", "rank province all"),
+    "the leader among all, after a list of one": ("among_all", "安徽参与了哪些案例 / 哪个省最多", "rank province all"),
     "the leader by units, after units of one": (
-        "own",
+        "among_all",
         "浙江有多少家单位参与 / 哪个省最多",
         "rank province by units all",
     ),
@@ -1235,7 +1235,11 @@ CHANGES = {
     "a filter with a colon": ("add", "安徽参与的案例 / 过滤：最佳", "cases 安徽 & 最佳实践案例"),
     "units of another place, too": ("swap", "浙江全部单位拉一下 / 安徽的也来一份", "units in 安徽 安徽"),
     "the same ranking of a tier": ("swap", "四省市参与案例数排名 / 优秀案例的排名", "rank province 优秀实践案例"),
-    "who leads, after one place and another": ("own", "安徽有几个啊 / 江苏嘞 / 哈哈 那谁最多", "rank province all"),
+    "who leads, after one place and another": (
+        "among_all",
+        "安徽有几个啊 / 江苏嘞 / 哈哈 那谁最多",
+        "rank province all",
+    ),
     "the share of another tier": ("own", "优秀案例在全部案例里的占比 / 最佳的占百分之几", "count share 最佳实践案例"),
     "units of more places": (
         "widen",
@@ -1255,7 +1259,7 @@ CHANGES = {
         "yes_no 长江禁渔 & 安徽[执法稽查局]",
     ),
     "provinces of one case by units": (
-        "own",
+        "among_all",
         "八城联动里浙江有哪几个城市 / 哪个省最多",
         "rank province by units 八城联动",
     ),
@@ -2025,6 +2029,23 @@ CHANGES = {
         "compare [安徽][浙江] all",
     ),
     "together with another agency": ("add", "杭州市局参与的案例 / 和绍兴市局一起的呢", "cases 杭州[] & 绍兴[]"),
+    "cities of a place, counted": ("of_units", "哪些城市参与了优秀案例 / 其中江苏的有几个", "count city 优秀实践案例"),
+    "another agency, asked by its units": ("swap", "药监局参与了哪些案例 / 那消保委有哪些", "cases [消保委]"),
+    "what comes after the first three": (
+        "complement",
+        "安徽的案例 / 前三个 / 后面的呢",
+        "cases 安徽 & !(csj-2022/1/1 | csj-2022/1/2 | csj-2022/1/4)",
+    ),
+    "the rest, after the number of a part": (
+        "complement",
+        "四地都参与的案例 / 其中最佳 / 数量 / 剩下的列一下",
+        "cases 上海 & 江苏 & 浙江 & 安徽 & !最佳实践案例",
+    ),
+    "all provinces, after a comparison of two": (
+        "own",
+        "安徽和江苏哪个多 / 哪个省参加的案例最少",
+        "rank province least all",
+    ),
 }
 
 
@@ -2177,6 +2198,7 @@ UNEXPLAINED = {
     "what none of these can be": "优秀的有几个 / 其中没有安徽的 / 这些里有几个四地都参与",
     "denied of what was listed": "安徽有哪些案例 / 它没参加的最佳案例",
     "one of the units listed": "叉车案例是谁做的 / 第一个单位还参与了哪些案例",
+    "a tier of the first three of a ranking": "参与单位最多的三个案例 / 其中最佳的有几个",
 }
 
 
