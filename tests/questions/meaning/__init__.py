@@ -1,8 +1,8 @@
 """Paraphrases of the shipped titles, and questions that nothing fits: what is offered by meaning (SEMANTICS 16).
 
 `python -m tests.questions.meaning` scores the sets and lists the misses. A paraphrase is *right* if the answer has its
-case alone, *offered* if the case is an option of a clarification; a question that nothing fits is *offered* if
-anything is.
+case alone, *offered* if the case is an option of a clarification, *asked* if only others are; a question that nothing
+fits is *offered* if anything is.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ SETS = (
     "seventeenth",
     "eighteenth",
     "nineteenth",
+    "twentieth",
 )
-RIGHT, OFFERED, REFUSED, OTHER = "right", "offered", "refused", "other"
+RIGHT, OFFERED, ASKED, REFUSED, OTHER = "right", "offered", "asked", "refused", "other"
 
 
 def lines(name: str) -> list[str]:
@@ -53,7 +54,7 @@ def paraphrases(name: str, engine: Engine) -> Iterator[tuple[str, str]]:
         elif answer.kind == "clarify" and titles[number] in [option.question for option in answer.options]:
             yield question, OFFERED
         else:
-            yield question, REFUSED if answer.kind == "refuse" else OTHER
+            yield question, {"refuse": REFUSED, "clarify": ASKED}.get(answer.kind, OTHER)
 
 
 def elsewhere(name: str, engine: Engine) -> Iterator[tuple[str, str]]:

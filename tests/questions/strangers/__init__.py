@@ -243,6 +243,16 @@ STRANGERS = (
     ("tenth_w221", 99.2, 0.4),
     ("tenth_w222", 97.6, 0.4),
     ("tenth_w223", 92.8, 0.4),
+    ("tenth_w224", 96.4, 1.2),
+    ("tenth_w225", 94.8, 1.6),
+    ("tenth_w226", 98.0, 0.4),
+    ("tenth_w227", 97.2, 0.8),
+    ("tenth_w228", 98.4, 1.6),
+    ("tenth_w229", 94.8, 0.8),
+    ("tenth_w230", 96.8, 2.0),
+    ("tenth_w231", 98.0, 0.4),
+    ("tenth_w232", 94.4, 0.8),
+    ("tenth_w233", 99.6, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
