@@ -13,6 +13,7 @@ from intents.model.query import (
     Ask,
     ByAgency,
     Filter,
+    InNotice,
     InRegion,
     IsCase,
     Not,
@@ -24,6 +25,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
+from intents.model.substitution import replaced
 from intents.parsing.semantics.effects import NOUNS
 
 _TWO = 2
@@ -33,7 +35,7 @@ def complement(change: Change) -> Query | None:
     """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    rules = (_units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
+    rules = (_other_notice, _units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
     ranked = change.old.ask == "rank" and change.old.subject == "cases" and not change.parts
     if ranked and (unnamed or change.events[:2] == ["again", "howmany"]):
@@ -43,6 +45,16 @@ def complement(change: Change) -> Query | None:
         return UNCLEAR
     units = found is None and change.lists_units and change.has("other", "rest") and not change.parts
     return UNCLEAR if units and change.new.ask == "cases" and not (change.names_case or change.has("take")) else found
+
+
+def _other_notice(change: Change) -> Query | None:
+    """另一份呢, after a question of one of two notices: the same of the other."""
+    named = [part for part in conjuncts(change.old.where) if isinstance(part, InNotice)]
+    others = [InNotice(one.id) for one in change.index.dataset.notices if InNotice(one.id) not in named]
+    asked = change.has("other") and not change.parts and not change.asks
+    if len(named) != 1 or len(others) != 1 or not asked:
+        return None
+    return change.old.with_(where=replaced(change.old.where, named[0], others[0]))
 
 
 def _are_not_so_many(change: Change, found: Query) -> bool:

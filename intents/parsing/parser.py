@@ -252,11 +252,15 @@ def _is_own_place(mention: Mention) -> bool:
 
 
 def _asks_who(mentions: Sequence[Mention]) -> bool:
-    """Whether it asks who did something with a case that is named, whatever that is: 脐橙那条是谁修的."""
+    """Whether it asks who did something with a case, named or shown, whatever that is: 脐橙那条是谁修的."""
+    which = any(one.has("which", "which_unit") for one in mentions)
     asked = any(
-        one.has("who", "which_unit", "unit") and after.sort == "verb" for one, after in itertools.pairwise(mentions)
+        (one.has("who", "which_unit", "unit") or (which and one.sort == "org")) and after.sort == "verb"
+        for one, after in itertools.pairwise(mentions)
     )
-    return asked and any(one.sort in ("topic", "number", "tier") or one.has("that_case") for one in mentions)
+    named = any(one.sort in ("topic", "number", "tier") or one.has("that_case") for one in mentions)
+    alone = all(one.sort in ("op", "verb") for one in mentions)  # 是哪几个局办理的
+    return asked and (named or (alone and mentions[-1].has("de")))
 
 
 def _counts_found(mentions: Sequence[Mention]) -> bool:

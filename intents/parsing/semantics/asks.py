@@ -31,6 +31,10 @@ class Asks(Shares):
         conditions = (self.plain(cases), self.plain(replace(names, is_units=True)))
         return Ask("which", "unit", conditions=conditions, mention=mark.mention)
 
+    def which_agency_in(self, mark: Mark, names: Names, cases: Names) -> Ask | None:
+        """哪家药监局做的医疗器械案例: which of the agencies so called; 哪个江苏参与的 asks for a case."""
+        return self.which_units_in(mark, names, cases) if names.kind == "org" else None
+
     @staticmethod
     def which_of_units(mark: Mark, noun: Noun) -> Ask | None:
         """江苏的区县局来了哪几家: which of the units that are named."""

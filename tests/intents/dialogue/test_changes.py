@@ -2046,6 +2046,7 @@ CHANGES = {
         "安徽和江苏哪个多 / 哪个省参加的案例最少",
         "rank province least all",
     ),
+    "who did it, by any verb": ("other_ask", "叉车那个案例 / 是哪几个局办理的", "units 叉车"),
 }
 
 
