@@ -93,7 +93,7 @@ class Tokenizer:
         self._negations = frozenset(
             word for word, effects in lexicon.cues.items() if "neg" in effects and len(word) == 1
         )
-        self._function_words = dictionary.function_words
+        self._function_words, self._is_verb = dictionary.function_words, dictionary.is_verb
         frequencies = dict.fromkeys(lexicon.terms, 1) | self._words
         self._prefixes = add_prefixes(frequencies)
         letters = "".join(map(re.escape, lexicon.letters))
@@ -233,6 +233,8 @@ class Tokenizer:
             return self._whole(word, min(cost, self._logtotal - math.log(self._function_words[word]))), terms, True
         if not terms and general and self._is_small_words(word):
             cost = _UNKNOWN * len(word)
+        elif not terms and general and self._may_be_noun(word):
+            cost = self._whole(word, cost)
         if terms:
             # A one-character cue is only as likely as its character, else it would cut words apart.
             if all(term.kind == "place" and not term.own for term in terms):
@@ -246,6 +248,12 @@ class Tokenizer:
     def _is_small_words(self, word: str) -> bool:
         """Whether a word without a meaning here is 的 among other small words: 有的是."""
         return any(char in CLASSES.attributives for char in word) and all(char in self._lexicon.cues for char in word)
+
+    def _may_be_noun(self, word: str) -> bool:
+        """Whether a word without a meaning here is two small ones of which one steers only beside others: 年限."""
+        effects = [self._lexicon.cues.get(char, ()) for char in word]
+        small = len(word) == _PAIR and all(effects) and any(map(_WEAK.issuperset, effects))
+        return small and not self._is_verb(word)
 
     def _whole(self, word: str, cost: float) -> float:
         """What a word of the general language costs: less than its characters if just questions make these likely."""

@@ -35,6 +35,8 @@ CUT = {
     "a correction": ("杭州呃不湖州", "杭州 呃不 湖州"),
     "a place before one elsewhere that has its end": ("上海城区", "上海 城区"),
     "who": ("叉车是谁做的", "叉车 是谁 做 的"),
+    "a noun of two characters that steer only beside others": ("叉车年限的案例", "叉车 年限 的 案例"),
+    "a verb of such characters": ("应为安徽", "应 为 安徽"),
     "unknown words": ("今天天气怎么样", "今天 天气 怎么样"),
     "separators": ("安徽，江苏、浙江", "安徽 ， 江苏 、 浙江"),
     "nothing": ("", ""),
