@@ -266,10 +266,15 @@ class Quantities(Meaning):
     def ordinal(number: int) -> Names:
         return Names("number", (Numbered(number),))
 
-    @classmethod
-    def second(cls) -> Names:
+    def second(self) -> Condition:
         """其次: the second."""
-        return cls.ordinal(2)
+        return self.plain(self.ordinal(2))
+
+    def second_asked(self, mark: Mark, noun: Noun | None = None) -> Ask:
+        """其次是哪个省: which is the second."""
+        kind, plain = ("which", "unit") if mark.effect == "which_unit" else (mark.effect, "")
+        named, conditions = (noun.noun, noun.conditions) if noun is not None else (plain, ())
+        return Ask(kind, named, conditions=(self.second(), *conditions), mention=mark.mention)
 
     @classmethod
     def ordinal_pair(cls, first: int, second: int) -> Names:

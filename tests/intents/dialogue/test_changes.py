@@ -2047,6 +2047,9 @@ CHANGES = {
         "rank province least all",
     ),
     "who did it, by any verb": ("other_ask", "叉车那个案例 / 是哪几个局办理的", "units 叉车"),
+    "其次是谁": ("pick", "哪个省参与的案例最多 / 其次是谁", "rank province all"),
+    "其次, before another question": ("own", "叉车案例有哪些单位 / 其次安徽有几个案例", "count 安徽"),
+    "units of another place, counted for each case": ("swap", "浙江的单位最多的案例 / 江苏呢", "rank by units 江苏"),
 }
 
 
