@@ -27,7 +27,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     """Return the whole ranking. `cases` of the answer are the ranked cases, or those of the top."""
     mask = index.evaluate(query.where)
     if query.subject == "cases":
-        return _rank_cases(query, mask, index)
+        return _rank_cases(query, mask, index, describer)
     if query.subject == "notices":
         return _rank_notices(query, mask, index)
     if query.subject in LEVELS:
@@ -40,11 +40,11 @@ def _sort_by_value(items: Iterable[Item], value: Callable[[Item], int], *, least
     return sorted(((item, value(item)) for item in items), key=lambda pair: pair[1] if least else -pair[1])
 
 
-def _rank_cases(query: Query, mask: int, index: CaseIndex) -> Answer:
+def _rank_cases(query: Query, mask: int, index: CaseIndex, describer: Describer) -> Answer:
     def value(position: int) -> int:
         case = index.cases[position]
         if query.by == "units":
-            return len(case.agencies)
+            return len(select_agencies(1 << position, query.scope, index)[0])
         places = {place for unit in case.agencies for place in unit.regions}
         return sum(place.counts_as(query.by) for place in places)  # type: ignore[arg-type]
 
@@ -53,7 +53,9 @@ def _rank_cases(query: Query, mask: int, index: CaseIndex) -> Answer:
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
     lines = tuple(RankedItem(index.cases[position].title, count) for position, count in ranked)
     cases = tuple(index.cases[position] for position in shown)
-    return Answer("rank", _case_heading(lines, query, index), cases=cases, ranking=lines)
+    counted = describer.units_name(query.scope) if query.by == "units" else LEVEL_NAMES[query.by]
+    heading = _case_heading(lines, counted, query) if lines else no_cases(index)
+    return Answer("rank", heading, cases=cases, ranking=lines)
 
 
 def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
@@ -195,12 +197,9 @@ def _heading(lines: Sequence[RankedItem], noun: CaseNoun, query: Query) -> str:
     return f"{names}{tied}，{'' if tied == _superlative(query) else '各 '}{noun.counted(lines[0].value)}："
 
 
-def _case_heading(lines: Sequence[RankedItem], query: Query, index: CaseIndex) -> str:
-    if not lines:
-        return no_cases(index)
-    noun = "单位" if query.by == "units" else LEVEL_NAMES[query.by]
+def _case_heading(lines: Sequence[RankedItem], counted: str, query: Query) -> str:
     names, tied = _describe_top([RankedItem(f"《{line.name}》", line.value) for line in lines], query)
-    return f"{names}的{noun}{tied}，{'有' if tied == _superlative(query) else '各'} {lines[0].value} 个："
+    return f"{names}的{counted}{tied}，{'有' if tied == _superlative(query) else '各'} {lines[0].value} 个："
 
 
 def _superlative(query: Query) -> str:

@@ -31,6 +31,7 @@ from intents.model.query import (
     Query,
     UnitCount,
     UnitLevel,
+    UnitScope,
     Unknown,
     conjuncts,
     leaves,
@@ -132,6 +133,12 @@ class Describer:
         return len(select_busy_places(self._index.evaluate(query.where), query.scope, query.level, self._index)[0])
 
     # Names of conditions.
+
+    def units_name(self, scope: UnitScope) -> str:
+        """Return what the agencies in scope are called: 浙江区县单位, 药监局; 单位 if they are all."""
+        places = "、".join(map(self.place_name, scope.within))
+        level = UNIT_LEVEL_NAMES[scope.level] if scope.level else ""
+        return places + ("、".join(map(self.name, scope.parts)) or f"{level}单位")
 
     def name(self, part: Filter) -> str:
         """Return a condition in a few words."""

@@ -80,9 +80,9 @@ def describe_query(query: Query, describer: Describer) -> str:
         case "count" if query.subject != "cases":
             return _describe_units(query, describer) or f"全部{noun}"
         case "rank":
-            return "；".join(
-                part for part in (_describe_ranking(query, describer), _describe_units(query, describer)) if part
-            )
+            of_cases = query.subject == "cases"
+            rest = _labelled_conditions(query.where, describer) if of_cases else [_describe_units(query, describer)]
+            return "；".join(part for part in (_describe_ranking(query, describer), *rest) if part)
         case "compare":
             of_units = "单位数" if query.by == "units" else ""
             return "；".join(
@@ -140,7 +140,8 @@ def _describe_number(query: Query, describer: Describer) -> str:
 def _describe_ranking(query: Query, describer: Describer) -> str:
     order = "，从少到多" if query.least else ""
     if query.subject == "cases":
-        return f"按{LEVEL_NAMES.get(query.by, '单位')}数给{describer.noun(query.where).noun}排名{order}"
+        counted = LEVEL_NAMES.get(query.by) or describer.units_name(query.scope)
+        return f"按{counted}数给{describer.noun(query.where).noun}排名{order}"
     noun = {"units": "单位", "bureaus": "局", "notices": "通知"}.get(query.subject) or LEVEL_NAMES[query.subject]
     asked = f"，看{describer.labelled_name(query.items[0])}排第几" if query.items else ""
     if query.by == "absence":

@@ -139,7 +139,7 @@ class QuestionWriter:
     def _rank_question(self, query: Query) -> str:
         most = "最少" if query.least else "最多"
         if query.subject == "cases":
-            return f"{self._within_cases(query.where)}哪个案例参与的{LEVEL_NAMES.get(query.by, '单位')}{most}"
+            return self._case_ranking(query, most)
         if query.items:
             return f"{self._within_cases(query.where)}{self.conditions.item_name(query.items[0])}排第几"
         if query.by == "absence":
@@ -155,6 +155,15 @@ class QuestionWriter:
         if query.by == "units" and query.subject not in nouns:
             return f"{self._within_cases(rest)}{start}哪个{noun}的单位{most}"
         return f"{self._within_cases(rest)}{start}哪个{noun}参与{most}"
+
+    def _case_ranking(self, query: Query, most: str) -> str:
+        if query.scope == UnitScope():
+            return f"{self._within_cases(query.where)}哪个案例参与的{LEVEL_NAMES.get(query.by, '单位')}{most}"
+        start, rest = self._scope_text(query)
+        level = query.scope.level
+        where = both(*(part for part in conjuncts(rest) if not level or part != UnitLevel(level)))
+        noun = "" if query.scope.parts else f"{'的' if start else ''}{UNIT_LEVEL_NAMES[level] if level else ''}单位"
+        return f"{self._within_cases(where)}哪个案例{start}{noun}{most}"
 
     def _truth_question(self, query: Query) -> str:
         if query.finds_units:

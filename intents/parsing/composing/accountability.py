@@ -65,9 +65,9 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             query.ask == "rank"
             and query.subject == "cases"
             and event.condition is not None
-            and _names_units(event.condition)
+            and not _units_named(event.condition) <= {*query.scope.within}
         ):
-            yield event.text  # 哪个案例安徽的单位最多
+            yield event.text  # 安徽单位参与最多的案例
         if event.condition is not None and units and _denies_tier(event.condition):
             yield event.text  # 哪些城市没参加最佳案例: in none of them, not in one that is none
         left_out = units and bool(query.scope.outside or query.scope.without)  # 上海参与的案例里，除了上海还有哪些单位
@@ -120,8 +120,12 @@ def _denies_tier(condition: Condition) -> bool:
     return condition.has_verb and any(names.kind == "tier" and mode == "not" for names, mode in condition.names)
 
 
-def _names_units(condition: Condition) -> bool:
-    return any(names.is_units and names.kind == "place" and mode == "plain" for names, mode in condition.names)
+def _units_named(condition: Condition) -> set[str]:
+    """The codes of places whose units are named; not of those that say which cases: 安徽单位参与的案例."""
+    if condition.is_attributive:
+        return set()
+    named = (names for names, mode in condition.names if names.is_units and names.kind == "place" and mode == "plain")
+    return {leaf.code for names in named for leaf in names.filters if isinstance(leaf, InRegion)}
 
 
 def _is_of_units(condition: Condition) -> bool:

@@ -129,7 +129,9 @@ def ranked(question: Question, where: Filter) -> Query | None:
     subject, by = _rank_subject(question, rank)
     if subject == "case":
         measure = by if by and by != "case" else next((n for n in question.nouns() if n != "case"), "unit")
-        return Query("rank", where, subject="cases", by=NOUNS.get(measure, "units"), least=least)
+        some = measure == "unit" and any(names.is_units for one in rank.conditions for names, _ in one.names)
+        scope = question.scope() if some else UnitScope()  # 浙江的单位最多的案例: only these are counted
+        return Query("rank", where, scope, subject="cases", by=NOUNS.get(measure, "units"), least=least)
     kind = "bureaus" if subject == "bureau" else NOUNS.get(subject, "units")
     counted = question.find("howmany")
     by = by or (counted.noun if counted is not None else "")

@@ -239,7 +239,10 @@ class Asks(Shares):
 
     @staticmethod
     def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask:
-        conditions = (*(by.conditions if by else ()), *(of.conditions if of else ()))
+        counted = by.conditions if by else ()
+        if by is not None and by.noun == "unit" and (of is None or of.noun == "case"):
+            counted = tuple(map(_as_units, counted))  # 药监局最多的案例
+        conditions = (*counted, *(of.conditions if of else ()))
         if of is not None and of.noun in ("unit", "bureau"):  # 浙江参与案例最多的单位: the units of 浙江
             conditions = tuple(replace(one, is_of_cases=one.is_of_cases and one.is_attributive) for one in conditions)
         return Ask(kind, of.noun if of else "", by.noun if by else "", conditions)
@@ -391,6 +394,13 @@ class Asks(Shares):
     @staticmethod
     def fact(mention: object) -> Ask:
         return Ask("fact", mention=mention)  # type: ignore[arg-type]
+
+
+def _as_units(condition: Condition) -> Condition:
+    """The condition, as one that says which units are counted."""
+    if condition.has_verb:
+        return condition
+    return replace(condition, names=tuple((replace(names, is_units=True), mode) for names, mode in condition.names))
 
 
 def _is_of_one_place(condition: Condition) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from intents.engine import Engine
 from intents.model.answer import RankedItem
-from intents.model.query import EVERYTHING, About, And, Not, Query
+from intents.model.query import EVERYTHING, About, And, Not, Query, UnitScope
 from tests.intents.answers.sample import GOOD, SHANGHAI, answer_query
 from tests.intents.names import format_cases
 
@@ -28,6 +28,11 @@ RANKINGS: dict[str, tuple[Query, list[tuple[str, int]], str]] = {
         Query("rank", And((GOOD, Not(About(("标准",))), Not(SHANGHAI))), subject="cases", by="units"),
         [("“一地六县”市场监管一体化花开太湖西岸", 6)],
         "2/10",
+    ),
+    "cases by units of a place": (
+        Query("rank", SHANGHAI, UnitScope(within=(SHANGHAI.code,)), subject="cases", by="units"),
+        [("探索标准化赋能区域发展战略的新路子", 2), ("深入推进“满意消费长三角”行动", 1)],
+        "",
     ),
     "the fewest alone": (
         Query("rank", EVERYTHING, subject="cases", by="units", least=True),

@@ -76,6 +76,10 @@ TOLD = {
     "units left out": (Query("units", BEST, UnitScope(outside=(CODES["安徽"],))), "最佳实践案例 不计 安徽"),
     "units by their cases": (Query("units", EVERYTHING, UnitScope(op=">", count=1)), "超过 1 个"),
     "a ranking": (Query("rank", BEST, subject="city", least=True), "最佳实践案例 城市"),
+    "cases by units of a place": (
+        Query("rank", ANHUI, UnitScope(within=(ANHUI.code,)), subject="cases", by="units"),
+        "按安徽单位数给案例排名 地区：安徽",
+    ),
     "of all": (Query("yes_no", And((BEST, ANHUI)), every=BEST), "最佳实践案例 都 安徽"),
 }
 

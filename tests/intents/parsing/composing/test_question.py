@@ -13,6 +13,10 @@ from tests.intents.names import PLACES, format_filter
 SCOPES = {
     "of a place": ("浙江有哪些单位参与了最佳案例", "in 浙江"),
     "of a place, ranked": ("浙江参与案例最多的单位", "in 浙江"),
+    "of a place, counted for each case": ("浙江的单位最多的案例", "in 浙江"),
+    "of a level, counted for each case": ("区县局最多的案例是哪个", "county"),
+    "of cases of a place, all counted": ("单位最多的浙江案例", ""),
+    "of cases of a place's units, all counted": ("浙江单位参与的案例里，哪个案例单位最多", ""),
     "of a place, whose cases are said to be of it": ("浙江参与的案例里参与最多的单位", ""),
     "of a place, asked by 谁": ("浙江的单位里谁参与的案例最多", "in 浙江"),
     "of two": ("上海和安徽有哪些单位参与", "in 上海 安徽"),
