@@ -13,8 +13,8 @@ from intents.dialogue.change import (
     kinds_of,
     points_back,
 )
+from intents.dialogue.instead import is_instead, is_too
 from intents.dialogue.replacement import exchanged
-from intents.dialogue.swap import is_instead, is_too
 from intents.model.query import (
     EVERYTHING,
     And,

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, points_back, without_scope
+from intents.dialogue.instead import ranks_again
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
 from intents.dialogue.replacement import exchanged
-from intents.dialogue.swap import ranks_again
 from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, Not, Query, both, conjuncts
@@ -32,7 +32,8 @@ def own(change: Change) -> Query | None:
         and change.kinds == {"tier"}
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
-    if (((every and change.names_case) or _is_of_all(change)) and change.asks and not points) or _counts_all(change):
+    of_all = ((every and change.names_case) or _is_of_all(change)) and change.asks and not points
+    if of_all or any(whole(change) for whole in (_counts_all, _asks_truth_as_before, _is_after_case, _asks_of_tier)):
         return OWN
     if change.shares_no_cases:
         return _share_of_units(change) or UNCLEAR
@@ -56,13 +57,13 @@ def own(change: Change) -> Query | None:
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
 
 
-def _asks_of_whole_tier(change: Change) -> bool:
-    """江苏是否参与了全部最佳案例呢: it names the place and the cases."""
+def _asks_of_tier(change: Change) -> bool:
+    """Whether it names a place and all cases of a tier: 江苏是否参与了全部最佳案例呢."""
     every = change.new.every if change.new.ask == "yes_no" else None
     return every is not None and every in change.parts and change.kinds == {"place", "tier"} and change.names_case
 
 
-def _is_beside_case(change: Change) -> bool:
+def _is_after_case(change: Change) -> bool:
     """Whether it is a whole question after one case: 那江苏参与了哪些案例呢, 另外优秀案例有几个."""
     whole = change.names_case and change.has("which", "howmany") and change.new.ask in ("cases", "count")
     whole = whole and change.new.subject == "cases" and change.has("that", "again")
@@ -87,8 +88,7 @@ def _counts_all(change: Change) -> bool:
     counts = change.asks_count and change.new.subject == "cases" and change.names_case and change.has("sum")
     lately = (change.old, *change.context.earlier[:1])
     alone = any(change.index.evaluate(query.where).bit_count() == 1 for query in lately)
-    counts = counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
-    return counts or _asks_truth_as_before(change) or _is_beside_case(change) or _asks_of_whole_tier(change)
+    return counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
 
 
 def _is_of_all(change: Change) -> bool:

@@ -25,6 +25,7 @@ class WordClasses:
     enterprise_endings: tuple[str, ...]
     """What the names of enterprises end with, which people call by their first characters."""
     legal_forms: tuple[str, ...]
+    """What tells the legal form of an enterprise at the end of its name, and which nobody says."""
     enterprise_nouns: tuple[str, ...]
     """What enterprises are called together."""
     university_endings: tuple[str, ...]
@@ -98,8 +99,9 @@ class WordClasses:
     howmany_determiners: tuple[str, ...]
     """What asks “how many” before a measure word."""
     asking_particles: tuple[str, ...]
-    closing_negations: tuple[str, ...]
     """What makes a statement a question, as a question mark does."""
+    closing_negations: tuple[str, ...]
+    """Negations that ask at the end of a question: 参与了不."""
     localizers: tuple[str, ...]
     """What follows a noun to tell where."""
     attributives: tuple[str, ...]

@@ -12,7 +12,8 @@ Kind = Literal["place", "org", "tier", "topic", "number", "notice", "count", "le
 Mode = Literal["plain", "not", "not_all", "only", "others", "not_only", "not_exactly", "except"]
 Join = Literal["", "any", "each", "exactly", "at_most", "meets", "only"]
 Claim = Literal["", "asked", "stated", "all", "units"]
-"""Whether a number is asked about (是不是只有一项), said of what is counted (案例数为 2), or that of all (全部案例)."""
+"""Whether a number is asked about (是不是只有一项), said of what is counted (案例数为 2), that of all (全部案例), or
+that of some unit (有单位参与了两个案例)."""
 
 
 class Mark(NamedTuple):

@@ -8,8 +8,9 @@ from __future__ import annotations
 from intents.parsing.semantics.asks import Asks
 from intents.parsing.semantics.domains import Domains
 from intents.parsing.semantics.nouns import Nouns
+from intents.parsing.semantics.ordinals import Ordinals
 from intents.parsing.semantics.quantities import Quantities
 
 
-class Semantics(Domains, Asks, Quantities, Nouns):
+class Semantics(Domains, Asks, Quantities, Ordinals, Nouns):
     """All actions, over one dataset."""

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from intents.model.query import EVERYTHING, InRegion, PlaceCount, negated
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity, said
-from intents.parsing.semantics.effects import NOUNS
-from intents.parsing.semantics.shares import Shares
+from intents.parsing.semantics.rankings import Rankings
 
 
-class Asks(Shares):
+class Asks(Rankings):
     """The actions that make asks."""
 
     @staticmethod
@@ -219,40 +218,6 @@ class Asks(Shares):
         return replace(self.partners(names), noun=level.effect)
 
     @staticmethod
-    def rank_word(kind: str) -> str:
-        return kind
-
-    @staticmethod
-    def same_rank(a: str, b: str) -> str | None:
-        """最少，从少到多排: the order is said twice."""
-        return a if a == b else None
-
-    def ranked_among(self, names: Names) -> Ask | None:
-        """安徽在四省市中排第几: where it is among all of them."""
-        every = {InRegion(place.code) for place in self._index.places("province")}
-        return Ask("ranked_where") if set(names.filters) == every and not names.join else None
-
-    @staticmethod
-    def ordered(ask: Ask, kind: str) -> Ask | None:
-        """参与单位最多的三个案例，按降序: the order of a ranking is said twice."""
-        return ask if ask.kind == kind else None
-
-    @staticmethod
-    def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask:
-        counted = by.conditions if by else ()
-        if by is not None and by.noun == "unit" and (of is None or of.noun == "case"):
-            counted = tuple(map(_as_units, counted))  # 药监局最多的案例
-        conditions = (*counted, *(of.conditions if of else ()))
-        if of is not None and of.noun in ("unit", "bureau"):  # 浙江参与案例最多的单位: the units of 浙江
-            conditions = tuple(replace(one, is_of_cases=one.is_of_cases and one.is_attributive) for one in conditions)
-        return Ask(kind, of.noun if of else "", by.noun if by else "", conditions)
-
-    @staticmethod
-    def rank_cases(kind: str) -> Ask:
-        """哪个参与单位最多: which case has most."""
-        return Ask(kind, "case", "unit")
-
-    @staticmethod
     def which_items(mark: Mark) -> Ask:
         """哪两项: cases, which are counted so."""
         return Ask("which", "case", mention=mark.mention)
@@ -287,120 +252,18 @@ class Asks(Shares):
         condition = self.level_of_units(level)
         return Ask("which", "unit", conditions=(condition,) if condition is not None else (), mention=mark.mention)
 
-    @staticmethod
-    def rank_count(kind: str, count: Mark, of: Noun | None = None) -> Ask:
-        by = count.effect.partition("_")[2]
-        return Ask(kind, of.noun if of else "", by, of.conditions if of else ())
-
-    def rank_units_of_level(self, kind: str, level: Mark) -> Ask | None:
-        """各省的县级单位数量排名: by the number of units of that level."""
-        condition = self.level_of_units(level)
-        return Ask(kind, by="unit", conditions=(condition,)) if condition is not None else None
-
-    def rank_places(self, kind: str, by: Noun, places: Names) -> Ask | None:
-        """按参与单位数量给三省一市排名: several places."""
-        if len(places.filters) < 2:
-            return None
-        levels = {self._index.regions[part.code].level for part in places.filters if isinstance(part, InRegion)}
-        level = levels.pop() if len(levels) == 1 else ""
-        return Ask(kind, level, by.noun, (*by.conditions, self.plain(places))) if level else None
-
-    def rank_count_places(self, kind: str, count: Mark, places: Names) -> Ask | None:
-        return self.rank_places(kind, Noun(count.effect.partition("_")[2]), places)
-
-    def rank_count_of_tier(self, kind: str, count: Mark, places: Names, tier: Names) -> Ask | None:
-        """四地优秀案例数量排名: the places by their cases of the tier."""
-        by = Noun(count.effect.partition("_")[2], conditions=(self.plain(tier),))
-        return self.rank_places(kind, by, places)
-
     def too(self, names: Names) -> Ask:
         """或者宁波的也行: those of that name besides."""
         return Ask("too", conditions=(self.plain(names),))
-
-    def each_named(self, noun: Noun) -> Ask | None:
-        """各省; 每个省的案例 counts places, not the cases of units of that level."""
-        levelled = any("level" in one.kinds and not one.has_verb for one in noun.conditions)
-        return None if levelled and noun.noun == "case" else self.each(noun)
-
-    @staticmethod
-    def each(noun: Noun) -> Ask:
-        return Ask("each_noun", noun.noun, conditions=noun.conditions)
-
-    def grouped(self, noun: Noun) -> Ask:
-        """按省分组: a number for each, named or not."""
-        return replace(self.each(noun), by="group")
-
-    def listed_by(self, noun: Noun) -> Ask:
-        """按省统计: a number of cases for each, or units in that order."""
-        return replace(self.each(noun), by="list")
-
-    @classmethod
-    def each_level_as_unit(cls, level: Mark) -> Ask | None:
-        """以城市为单位统计: by cities; 按市级单位 is by units."""
-        return None if level.mention.has("unit_level") else cls.each_of_level(level)
-
-    @staticmethod
-    def each_of_level(level: Mark) -> Ask:
-        """按省份案例数: a number for each place of the level."""
-        return Ask("each_noun", level.effect, by="group")
-
-    def each_of_tiers(self) -> Ask | None:
-        """按等次统计案例数: the number of cases of each tier."""
-        tiers = self.all_tiers()
-        return Ask("howmany", "case", conditions=(self.plain(tiers),)) if tiers is not None else None
-
-    def each_of_number(self, number: int, level: Mark) -> Ask:
-        """四个省各参与了几个: each place of the level; where it has another number, the bot asks."""
-        return Ask("each_noun" if self._counts_all(number, level) else "other_number", level.effect)
-
-    def each_of_number_in(self, number: int, level: Mark, tiers: Names) -> Ask:
-        """四个省市在最佳案例里各有几个: the same, of the cases of a tier."""
-        return replace(self.each_of_number(number, level), conditions=(self.plain(tiers),))
-
-    def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
-        """各地优秀案例排个名."""
-        return self.rank(kind, by, Noun(level.effect))
-
-    @staticmethod
-    def rank_of_level(kind: str, level: Mark) -> Ask:
-        """哪个省最少."""
-        return Ask(kind, level.effect)
-
-    @classmethod
-    def first_of_level(cls, level: Mark, number: int) -> Ask | None:
-        """哪个省第一: which has most."""
-        return cls.rank_of_level("most", level) if number == 1 else None
-
-    def rank_listed_by_units(self, kind: str, number: int, level: Mark) -> Ask | None:
-        """四个省市中哪一个的参与单位最多: of all of them."""
-        return Ask(kind, level.effect, "unit") if self.all_places(number, level) is not None else None
 
     @staticmethod
     def number_of_level(quantity: Quantity) -> Ask | None:
         """两个以上地级市局, which no query can hold; 六个县局 are those of a case."""
         return None if quantity.is_plain else Ask("other_number")
 
-    def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask:
-        """四个省案例排名: the same of a ranking."""
-        return self.rank(kind, by, Noun(level.effect)) if self._counts_all(number, level) else Ask("other_number")
-
-    def rank_of_all(self, kind: str, number: int) -> Ask | None:
-        """四家排个名: all provinces, if they are so many."""
-        return Ask(kind, "province", "case") if number == len(self._provinces) else None
-
-    def _counts_all(self, number: int, level: Mark) -> bool:
-        return number == len(self._index.places(NOUNS[level.effect]))
-
     @staticmethod
     def fact(mention: object) -> Ask:
         return Ask("fact", mention=mention)  # type: ignore[arg-type]
-
-
-def _as_units(condition: Condition) -> Condition:
-    """The condition, as one that says which units are counted."""
-    if condition.has_verb:
-        return condition
-    return replace(condition, names=tuple((replace(names, is_units=True), mode) for names, mode in condition.names))
 
 
 def _is_of_one_place(condition: Condition) -> bool:

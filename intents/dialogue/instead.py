@@ -1,0 +1,159 @@
+"""Whether conditions stand in the place of those of the last question (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from intents.dialogue.change import HOLDERS, Change, kinds_of
+from intents.dialogue.claims import claimed_bound
+from intents.dialogue.replacement import measures
+from intents.model.query import (
+    And,
+    Filter,
+    InRegion,
+    Not,
+    Query,
+    both,
+    conjuncts,
+    negated,
+)
+from intents.parsing.semantics.effects import NOUNS
+
+
+def swaps(change: Change) -> bool:
+    """Whether its conditions stand in the place of those of their kinds."""
+    new, old = change.new, change.old
+    alone = change.kinds if not change.asks else frozenset()
+    ends = change.ends_attributive
+    counted = change.kinds == {"tier"} and new.ask == "count" and not change.names_case
+    counted = counted and (not change.has("sum") or change.reading.has("tier_noun"))  # 两档合计多少个
+    listed = change.events == ["condition", "which"] and old.ask in ("count", "cases") and not change.names_case
+    counted = counted or (listed and change.kinds == {"tier"} <= kinds_of(old.where))  # 几个优秀 → 最佳的是哪个
+    return (
+        change.has("ne", "turn", "instead", "that", "rather")
+        or (change.events == ["condition", "howmany"] and is_instead(change, old.where))
+        or change.in_turn
+        or (change.reading.has("side") and not change.asks)  # 上海方面
+        or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
+        or counted
+        or _lists_too(change)
+        or ranks_again(change)
+        or _measures_again(change)
+        or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
+        or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
+        or (change.reading.bare and change.kinds == {"place"} and _follows_swap(change))
+        or (change.reading.bare and change.kinds in ({"place"}, {"org"}) and _asked_of(old, change.kinds))
+        or (ends and is_instead(change, old.where))
+        or any(negated(part) in conjuncts(old.where) for part in change.parts)
+        or is_too(change)
+        or (all(isinstance(part, InRegion) for part in change.parts) and claimed_bound(change) is not None)
+        or (alone == {"number"} and {"tier", "number"} <= kinds_of(old.where))
+        or (
+            alone == {"tier"}
+            and (change.has("narrowed") or "pick" in change.events[:1] or ends or _is_other_tier(change))
+        )
+        or (change.events == ["condition", "inside"] and change.kinds == {"tier"} <= kinds_of(old.where))  # 优秀里
+        or (alone == {"count"} and "count" in kinds_of(old.where))
+        or asks_truth_again(change)
+    )
+
+
+def ranks_again(change: Change) -> bool:
+    """最佳案例的排名呢, after a ranking: the same of another tier."""
+    asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
+    named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
+    also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
+    if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "howmany", "ne"]:
+        # 优秀案例数呢, after a ranking of the best
+        return change.kinds <= kinds_of(change.old.where) and change.old.by == "cases" == change.new.subject
+    return (
+        change.new.ask == change.old.ask == "rank" and change.kinds == {"tier"} and bool(asks) and (also or not named)
+    )
+
+
+def _measures_again(change: Change) -> bool:
+    """再看优秀这一档, 优秀案例再比一下, after a ranking or a comparison: the same of another tier."""
+    told = set(change.events) <= {"again", "condition", "show", "list", "than", "compare", "ne"}
+    again = change.has("again") or change.reading.has("more")
+    return told and again and change.kinds == {"tier"} and change.old.ask in ("rank", "compare")
+
+
+def asks_truth_again(change: Change) -> bool:
+    """上海是吗, after 浙江是不是所有案例都参与了: the same of another place; 安徽没参与的有吗, after 江苏没参与的."""
+    asked = change.asks_truth and change.old.ask == "yes_no" and change.old.every is not None
+    plain = set(change.events) <= {"condition", "yes_no", "have"}
+    truths = plain and change.asks_truth and change.old.ask == "yes_no"
+    places = [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
+    alike = {*map(type, places)} == {*map(type, change.parts)} == {Not}
+    if truths and alike and change.kinds == {"place"} and change.conditions[0].is_attributive:
+        return True
+    said = change.has("take") or any(one.has_verb for one in change.conditions)
+    return asked and change.kinds == {"place"} and change.new.every is None and not said
+
+
+def _lists_too(change: Change) -> bool:
+    """安徽的也来一份, after the units of 浙江."""
+    told = change.reading.has("also") and set(change.events) <= {"condition", "all", "list", "show"}
+    return told and change.kinds == {"place"} and change.lists_units and bool(change.old.scope.within)
+
+
+def _asked_of(old: Query, named: AbstractSet[str]) -> bool:
+    """Whether a number or a truth was asked of places, or of agencies: 昆山, after 松江参加了没."""
+    kinds = kinds_of(old.where)
+    return (old.ask == "count" and named <= kinds) or (old.ask == "yes_no" and kinds == named)
+
+
+def _follows_swap(change: Change) -> bool:
+    """上海, after 江苏呢: the last question put one place in the place of another, and this one goes on with it."""
+    if not change.context.earlier or change.context.earlier[0].ask != change.old.ask:
+        return False
+    now, before = (conjuncts(query.where) for query in (change.old, change.context.earlier[0]))
+    fresh, gone = ([part for part in parts if part not in others] for parts, others in ((now, before), (before, now)))
+    return len(fresh) == len(gone) == 1 and kinds_of(fresh[0]) == kinds_of(gone[0]) == {"place"}
+
+
+def _is_bare(change: Change) -> bool:
+    """江苏, 而在江苏: a name, and at most where something is."""
+    located = change.reading.has("located") and change.events in (["condition"], ["but", "condition"])
+    return change.reading.bare or (located and not change.asks and not change.ends_attributive)
+
+
+def is_instead(change: Change, old: Filter) -> bool:
+    """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的; 宁波的, after 金华的."""
+    alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
+    which_of_them = change.events[:1] == ["which"]  # 哪几个有宁波, after the cases of 江苏
+    if alike and change.kinds <= HOLDERS and not change.asks_truth and not which_of_them:
+        if change.asks_count and change.events == ["condition", "howmany"] and _is_of_another(change, alike):
+            return True  # 浙江几个, after 上海参与了几个 or 上海参与了哪些
+        if change.old.ask == "count" and change.new.ask == "cases" and change.reading.bare:
+            return True  # 江苏的, after 上海的案例有几个
+        also = change.reading.has("also")  # 安徽也没参与的, after 江苏没参与的
+        denied = all(isinstance(part, Not) for part in (*alike, *change.parts)) and not also
+        apart = not change.index.evaluate(both(old, change.new.where)) and change.index.evaluate(change.new.where)
+        if denied or (apart and not any(isinstance(part, Not) for part in change.parts)):
+            return True
+    if any(negated(part) in conjuncts(old) for part in change.parts):
+        return True
+    counts = change.kinds == {"count"} and not measures(old).isdisjoint(measures(both(*change.parts)))
+    return (counts or change.kinds == {"tier"}) and change.kinds <= kinds_of(old) and change.new.ask != "yes_no"
+
+
+def _is_of_another(change: Change, held: Sequence[Filter]) -> bool:
+    """Whether it counts the cases of another place: 浙江多少; after a list 浙江的有几个 is of those."""
+    bare = all(isinstance(part, InRegion) for part in (*held, *change.parts)) and change.new.subject == "cases"
+    marked = any(names.is_marked for one in change.conditions for names, _ in one.names)
+    of_them = marked or any(condition.is_attributive for condition in change.conditions)
+    return change.old.ask == "count" or (change.old.ask == "cases" and bare and not of_them)
+
+
+def is_too(change: Change) -> bool:
+    """Whether the last question of truth is asked of another: 上海也是吗."""
+    truth = change.old.ask == "yes_no" == change.new.ask and not change.old.items and change.new.every is None
+    too = change.has("all") or any(names.is_marked for one in change.conditions for names, _ in one.names)
+    return truth and too and not change.names_case and change.kinds <= kinds_of(change.old.where)
+
+
+def _is_other_tier(change: Change) -> bool:
+    """优秀, after 安徽的最佳案例有几个."""
+    return change.reading.bare and "tier" in kinds_of(change.old.where) and change.old.ask in ("count", "yes_no")

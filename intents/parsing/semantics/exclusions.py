@@ -1,0 +1,99 @@
+"""Conditions that exclude: only these, all but these, and the rest of the provinces (grammar.txt, section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.model.query import (
+    EVERYTHING,
+    InRegion,
+    PlaceCount,
+    UnitCount,
+    both,
+    negated,
+)
+from intents.parsing.constituents import Condition, Mark, Names
+from intents.parsing.semantics.meaning import Meaning
+
+
+class Exclusions(Meaning):
+    """The actions that make a condition of what no others share, or of the others."""
+
+    def only(self, names: Names) -> Condition:
+        return self._condition(names, "only")
+
+    def units_only_there(self, names: Names, asked: Mark | None = None) -> Condition | None:
+        """单位全是浙江的: all units of a case are of these places."""
+        places = names.kind == "place" and all(isinstance(one, InRegion) for one in names.filters)
+        return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if places else None
+
+    def only_within(self, names: Names, part: Names, asked: Mark | None = None) -> Condition | None:
+        """江苏只有苏州参与: of the places of the one, just those."""
+        outer = names.filters[0]
+        regions, places = self._index.regions, [one.code for one in part.filters if isinstance(one, InRegion)]
+        above = regions.get(outer.code) if isinstance(outer, InRegion) and len(names.filters) == 1 else None
+        inner = [regions[code] for code in places if code in regions]
+        if above is None or len(inner) != len(part.filters) or len({place.level for place in inner}) != 1:
+            return None
+        if not all(above in place.chain and place is not above for place in inner):
+            return None
+        alone = PlaceCount(inner[0].level, "==", len(inner), above.code)
+        where = both(*part.filters, alone)
+        return Condition(where, ((names, "plain"), (part, "plain")), has_verb=True, is_asked=asked is not None)
+
+    def only_these(self, names: Names, side: Mark) -> Condition | None:
+        """地区恰好是上海和浙江; 地区=上海 says nothing of others."""
+        return self.only(names) if side.effect == "exactly" else None
+
+    def only_so_many(self, names: Names, number: int) -> Condition | None:
+        """就上海跟浙江两家搞的: two, and no other."""
+        return self.only(names) if len(names.filters) == number else None
+
+    def only_absent(self, names: Names) -> Condition | None:
+        """只缺安徽的: all other places of its level are there."""
+        named = [part.code for part in names.filters if isinstance(part, InRegion)]
+        provinces = [place.code for place in self._index.places("province")]
+        if names.kind != "place" or not set(named) <= set(provinces):
+            return None
+        present = (InRegion(code) for code in provinces if code not in named)
+        where = both(*present, *(negated(InRegion(code)) for code in named))
+        return Condition(where, ((names, "not"),), has_verb=True)
+
+    def others(self, names: Names) -> Condition:
+        return self._condition(names, "others")
+
+    def not_only(self, names: Names) -> Condition:
+        return self._condition(names, "not_only")
+
+    def not_exactly(self, names: Names) -> Condition:
+        return self._condition(names, "not_exactly")
+
+    def except_for(self, names: Names) -> Condition:
+        """除了安徽; 除了四地都参加的 are those that not all of them are in."""
+        marked = names.is_marked and len(names.filters) > 1
+        return self._condition(names, "not_all" if marked else "except")
+
+    def nobody_else(self, condition: Condition) -> Condition | None:
+        if len(condition.names) != 1:
+            return None
+        names, mode = condition.names[0]
+        return self.only(names) if mode in ("plain", "only") and names.kind in ("place", "org") else None
+
+    def only_count(self, names: Names) -> Condition | None:
+        plain = all(isinstance(part, PlaceCount | UnitCount) and part.op == "==" for part in names.filters)
+        return self._condition(names) if plain else None
+
+    def rest_of(self, number: int | None = None) -> int:
+        return number or 0
+
+    def rest_all(self) -> Condition:
+        return Condition(EVERYTHING, has_verb=True, rest="all")
+
+    def rest_none(self) -> Condition:
+        return Condition(EVERYTHING, has_verb=True, rest="none")
+
+    def beyond_rest(self, names: Names) -> Condition | None:
+        """除了安徽都参与了的; None where no place is left that could: 除了四地都参与的."""
+        if {InRegion(place.code) for place in self._index.places("province")} <= set(names.filters):
+            return None
+        return Condition(self.meaning(names, "not"), ((names, "except"),), has_verb=True, rest="all")
