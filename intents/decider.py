@@ -92,10 +92,10 @@ class Decider:
             beside = found.beside.query if found.beside is not None and not reading.unknown else None
             return Decision(None, answer, reading, offered=beside)
         if reading.unknown:
-            of_the_field = settled(reading)
-            if of_the_field is None:
+            with_field = settled(reading)
+            if with_field is None:
                 return Decision(*(self._continued(reading, context) or self._doubtful(found)), reading)
-            reading = of_the_field
+            reading = with_field
         reading = self._of_their_notices(reading, context)
         alone = context is not None and self._index.evaluate(context.query.where).bit_count() == 1
         if context is not None and (context.card or context.listing or alone) and self._asks_who(reading):

@@ -123,9 +123,11 @@ class Interpreter(BackgroundReader):
         slips: list[Repair] = []
         heard = sounding_like(reading.mentions, self._index, self._hanzi)
         for wrong, right in (*self._misspellings.items(), *heard):
-            while (at := text.clean.find(wrong)) >= 0:
+            at = text.clean.find(wrong)
+            while at >= 0:
                 slips.append(Repair(text.source(at, at + len(wrong)), right))
                 text = text.replace_span(at, at + len(wrong), right)
+                at = text.clean.find(wrong, at + len(right))  # not again in what it is written as
         return text, slips
 
     def _understood(self, text: NormalizedText, reading: Reading, *, follows: bool) -> Understood:

@@ -39,6 +39,11 @@ def run() -> NoReturn:
     except OSError as error:
         err.write(f"anlitong: 读写出错：{error.strerror}\n")
         status = FAILED
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        from data.error_line import describe_without_text
+
+        err.write(f"anlitong: 程序出错：{describe_without_text(error)}\n")
+        status = FAILED
     with suppress(OSError):
         err.flush()
     # without the interpreter's teardown, which frees objects one by one in a tenth of a question's time

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from data.files import read_file
-from data.notice_import.blocks import ImportRefusedError
+from data.notice_import.blocks import ImportFailedError, ImportRefusedError
 from data.notice_import.draft import to_json, to_yaml
 from data.notice_import.sandbox import import_file
 
@@ -29,7 +29,8 @@ def run_import(file: str, stdin: BinaryIO, out: TextIO, err: TextIO, *, json: bo
     except ImportRefusedError as error:
         if json:
             out.write(f"{to_json(None)}\n")
-        err.write(f"anlitong: {error}\n")
+        where = f"（{error.where}）" if isinstance(error, ImportFailedError) else ""
+        err.write(f"anlitong: {error}{where}\n")
         return NO_LIST
     out.write(f"{to_json(draft)}\n" if json else to_yaml(draft))
     err.writelines(f"{doubt}\n" for doubt in draft.doubts)

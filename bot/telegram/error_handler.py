@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import traceback
 from typing import Any
 
 import structlog
@@ -18,6 +17,7 @@ from bot.telegram.rate_limit.chat_queue import Priority
 from bot.telegram.rendering.page import render_text
 from bot.telegram.replies import send_text
 from bot.telegram.services import Services
+from data.error_line import own_line
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -26,7 +26,6 @@ REPORT_INTERVAL_SECONDS = 60 * 60
 MAX_KINDS = 100
 """Kinds of errors that are remembered; beyond it all are forgotten and reported again."""
 
-_OWN_PACKAGES = ("bot.", "intents.", "data.")
 _WRAPPERS = ("bot.telegram.rate_limit.rate_limiter", "bot.telegram.delivery.messages")
 """Modules that every call passes through: their caller identifies an error better."""
 
@@ -124,12 +123,7 @@ async def notify_administrators(services: Services, text: str) -> None:
 
 def describe_error(error: BaseException) -> tuple[str, str]:
     """Return a digest that identifies the kind of an error, and its description: type, message and line of code."""
-    place = ""
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        module = frame.f_globals.get("__name__", "")
-        if module.startswith(_OWN_PACKAGES) and module not in _WRAPPERS:
-            place = f"{module}:{line}"
     # other messages may quote what people wrote
     text = error.message if isinstance(error, TelegramError) else str(error) if isinstance(error, StoreError) else ""
-    description = f"{type(error).__name__}{text and f': {text}'} ({place})"
+    description = f"{type(error).__name__}{text and f': {text}'} ({own_line(error, _WRAPPERS)})"
     return hashlib.sha256(description.encode()).hexdigest()[:8], description

@@ -78,6 +78,15 @@ class ImportRefusedError(Exception):
     """The file cannot be read or has no list of cases. The message is for the user, in Chinese."""
 
 
+class ImportFailedError(ImportRefusedError):
+    """The import has a defect, which is not the file's fault; `where` is for a log and quotes nothing of the file."""
+
+    def __init__(self, where: str) -> None:
+        """`where`: what `describe_without_text` returns, or the exit status of the process."""
+        super().__init__("读这个文件的时候程序出错了，没有读完")
+        self.where = where
+
+
 def clean(text: str) -> str:
     """Return the text without invisible characters and emoji, with radicals, widths and spaces made uniform."""
     return _CONTROL.sub("", _KEYCAPS.sub(_key, text).translate(_CLEAN))

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from data.notice_import.blocks import ImportRefusedError
+from data.notice_import.blocks import ImportFailedError, ImportRefusedError
 from data.notice_import.draft import Draft, from_message
+from data.notice_import.worker import TOO_MUCH
 
 TIMEOUT = 30.0
 """Seconds; the child's limit of processor time ends it earlier unless it waits for something."""
@@ -16,7 +17,10 @@ _TOO_MUCH = "这个文件读起来太费时间或内存，没有读完"
 
 
 def import_file(content: bytes, name: str, timeout: float = TIMEOUT) -> Draft:
-    """Return the draft of the notice in a file called `name`. Raises ImportRefusedError, in Chinese."""
+    """Return the draft of the notice in a file called `name`.
+
+    Raises ImportRefusedError, in Chinese, and ImportFailedError if the import itself has a defect.
+    """
     root = Path(__file__).parents[2]
     command = [sys.executable, "-P", "-m", "data.notice_import.worker", name.replace("\0", "")[:200]]
     environment = {"PYTHONPATH": str(root), "PYTHONUTF8": "1"}
@@ -26,9 +30,13 @@ def import_file(content: bytes, name: str, timeout: float = TIMEOUT) -> Draft:
         )
     except subprocess.TimeoutExpired:
         raise ImportRefusedError(_TOO_MUCH) from None
-    if result.returncode:
+    if result.returncode < 0 or result.returncode == TOO_MUCH:  # a limit ends the child by a signal
         raise ImportRefusedError(_TOO_MUCH)
+    if result.returncode:
+        raise ImportFailedError(f"status {result.returncode}")
     message = json.loads(result.stdout)
+    if "failed" in message:
+        raise ImportFailedError(message["failed"])
     if "refused" in message:
         raise ImportRefusedError(message["refused"])
     return from_message(message["draft"])

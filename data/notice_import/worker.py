@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+from data.error_line import describe_without_text
 from data.notice_import.blocks import ImportRefusedError
 from data.notice_import.draft import to_message
 from data.notice_import.importer import import_notice
@@ -16,6 +17,8 @@ MAX_MEMORY = 1 << 30
 """Bytes of address space; a PDF of 100 pages takes a fifth of it."""
 MAX_SECONDS = 20
 """Seconds of the processor."""
+TOO_MUCH = 3
+"""Exit status if the file takes more memory than that."""
 
 
 def main() -> None:
@@ -23,14 +26,17 @@ def main() -> None:
     for limit, value in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, MAX_SECONDS)):
         with suppress(ValueError, OSError):  # not every system has these limits
             resource.setrlimit(limit, (value, value))
+    out, sys.stdout = sys.stdout, sys.stderr  # what a library prints is no part of the answer
     message: dict[str, Any]
     try:
         message = {"draft": to_message(import_notice(sys.stdin.buffer.read(), sys.argv[1]))}
     except ImportRefusedError as error:
         message = {"refused": str(error)}
     except (MemoryError, RecursionError):
-        sys.exit(1)
-    sys.stdout.write(json.dumps(message))
+        sys.exit(TOO_MUCH)
+    except Exception as error:  # noqa: BLE001 - the parent reports it; the text of an error may quote the file
+        message = {"failed": describe_without_text(error)}
+    out.write(json.dumps(message))
 
 
 if __name__ == "__main__":

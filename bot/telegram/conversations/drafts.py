@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -59,8 +59,11 @@ class DraftFiles:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def save(self, stored: StoredDraft) -> None:
-        """Write a draft, and delete those that are too old. Raises OSError."""
+    def save(self, stored: StoredDraft, now: float) -> None:
+        """Write a draft at the time `now` (seconds since the epoch), and delete those that are too old.
+
+        Raises OSError if it cannot be written.
+        """
         value = {
             "draft": to_message(stored.draft),
             "text": stored.text,
@@ -70,10 +73,10 @@ class DraftFiles:
             "remark": stored.remark,
         }
         write_atomically(self._file(stored.key), json.dumps(value, ensure_ascii=False).encode())
-        oldest = time.time() - KEEP_SECONDS
-        for file in self._folder.glob("*.json"):
-            if file.stat().st_mtime < oldest:
-                file.unlink(missing_ok=True)
+        with suppress(OSError):  # the draft is kept; the old ones go another time
+            for file in self._folder.glob("*.json"):
+                if file.stat().st_mtime < now - KEEP_SECONDS:
+                    file.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
         return self._folder / f"{key}.json"

@@ -28,7 +28,7 @@ from bot.telegram.rendering.page import Page
 from bot.telegram.replies import send_text
 from bot.telegram.services import Services
 from bot.telegram.threads import run_in_thread
-from data.notice_import.blocks import ImportRefusedError
+from data.notice_import.blocks import ImportFailedError, ImportRefusedError
 from data.notice_import.draft import Draft, to_yaml
 from data.notice_import.sandbox import import_file
 from data.publication import ChangedError, PublicationError, publish, withdraw
@@ -172,7 +172,11 @@ class NoticeImport:
     async def _read(self, content: bytes, name: str) -> Draft:
         self._services.release_slot()
         async with self._reading:
-            return await run_in_thread(import_file, content, name)
+            try:
+                return await run_in_thread(import_file, content, name)
+            except ImportFailedError as error:
+                log.error("import_failed", where=error.where)  # noqa: TRY400 - the traceback was the child's
+                raise
 
     async def _preview(self, draft: Draft, incoming: IncomingMessage) -> tuple[str, int | None]:
         """Send the preview of a new draft; return the draft's key, and the message's id if it is known."""
@@ -247,7 +251,7 @@ class NoticeImport:
         except ChangedError:
             return replace(await self._place(stored), remark=LOOK_AGAIN)
         except PublicationError as error:
-            log.warning("not_published", why=str(error))
+            log.warning("not_published", why=type(error.__cause__ or error).__name__)
             return replace(stored, remark=FAILED.format(error))
         return replace(stored, state="published", remark=PUBLISHED)
 
@@ -263,7 +267,7 @@ class NoticeImport:
 
     async def _save(self, stored: StoredDraft) -> bool:
         try:
-            await run_in_thread(self._drafts.save, stored)
+            await run_in_thread(self._drafts.save, stored, self._services.clock())
         except OSError as error:
             log.error("draft_not_kept", why=error.strerror)  # noqa: TRY400 - the reason is enough
             return False

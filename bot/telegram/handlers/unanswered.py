@@ -80,7 +80,7 @@ def create_handlers(services: Services) -> list[Handler]:
                 add_alias, suggestion.case, suggestion.alias, services.settings.data_dir, label=suggestion.digest
             )
         except PublicationError as error:
-            log.warning("alias_not_added", why=str(error))
+            log.warning("alias_not_added", why=type(error.__cause__ or error).__name__)
             await services.sender.answer_callback(query.id, NOT_ADDED.format(error))
             return
         log.info("alias_added")

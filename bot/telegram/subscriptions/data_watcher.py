@@ -30,6 +30,8 @@ The first half of a file may be a valid notice with fewer cases, and an announce
 """
 POLL_SECONDS = 2.0
 """Seconds between two checks of the files. They are polled because network file systems send no change events."""
+RETRY_SECONDS = 60.0
+"""Seconds before the files are read again after an error that is none of theirs, such as a lack of memory."""
 MAX_FAULTS = 10
 """Faults in one message to administrators."""
 
@@ -68,6 +70,8 @@ class DataWatcher:
     def __init__(self, services: Services, states: FileStates, report: Callable[[Exception], Awaitable[None]]) -> None:
         """`states` was taken before the present engine was built; `report` sends an error to administrators."""
         self._services, self._states, self._report = services, states, report
+        self._read_again = 0.0
+        """When files that could not be read because of another error than their faults are read again."""
         self._announced = False
         """True once the present data is announced."""
         self._faults: frozenset[str] = frozenset()
@@ -122,14 +126,18 @@ class DataWatcher:
         while states != before:
             await asyncio.sleep(SETTLE_SECONDS)
             before, states = states, await asyncio.to_thread(file_states, directory)
-        if states == self._states:
+        if states == self._states or self._services.steady_clock() < self._read_again:
             return False
-        self._states = states  # set before reading: a change while reading is noticed at the next check
+        previous, self._states = self._states, states  # set before reading: a change while reading is noticed
         try:
             engine = await run_in_thread(engine_cache.open_engine, directory)
         except DataError as error:
             await self._report_faults(error.faults, BROKEN)
             return False
+        except Exception:
+            # no fault of the files: read again later, although they do not change
+            self._states, self._read_again = previous, self._services.steady_clock() + RETRY_SECONDS
+            raise
         self._services.answerer.engine = engine
         self._announced = False
         log.info("data_read", revision=engine.dataset.revision, notices=len(engine.dataset.notices))

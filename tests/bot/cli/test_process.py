@@ -308,3 +308,10 @@ print(*sys.modules)
         "pdfplumber",
         "data.notice_import",
     }
+
+
+def test_an_unexpected_error_is_one_line_without_what_was_typed() -> None:
+    program = "import bot.cli.main as m\ndef fails(*_): raise KeyError('安徽')\nm.main = fails\nm.run()"
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    assert result.returncode == 1
+    assert re.fullmatch(r"anlitong: 程序出错：KeyError \(bot\.cli\.main:\d+\)\n", result.stderr.decode())

@@ -23,8 +23,7 @@ DRAFT = Draft(
     (Doubt(3, "“海口市教育局”是一个单位吗？"),),
 )
 
-
-TODAY = "2026-11-27"
+TODAY, NOW = "2026-11-27", 1_795_737_600.0
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def test_drafts_are_stored_as_they_are(tmp_path: Path) -> None:
     stored = StoredDraft(
         DRAFT, "id: hainan-2024\n", state="published", replaces="ab", faults=("title: 空",), remark="好"
     )
-    drafts.save(stored)
+    drafts.save(stored, NOW)
     assert DraftFiles(tmp_path / "drafts").load(stored.key) == stored
 
 
@@ -57,9 +56,9 @@ def test_what_cannot_be_read_is_no_draft(tmp_path: Path, content: str | None) ->
 
 def test_old_drafts_are_deleted(tmp_path: Path) -> None:
     drafts, old, new = DraftFiles(tmp_path), StoredDraft(DRAFT), StoredDraft(DRAFT)
-    drafts.save(old)
-    os.utime(tmp_path / f"{old.key}.json", (0, (tmp_path / f"{old.key}.json").stat().st_mtime - KEEP_SECONDS - 1))
-    drafts.save(new)
+    drafts.save(old, NOW)
+    os.utime(tmp_path / f"{old.key}.json", (0, NOW - KEEP_SECONDS - 1))
+    drafts.save(new, NOW)
     assert drafts.load(old.key) is None
     assert drafts.load(new.key) == new
 

@@ -16,6 +16,7 @@ from bot.telegram.subscriptions.data_watcher import (
     LEFT_OUT,
     MAX_FAULTS,
     POLL_SECONDS,
+    RETRY_SECONDS,
     DataWatcher,
     announce,
     file_states,
@@ -249,6 +250,13 @@ async def test_unexpected_errors_are_reported(fake: FakeServices, data: Path, mo
     await watcher.check()
     assert [type(error) for error in reported] == [RecursionError]
     assert fake.services.answerer.engine is old
+    monkeypatch.undo()
+    monkeypatch.setattr("bot.telegram.subscriptions.data_watcher.SETTLE_SECONDS", 0.1)
+    await watcher.check()
+    assert fake.services.answerer.engine is old  # not at every check
+    fake.now[0] += RETRY_SECONDS
+    await watcher.check()
+    assert names(fake) == ["gz-2024", "gz-2025"]
 
 
 def test_every_kind_of_change_is_detected(data: Path) -> None:
