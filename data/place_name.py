@@ -29,6 +29,8 @@ _BRANCH = re.compile("[（(]|公司|总局|银行|委员会|共和国|集团|附
 """After these the name of a branch may begin with its place."""
 _NATIONAL_BRANCH = re.compile("局|署|会|院|部|团|社|中心|铁路|邮政|烟草|海关")
 """After these too in the name of a national body: 国家统计局江苏调查总队."""
+_PLACE_OFFICE = re.compile("局(?=.{2,6}分局$)")
+"""After this the name of a local office begins with its place: 毕节市生态环境局金沙分局."""
 _CLOSING = "）)"
 _SEAT = ("附属", "大学", "学院")
 """A branch after these may lie elsewhere: 南京医科大学附属淮安市第一人民医院."""
@@ -38,15 +40,17 @@ _CITY = (2, 3, 4)
 _NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院|北海(?:航海|救助|海区|分?局)")
 """Names of persons, events and seas, which are no places."""
 _NO_PLACE_AFTER = ("路", "街", "大道")
-_NATURE = ("山", "湖", "江", "河")
+_NATURE = ("山", "湖", "江", "河", "洞", "沟", "岭", "峡", "岛", "滩")
 """What makes the name of a mountain or of waters of a county's short name: 祁连山国家公园."""
 _AFTER_COUNTY = re.compile(
     r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
-    r"|海关|税务|公安|法院|检察|农商|供电|市场?监|支公司|分公司|支行|分行"
+    r"|海关|税务|公安|法院|检察|农商|供电|市场?监|生态环境|支公司|分公司|支行|分行|分局$"
 )
 """Required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
 _PLANT = re.compile("港|供电|发电|热电|电厂|石化|[矿煤]")
 """What a group builds at a county-level city and names by it alone: 国能黄骅港务公司."""
+_RESERVE = re.compile("自然保护区|森林公园|湿地公园|风景名胜区|地质公园")
+"""What is named by its province and its county, after the county's short name: 贵州赤水桫椤国家级自然保护区."""
 _NAMED_BY_PLACE = ("海关", "边检站", "出入境边防检查站")
 """What a county's short name may stand before alone, for it is all that tells one of these from another: 武夷山海关."""
 _OUTSIDE = ("71", "81", "82")
@@ -127,6 +131,11 @@ def _city_in(name: str, start: int, province: Region, table: RegionTable) -> Reg
     return found.pop() if len(found) == 1 else None
 
 
+def _is_reserve(name: str, start: int) -> bool:
+    """Return whether a nature reserve or a park is named from `start` on."""
+    return _RESERVE.search(name, start) is not None
+
+
 def unknown_place(name: str, at: int) -> str:
     """Return the text at `at` that looks like a place that no table has; empty if there is none."""
     for end in range(at + 1, min(at + 8, len(name))):
@@ -149,6 +158,8 @@ def _beginnings(name: str) -> Iterator[tuple[int, str]]:
     ends = {one.end(): one.group() for one in _BRANCH.finditer(name)}
     if is_national(name):
         ends |= {one.end(): one.group() for one in _NATIONAL_BRANCH.finditer(name)}
+    if office := _PLACE_OFFICE.search(name):
+        ends[office.end()] = office.group()
     yield from sorted(ends.items())
 
 
@@ -244,6 +255,10 @@ def _match_short_name(
             likely = likely or (match.place is not None and region.level == "city")  # 四川省阿坝生态环境监测中心站
             if region.level == "county":
                 likely = match.place is not None and _AFTER_COUNTY.match(name, end) is not None
+                # 赛罕乌拉 is not in 赛罕区: names of districts are ordinary words more often
+                likely = likely or (
+                    match.place is not None and not region.name.endswith("区") and _is_reserve(name, end)
+                )
                 if len(regions) == 1 and match.place is None:
                     plant = at > 0 and region.name.endswith("市") and _PLANT.match(name, end) is not None
                     likely = plant or (at == 0 and name[end:] in _NAMED_BY_PLACE)

@@ -206,10 +206,18 @@ class Decider:
     def _clarify(self, found: Understood, context: Context | None) -> Answer:
         """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning or place."""
         read = [(guess.text.clean, self._settled(guess, context).query) for guess in found.guesses]
-        works = [text for text, query in read if query is not None and self._has_result(query)]
+        reading, queries = found.reading, [query for _, query in read]
+        works = [
+            self._describer.question(query) if query == reading.query else text  # 安徽无的 for 安徽玩的 adds nothing
+            for text, query in read
+            if query is not None and self._has_result(query)
+        ]
         if not works:
             return self._clarify_beside(found, found.beside) if found.beside is not None else self.refuse(found)
-        nearest = self._nearest(found) or self._placed(found.reading)
+        beside = bool(reading.groups) and all(len(one.text) == 1 for one in reading.unknown)
+        if beside and is_clear_beside(reading) and reading.query not in queries and len(works) < MAX_OPTIONS:
+            works.append(self._describer.question(reading.query))  # without the character that is not understood
+        nearest = self._nearest(found) or self._placed(reading)
         return clarify([*works[: MAX_OPTIONS - 1], *nearest] if nearest else works)
 
     def _placed(self, reading: Reading) -> list[str]:

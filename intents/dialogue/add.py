@@ -57,6 +57,7 @@ def add(change: Change) -> Query | None:
         and change.kinds.isdisjoint(kinds_of(old.where))
         and not (new.items and new.items != old.items)  # 只比最佳案例的话，浙江和安徽哪个多
     )
+    numbered = numbered or (old.ask in ("cases", "count") and old.where != EVERYTHING and not change.names_case)
     tier = numbered and change.kinds == {"tier"} and change.reading.bare and "tier" not in kinds_of(old.where)
     together = (
         first == "condition"
@@ -95,7 +96,8 @@ def add(change: Change) -> Query | None:
     where = both(*kept, new.where)
     if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or _truth_of_each(change)) is not None:
         return asked
-    if picks and (_counts_alike(change) or (new.ask == old.ask == "rank" and not change.names_unit)):
+    alike = _counts_alike(change) or (new.ask == old.ask == "rank" and not change.names_unit)
+    if (picks and alike) or _ranks_alike(change):
         return old.with_(where=where, least=new.least)  # 只看最佳案例的话，是多少家; 只要优秀案例，从多到少
     if new.by == "share" and points_back(change):
         named = new.where if is_whole_of_share(change) else new.every  # 这部分占优秀案例的多少
@@ -117,6 +119,13 @@ def _counts_alike(change: Change) -> bool:
     return change.new.ask == "count" and all(
         getattr(change.new, name) == getattr(change.old, name) for name in ("ask", "subject", "by")
     )
+
+
+def _ranks_alike(change: Change) -> bool:
+    """Whether it asks for the same ranking, of some of the cases: 最佳案例里这个排名如何."""
+    asks = [event.ask for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None]
+    ranks = change.new.ask == change.old.ask == "rank" and bool(asks) and not change.has("which", "who")
+    return ranks and not any(ask.noun or ask.by for ask in asks) and change.new.least == change.old.least
 
 
 def _contradicted(change: Change, old: Query, kept: Sequence[Filter]) -> Query | None:
@@ -206,6 +215,9 @@ def _joins(change: Change, first: str, second: Condition | None) -> bool:
     joins = joins and not (first == "again" and change.has("list", "show"))  # 再列出江苏参与的: another list
     joins = (joins and (not change.has("ne") or change.begins("plus", "at_once"))) or change.reading.has("intersection")
     joins = joins or (change.reading.has("include") and change.asks_truth)  # 是否包括叉车那个
+    held = {type(part) for part in conjuncts(change.old.where)}
+    new_kind = bool(change.parts) and held.isdisjoint(map(type, change.parts))
+    joins = joins or (change.reading.has("narrower") and new_kind and not change.asks)  # 再缩小到三个以上城市的
     levels = all(isinstance(part, UnitLevel) for part in change.parts) and not change.asks
     joins = joins or (levels and change.reading.has("also"))  # 地市局也参与的呢, after those of counties
     return joins and not (second is not None and second.kinds == {"topic"} and first == "joined")

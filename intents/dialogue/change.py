@@ -262,15 +262,20 @@ def points_back(change: Change) -> bool:
     """Whether it names what came before: 其中, 这些; 那个 right after a name is of that name (禁渔那个)."""
     before: Condition | None = None
     opens, listed = _names_next(change), False
+    asked = False
     for event in change.reading.events:
+        asked = asked or (event.kind == "which" and event.ask is not None and event.ask.noun == "case")
         if (event.kind == "point" and opens) or event.kind == "notice" or (event.kind == "inside" and listed):
             listed = event.kind == "notice"  # 扬州是否在名单内
             continue
         if event.kind in ("those", "inside_those"):
             return True
         inside = event.kind == "inside"
+        if inside and asked:
+            continue  # 药监局又是哪个案例里的
         of_notice = inside and "notice" in change.kinds  # 工作站里兰州的呢
-        of_place = inside and before is not None and before.kinds == {"place"} and change.has("ne")  # 苏州市范围内呢
+        of_place = inside and before is not None and before.kinds == {"place"}
+        of_place = of_place and change.has("ne", "yet")  # 苏州市范围内呢, 江苏省内又是哪个市最多
         if event.kind in ("point", "inside") and not (
             of_notice or of_place or (before is not None and before.kinds <= {"topic", "number", "tier", "notice"})
         ):
@@ -307,7 +312,7 @@ def listed(query: Query) -> Ask:
 
 def is_this_case(change: Change) -> bool:
     """Whether it points at one case: 这个案例里."""
-    return any(pair == ("point", "case") for pair in pairwise(change.events))
+    return change.has("this_case") or any(pair == ("point", "case") for pair in pairwise(change.events))
 
 
 def has_object(change: Change) -> bool:

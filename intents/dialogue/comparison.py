@@ -94,7 +94,7 @@ def contrast(change: Change) -> Query | None:
 
 def _units_compared(change: Change) -> Query | None:
     """浙江比安徽多吗, after the units of a case: by the units that were shown."""
-    new, plain = change.new, not (change.has("take") or change.names_case or change.names_unit)
+    new, plain = change.new, not (change.has("take") or change.names_case or change.reading.has("unit", "count_unit"))
     plain = plain and not any(names.is_units for one in change.conditions for names, _ in one.names)
     of_two = len(new.items) == 2 and all(isinstance(item, InRegion) for item in new.items) and new.where == EVERYTHING
     if not (change.lists_units and of_two and plain and new.ask in ("compare", "yes_no")):

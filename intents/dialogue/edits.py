@@ -76,7 +76,7 @@ def drop(change: Change) -> Query | None:
     if change.has("not_only"):
         return _with_others(change.old)
     if (gone_one := _given_up(change)) is not None:
-        return _without(change.old, gone_one)
+        return _asked_after(change, _without(change.old, gone_one))
     asked = next((e.ask for e in change.reading.events if e.kind == "unlimited" and e.ask is not None), None)
     if asked is None:
         return None
@@ -91,6 +91,15 @@ def drop(change: Change) -> Query | None:
         return None
     every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
     return change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
+
+
+def _asked_after(change: Change, edited: Query) -> Query:
+    """What is asked of the edited query: 去掉上海这个条件，安徽的有多少个."""
+    if edited == UNCLEAR or change.new.ask not in ("count", "units", "rank"):
+        return edited
+    given_up = _given_up(change)
+    fresh = (part for part in change.parts if given_up is None or part not in (given_up, negated(given_up)))
+    return change.new.with_(where=both(*conjuncts(edited.where), *fresh))
 
 
 def _left(where: Filter, gone: set[str]) -> Filter:
@@ -113,9 +122,20 @@ def _given_up(change: Change) -> Filter | None:
     if named is not None:
         return named
     leaves_out = change.leaves_out and not change.reading.has("lacks")  # 不含安徽的 says what cases are without
-    if change.asks or not leaves_out or change.has("ne", "that") or len(change.parts) != 1:
+    if not leaves_out or change.has("ne", "that"):
         return None
-    (part,) = change.parts
+    events = change.reading.events
+    first = events[0].condition.where if events and events[0].condition is not None else None
+    apart = change.asks and [event.kind for event in events[1:2]] == ["stop"]
+    if first is not None and apart and not change.reading.has("except", "beyond", "other", "left"):
+        return _taken_away(change, first)  # 去掉上海，安徽的有多少个
+    if change.asks or len(change.parts) != 1:
+        return None
+    return _taken_away(change, change.parts[0])
+
+
+def _taken_away(change: Change, part: Filter) -> Filter | None:
+    """The condition of the last question that a part takes away, if it was one."""
     return part.part if isinstance(part, Not) and part.part in conjuncts(change.old.where) else None
 
 

@@ -124,8 +124,8 @@ def joint(change: Change) -> Query | None:
         flat = [part.part if isinstance(part, Not) and takes else part for part in flat]
     if change.has("negated", "any_absent") or any(isinstance(part, Not) for part in change.parts):
         flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
-    if len(flat) < 2 or number not in (0, len(flat)):
-        return None
+    if len(flat) < 2 or number not in (0, len(flat)) or any(negated(part) in flat for part in change.parts):
+        return None  # but 四地一个不缺, after 苏浙皖参与、没有沪
     rest = [part for part in conjuncts(change.old.where) if part not in old]
     codes = tuple(part.code for part in flat if isinstance(part, InRegion))
     joined: Filter = either(*flat) if change.has("any", "any_absent") or either_one else both(*flat)

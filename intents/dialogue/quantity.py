@@ -27,6 +27,9 @@ def quantity(change: Change) -> Query | None:
     fresh = both(*(replace(held, op=change.comparison(held.op, b.op), count=b.number) for b in hole.bounds))
     if change.leaves_out and not change.asks:
         return change.old.with_(where=both(change.old.where, negated(fresh)))  # 去掉只有两家的
+    among = both(change.old.where, fresh)
+    if change.has("those", "inside_those") and not change.asks and change.index.evaluate(among):
+        return change.old.with_(where=among, ask=listed(change.old))  # 其中只有两家的, after 少于四家的
     if change.has("counted_in"):
         return change.old.with_(where=replaced(change.old.where, counted[0], either(counted[0], fresh)))  # 三个的也算
     alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]

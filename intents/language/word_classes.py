@@ -78,6 +78,8 @@ class WordClasses:
     """Verbs of those who chose the cases."""
     measure_words: tuple[str, ...]
     """Measure words of any noun."""
+    other_measures: tuple[str, ...]
+    """Measure words of what no notice counts."""
     fact_heads: tuple[str, ...]
     """What the names of facts end with that says nothing: 公示期."""
     proposing_verbs: tuple[str, ...]
@@ -126,6 +128,8 @@ class WordClasses:
     """What reports what somebody said, after his name."""
     question_openings: tuple[str, ...]
     """What a question is begun with, after what is said before it."""
+    spoken_suffixes: tuple[str, ...]
+    """What speech adds to a small word."""
     pronouns: tuple[str, ...]
     """What pronouns for people begin with."""
     final_particles: tuple[str, ...]

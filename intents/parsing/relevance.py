@@ -112,6 +112,8 @@ def is_elsewhere(reading: Reading) -> bool:
         return False
     if any(mention.sort == "cases" for mention in reading.mentions):
         return False  # 全部 22 个案例
+    if query.ask == "count" and reading.has("notice"):
+        return False  # 通知里一共多少个
     asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
     nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun", "roster")
     return not asks and not reading.has(*nouns)

@@ -66,6 +66,7 @@ _STOP, _COMMA, _TOPIC = (
 _Edge = tuple[float, int, str, Terms, int | None, bool]
 """What a word costs, where it ends, and what makes a token of it; a `Token` is made of those alone that are chosen."""
 _FUNCTION = frozenset(("function",))
+_CUE = frozenset(("cue",))
 _WEAK = frozenset(("filler", "function", "range", "nth", "year", "inside", "publish", "may", "show", "by", "give"))
 """Effects of words that steer only beside others, if at all: two such characters may well be another word."""
 
@@ -153,6 +154,9 @@ class Tokenizer:
                         continue  # 食品 追溯 are two keywords, unless a title has them as one
                     cost += _BLANK
                 here.append((cost, last + 1, word, terms, None, known))
+                spoken = len(word) > 1 and terms.kinds == _CUE and terms.effects != _SAYS_NOTHING
+                if spoken and text.startswith(CLASSES.spoken_suffixes, last + 1):
+                    here.append((cost, last + 2, text[start : last + 2], terms, None, known))
         for cost, token in self._further(text, blanks, named):
             word, start, end, terms, number, known = token
             edges[start].append((cost, end, word, terms, number, known))

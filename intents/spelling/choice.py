@@ -82,6 +82,8 @@ class Chooser:
         source, target = guess.repair.source, guess.repair.target
         if not (within and guess.score >= LIKELY and self.speller.own(target)):
             return False
+        if "tier" in self._kinds(target) and guess.score < SURE:
+            return False  # 最熟 shares with 最佳 only what makes a superlative of any word
         near = {word for char in source for word in self.speller.holding(char) if self.speller.own(word)} - {target}
         alike = (
             word for word in near if any(map(str.__eq__, word, source)) and self._kinds(word) & self._kinds(target)

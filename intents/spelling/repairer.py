@@ -215,7 +215,8 @@ class Repairer:
         whole = (
             term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ())
         )
-        measure = self._speller.alike(mention.text[0], CLASSES.measure_words)
+        other = mention.text[0] in CLASSES.other_measures
+        measure = not other and self._speller.alike(mention.text[0], CLASSES.measure_words)
         return (
             (follows_number(reading, mention) or ends_as_noun(reading, mention))
             and not measure

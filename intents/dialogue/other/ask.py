@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intents.dialogue.card import the_case
 from intents.dialogue.change import (
     HOLDERS,
     OWN,
@@ -76,8 +77,9 @@ def other_ask(change: Change) -> Query | None:
     )
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
-    if change.has("every_case") and change.context.card is not None and not change.has("which"):
-        return new.with_(where=change.context.card.where, scope=UnitScope())
+    shown = change.context.card or (the_case(change) if change.reading.has("whole") else None)  # 整个案例几家单位
+    if change.has("every_case") and shown is not None and not change.has("which"):
+        return new.with_(where=shown.where, scope=UnitScope())
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢
     all_cases = all_cases or (change.events[:1] == ["again"] and new.by == "mean")  # 另外，平均每个案例有几家单位

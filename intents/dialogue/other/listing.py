@@ -135,7 +135,8 @@ def of_listed(change: Change) -> Query | None:
             "units", EVERYTHING, UnitScope(meets=both_cases)
         )  # G60和八城联动哪个单位多 → 两个案例都参与了的单位
     each = noun.noun if noun is not None and (new.ask != "rank" or noun.by in ("group", "list")) else ""
-    if each in NOUNS and old.ask in ("cases", "count", "units"):
+    asks_which = change.has("which") and change.names_unit  # 各省是哪个部门承办的 asks for the units
+    if each in NOUNS and old.ask in ("cases", "count", "units") and not asks_which:
         return _grouped(change, NOUNS[each])
     if change.has("each") and new.ask == "count" and (old.items or old.ask == "rank") and old.by != "share":
         return old.with_(by="units" if new.subject == "units" else "cases")  # 各参与了几个案例, after their units

@@ -39,13 +39,20 @@ def counted(question: Question, where: Filter) -> Query | None:
     if noun == "tier_noun" and not question.conditions:
         every = question.semantics.all_tiers()  # 等级有几种
         return Query("compare", items=every.filters) if every is not None else None
-    if noun == "notice" and not question.has("take", "selected"):  # 所有通知一共入选了多少个
+    if noun == "notice" and _counts_notices(question, ask) and not question.has("take", "selected"):
         return Query("count", where, subject="notices")
     if noun in ("unit", "bureau"):
         return Query("count", question.for_units(), question.scope(), subject="units")
     if noun in NOUNS and not (noun == "place_noun" and question.has("case")):
         return Query("count", question.themed(where), question.scope(), subject=NOUNS[noun])
     return Query("count", question.themed(where))
+
+
+def _counts_notices(question: Question, ask: Ask | None) -> bool:
+    """Whether notices are counted, 有几份通知, and not the cases of the one there is: 名单一共多少个."""
+    said = ask is not None and (ask.noun == "notice" or ask.mention is None)
+    several = len(question.index.dataset.notices) > 1 and not question.has("hole")  # 两份通知一共多少个
+    return said or question.has("have") or several
 
 
 def _is_bare_number(question: Question, ask: Ask | None) -> bool:

@@ -118,10 +118,12 @@ def _case_leads(question: Question, rank: Ask) -> Query | None:
 
 def ranked(question: Question, where: Filter) -> Query | None:
     """哪个省参与最多, 参与单位最多的案例: what is ranked, and by what."""
-    rank = question.find("most", "least") or _compared_level(question)
+    ranks = [event.ask for event in question.events if event.ask is not None and event.kind in ("most", "least")]
+    named = (ask for ask in ranks if ask.noun or ask.by)  # 排个序吧，哪个案例单位最多: the first names nothing
+    rank = next(named, None) or next(iter(ranks), None) or _compared_level(question)
     if rank is None:
         return None
-    least = rank.kind == "least"
+    least = rank.kind == "least" or any(ask.kind == "least" for ask in ranks[:1])
     if (partners := question.find("partners")) is not None:
         return _ranked_partners(question, partners, least=least)
     picked = [one for one in question.conditions if one.kinds == {"number"}]

@@ -108,7 +108,8 @@ class BackgroundReader(Parser):
             return self._besides_speaker(reading)
         clauses = clauses_of(reading.mentions, self._index.dictionary)
         clear = [clause for clause in clauses if not clause.is_unread]
-        if not any(clause.asks for clause in clear) or any(clause.asks and clause.is_unread for clause in clauses):
+        wanted = any(clause.asks or clause.names_cases for clause in clear)
+        if not wanted or any(clause.asks and clause.is_unread for clause in clauses):
             return None
         short = self.composed(tuple(mention for clause in clear for mention in (*clause.mentions, STOP))[:-1])
         return short if _names_what(short) and not (short.unknown or short.dropped or short.unaccounted) else None

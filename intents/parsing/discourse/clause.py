@@ -104,6 +104,11 @@ class Clause:
         return (named and self.has("that", "ne")) or (self.is_unread and self.has("that"))  # 那浙江呢, 那插车的呢
 
     @property
+    def names_cases(self) -> bool:
+        """Whether it ends with the noun for cases, of which it says something: 想看浙江参与的案例."""
+        return self.mentions[-1].has("case") and bool(self.named)
+
+    @property
     def names(self) -> bool:
         """Whether it names what is wanted."""
         return self.has(*_NAMING) or any(one.filters or one.sort in ("num", "fact") for one in self.mentions)

@@ -30,7 +30,7 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
         return tuple(
             Mention("op", mention.tokens)
             if mention.sort == "verb"
-            or (mention.sort == "unknown" and ((slip and len(mention.text) == 1) or mention.text in told))
+            or (mention.sort == "unknown" and ((slip and len(mention.text) == 1) or mention.tokens[-1].text in told))
             else mention
             for mention in mentions
         )
@@ -64,10 +64,11 @@ def _in_order(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _asks_of_cases(mentions: Sequence[Mention], spans: list[tuple[int, int]]) -> bool:
-    """Whether what stands between is a question about cases: 那份通知里哪些单位参与了不止一个案例."""
+    """Whether the rest is a question about cases: 那份通知里哪些单位参与了不止一个案例, or a ranking."""
     rest = [mention for mention in mentions if not _overlaps(mention, spans)]
     cases = any(mention.has("case") or mention.sort == "tier" for mention in rest)
-    return cases and any(mention.has("take") and not mention.has("selected") for mention in rest)
+    asks = (mention.has("most", "least") or (mention.has("take") and not mention.has("selected")) for mention in rest)
+    return cases and any(asks)
 
 
 def _overlaps(mention: Mention, spans: list[tuple[int, int]]) -> bool:

@@ -39,6 +39,10 @@ class Nouns(Meaning):
         """22个案例里: of all, where there are so many."""
         return Noun("case") if number == self._index.everything.bit_count() else None
 
+    def whole_units(self, number: int) -> Noun | None:
+        """88家单位里: of all units, where there are so many."""
+        return Noun("unit") if number == len(self._index.agencies) else None
+
     @staticmethod
     def standing(noun: Noun) -> Noun | None:
         """A noun phrase outside every ask; a name that may be one is a condition there."""

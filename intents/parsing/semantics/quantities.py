@@ -79,6 +79,9 @@ class Quantities(Meaning):
         if quantity.is_of_cases:
             return None
         filters = tuple(self._count(noun.effect, bound) for bound in quantity.bounds)
+        units = quantity.is_plain and noun.effect == "unit" and quantity.bounds[0].number == len(self._index.agencies)
+        if units and not self._index.evaluate(both(*filters)):
+            return None  # 88家单位 are all there are
         return Names("count", filters, "any" if quantity.is_either else "")
 
     def so_many_counted(self, count: Mark, quantity: Quantity) -> Names | None:

@@ -12,6 +12,52 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "this ranking, of a tier": (
+        "add",
+        "各省市参与单位数排名 / 最佳案例里这个排名如何",
+        "rank province by units 最佳实践案例",
+    ),
+    "narrower by another number": (
+        "add",
+        "四地全都参与的有多少个案例 / 其中优秀的列出来 / 再缩小到三个以上城市参与的",
+        "cases 上海 & 江苏 & 浙江 & 安徽 & 优秀实践案例 & city>=3",
+    ),
+    "a condition gone, and what is asked then": (
+        "drop",
+        "上海和安徽都有份的优秀案例有哪些 / 去掉上海，安徽的有多少个",
+        "count 安徽 & 优秀实践案例",
+    ),
+    "all of the case that is pointed at, after some": (
+        "other_ask",
+        "杭州和绍兴一起做的是哪个呀 / 里面江苏的单位有哪些 / 一共有几个局参加这个案例啊",
+        "count units 杭州 & 绍兴 & 江苏",
+    ),
+    "which unit of each province": ("other_ask", "食品安全追溯的案例 / 各省是哪个部门承办的", "units 食品安全+追溯*"),
+    "those of so many among those of fewer": (
+        "quantity",
+        "少于四家单位的案例 / 其中只有两家的",
+        "cases units<4 & units==2",
+    ),
+    "a whole case after some of its units": (
+        "other_ask",
+        "杭州参与的案例有哪些？ / 要湖州也参与的 / 这个案例里安徽有哪些单位？ / 整个案例一共几家单位？",
+        "count units 杭州 & 湖州 & 安徽",
+    ),
+    "more units of one place than of another, in a case": (
+        "contrast",
+        "涉及苏州和湖州的案例 / 这个案例有多少家单位 / 浙江比安徽多几家",
+        "compare by units [浙江][安徽] 苏州 & 湖州",
+    ),
+    "the case of another unit": ("swap", "消保委是啥案例里的呀 / 药监局又是哪个案例里的", "cases [药监局]"),
+    "another tier is right": ("swap", "没有安徽的案例 / 只看最佳 / 噢，优秀才对", "cases !安徽 & 优秀实践案例"),
+    "no number, but the list": ("other_ask", "浙江有多少个案例 / 别给数字了，列一下", "cases 浙江"),
+    "a tier alone": ("add", "示范区相关的案例 / 优秀档", "cases 示范区* & 优秀实践案例"),
+    "a ranking by the other number, too": ("other_ask", "各省市单位数量排个榜 / 案例数也排一个", "rank province all"),
+    "whether it is among them, in writing": (
+        "of_card",
+        "花开太湖西岸是哪个案例 / 安吉可在其列",
+        "yes_no 花开太湖西岸* & 安吉",
+    ),
     "the rest of a range": ("complement", "前五个优秀案例 / 剩下的", "cases 优秀实践案例 & !#1-5"),
     "the same of two other places": (
         "of_places",
@@ -795,7 +841,7 @@ CHANGES = {
     "after a pick past the end": ("add", "最佳案例有哪些 / 第99个 / 其中江苏参与的", "cases 最佳实践案例 & 江苏"),
     # Conditions without a noun, of what was listed.
     "有江苏的": ("headless", "安徽参与的案例 / 有江苏的", "cases 安徽 & 江苏"),
-    "最佳的": ("headless", "安徽参与了哪些案例 / 最佳的", "cases 安徽 & 最佳实践案例"),
+    "最佳的": ("add", "安徽参与了哪些案例 / 最佳的", "cases 安徽 & 最佳实践案例"),
     "哪几个有": ("headless", "江苏参与的最佳案例 / 哪几个有苏州", "cases 江苏 & 最佳实践案例 & 苏州"),
     "不是最佳的": ("headless", "安徽参与的案例 / 不是最佳的", "cases 安徽 & !最佳实践案例"),
     "安徽的有几个": ("headless", "最佳案例有哪些 / 安徽的有几个", "count 最佳实践案例 & 安徽"),

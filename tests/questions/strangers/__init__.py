@@ -253,6 +253,14 @@ STRANGERS = (
     ("tenth_w231", 98.0, 0.4),
     ("tenth_w232", 94.4, 0.8),
     ("tenth_w233", 99.6, 0.4),
+    ("tenth_w234", 92.4, 1.2),
+    ("tenth_w235", 95.6, 1.6),
+    ("tenth_w236", 94.8, 0.8),
+    ("tenth_w237", 97.6, 0.8),
+    ("tenth_w238", 96.4, 0.8),
+    ("tenth_w239", 96.4, 0.0),
+    ("tenth_w240", 98.4, 0.0),
+    ("tenth_w241", 98.0, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
