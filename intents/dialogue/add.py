@@ -52,6 +52,7 @@ def add(change: Change) -> Query | None:
             or (old.ask == "compare" and change.has("compare"))
             or (new.ask == old.ask == "rank" and not change.has("which", "who"))
             or _counts_alike(change)
+            or (change.kinds == {"tier"} and old.ask in ("cases", "count") and new.ask in ("count", "units"))
         )
         and not change.has("ne")
         and change.kinds.isdisjoint(kinds_of(old.where))
@@ -77,7 +78,8 @@ def add(change: Change) -> Query | None:
     within = within and not change.kinds == {"tier"} <= kinds_of(old.where)  # 最佳里 → 优秀里
     confined = change.begins("only") and change.reading.has("inside") and change.kinds == {"tier"} and not change.asks
     looks = change.events == ["show", "condition"] and change.kinds == {"tier"} and change.reading.has("that")
-    picks = picks or within or confined or looks or change.has("pick_out")  # 只在优秀里找, 先看优秀那一档
+    by_tier = change.has("by") and change.kinds == {"tier"} and old.ask in ("count", "rank") and change.has("show")
+    picks = picks or within or confined or looks or by_tier or change.has("pick_out")  # 只在优秀里找, 先看优秀那一档
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
     alike = change.kinds in ({"tier"}, {"number"}, {"tier", "number"}) and change.kinds <= kinds_of(old.where)
     if joins and alike:

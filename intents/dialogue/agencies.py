@@ -53,7 +53,8 @@ def that_unit(change: Change) -> Query | None:
         return change.old.with_(ask="units", subject="cases", by="cases")  # 列出这两个单位
     if change.events[:2] == ["that_unit", "inside"] and change.lists_units and change.parts:
         return None  # 上述单位中属于安徽的是哪一个
-    if change.has("that_unit") and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
+    named = change.has("that_unit") and not change.reading.has("member_unit")  # not 其参与单位
+    if named and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
         return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否
     if change.has("that_unit") and change.reading.has("member_unit") and not change.lists_units:
         ask: Ask = "count" if change.asks_count else "units"  # 其参与单位分别是谁

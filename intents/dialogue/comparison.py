@@ -23,7 +23,7 @@ from intents.parsing.semantics.effects import NOUNS
 
 def _compared_again(change: Change) -> Query | None:
     """相差几个, after a comparison, which says so; 最佳的谁多: of the cases of a tier."""
-    said = [event for event in change.events if event not in ("that", "ne")]
+    said = [event for event in change.events if event not in ("that", "ne", "measure")]
     if change.old.ask != "compare":
         return None
     if said in (["compare"], ["compare", "howmany"]):

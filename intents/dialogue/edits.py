@@ -129,7 +129,8 @@ def _given_up(change: Change) -> Filter | None:
     apart = change.asks and [event.kind for event in events[1:2]] == ["stop"]
     if first is not None and apart and not change.reading.has("except", "beyond", "other", "left"):
         return _taken_away(change, first)  # 去掉上海，安徽的有多少个
-    if change.asks or len(change.parts) != 1:
+    whose = change.lists_units and change.kinds == {"place"}  # 不要上海的, after units: not those of 上海
+    if change.asks or len(change.parts) != 1 or whose:
         return None
     return _taken_away(change, change.parts[0])
 
@@ -169,7 +170,7 @@ def widen(change: Change) -> Query | None:
     if named is None and (
         change.has("counted_in")
         or change.reading.has("merged")
-        or (change.begins("plus") and not _is_joint(change) and (_adds_names(change) or change.has("any")))
+        or (_begins_adding(change) and not _is_joint(change) and (_adds_names(change) or change.has("any")))
     ):
         named = change.new.where
     ranked = change.old.ask == "rank" and len(change.old.scope.within) > 1  # 杭州、苏州各几个
@@ -224,6 +225,11 @@ def _besides(change: Change, named: Filter) -> Query | None:
         named = InTitle("".join(named.words))  # 再并上包含“体系”的
     where = both(*rest, either(both(*alike), named))
     return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
+
+
+def _begins_adding(change: Change) -> bool:
+    """Whether its first word adds: 加上, 算上, 连; not 包括, which says what cases have."""
+    return change.begins("plus") or (change.begins("include") and not change.begins("have"))
 
 
 def _is_joint(change: Change) -> bool:

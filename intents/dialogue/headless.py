@@ -13,7 +13,7 @@ from intents.dialogue.change import (
     kinds_of,
     points_back,
 )
-from intents.dialogue.instead import is_instead, is_too
+from intents.dialogue.instead import asks_too, is_instead, is_too
 from intents.dialogue.replacement import exchanged
 from intents.model.query import (
     EVERYTHING,
@@ -56,7 +56,7 @@ def headless(change: Change) -> Query | None:
         return new.with_(where=old)  # 涉及安徽哪些单位
     if _is_whole(change, listing) or _asks_truth_of_another(change, listing):
         return OWN
-    if not _may_lack_noun(change) or is_instead(change, old) or is_too(change):
+    if not _may_lack_noun(change) or is_instead(change, old) or is_too(change) or asks_too(change):
         return None
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
     marked = marked and not change.begins("have") and not change.reading.has("with")  # 跟苏州一起的有吗

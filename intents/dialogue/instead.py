@@ -35,7 +35,8 @@ def swaps(change: Change) -> bool:
         or (change.events == ["condition", "howmany"] and is_instead(change, old.where))
         or change.in_turn
         or (change.reading.has("side") and not change.asks)  # 上海方面
-        or (change.reading.has("also") and change.has("list", "show") and not change.names_case)  # 江苏的也报一下
+        or (change.reading.has("also") and change.has("list", "show") and not change.names_case)
+        or asks_too(change)
         or counted
         or _lists_too(change)
         or ranks_again(change)
@@ -90,6 +91,15 @@ def asks_truth_again(change: Change) -> bool:
         return True
     said = change.has("take") or any(one.has_verb for one in change.conditions)
     return asked and change.kinds == {"place"} and change.new.every is None and not said
+
+
+def asks_too(change: Change) -> bool:
+    """Whether the same is asked of another: 江苏的也数一下, 江苏的又有几个, 江苏的再报一下."""
+    one = change.conditions[0] if len(change.conditions) == 1 and change.reading.events[0].condition else None
+    held = kinds_of(change.old.where) | ({"place"} if change.old.scope.within else frozenset())
+    named = one is not None and one.is_attributive and not one.has_verb and one.kinds <= held
+    again = change.reading.has("also", "yet", "more") and change.has("howmany", "list", "show", "card", "most")
+    return named and again and not (change.names_case or change.names_unit or change.refers)
 
 
 def _lists_too(change: Change) -> bool:

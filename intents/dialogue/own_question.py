@@ -33,7 +33,7 @@ def own(change: Change) -> Query | None:
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
     of_all = ((every and change.names_case) or _is_of_all(change)) and change.asks and not points
-    if of_all or any(whole(change) for whole in (_counts_all, _asks_truth_as_before, _is_after_case, _asks_of_tier)):
+    if of_all or any(whole(change) for whole in _WHOLE):
         return OWN
     if change.shares_no_cases:
         return _share_of_units(change) or UNCLEAR
@@ -55,6 +55,11 @@ def own(change: Change) -> Query | None:
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
+
+
+def _introduces_one(change: Change) -> bool:
+    """Whether one case of a tier is to be introduced, by its number: 再介绍优秀案例第五项."""
+    return change.kinds == {"tier", "number"} and change.new.ask == "card" and not change.refers
 
 
 def _asks_of_tier(change: Change) -> bool:
@@ -89,6 +94,10 @@ def _counts_all(change: Change) -> bool:
     lately = (change.old, *change.context.earlier[:1])
     alone = any(change.index.evaluate(query.where).bit_count() == 1 for query in lately)
     return counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
+
+
+_WHOLE = (_counts_all, _asks_truth_as_before, _is_after_case, _asks_of_tier, _introduces_one)
+"""What makes a question of its own of a fragment."""
 
 
 def _is_of_all(change: Change) -> bool:

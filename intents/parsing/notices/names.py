@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from data.model import Notice
@@ -13,7 +13,7 @@ from intents.index.agency_index import is_abbreviation
 from intents.language.normalize import normalize_name
 from intents.language.numerals import ORDINAL, parse_number, to_hanzi
 from intents.language.word_classes import CLASSES
-from intents.model.query import About, Filter, InNotice, InTier, Query, either, leaves
+from intents.model.query import EVERYTHING, About, Filter, InNotice, InTier, Query, either, leaves
 from intents.model.substitution import replaced_everywhere
 
 _OPENING, _VERB, _NOUN, _DE = (
@@ -25,6 +25,8 @@ FRAME = re.compile(f"^(?:{_OPENING})(?:{_VERB})?|(?:(?:{_DE})?(?:{_NOUN}))+$")
 _QUOTED = re.compile("[「『“《]([^」』”》]{3,})[」』”》]")
 _PART = (3, 16)
 """Characters of a part of a title that names a notice, at least and at most."""
+_SHORT, _LONGEST_NOUN = 2, 8
+"""Characters of the short form of a noun of the title, and of the noun at most."""
 _RANKS = tuple(map(to_hanzi, range(1, 11)))
 _BATCH = re.compile(f"{ORDINAL}(?:{'|'.join(_RANKS)})({'|'.join(CLASSES.rank_nouns)})")
 """A tier that is called by its number …"""
@@ -42,13 +44,22 @@ def names_of(notice: Notice) -> tuple[str, ...]:
 def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
     """Return the ids of the notices whose title, alias or issuer has the words, or whose issuer they abbreviate.
 
-    If there is none, of those of which such a name has the words in pieces: 贵州非遗, 教育部劳动教育.
+    If there is none, of those whose title has a noun that two characters shorten (非遗), or of which such a name has
+    the words in pieces: 贵州非遗, 教育部劳动教育.
     """
     found = tuple(notice.id for notice in notices if any(words in name for name in names_of(notice)))
     if found or len(words) < _PART[0]:
-        return found
+        return found or tuple(
+            notice.id for notice in notices if _shortens(words, FRAME.sub("", normalize_name(notice.title)))
+        )
     found = tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
     return found or tuple(notice.id for notice in notices if any(_has_pieces(words, name) for name in names_of(notice)))
+
+
+def _shortens(words: str, title: str) -> bool:
+    """Return whether two characters shorten a noun of the title: 非遗, 非物质文化遗产."""
+    starts = (at for at, char in enumerate(title) if char == words[:1])
+    return any(words[1:] in title[at + 1 : at + _LONGEST_NOUN] for at in starts) if len(words) == _SHORT else False
 
 
 def issuing(words: str, notices: Sequence[Notice]) -> tuple[Notice, ...]:
@@ -159,7 +170,7 @@ def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
 def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
     """Return a query in which a tier that no notice named beside it has is the one that this calls so.
 
-    优秀案例 is a tier of one notice, and what another one calls its 优秀实践案例.
+    优秀案例 is a tier of one notice, and what another one calls its 优秀实践案例, or all its cases.
     """
     if len(notices) == 1:
         return query  # most have one
@@ -172,7 +183,17 @@ def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
         meant = [InTier(name) for name, aliases in tiers if normalize_name(leaf.name) in names_of_tier(name, aliases)]
         if meant:
             query = replaced_everywhere(query, leaf, either(*meant))
+        elif named and not tiers and _are_called(leaf.name, named, notices):
+            query = replaced_everywhere(query, leaf, EVERYTHING)
     return query
+
+
+def _are_called(tier: str, named: Collection[str], notices: Sequence[Notice]) -> bool:
+    """Return whether the titles of the notices with these ids have what another's tier is called: 优秀实践名单."""
+    tiers = [one for notice in notices for one in notice.tiers if one.name == tier]
+    short = {name for one in tiers for name in names_of_tier(tier, one.aliases)}
+    titles = (normalize_name(notice.title) for notice in notices if notice.id in named)
+    return all(any(name in title for name in short) for title in titles)
 
 
 def of_the_field(query: Query, notices: Sequence[Notice], evaluate: Callable[[Filter], int]) -> Query:

@@ -261,6 +261,8 @@ STRANGERS = (
     ("tenth_w239", 96.4, 0.0),
     ("tenth_w240", 98.4, 0.0),
     ("tenth_w241", 98.0, 0.4),
+    ("tenth_w242", 95.6, 2.0),
+    ("tenth_w243", 97.6, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
