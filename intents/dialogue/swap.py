@@ -39,7 +39,7 @@ def swap(change: Change) -> Query | None:
     if not change.parts or not swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    named = (_level_ranked, _of_another_agency, _taken_back, _beside_only, moved, _units_of_both)
+    named = (_as_often, _level_ranked, _of_another_agency, _taken_back, _beside_only, moved, _units_of_both)
     if (another := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return another
     counts_units = old.ask == "count" and old.subject == "units"
@@ -95,6 +95,16 @@ def swap(change: Change) -> Query | None:
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def _as_often(change: Change) -> Query | None:
+    """那安徽有几家, after those units of 浙江 that take part more than once: there, as often."""
+    old, new = change.old, change.new
+    alike = change.lists_units and old.scope.op is not None and bool(old.scope.within)
+    there = change.kinds == {"place"} and bool(new.scope.within) and new.scope.op is None
+    if not (alike and there) or change.reading.has("unit", "take") or new.ask not in ("count", "units"):
+        return None
+    return new.with_(where=without_scope(old), scope=replace(old.scope, within=new.scope.within))
 
 
 def _level_ranked(change: Change) -> Query | None:

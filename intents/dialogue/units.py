@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import HOLDERS, UNCLEAR, Change, has_object, is_this_case, points_back, without_scope
@@ -42,6 +43,14 @@ def of_listed_level(change: Change) -> Query | None:
     return change.old.with_(ask="units", scope=UnitScope(within=places, level=levels[0]))
 
 
+def _confined(change: Change, only: Sequence[OnlyRegions]) -> Query | None:
+    """仅限浙江的, after the units of some cases: those there; but 只有沪苏浙的呢, after 只有上海和浙江的, is a swap."""
+    if any(isinstance(part, OnlyRegions) for part in conjuncts(change.old.where)):
+        return None
+    codes = tuple(code for part in only for code in part.codes)
+    return change.old.with_(where=without_scope(change.old), scope=replace(change.old.scope, within=codes))
+
+
 def of_units(change: Change) -> Query | None:
     """上海的是哪个, 安徽有吗, after the units of some cases: those of them."""
     levels = [part for part in change.parts if isinstance(part, UnitLevel)]
@@ -58,9 +67,8 @@ def of_units(change: Change) -> Query | None:
         there = there and not change.in_turn  # 江苏又去了哪些
         return UNCLEAR if there or joins else None  # 浙江来了哪些; 杨浦和金华合作的那个，介绍一下: of another case
     only = [part for part in change.parts if isinstance(part, OnlyRegions)]
-    if only and len(only) == len(change.parts) and not change.asks:  # 仅限浙江的
-        codes = tuple(code for part in only for code in part.codes)
-        return change.old.with_(where=without_scope(change.old), scope=replace(change.old.scope, within=codes))
+    if only and len(only) == len(change.parts) and not change.asks:
+        return _confined(change, only)
     of_case = change.reading.has("which_one") and not points_back(change)
     if of_case and any(one.has_verb and one.is_attributive for one in change.conditions):
         return None  # 江苏省知识产权局参与的是哪一项

@@ -282,6 +282,8 @@ class Repairer:
                 continue  # 市场监管总局 is no 市场监管局
             if len(set(candidate.word)) == 1 < len(set(window)):
                 continue  # 件件, from two different characters
+            if not own and window.startswith(CLASSES.pointing_determiners) and self._says_nothing(candidate.word):
+                continue  # 这桩 points at what was shown: no 这样
             lost = [text for text in held if text not in candidate.word]
             if lost and (candidate.score < 0.88 or (not own and not set(lost).isdisjoint(CLASSES.particles))):
                 continue

@@ -103,6 +103,18 @@ def _fact_named(question: Question) -> str:
     Else the one whose name has most of the others: 参选的设施 is 参选设施.
     """
     said = [event.ask.mention for event in question.events if event.ask is not None and event.kind == "fact"]
+    counts = question.find("howmany")
+    if (
+        counts is not None
+        and counts.noun == "unit"
+        and all(one is not None and one.tokens[0].has("take") for one in said)
+    ):
+        return ""  # 几家单位署名
+    pairs = pairwise(question.events)
+    counted = [
+        after.ask.mention for one, after in pairs if one.kind == "howmany" and after.kind == "fact" and after.ask
+    ]
+    said = counted or said  # 评选结果是从多少个参评案例里挑出来的
     terms = [(one.text, term) for one in said if one is not None for term in one.tokens[0].terms if term.kind == "fact"]
     names = [str(term.value) for _, term in terms]
     units = _units_asked(question) if len(names) > 1 else frozenset()

@@ -263,6 +263,8 @@ STRANGERS = (
     ("tenth_w241", 98.0, 0.4),
     ("tenth_w242", 95.6, 2.0),
     ("tenth_w243", 97.6, 0.4),
+    ("tenth_w244", 95.6, 1.2),
+    ("tenth_w245", 91.2, 2.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
