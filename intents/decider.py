@@ -1,4 +1,4 @@
-"""From a reading to a query: what is asked of the dataset, or what is asked back."""
+"""Turn the reading of a question into a decision: the query to answer, or a clarification, refusal or reply."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ from intents.phrasing.description import Describer
 
 
 class Decider:
-    """Decides what a question asks, over one dataset."""
+    """Decides which query a question means, over one dataset."""
 
     def __init__(
         self,
@@ -71,7 +71,11 @@ class Decider:
         self._understanding, self._answerer, self._offers = understanding, answerer, offers
 
     def decide(self, found: Understood, context: Context | None) -> Decision:
-        """Return what is asked of the dataset, or the answer where nothing is; whose own place is meant is asked."""
+        """Return the decision for a question: the query to answer, or the answer itself if there is no such query.
+
+        If the question names the asker's own place (我市), the answer asks which place that is, and the decision offers
+        the query.
+        """
         if context is not None and not names_subject(found.reading):
             found = replace(found, is_fragment=True)
         decision = self._settled(found, context)
@@ -84,7 +88,7 @@ class Decider:
         return decision._replace(query=None, answer=whose, offered=decision.query)
 
     def _settled(self, found: Understood, context: Context | None) -> Decision:
-        """The same, whosever places it is of."""
+        """Return the decision as `decide` does, but without asking which place is the asker's own."""
         reading = found.reading
         if not found.repairs and (query := keywords(reading, self._index)) is not None:
             return Decision(query, None, reading)
@@ -122,7 +126,10 @@ class Decider:
         return Decision(self._meant(reading, reading.query), None, reading, rule)
 
     def _of_their_notices(self, reading: Reading, context: Context | None) -> Reading:
-        """The reading about the notices whose noun it has (书房), but where the last question was of these alone."""
+        """Return the reading with its query restricted to the notices whose own noun it has (书房).
+
+        The reading is returned unchanged if it has no such noun, or if the last query was of these notices alone.
+        """
         nouns = [one for mention in reading.mentions if mention.sort == "op" for one in mention.filters]
         last = self._index.evaluate(context.query.where) if context is not None else 0
         if not nouns or (last and not last & ~self._index.evaluate(either(*nouns))):
@@ -131,7 +138,10 @@ class Decider:
         return replace(reading, query=of_their_notices(reading.query, reading.mentions, evaluate, follows=follows))
 
     def _meant(self, reading: Reading, query: Query) -> Query:
-        """The query with the tiers of its notices; of a ranking, the place or the units that are asked for."""
+        """Return the query with its tiers and subjects resolved against its notices.
+
+        A ranking of which one position is asked becomes a query for the cases there, or for the units of the first.
+        """
         query = in_their_notices(query, self._index.dataset.notices)
         query = of_the_field(query, self._index.dataset.notices, self._index.evaluate)
         place = 1 if reading.asks_of_first else reading.place_asked
@@ -144,7 +154,7 @@ class Decider:
         return Query("units" if reading.asks_of_first else "cases", either(*there))
 
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
-        """The answer to what is no single question that is understood; None to one that is, or may be."""
+        """Return the answer to a message that is no single understood question; None if it may be one."""
         if found.questions:
             return clarify(found.questions)
         if found.guesses:
@@ -158,9 +168,10 @@ class Decider:
         return None
 
     def _described(self, found: Understood, talk: Talk) -> list[str]:
-        """The case that talk beside a question without a subject may describe: 渔民不许下江打鱼，上海参与了吗.
+        """Return the title of the case that the talk beside a question without a subject may describe, in a list.
 
-        Both the talk and the whole message must be nearest to it: a few words may be near to anything.
+        For example 渔民不许下江打鱼，上海参与了吗. The case must be nearest in meaning both to the talk and to the
+        whole message: a few words may be near to anything. The list is empty if there is no such case.
         """
         if not talk.aside or any(one.sort == "topic" for one in found.reading.mentions):
             return []
@@ -169,31 +180,37 @@ class Decider:
         return [case.title for case in near if near == whole]
 
     def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
-        """The rule that decides, and the last query as a fragment changes it, as for `changed_query`."""
+        """Return the rule for changes that applies, and the last query as it changes it (`changed_query`)."""
         answerer = self._answerer
         return changed_query(
             Change(reading, context, self._index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)
         )
 
     def _asks_who(self, reading: Reading) -> bool:
-        """Whether it asks for a fact that is named by a question: 谁搞的."""
+        """Return whether the query asks for a fact whose name begins with a word for “who”: 谁搞的."""
         return "who" in self._lexicon.cues.get(reading.query.fact[:1], ())
 
     def _of_card(self, text: NormalizedText) -> Reading | None:
-        """谁搞的, beside a card: who did that case, not who chose it; None where it can mean nothing else."""
+        """Return the reading of 谁搞的 beside a card as a question about the case, not about its notice.
+
+        None if a word is then not understood, or if the text has a verb of choosing, so that it means the notice.
+        """
         reading = self._understanding.read(text.clean, text.blanks, facts=False)
         chosen = any(verb in text.clean for verb in CLASSES.choosing_verbs)
         return None if reading.unknown or chosen else reading
 
     def _unread(self, found: Understood, words: Sequence[str], query: Query) -> Answer:
-        """Ask about words that steer meaning and that no construction holds (SEMANTICS 14)."""
+        """Return a clarification of words that steer meaning and that no construction uses (SEMANTICS 14).
+
+        It offers `query`, if that has a result, and the cases nearest in meaning; if there are none, it is a refusal.
+        """
         words = tuple(dict.fromkeys(words))
         readings = [self._describer.question(query)] if self._has_result(query) else []
         options = [*readings, *self._nearest(found)]
         return clarify(options, words) if options else refuse(self._index, words)
 
     def _whose(self, found: Understood, own: Mention, context: Context | None) -> Answer:
-        """Ask which place is the asker's own: the question as it reads with one of its level instead."""
+        """Return an answer that asks which place is the asker's own, with the question for each place of its level."""
         text, span = found.text, (own.tokens[0].start, own.tokens[-1].end)
         questions = []
         for place in places_like(self._lexicon.cues.get(own.text[-1], ()), self._index):
@@ -204,7 +221,10 @@ class Decider:
         return ask_whose(own.text, questions)
 
     def _clarify(self, found: Understood, context: Context | None) -> Answer:
-        """Ask which of the readings that have an answer is meant, or the case that is nearest in meaning or place."""
+        """Return a clarification of which guess is meant, or the case nearest in meaning or place; else a refusal.
+
+        Only guesses that have a result are offered.
+        """
         read = [(guess.text.clean, self._settled(guess, context).query) for guess in found.guesses]
         reading, queries = found.reading, [query for _, query in read]
         works = [
@@ -221,28 +241,32 @@ class Decider:
         return clarify([*works[: MAX_OPTIONS - 1], *nearest] if nearest else works)
 
     def _placed(self, reading: Reading) -> list[str]:
-        """The title of the one case that has all the places that a question names beside what is not understood."""
+        """Return the title of the one case that has all places a question names, in a list; else []."""
         places = [one for one in reading.mentions if one.sort == "place" and not one.is_either]
         mask = self._index.evaluate(both(*(part for one in places for part in one.filters))) if places else 0
         return [self._index.select(mask)[0].title] if mask.bit_count() == 1 else []
 
     def _has_result(self, query: Query) -> bool:
-        """Whether it is of a case, where it names subjects: to offer a question that finds nothing helps nobody."""
+        """Return whether a query can be offered: one that names subjects only if it matches a case."""
         named = [leaf for leaf, _ in leaves(query.where) if isinstance(leaf, About | Unknown)]
         if any(isinstance(leaf, Unknown) and leaf.what == "topic" for leaf in named):
             return False  # all cases are without a subject that none has
         return not named or self._index.evaluate(query.where) > 0
 
     def _nearest(self, found: Understood) -> list[str]:
-        """The titles of the cases that a question is nearest to in meaning, to stand beside what letters give."""
+        """Return the titles of the cases nearest in meaning to a question, as options of a clarification."""
         return [case.title for case in self._similar(found)[: MAX_OPTIONS - 1]]
 
     def _similar(self, found: Understood) -> list[Case]:
-        """The cases near in meaning; a fragment that names nothing is of what was shown."""
+        """Return the cases near in meaning to a question; none for a fragment, which names no subject of its own."""
         return [] if found.is_fragment else self._offers.find(found.text, found.reading)
 
     def _doubtful(self, found: Understood) -> tuple[Query | None, Answer | None]:
-        """A question of which some words are not understood: offer what the rest means or points at, else refuse."""
+        """Return the query or the answer for a question of which some words are not understood.
+
+        The query is for the card of the one case that the rest points at. The answer offers what the rest means, or the
+        cases that it points at, or is a refusal.
+        """
         reading = found.reading
         if found.beside is not None:
             return None, self._clarify_beside(found, found.beside)
@@ -272,7 +296,10 @@ class Decider:
         return None, clarify((*self._nearest(found), *titles), tuple(mention.text for mention in reading.unknown))
 
     def _continued(self, reading: Reading, context: Context | None) -> tuple[None, Answer] | None:
-        """Offer how a fragment changes the last question beside words not understood: 前两个听着有意思."""
+        """Return a clarification that offers the last query as a fragment with unknown words changes it.
+
+        For example 前两个听着有意思. None if the fragment changes nothing, or the changed query has no result.
+        """
         if context is None or unexplained(reading) > DOUBTFUL or not (reading.groups or reading.asks):
             return None
         _, changed = self._changed(reading, context)
@@ -282,33 +309,39 @@ class Decider:
         return None, clarify([self._describer.question(changed)], unknown)
 
     def _clarify_beside(self, found: Understood, clear: Reading) -> Answer:
-        """Ask whether what is understood is meant, or the case that the whole is nearest to in meaning."""
+        """Return a clarification that offers the understood part of a question and the cases nearest in meaning.
+
+        The answer is a refusal if the understood part is a subject that no case has.
+        """
         unknown = tuple(mention.text for mention in found.reading.unknown)
         if any(isinstance(leaf, Unknown) and leaf.what == "topic" for leaf, _ in leaves(clear.query.where)):
             return self.refuse(found)  # 生活垃圾分类的案例是哪个: what is understood is a subject that none has
         return clarify([self._describer.question(clear.query), *self._nearest(found)], unknown)
 
     def _is_said(self, mention: Mention) -> bool:
-        """Whether words not understood come to a verb that titles have, too: 研究, 先进做法."""
+        """Return whether words not understood end with a verb that titles have, too: 研究, 先进做法."""
         word = mention.tokens[-1].text
         return self._index.dictionary.is_verb(word) and self._index.topics.has_words(word)
 
     def _in_other_words(self, found: Understood, reading: Reading) -> Answer | None:
-        """The cases near in meaning where what was read leaves none, or explains too little; None if none is near."""
+        """Return an answer with the cases near in meaning, if the reading matches no case or explains too little.
+
+        None if it matches one and explains enough, or if no case is near.
+        """
         if lacks_case(reading, found.repairs, self._index):
             return self._offer(found, reading)
         nearest = self._nearest(found) if is_passed_over(reading) else []
         return clarify([self._describer.question(reading.query), *nearest]) if nearest else None
 
     def _offer(self, found: Understood, reading: Reading) -> Answer | None:
-        """The cases near in meaning; None if it is elsewhere."""
+        """Return an answer that offers the cases near in meaning; None if there are none."""
         cases = self._similar(found)
         return offer((case.title for case in cases), (one.text for one in reading.unknown)) if cases else None
 
     def refuse(self, found: Understood | None = None) -> Answer:
-        """Return an offer of the cases near in meaning, else a refusal.
+        """Return an answer that offers the cases near in meaning, else a refusal.
 
-        What was not understood is named where something else was.
+        The refusal names the words that were not understood if the question also has words that were.
         """
         if found is not None and (offered := self._offer(found, found.reading)) is not None:
             return offered
@@ -319,7 +352,10 @@ class Decider:
 
 
 def _is_of_its_own(rule: str | None, changed: Query, reading: Reading) -> bool:
-    """Whether a fragment names all that it is about, 那叉车的, after what was perhaps not understood."""
+    """Return whether a fragment names all conditions of the changed query itself, for example 那叉车的.
+
+    If so, it does not matter that the last question was perhaps not understood.
+    """
     read = reading.query
     swapped = rule == "swap" and any(group.sort in ("topic", "place", "org") for group in reading.groups)
     return swapped and set(conjuncts(changed.where)) <= set(conjuncts(read.where)) and changed.scope == read.scope

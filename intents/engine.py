@@ -1,4 +1,4 @@
-"""The one door: a question in, an exact answer out."""
+"""The entry point: a question goes in, an exact answer comes out."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ if TYPE_CHECKING:
     from intents.explanation import Explanation
 
 MAX_LENGTH = 500
-"""Characters of a question that is read; a longer text is refused whole, so that no part of it is passed over."""
+"""The most characters of a question that is read; a longer text is refused, so that no part of it is ignored."""
 
 _DENIALS = frozenset(("neg", "neg_left", "neg_right", "negated", "only", "narrowed", "except", "not_only"))
-"""What turns a query into its contrary where it is left out, as a question that is offered may be."""
+"""The kinds of events that turn a query into its contrary; a question that is offered may leave them out."""
 
 
 class Engine:
     """Answers questions about one dataset; immutable, safe from many threads."""
 
     def __init__(self, data: Dataset | CaseIndex, *, eager: bool = True, vectors: Stored | None = None) -> None:
-        """Read everything; not `eager`, what mends slips waits for the first question that has one.
+        """Build the indexes of a dataset; if not `eager`, spelling repair is built when a question first needs it.
 
-        `vectors` is where what offers by meaning compute is kept; None if each process computes it.
+        `vectors` stores the vectors that offers by meaning need; None if each process computes them.
         """
         self.index = data if isinstance(data, CaseIndex) else CaseIndex.build(data)
         self.dataset = self.index.dataset
@@ -96,7 +96,7 @@ class Engine:
         return explain(self._outcome(text, context, now), self.describer)
 
     def _outcome(self, text: str, context: Context | None, now: float | None) -> Outcome:
-        """The answer to `text`, and what led to it."""
+        """Return the answer to `text`, with the reading and the decision that led to it."""
         now = time.time() if now is None else now
         if context is not None and context.at is not None and now - context.at > MAX_AGE_SECONDS:
             context = None
@@ -141,7 +141,7 @@ class Engine:
         return Outcome(answer, context, decision, found, last, repairs)
 
     def _unused(self, found: Understood, answer: Answer, decision: Decision) -> tuple[str, ...]:
-        """The content words that an answer does not use (SEMANTICS 14)."""
+        """Return the content words of a question that its answer does not use (SEMANTICS 14)."""
         words: tuple[str, ...] = ()
         if found.reading.unknown and answer.kind == "card" and settled(found.reading) is None:
             words = tuple(mention.text for mention in found.reading.unknown)
@@ -150,9 +150,10 @@ class Engine:
         return (*words, *found.talk.told)
 
     def answer(self, query: Query, context: Context | None = None, now: float | None = None) -> tuple[Answer, Context]:
-        """Answer a query as it is: one that was stored, or that a button asks; `question` asks it in words.
+        """Answer a query as it is, for example a stored one or that of a button.
 
-        `context` and `now` are as for `ask`. Raises `Gone` where the query names what this dataset does not have.
+        The answer's `question` states the query in words. `context` and `now` are as for `ask`. Raises `Gone` where the
+        query names what this dataset does not have.
         """
         check_query(query, self.index, self.lexicon)
         answer = self._answerer.answer(query).with_(question=self.describer.question(query))
@@ -172,7 +173,7 @@ class Engine:
         return question
 
     def _after(self, query: Query, answer: Answer, context: Context | None, now: float, *, followed: bool) -> Context:
-        """The context for the next question; `followed` where the query goes on from the last one."""
+        """Return the context for the next question; `followed` is whether the query continues the last one."""
         lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
         listing = query if lists and len(answer.cases) else None
         of_units = answer.kind == "count" and query.subject != "cases"
@@ -182,7 +183,7 @@ class Engine:
             listing = context.listing
         evidence = answer.kind == "yes_no" and len(answer.cases) > 1 and query.every is None
         if evidence and query.by != "number" and not (listing and followed):
-            listing = query  # its evidence
+            listing = query  # the cases that are evidence for the answer
         shown = query if answer.kind == "card" else self._first(query, answer)
         if shown is None and of_cases:
             still = context is not None and followed and _still_about(context.card, query)
@@ -193,19 +194,23 @@ class Engine:
     def _after_unanswered(
         self, decision: Decision, found: Understood, context: Context | None, now: float
     ) -> Context | None:
-        """The context after a question that is asked back about or refused: what is offered, or could be read of it."""
+        """Return the context after a question that was answered by a clarification or a refusal.
+
+        Its query is the one offered, or what could be read of the question. The context is returned unchanged if the
+        message is no question about the notices, or is two questions.
+        """
         reading = found.guesses[0].reading if found.guesses else found.reading
         decision = decision._replace(offered=decision.offered or self._only_offer(decision.answer, reading))
         named = reading.groups or decision.offered or (context is not None and reading.has("unit", "case"))
         if reply_effect(reading) is not None or found.questions or not named:
-            return context  # it is no question about the notices, or two
+            return context  # the message is no question about the notices, or is two questions
         words = decision.answer.unused if decision.answer is not None else ()
         unread = any(one.kind in _DENIALS and one.text in words for one in reading.events) or bool(reading.unaccounted)
         doubtful = decision.offered is None or unread or self._is_void(decision.offered)
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):
             query, listing = decision.offered or context.query, listing or context.listing
-            alone = decision.offered in (None, reading.query)  # it takes nothing over from what was not understood
+            alone = decision.offered in (None, reading.query)  # it takes nothing over from the last query
             doubtful = doubtful or (context.is_doubtful and alone)
             card = self._named_case(decision.offered) if decision.offered else context.card
             return replace(context, query=query, listing=listing, card=card, at=now, is_doubtful=doubtful)
@@ -213,7 +218,10 @@ class Engine:
         return Context(query, listing, None, self.dataset.revision, now, is_doubtful=doubtful)
 
     def _only_offer(self, answer: Answer | None, reading: Reading) -> Query | None:
-        """What is offered alone, if it has all that was named: who goes on without a tap means it (SEMANTICS 12)."""
+        """Return the query that a clarification offers alone, if it has all that the question names; else None.
+
+        An asker who goes on without choosing it means it (SEMANTICS 12).
+        """
         if answer is None or answer.kind != "clarify" or len(answer.options) != 1:
             return None
         offered = self._understanding.understand(normalize(answer.options[0].question), follows=False).reading.query
@@ -223,12 +231,15 @@ class Engine:
         return offered if names and named <= held else None
 
     def _is_void(self, query: Query) -> bool:
-        """Whether no case can answer it, though all that it names is known."""
+        """Return whether no case matches the query, though the dataset has all that the query names."""
         named = (leaf for leaf, _ in leaves(query.where))
         return not self.index.evaluate(query.where) and not any(isinstance(leaf, Unknown) for leaf in named)
 
     def _named_case(self, query: Query) -> Query | None:
-        """The one case that a question names, whatever it asks of it: 八城联动里有没有苏州."""
+        """Return the query for the card of the one case that a query names, whatever it asks of it; else None.
+
+        For example 八城联动里有没有苏州.
+        """
         if query.ask == "yes_no" and query.subject == "cases" and len(query.items) == 1:
             return Query("card", query.items[0])  # 参与单位最多的是不是G60那个
         parts = [part for part in conjuncts(query.where) if kinds_of(part) <= _NAMING]
@@ -239,7 +250,10 @@ class Engine:
 
     @staticmethod
     def _first(query: Query, answer: Answer) -> Query | None:
-        """The case that a ranking of cases has alone at its top, as what 它 means."""
+        """Return the query for the card of the case that alone is first in a ranking of cases, as what 它 means.
+
+        None for other answers and for a tie.
+        """
         lines = answer.ranking
         if query.ask != "rank" or query.subject != "cases" or not answer.cases:
             return None
@@ -248,14 +262,14 @@ class Engine:
 
 
 _NAMING = NAMED | {"tier", "notice"}
-"""The kinds of conditions that name a case, not what is asked of it."""
+"""The kinds of conditions that name a case, as opposed to those that are asked of it."""
 
 
 def _past_the_end(query: Query) -> bool:
-    """Whether a position was picked that the last list does not have."""
+    """Return whether the query picks a position that the last list does not have."""
     return any(isinstance(leaf, Unknown) and leaf.what == "number" for leaf, _ in leaves(query.where))
 
 
 def _still_about(shown: Query | None, query: Query) -> bool:
-    """Whether a question is still about the case that was shown."""
+    """Return whether a query still has all conditions of the case that was shown."""
     return shown is not None and set(conjuncts(shown.where)) <= set(conjuncts(query.where))

@@ -66,22 +66,22 @@ def open_engine(
 
 
 class CachedVectors:
-    """The vectors of a dataset's names, in a file beside its index, which takes less time to compute."""
+    """The vectors of a dataset's names, kept in a cache file beside that of the index."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def exists(self) -> bool:
-        """Return whether there is a file, to be trusted or not."""
+        """Return whether the file exists, trusted or not."""
         return self._path.is_file()
 
     def read(self) -> bytes | None:
-        """Return what was written; None if there is no file that can be trusted."""
+        """Return the content that was written; None if there is no file that can be trusted."""
         content = _read_private(self._path)
         return bytes(content) if content is not None else None
 
     def write(self, content: bytes) -> None:
-        """Write the file and delete the oldest; without effect where the disk is full or read-only."""
+        """Write the file and delete the oldest; do nothing if the disk is full or read-only."""
         with suppress(OSError):
             _write_private(self._path, content, _VECTORS_SUFFIX)
 
@@ -128,7 +128,7 @@ def _read_index(path: Path) -> CaseIndex | None:
 
 
 def _read_private(path: Path) -> memoryview | None:
-    """Return what `_write_private` wrote; None if the file is torn, or if others can write it."""
+    """Return the content that `_write_private` wrote; None if the file is missing or torn, or others can write it."""
     try:
         # A symbolic link could lead to a file of another user.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)

@@ -1,4 +1,4 @@
-"""Explain an answer: the tokens, the constructions of the cheapest path, what was passed over, and the query."""
+"""Explain an answer: the tokens, the constructions of the cheapest path, the unused words, and the query."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from intents.phrasing.description import Describer
 
 
 class Meaning(NamedTuple):
-    """What a token may stand for."""
+    """One meaning that a token may have."""
 
     kind: Kind | Literal["number", "unknown"]
     name: str = ""
@@ -40,13 +40,13 @@ class Construction(NamedTuple):
     """A production of the cheapest derivation."""
 
     depth: int
-    """The number of constructions that it is a part of."""
+    """The number of constructions that contain this one."""
     line: int
-    """Its line in grammar.txt."""
+    """The number of the production's line in grammar.txt."""
     production: str
-    """That line, without the example."""
+    """The text of that line, without the example."""
     text: str
-    """The words it covers."""
+    """The words that the construction covers."""
 
 
 class Passed(NamedTuple):
@@ -54,10 +54,10 @@ class Passed(NamedTuple):
 
     text: str
     category: str
-    """Its category in the grammar; "" for a word that gives none."""
+    """The word's category in the grammar; "" for a word that gives none."""
     price: float
     is_dropped: bool = False
-    """Whether it steers meaning, so that the question is asked about."""
+    """Whether the word steers meaning, so that the answer asks about it."""
 
 
 class Part(NamedTuple):
@@ -85,7 +85,7 @@ class Explanation:
     """The question as it was read: normalized and repaired."""
     tokens: tuple[Piece, ...]
     left_out: tuple[str, ...]
-    """What was left out before the parse: a remark, a story, what the speaker takes back."""
+    """The words left out before the parse: a remark, a story, what the speaker takes back."""
     constructions: tuple[Construction, ...]
     passed: tuple[Passed, ...]
     cost: float
@@ -95,7 +95,7 @@ class Explanation:
     rule: str | None
     """The rule for changes that decided, or "undo"; "" where none applied, None where none was tried."""
     last: Stated | None
-    """The question before, if the conversation goes on from one."""
+    """The last question, if the conversation continues it."""
     read: Stated | None
     """The query of the question by itself."""
     query: Stated | None
@@ -105,7 +105,7 @@ class Explanation:
     kind: str
     """The kind of the answer."""
     heading: str
-    """Its first sentence."""
+    """The first sentence of the answer."""
 
 
 def explain(outcome: Outcome, describer: Describer) -> Explanation:
@@ -162,7 +162,7 @@ def _name(term: Term, describer: Describer) -> str:
 
 
 def _left_out(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
-    """The stretches of a text that no mention covers; none where the mentions are not of this text."""
+    """Yield the parts of a text that no mention covers; none if the mentions are not of this text."""
     tokens = [token for mention in mentions for token in mention.tokens if token.start < token.end]
     if any(text[token.start : token.end] != token.text for token in tokens):
         return
@@ -188,7 +188,7 @@ def _derivation(edge: Edge, depth: int) -> Iterator[Construction]:
 
 
 def _passed(reading: Reading) -> Iterator[Passed]:
-    """The words of the path outside every constituent, then those that give no word of the grammar."""
+    """Yield the words of the path outside every constituent, then those that give no word of the grammar."""
     loose = grammar.shipped().loose
     for step in reading.steps:
         if not step.is_constituent and step.edge.category not in (BEGIN.category, END.category):
@@ -207,7 +207,7 @@ def _part(event: Event, describer: Describer) -> Part:
 
 
 def _effect(asked: object) -> str:
-    # the action `other` keeps its noun as the grammar gives it, a Mark
+    # the grammar's action `other` keeps its noun as a Mark
     return asked.effect if isinstance(asked, Mark) else str(asked)
 
 

@@ -1,4 +1,4 @@
-"""Text → Reading: repair what no term covers, and settle what is left unexplained."""
+"""Read the text of a question: repair words that no term covers, and settle what is left unexplained."""
 
 from __future__ import annotations
 
@@ -44,29 +44,29 @@ if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
 
 TITLE_LENGTH = 6
-"""Characters of a subject from which it is matched against whole titles."""
+"""The fewest characters of a subject that is matched against whole titles."""
 _REMARK = re.compile(r"\([^()]*\)")
 MENDED = 12
-"""Characters not understood beyond which no slip is mended: it is another subject."""
+"""The most characters not understood of a question that is repaired; with more, it is about another subject."""
 
 
 @record
 class Understood:
-    """A question as far as it could be read."""
+    """A question as far as it could be read, with the repairs made or guessed."""
 
     text: NormalizedText
     reading: Reading
     repairs: tuple[Repair, ...] = ()
     guesses: tuple[Understood, ...] = ()
-    """Where a repair would be a guess: what it may stand for, best first."""
+    """The repaired questions, best first, where a repair would be a guess; empty otherwise."""
     questions: tuple[str, ...] = ()
-    """The questions, where the text holds several."""
+    """The questions or titles to choose from, where the text holds several questions or may mean several titles."""
     beside: Reading | None = None
-    """What is asked beside a clause that may be background: one not understood, or one about the speaker."""
+    """The reading without a clause that may be background: one not understood, or one about the speaker."""
     talk: Talk | None = None
-    """What is told beside the question."""
+    """The talk beside the question, if there is any."""
     is_fragment: bool = False
-    """Whether it goes on from an answer and names no subject."""
+    """Whether the question is a fragment: it continues a context and names no subject."""
 
 
 class Interpreter(BackgroundReader):
@@ -87,7 +87,7 @@ class Interpreter(BackgroundReader):
 
     @cached_property
     def _mender(self) -> Repairer:
-        """What mends a question: built at the first that needs it, always to the same."""
+        """The repairer of questions, built for the first question that needs it."""
         from intents.spelling.title_search import TitleSearch  # noqa: PLC0415 - the same
 
         passages = TitleSearch(self._index.topics, self._speller.likeness)
@@ -98,13 +98,13 @@ class Interpreter(BackgroundReader):
         return Chooser(self._mender, self._speller, self._lexicon)
 
     def warm(self) -> None:
-        """Build what only a question with a slip needs."""
+        """Build the repairer, which only a question with a slip needs."""
         self._mender  # noqa: B018
 
     def understand(self, text: NormalizedText, *, follows: bool = False) -> Understood:
-        """Read a question, repairing what is not understood where there is no doubt how.
+        """Read a question, and repair words that are not understood where only one repair is likely.
 
-        `follows` is whether it may go on from an answer.
+        `follows` is whether the question may continue a context.
         """
         typed = quoted_claim(self.read, text) or text
         text, reading = self.spaced(typed)
@@ -119,7 +119,10 @@ class Interpreter(BackgroundReader):
         return replace(found, repairs=(*slips, *found.repairs))
 
     def _respelt(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, list[Repair]]:
-        """The question without the misspellings that read as small words: 案列, 浙将, 技术规范提系."""
+        """Return the question with misspellings that read as small words corrected, and the repairs made.
+
+        For example 案列, 浙将, 技术规范提系.
+        """
         slips: list[Repair] = []
         heard = sounding_like(reading.mentions, self._index, self._hanzi)
         for wrong, right in (*self._misspellings.items(), *heard):
@@ -176,7 +179,7 @@ class Interpreter(BackgroundReader):
         return Understood(text, reading, (*script, *repairs), beside=self.beside(reading))
 
     def _mended(self, text: NormalizedText, reading: Reading) -> Understood:
-        """The question with its slips repaired, one at a time; guesses where there is doubt how."""
+        """Return the question with its slips repaired, one at a time; with guesses if several repairs are likely."""
         repairs: list[Repair] = []
         for _ in range(ROUNDS):
             if not reading.unknown or unexplained(reading) > SPELLED:
@@ -198,7 +201,7 @@ class Interpreter(BackgroundReader):
         return Understood(text, reading, tuple(repairs))
 
     def _titled(self, text: NormalizedText, reading: Reading) -> Understood | None:
-        """A question that is understood, but reads better with a title that it is a slip for."""
+        """Return an understood question with its subject repaired to a title, if that reads better; else None."""
         retitled = self._mender.retitled(text) if is_odd(self._index, text, reading) else None
         if retitled is None or retitled.reading.unknown:
             return None
@@ -212,9 +215,10 @@ class Interpreter(BackgroundReader):
         return Understood(retitled.text, retitled.reading, (retitled.repair,)) if is_better else None
 
     def _without_verbs(self, reading: Reading) -> Reading:
-        """A reading with verbs that titles have, too, as words not understood, where with them no case is left.
+        """Return the reading with the verbs among its topics as words not understood, where only so a case matches.
 
-        研究 and 借鉴 of 最近在研究电梯，有什么可以借鉴的 are no subjects, though a title has each.
+        In 最近在研究电梯，有什么可以借鉴的 the verbs 研究 and 借鉴 are no subjects, though a title has each. Otherwise
+        the reading is returned unchanged.
         """
         topics = [mention for mention in reading.mentions if mention.sort == "topic"]
         verbs = [m for m in topics if len(m.tokens) == 1 and self._dictionary.is_verb(m.text)]
@@ -224,14 +228,17 @@ class Interpreter(BackgroundReader):
         return without if self._index.evaluate(without.query.where) else reading
 
     def _without_brackets(self, text: NormalizedText, reading: Reading) -> Reading:
-        """A reading without remarks in brackets, where more is understood so."""
+        """Return the reading of the question without remarks in brackets, if more is understood so; else `reading`."""
         if not reading.unknown or "(" not in text.clean:
             return reading
         without = self.read(_REMARK.sub("", text.clean))
         return without if unexplained(without) < unexplained(reading) else reading
 
     def _without_stray_letters(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading]:
-        """The question without a Latin letter that an input method leaves behind (叉车b那个; SEMANTICS 12)."""
+        """Return the question without Latin letters that an input method leaves behind, and its reading.
+
+        For example 叉车b那个 (SEMANTICS 12). Both are returned unchanged if other words are not understood, too.
+        """
         stray = [
             one.tokens[0]
             for one in reading.unknown
@@ -245,7 +252,10 @@ class Interpreter(BackgroundReader):
         return text, self.read(text.clean, text.blanks)
 
     def _whole_title(self, text: NormalizedText, reading: Reading) -> Understood | None:
-        """The question with its subject as a title that it is a slip for; guesses where several titles are near."""
+        """Return the question with its subject repaired to the title that it is a slip for; None if no title is near.
+
+        If several titles are near, their titles are the `questions` of the result.
+        """
         if not may_be_title(self._index, reading):
             return None
         from intents.spelling.title_match import TitleMatch, match_titles  # noqa: PLC0415 - rapidfuzz again
@@ -289,14 +299,14 @@ class Interpreter(BackgroundReader):
     def _known_after(
         self, text: NormalizedText, start: int, end: int, names: Sequence[str]
     ) -> Iterator[tuple[NormalizedText, Reading]]:
-        """Yield the question with each name at a stretch, where all of it is understood so."""
+        """Yield the question with the span replaced by each name, and its reading, where all is then understood."""
         for after in (text.replace_span(start, end, name) for name in names):
             reading = self.read(after.clean)
             if not reading.unknown and not reading.dropped:
                 yield after, reading
 
     def _told(self, text: NormalizedText) -> Understood | None:
-        """The question in a story; None where it is none that is understood."""
+        """Return the question that a story contains; None if there is none, or none that is understood."""
         kept = without_story(self.read, text)
         found = self.understand(kept) if kept is not None else None
         if found is None or not is_wanted(found.reading):
@@ -305,5 +315,5 @@ class Interpreter(BackgroundReader):
 
 
 def _is_small(text: NormalizedText, at: int) -> bool:
-    """Whether a letter was typed small: 叉车b那个; not 等级A是什么意思."""
+    """Return whether the letter at `at` was typed in lower case: 叉车b那个, but not 等级A是什么意思."""
     return text.raw[text.offsets[at]].islower()

@@ -1,4 +1,4 @@
-"""What a question comes to: how it was read, what was decided, and the answer."""
+"""The outcome of a question: its reading, the decision, and the answer."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from intents.parsing.reading import Reading
 
 
 class Decision(NamedTuple):
-    """What is asked of the dataset."""
+    """The decision about a question: a query to answer, or an answer."""
 
     query: Query | None
-    """None where nothing is asked."""
+    """The query to answer; None if the dataset is not asked."""
     answer: Answer | None
-    """The answer where nothing is asked: a clarification, a refusal or a reply."""
+    """The answer if the dataset is not asked: a clarification, a refusal or a reply."""
     reading: Reading | None
-    """The reading that was decided on; None for a text without words."""
+    """The reading that the decision is about; None for a text without words."""
     rule: str | None = None
     """The rule for changes that decided, or "undo"; "" where none applied, None where none was tried."""
     offered: Query | None = None
@@ -27,7 +27,7 @@ class Decision(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """An answer, and what led to it."""
+    """An answer, with the reading and the decision that led to it."""
 
     answer: Answer
     context: Context | None
@@ -36,6 +36,6 @@ class Outcome(NamedTuple):
     found: Understood | None = None
     """The question as far as it could be read; None for a text without words."""
     last: Query | None = None
-    """The question before, if the conversation goes on from one."""
+    """The query of the last question, if there is a context."""
     repairs: tuple[Repair, ...] = ()
-    """What was read as something else, whether or not the answer says so."""
+    """The repairs made in reading the question, whether or not the answer states them."""

@@ -1,1 +1,1 @@
-"""Text to query: tokenizer, mentions, operators, composition."""
+"""Parsing: the text of a question becomes tokens, mentions, constituents and a query."""

@@ -19,7 +19,7 @@ DROPPED = 50.0
 """The cost of a word that steers meaning and that no production uses: the question is then asked about."""
 _INFINITE = float("inf")
 _NEXT_WORDS = 4096
-"""Words, by the categories of their readings, of which it is kept what may begin with them."""
+"""The sequences of categories for which the symbols that may begin with them are cached."""
 
 
 class Edge:
@@ -41,7 +41,7 @@ class Edge:
         self.value, self.cost, self.production, self.children = value, cost, production, children
 
     def productions(self) -> Iterator[Production]:
-        """The productions of its derivation, from the top."""
+        """Yield the productions of the edge's derivation, from the top."""
         if self.production is not None:
             yield self.production
         for child in self.children:
@@ -62,7 +62,7 @@ class Step(NamedTuple):
     edge: Edge
     is_constituent: bool
     is_dropped: bool
-    """Whether it is a word that steers meaning, and that no production used."""
+    """Whether the step is a word that steers meaning and that no production used."""
 
 
 _Starts = dict[int, tuple[float, tuple[Edge, ...]]]
@@ -73,7 +73,7 @@ class Chart:
     """A parser for one grammar."""
 
     def __init__(self, grammar: Grammar, actions: Any, tops: frozenset[str]) -> None:
-        """`actions` has a method for each action of the grammar; `tops` are the categories that a path is made of."""
+        """Compile the rules; `actions` has a method for each action, and `tops` are the categories of constituents."""
         self._tops = tops
         self._prices = grammar.loose | dict.fromkeys(tops, CONSTITUENT)
         """What an edge of a category costs in a path; any other is `DROPPED`."""
@@ -97,11 +97,11 @@ class Chart:
         self._begun_with = functools.lru_cache(_NEXT_WORDS)(self._find_begun)
 
     def parse(self, words: Sequence[Sequence[Word]]) -> list[Step]:
-        """The cheapest path through the words; each word is given by its readings."""
+        """Return the cheapest path through the words; each word is given by its readings."""
         return self._path(self._edges(words))
 
     def _find_begun(self, categories: tuple[str, ...]) -> frozenset[str]:
-        """All symbols that may begin where a word of one of these categories does."""
+        """Return all symbols that may begin where a word of one of these categories does."""
         found, left = set[str](), list(categories)
         while left:
             symbol = left.pop()
@@ -111,7 +111,7 @@ class Chart:
         return frozenset(found)
 
     def _edges(self, words: Sequence[Sequence[Word]]) -> list[list[Edge]]:  # noqa: C901 - a call an edge costs more
-        """For each start, the edges that a path may take: words, and the cheapest of each top category and end."""
+        """Return for each start the edges of a path: words, and the cheapest of each top category and end."""
         # For each position, the nodes reached there that the next word may go on with.
         active: list[dict[int, _Starts]] = [{0: {at: (0.0, ())}} for at in range(len(words) + 1)]
         complete: list[list[Edge]] = [[] for _ in words]
@@ -156,7 +156,7 @@ class Chart:
     def _completed(
         self, node: int, last: Edge, starts: _Starts, cheapest: Sequence[dict[str, float]]
     ) -> Iterator[Edge]:
-        """The edges that `last` completes at a node, but for dearer ones and where an action finds no meaning."""
+        """Yield the edges that `last` completes at a node, if none is cheaper and the action returns a value."""
         for start, (spent, children) in starts.items():
             total, parts, known = spent + last.cost, (*children, last), cheapest[start]
             for left, action, arguments, production in self._done[node]:
@@ -187,10 +187,10 @@ class Chart:
 
 
 def cost_of(steps: Sequence[Step], loose: Mapping[str, float]) -> float:
-    """The whole cost of a path."""
+    """Return the whole cost of a path."""
     return sum(price_of(step, loose) for step in steps)
 
 
 def price_of(step: Step, loose: Mapping[str, float]) -> float:
-    """What one part of a path adds to its cost; `loose` has the price of each word outside every constituent."""
+    """Return the cost of one step of a path; `loose` has the price of each word outside every constituent."""
     return step.edge.cost + (CONSTITUENT if step.is_constituent else loose.get(step.edge.category, DROPPED))

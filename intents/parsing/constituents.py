@@ -12,8 +12,8 @@ Kind = Literal["place", "org", "tier", "topic", "number", "notice", "count", "le
 Mode = Literal["plain", "not", "not_all", "only", "others", "not_only", "not_exactly", "except"]
 Join = Literal["", "any", "each", "exactly", "at_most", "meets", "only"]
 Claim = Literal["", "asked", "stated", "all", "units"]
-"""Whether a number is asked about (是不是只有一项), said of what is counted (案例数为 2), that of all (全部案例), or
-that of some unit (有单位参与了两个案例)."""
+"""What a number is said of: asked about (是不是只有一项), stated of what is counted (案例数为 2), of all (全部案例), or
+of some unit (有单位参与了两个案例)."""
 
 
 class Mark(NamedTuple):
@@ -35,20 +35,20 @@ class Quantity:
     """A number as it is said: two, at least two, two to four, two or three."""
 
     bounds: tuple[Bound, ...]
-    """All of which hold, or any where `either` is set."""
+    """The comparisons, of which all hold; any of them where `is_either` is set."""
     is_plain: bool = False
-    """Whether it is a bare number."""
+    """Whether the quantity is a bare number."""
     is_either: bool = False
     is_vague: bool = False
-    """Whether it is “several”, which no noun before it can have."""
+    """Whether the quantity is “several”, which cannot follow a noun."""
     is_measured: bool = False
     """Whether a measure word follows the number."""
     is_of_cases: bool = False
-    """Whether it is a measure word of cases, and of no agency or place: 两件."""
+    """Whether the measure word counts cases, and no agencies or places: 两件."""
 
 
 def said(number: int) -> Quantity:
-    """Return a bare number."""
+    """Return the quantity of a bare number."""
     return Quantity((Bound("==", number),), is_plain=True)
 
 
@@ -63,7 +63,7 @@ class Names:
     is_marked: bool = False
     """Whether a word for “all” closes the list."""
     is_units: bool = False
-    """Whether it ends as a noun for units: 安徽的单位."""
+    """Whether the list ends with a noun for units: 安徽的单位."""
     text: str = ""
     """The words of a single name."""
     has_noun: bool = False
@@ -73,7 +73,7 @@ class Names:
     is_counted: bool = False
     """Whether their number closes the list: 浙江和上海两家."""
     is_partner: bool = False
-    """Whether it is a place or unit that others work with: 跟合肥合作的."""
+    """Whether the names are places or units that others work with: 跟合肥合作的."""
     is_closed: bool = False
     """Whether a word for “and” joins them, so that 或 adds no member."""
 
@@ -84,26 +84,26 @@ class Condition:
 
     where: Filter
     names: tuple[tuple[Names, Mode], ...] = ()
-    """The lists of names it is made of, with what the operators do to each."""
+    """The lists of names in the condition, each with the mode that the operators give it."""
     has_verb: bool = False
     is_attributive: bool = False
-    """Whether it ends with 的."""
+    """Whether the condition ends with 的."""
     is_of_cases: bool = False
-    """Whether it says which cases are meant: it stands before a noun for cases."""
+    """Whether the condition stands before a noun for cases, and says which are meant."""
     every: Filter | None = None
     """For a condition on all cases of a domain: the domain."""
     is_asked: bool = False
-    """Whether a word inside it asks if it holds."""
+    """Whether a word inside the condition asks if it holds."""
     is_of_units: bool = False
-    """Whether it holds of all units of a case: 单位都是市局."""
+    """Whether the condition is about all units of a case: 单位都是市局."""
     rest: Literal["", "all", "none"] = ""
-    """Whether it speaks of the places that are not named: all of them, or none."""
+    """Whether the condition is also about the places that are not named: all of them, or none."""
     is_or: bool = False
-    """Whether 或 joins it from clauses."""
+    """Whether the condition consists of clauses joined by 或."""
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        """The kinds of its names."""
+        """The kinds of the condition's names."""
         return frozenset(names.kind for names, _ in self.names)
 
 
@@ -115,7 +115,7 @@ class Noun:
     """case, unit, bureau, province, city, county, place, tier, notice; empty where there is none."""
     conditions: tuple[Condition, ...] = ()
     is_name: bool = False
-    """Whether it is a name, not a common noun: 药监局."""
+    """Whether the noun is a name, not a common noun: 药监局."""
     is_every: bool = False
     """Whether all of them are meant: 所有案例."""
     is_whole: bool = False
@@ -130,7 +130,7 @@ class Ask:
     noun: str = ""
     """What is asked for, counted or ranked."""
     by: str = ""
-    """What it is ranked by."""
+    """What the ranking is by."""
     conditions: tuple[Condition, ...] = ()
     quantity: Quantity | None = None
     claim: Claim = ""
@@ -146,4 +146,4 @@ class Event:
     ask: Ask | None = None
     noun: str = ""
     text: str = ""
-    """Its words."""
+    """The words of the event."""

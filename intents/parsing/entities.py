@@ -10,7 +10,7 @@ from intents.parsing.terms import Token
 from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS
 
 _OWNED = ("province", "city", "county", "unit", "bureau")
-"""The effects of what may be the asker's own."""
+"""The effects of nouns for what may be the asker's own."""
 
 
 class Names(NoticeReader):
@@ -53,7 +53,7 @@ class Names(NoticeReader):
         return self._add("place", at, 1, where_it_is)
 
     def _own(self, at: int) -> int:
-        """How many tokens name the asker's own place or unit (我市, 咱们局, 本省)."""
+        """Return how many tokens name the asker's own place or unit (我市, 咱们局, 本省), or 0."""
         token, cues = self._at(at), self._lexicon.cues
         if self._has(at, "mine"):
             return 2 if self._has(at + 1, *_OWNED) else 0
@@ -63,7 +63,10 @@ class Names(NoticeReader):
         return int("mine" in owner and any(effect in _OWNED for effect in owned))
 
     def _is_named(self, after: int) -> bool:
-        """Whether the name is said right after it (我省（浙江）, 我们县嘉善), or before (我是嘉兴的，我们市)."""
+        """Return whether the asker's own place is named, right after it or before.
+
+        For example 我省（浙江）, 我们县嘉善, 我是嘉兴的，我们市.
+        """
         after += self._at(after).text == "("
         said = any(mention.sort in ("place", "org") for mention in self._mentions)
         return said or self._at(after).term("place", "group", "org") is not None
@@ -82,7 +85,7 @@ class Names(NoticeReader):
         return self._add("place", at, 1, where)
 
     def _inner(self, codes: tuple[str, ...]) -> tuple[Mention | None, list[str]]:
-        """What was named before, and which of the places lie in it; 天津河北 names two provinces."""
+        """Return the mention before, and the codes of the places that lie in it; 天津河北 names two provinces."""
         including = bool(self._mentions) and self._mentions[-1].has("include")
         passed = ("de", "filler", "stop") if including else ("de", "filler")
         named = next((m for m in reversed(self._mentions) if m.sort != "op" or not m.has(*passed)), None)
@@ -131,7 +134,10 @@ class Names(NoticeReader):
         return self._in_places(at, wanted)
 
     def _is_said_to_be(self, at: int, wanted: ByAgency) -> bool:
-        """Read 江苏是消保处吗, 安徽的单位也是执法稽查处，对吗 as asking for one unit: the place's, of this name."""
+        """Read a bureau after a place and 是 as a question about one unit: that of the place, with this name.
+
+        For example 江苏是消保处吗, 安徽的单位也是执法稽查处，对吗. Return False if the tokens are no such question.
+        """
         if not any(token.has("yes_no", "ba") for token in self._tokens):
             return False
         said, back = False, len(self._mentions)
@@ -151,14 +157,14 @@ class Names(NoticeReader):
         return True
 
     def _is_bare_bureau(self, token: Token) -> bool:
-        """Whether it is a bureau without its field: 局, 市局."""
+        """Return whether the token is a bureau without its field: 局, 市局."""
         cues = self._lexicon.cues
         if "bureau" not in cues.get(token.text[-1:], ()):
             return False
         return len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in cues.get(token.text[:-1], ()))
 
     def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
-        """The department of the bureau named right before it: 合肥市市监局计量处."""
+        """Return the department of the bureau named right before it (合肥市市监局计量处); None if there is none."""
         if before is None or before.sort != "org" or len(before.filters) != 1:
             return None
         bureau = before.filters[0]
@@ -169,7 +175,10 @@ class Names(NoticeReader):
         return whole if offices.agencies(whole) else None
 
     def _in_places(self, at: int, wanted: ByAgency) -> int:
-        """Give a bureau or department the places that stand right before it: 上海和江苏的计量处."""
+        """Add the mention of a bureau or department in the places right before it: 上海和江苏的计量处.
+
+        Return how many tokens were read.
+        """
         back = len(self._mentions)
         if back and self._mentions[back - 1].has("de"):
             back -= 1
@@ -196,7 +205,7 @@ class Names(NoticeReader):
         return 1
 
     def _are_lower(self, wanted: ByAgency, places: list[Filter]) -> bool:
-        """Whether it asks for the units of a place that has none of its own, but those in it have: 广东的气象局."""
+        """Return whether a place has no such unit of its own, but the places in it have: 广东的气象局."""
         place = places[0] if len(places) == 1 else None
         if not isinstance(place, InRegion) or any(token.has("take") for token in self._tokens):
             return False
@@ -205,7 +214,7 @@ class Names(NoticeReader):
         return not own and any(unit.is_within(region) for unit in offices.agencies(wanted))
 
     def _has_it_alone(self, places: list[Filter], wanted: ByAgency) -> bool:
-        """Whether the last of the places has the agency, and none of the others."""
+        """Return whether the last of several places has the agency, and none of the others."""
         codes = [place.code for place in places if isinstance(place, InRegion)]
         there = [bool(self._index.agency_index.agencies(ByAgency(wanted.part, code))) for code in codes]
         return len(codes) == len(places) > 1 and there[-1] and not any(there[:-1])

@@ -1,4 +1,4 @@
-"""The constituents of a path as events, in the order of the question."""
+"""Turn the constituents of a path into events, in the order of the question."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from intents.parsing.mention import Mention
 TOPS = frozenset(("C", "A", "N", "R"))
 """The categories that a path is made of."""
 _WHOLE = frozenset(("partners", "replaced", "given_up", "too", "included"))
-"""The kinds of asks whose conditions are no conditions of the question."""
+"""The kinds of asks whose conditions are not conditions of the question."""
 
 
 def events_of(steps: Iterable[Step]) -> Iterator[Event]:
-    """The events of a path: the conditions of a noun phrase or an ask come before it."""
+    """Yield the events of a path; the conditions of a noun phrase or an ask come before it."""
     for step in steps:
         value, text = step.edge.value, text_of(step.edge)
         if step.is_constituent and isinstance(value, Condition):
@@ -38,7 +38,7 @@ def events_of(steps: Iterable[Step]) -> Iterator[Event]:
 
 
 def text_of(edge: Edge) -> str:
-    """The words of an edge."""
+    """Return the words of an edge."""
     if edge.children:
         return "".join(map(text_of, edge.children))
     value = edge.value
@@ -50,9 +50,9 @@ def text_of(edge: Edge) -> str:
 
 
 def without_inner_references(events: Iterable[Event]) -> list[Event]:
-    """Return the events without 其中 and the like after a clause that names cases: it is of these.
+    """Return the events without references such as 其中 after a clause that names cases, to which they then refer.
 
-    安徽参与的案例，其中优秀的有几个 goes back to nothing that was shown.
+    安徽参与的案例，其中优秀的有几个 does not refer to the last answer.
     """
     kept: list[Event] = []
     named = closed = False

@@ -55,13 +55,13 @@ class Grammar:
 
 @cache
 def shipped() -> Grammar:
-    """The grammar that comes with the code. Raises ValueError at the first line that is no production."""
+    """Return the grammar that comes with the code. Raises ValueError at the first line that is no production."""
     return parse(_shipped_text())
 
 
 @cache
 def shipped_lines() -> tuple[str, ...]:
-    """The lines of the grammar that comes with the code, without the examples; line 1 is at position 0."""
+    """Return the lines of the grammar that comes with the code, without the examples; line 1 is at position 0."""
     return tuple(_EXAMPLE.sub("", line).strip() for line in _shipped_text().splitlines())
 
 

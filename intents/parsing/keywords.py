@@ -1,7 +1,7 @@
-"""A text of nothing but keywords, of which some are read as words of a question: 联络储运, 领域协查.
+"""Find cases by a text of nothing but keywords, of which some have another meaning in questions: 联络储运, 领域协查.
 
-Where titles have them all, they are what is looked for (SEMANTICS 5): a verb for taking part or a noun without a
-question beside it asks for nothing.
+Where titles have all of them, these cases are meant (SEMANTICS 5): a verb for taking part or a noun asks for nothing
+without a question beside it.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from intents.parsing.reading import Reading
 from intents.parsing.semantics.effects import KEYWORDS
 
 MAX_LENGTH = 16
-"""Characters of the keywords."""
+"""The most characters of all keywords together."""
 MAX_WORDS = 4
 _LEAST = 2
-"""Characters of a keyword, at least."""
+"""The fewest characters of a keyword."""
 _IDLE = KEYWORDS | {"title", "about", "show", "role"}
-"""The effects of words that steer nothing where no question stands beside them."""
+"""The effects of words that do not steer meaning where no question stands beside them."""
 
 
 def keywords(reading: Reading, index: CaseIndex) -> Query | None:
-    """Return a query for the cases whose titles have all words of a text; None where it is more than keywords.
+    """Return a query for the cases whose titles have all words of a text; None if the text is more than keywords.
 
-    Places stay conditions of their own, also where only titles have them. What was understood as keywords already is
-    left as it is.
+    Places stay conditions of their own, even where only titles have them. A text that was already read as keywords is
+    left to its reading (None).
     """
     if reading.asks:
         return None
@@ -62,12 +62,12 @@ def _is_idle(mention: Mention, least: int) -> bool:
 
 
 def _is_group(mention: Mention) -> bool:
-    """Whether it is several places at once, which are no single condition: 苏浙皖."""
+    """Return whether the mention is several places at once, which are no single condition: 苏浙皖."""
     return mention.sort == "place" and len(mention.filters) != 1
 
 
 def _runs(mentions: tuple[Mention, ...]) -> Iterator[list[Mention]]:
-    """Yield the mentions between places."""
+    """Yield each run of mentions between places."""
     run: list[Mention] = []
     for mention in mentions:
         if mention.sort == "place":

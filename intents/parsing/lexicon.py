@@ -1,4 +1,4 @@
-"""What the words of a question may stand for: places, tiers, units, facts, and the small words of the intents' YAML."""
+"""The lexicon: the terms that a word may stand for, such as places, tiers, units, facts, and cues of the YAML files."""
 
 from __future__ import annotations
 
@@ -42,20 +42,20 @@ STEERING = frozenset(
         *("province", "city", "county", "why", "reason", "yes_no", "than"),
     )
 )
-"""The effects of single characters that change a question's meaning: a word that holds one is not passed over."""
+"""The effects of characters that change a question's meaning; a word with such a character is not passed over."""
 
 _TELLING = frozenset(("show", "list"))
-"""Effects of verbs that ask for an answer."""
+"""The effects of verbs that ask for an answer."""
 _CONNECTIVE = frozenset(("or", "than", "more", "all", "front", "back"))
-"""Effects that a character loses within a common word of the general language: 或 in 或许, 既 in 既然."""
+"""The effects that a character loses within a common word of the general language: 或 in 或许, 既 in 既然."""
 _ASKED = frozenset(("notice", "who", "which", "which_unit", "unit"))
-"""Effects of words that name no fact: 通知了谁 would be 通知是谁出的, too."""
+"""The effects of words that name no fact, or 通知了谁 would be the fact 通知是谁出的."""
 _COMMON = 300
-"""Occurrences of such a word in the general dictionary, at least: 对齐 is a verb that the dictionary lists as one."""
+"""The fewest occurrences of a common function word in the general dictionary; 对齐, listed as one, is a rare verb."""
 
 
 def _wordings(name: str, hows: Sequence[str]) -> Iterator[str]:
-    """The name of a fact with each word for “how” in the place of the one it has: 怎么选出, 咋选出, 怎么被选出."""
+    """Yield the name of a fact with each word for “how” instead of the one it has: 怎么选出, 咋选出, 怎么被选出."""
     held = max((word for word in hows if word in name), key=len, default="")
     asked = [word + passive for word in hows if held for passive in ("", *CLASSES.passive_markers)]
     yield from dict.fromkeys((name, *(name.replace(held, word, 1) for word in asked)))
@@ -67,11 +67,11 @@ class Lexicon:
     def __init__(self, index: CaseIndex, cues: Cues, dictionary: Dictionary) -> None:
         self._index, self._dictionary = index, dictionary
         self.cues = cues.effects
-        """Small word → its effects."""
+        """Cue → its effects."""
         self.misspellings = cues.misspellings
         """Misspelling of a common word → the word."""
         self.own_nouns = own_nouns(index.dataset.notices, cues.effects)
-        """Noun that some notices alone have for their cases → these notices."""
+        """Noun that only some notices have for their cases → the condition that a case is of these notices."""
         self.letters: dict[str, str] = {}
         """One-letter names of places → code."""
         self.regions = {region.code: region for region in index.dataset.regions} | index.regions
@@ -84,11 +84,11 @@ class Lexicon:
         for word, fact in self._short_facts(found):
             found[word].append(Term("fact", fact))
         self._facts = self._in_words(dictionary.cut)
-        """The names of facts of two words or more, which may stand apart in a question, by their first character."""
+        """First character → names of facts of two words or more, with the words, which may stand apart in a text."""
         shared = cache(Terms)  # most words mean the same as many others
         own = {word: shared(tuple(terms)) for word, terms in found.items() if word}
         self.terms = Words(own, self._elsewhere(found), dictionary)
-        """Word → all that it may stand for."""
+        """Word → the terms that it may stand for."""
 
     def _terms(self, cues: Cues) -> Iterator[tuple[str, Term]]:
         for word, effects in cues.effects.items():
@@ -115,7 +115,7 @@ class Lexicon:
                     yield from ((wording, Term("fact", name)) for wording in _wordings(name, hows))
 
     def _nouns(self) -> Iterator[tuple[str, Term]]:
-        """What the notices call their cases, and how many of them: 工程, 几件."""
+        """Yield the nouns and measure words that the notices have for their cases: 工程, 几件."""
         for title in (notice.title for notice in self._index.dataset.notices):
             yield from ((noun, Term("cue", "case")) for noun in quoted_nouns(title))
         several = (*CLASSES.howmany_determiners, *(digit for digit, value in DIGITS.items() if value > 1))
@@ -138,7 +138,7 @@ class Lexicon:
                     yield word + measure, Term("cue", "own_measure")
 
     def _content_words(self, found: Mapping[str, list[Term]]) -> Callable[[str], Iterable[Sequence[str]]]:
-        """A function that splits a text into runs of words between those that say nothing or name something else."""
+        """Return a function that splits a text into runs of content words, at cues, places, tiers and years."""
 
         def runs(text: str) -> Iterable[Sequence[str]]:
             run: list[str] = []
@@ -155,7 +155,7 @@ class Lexicon:
         return runs
 
     def _is_taken(self, found: Mapping[str, list[Term]]) -> Callable[[str], bool]:
-        """A function that tells whether a word means something else than a notice."""
+        """Return a function that tells whether a word means something else than a notice."""
         topics = self._index.topics
         return lambda word: word in found or topics.has_text(word) or topics.has_words(word)
 
@@ -189,9 +189,9 @@ class Lexicon:
         return dict(by_character)
 
     def _short_facts(self, found: Mapping[str, list[Term]]) -> Iterator[tuple[str, str]]:
-        """What facts are called for short, each with the name of a fact: 有效期 for 命名有效期, 公示 for 公示期.
+        """Yield the short names of facts, each with the full name: 有效期 for 命名有效期, 公示 for 公示期.
 
-        It is a part of the name of one fact of a notice, and no word of anything else but of notices (公示).
+        A short name is a part of the name of one fact of a notice only, and has no meaning but that of notices (公示).
         """
         is_taken = self._is_taken(found)
         titles = "".join(normalize_name(notice.title) for notice in self._index.dataset.notices)
@@ -214,12 +214,12 @@ class Lexicon:
                 yield from ((words, count) for words in asked)  # 报了多少; 收到 alone is thanks
 
     def facts_in(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """The names of facts, in words, the first of whose characters stands in `text`; the longest name first."""
+        """Return the names of facts whose first character is in `text`, with their words; the longest name first."""
         found = [fact for character in dict.fromkeys(text) for fact in self._facts.get(character, ())]
         return sorted(found, key=lambda fact: -len(fact[0]))
 
     def told(self, name: str) -> str:
-        """All that the facts of a name say, and what they are called."""
+        """Return the texts and names of all facts that have a name, as one string."""
         return "\n".join(
             normalize_name(part)
             for notice in self._index.dataset.notices
@@ -229,7 +229,7 @@ class Lexicon:
         )
 
     def tells_time(self, name: str) -> bool:
-        """Whether a fact of this name is a length of time: 有效期 3 年."""
+        """Return whether a fact of this name is a length of time: 有效期 3 年."""
         return any(
             name in map(normalize_name, (fact.topic, *fact.aliases)) and fact.unit in CLASSES.time_units
             for notice in self._index.dataset.notices
@@ -237,7 +237,7 @@ class Lexicon:
         )
 
     def _places(self) -> Iterator[tuple[str, Term]]:
-        """The dataset's places; a name may have several bearers."""
+        """Yield the names of the dataset's places; a name may have several bearers."""
         own: dict[str, list[str]] = defaultdict(list)
         for region in self._index.regions.values():
             for name in dict.fromkeys((region.name, region.short, *region.aliases, *region.full_names)):
@@ -251,7 +251,7 @@ class Lexicon:
             yield name, Term("place", (*alike, *(code for code in codes if code not in alike)), bearers=len(alike))
 
     def _elsewhere(self, found: Mapping[str, list[Term]]) -> dict[str, Region]:
-        """The names of the country's other places, each for its highest bearer."""
+        """Return the names of the country's other places, each with the highest region that bears it."""
         names: dict[str, Region] = {}
         own, letters = self._index.regions, self.letters
         for region in self._index.dataset.regions:
@@ -309,10 +309,10 @@ class Lexicon:
                 yield brand, Term("org", ByAgency(brand))
 
     def region(self, code: str) -> Region:
-        """The place of a code, in the dataset or the country's table."""
+        """Return the region of a code, in the dataset or the country's table. Raises KeyError for any other code."""
         return self.regions[code]
 
     @cached_property
     def own_letters(self) -> frozenset[str]:
-        """One-letter names of places that the dataset has."""
+        """The one-letter names of places that the dataset has."""
         return frozenset(letter for letter, code in self.letters.items() if code in self._index.regions)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from intents.parsing.mention import Mention
 
 MIN_FOLDED = 6
-"""Names in a list from which it is folded: a shorter one may be read in several ways."""
+"""The fewest names of a list that is folded: a shorter one may be read in several ways."""
 _KINDS = ("place", "org", "topic", "tier")
 
 

@@ -1,4 +1,4 @@
-"""What the words of a question name: a condition, or a word that says how conditions combine."""
+"""Mentions: the conditions and operators that the words of a question name."""
 
 from __future__ import annotations
 
@@ -29,39 +29,39 @@ Sort = Literal[
 
 
 class Mention(NamedTuple):
-    """A condition, or a word that says how conditions combine."""
+    """A condition, or an operator: a word that says how conditions combine."""
 
     sort: Sort
     tokens: tuple[Token, ...]
     filters: tuple[Filter, ...] = ()
     """The conditions named: several for a group of places (三省一市)."""
     op: Op | None = None
-    """For a quantity of cases (两个以上案例), how it compares …"""
+    """For a quantity of cases (两个以上案例), how the number of cases compares with `number`."""
     number: int = 0
     is_either: bool = False
-    """Whether it is a list joined by a word for “or”."""
+    """Whether the mention is a list joined by a word for “or”."""
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """The words of the mention."""
         return self.tokens[0].text if len(self.tokens) == 1 else "".join([token.text for token in self.tokens])
 
     def has(self, *effects: str) -> bool:
-        """Whether it is an operator with one of these effects."""
+        """Return whether the mention is an operator with one of these effects."""
         return self.sort == "op" and not self.tokens[0].terms.effects.isdisjoint(effects)
 
     @property
     def effects(self) -> frozenset[object]:
-        """Its effects, if it is an operator."""
+        """The effects of an operator; empty for other mentions."""
         return self.tokens[0].terms.effects if self.sort == "op" else NO_TERMS.effects
 
 
 def effects(mentions: Iterable[Mention]) -> frozenset[object]:
-    """The effects of all the operators among them."""
+    """Return the effects of all operators among the mentions."""
     return frozenset().union(*[one.tokens[0].terms.effects for one in mentions if one.sort == "op"])
 
 
 NOTHING = Token("", 0, 0)
-"""What stands before the first token and after the last."""
+"""The token before the first and after the last."""
 STOP = Mention("op", (Token("，", 0, 0, Terms((Term("cue", "stop"),))),))
 """The end of a clause."""

@@ -1,4 +1,4 @@
-"""Read tokens as mentions: the conditions a question names, and between them the words that say how they combine."""
+"""Read tokens as mentions: the conditions a question names, and the operators between them."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from intents.parsing.notices.reader import ENDS
 from intents.parsing.terms import NO_TERMS, Token
 
 _FRAMES = frozenset(("about", "title", "glyph", "wording"))
-"""The effects of what frames a subject: 跟…有关, 标题里有…."""
+"""The effects of words that frame a subject: 跟…有关, 标题里有…."""
 _OF_OTHERS = ("revise", "opener", "person", "statement")
-"""The effects of words of other subjects, but where they stand in a construction."""
+"""The effects of words that show another subject, unless they stand in a construction."""
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop", "ne", "that"))
-"""The effects of small words beside which nothing but names is typed."""
+"""The effects of the only cues that a text of nothing but names has."""
 _OF_A_SUBJECT = frozenset(
     ("filler", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
 )
-"""The effects of nouns that are of another subject right behind one, so not understood: 叉车称号的案例."""
+"""The effects of nouns that make another subject of the one before them, so not understood: 叉车称号的案例."""
 _KIN = frozenset(word for word in CLASSES.person_endings if len(word) == 1)
-"""Characters for people, after a pronoun."""
+"""The characters for people that may follow a pronoun."""
 _WORDS = 12
-"""Words of one topic, at most."""
+"""The most words of one topic."""
 
 
 class Reader(Names):
     """Turns the tokens of one question into mentions."""
 
     def read(self) -> tuple[Mention, ...]:
-        """All mentions, in the order of the question."""
+        """Return all mentions, in the order of the question."""
         said = frozenset[object]().union(*[token.terms.effects for token in self._tokens])
         self._frames = not said.isdisjoint(_FRAMES)
         self._tokens = tuple(self._merged())
@@ -46,7 +46,10 @@ class Reader(Names):
         return tuple(self._joined())
 
     def _merged(self) -> Iterator[Token]:
-        """Yield the tokens; a character that nothing explains, and a cue beside it, are one word if they are a word."""
+        """Yield the tokens; an unexplained character and a cue beside it are joined if they are a word.
+
+        A pronoun is joined with a character for people after it (我妈).
+        """
         tokens, dictionary = self._tokens, self._index.dictionary
         at = 0
         while at < len(tokens):
@@ -69,7 +72,7 @@ class Reader(Names):
             at += 1
 
     def _next(self, at: int) -> int:
-        """Read the mention at `at`; how many tokens it took."""
+        """Read the mention at `at`, and return how many tokens it took."""
         if self._tokens[at].number is not None:
             return self._add("num", at, 1)
         if self._notices and (taken := self._notice(at)):
@@ -101,12 +104,15 @@ class Reader(Names):
         return 1
 
     def _is_in_charge(self, at: int) -> bool:
-        """Whether units, or a word that asks for them, stand right before it: 谁管, 上海哪个部门管; not 监督|管|里."""
+        """Return whether units, or a word that asks for them, stand right before a verb of being in charge.
+
+        For example 谁管, 上海哪个部门管, but not 监督|管|里.
+        """
         before = self._at(at - 1)
         return before.has("who", "unit", "which_unit") or before.term("org") is not None
 
     def _only_joins(self, token: Token) -> bool:
-        """Whether it is a small word that no name or number begins with: no reader would take it."""
+        """Return whether the token is a cue with which no name or number begins."""
         return (
             not self._frames
             and token.number is None
@@ -116,7 +122,7 @@ class Reader(Names):
         )
 
     def _names_few(self) -> bool:
-        """Whether nothing but keywords is typed, with one place or unit at most, so that nothing is done together."""
+        """Return whether the text is nothing but keywords with one place or unit at most: nothing is done together."""
         cues = [token for token in self._tokens if token.terms.kinds == {"cue"}]
         if not all(token.terms.effects <= _KEYWORDS for token in cues):
             return False
@@ -125,11 +131,11 @@ class Reader(Names):
         return len(named) < 2 and not joined and all(token.number is None for token in self._tokens)
 
     def _is_joint_word(self, token: Token) -> bool:
-        """Whether it is a word such as 联动 that titles have, too."""
+        """Return whether the token is a word for “together” that titles have, too, such as 联动."""
         return token.terms.effects == _JOINT and len(token.text) > 1 and self._index.topics.has_words(token.text)
 
     def _framed(self, at: int) -> bool:
-        """Whether a small word that titles have stands where a subject is named: 跟合作有关, 信息这个词.
+        """Return whether a cue that titles have stands where a subject is named: 跟合作有关, 信息这个词.
 
         In what a title is said to have, a place is no more than its letters: 标题带“长三角”的.
         """
@@ -147,12 +153,15 @@ class Reader(Names):
         return known and related and not any(term.kind != "cue" and not term.weak for term in token.terms)
 
     def _is_within_titles(self, at: int) -> bool:
-        """Whether what follows asks where the word stands in titles: 信息出现在哪些案例的标题里."""
+        """Return whether the question asks in which titles the word stands: 信息出现在哪些案例的标题里."""
         titles = (after for after in range(at + 2, len(self._tokens)) if self._has(after, "title"))
         return self._has(at + 1, "take", "have") and any(self._has(title + 1, "inside") for title in titles)
 
     def _dangles(self, at: int) -> bool:
-        """Whether 上 or 江 and the like stands where nothing is that it could belong to: half a name (上参与了哪些)."""
+        """Return whether a localizer such as 上 or 江 follows nothing that it could belong to.
+
+        It is then half a name: 上参与了哪些.
+        """
         if self._tokens[at].text not in CLASSES.localizers or len(self._tokens) == 1:
             return False
         before = self._mentions[-1] if self._mentions else None
@@ -175,7 +184,7 @@ class Reader(Names):
         )
 
     def _free(self, at: int, end: int) -> int:
-        """Read the longest known run of free words from `at`; where there is none, one unknown word."""
+        """Read the longest known run of free words from `at`, else one unknown word; return the position after it."""
         if self._has(end, "county", "city") and len(self._at(end).text) == 1:
             whole = "".join(token.text for token in self._tokens[at : end + 1])
             if self._index.topics.has_words(whole):  # a place that no table has, in a unit's name: 琼山市
@@ -202,14 +211,17 @@ class Reader(Names):
         return at + 1 + named
 
     def _says_nothing(self, words: str, stop: int) -> bool:
-        """市场监管案例: words of every notice's title, right before 案例, tell no case from another."""
+        """Return whether words right before 案例 stand in every notice's title, so that they tell no case from another.
+
+        For example 市场监管案例.
+        """
         if not self._has(stop, "case") or any(m.has("about") for m in self._mentions[-2:]):
             return False
         others = any(m.sort in ("place", "org", "tier", "count") for m in self._mentions)
         return others and all(words in notice.title for notice in self._index.dataset.notices)
 
     def _joined(self) -> list[Mention]:
-        """Mentions with neighbouring unknown words put together."""
+        """Return the mentions with neighbouring unknown words joined, and each settled by its neighbours."""
         joined: list[Mention] = []
         for mention in self._mentions:
             if mention.sort == "unknown" and joined and joined[-1].sort == "unknown":
@@ -229,7 +241,7 @@ class Reader(Names):
         return settled
 
     def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
-        """The mention as what stands beside it makes it."""
+        """Return the mention as its neighbours make it: an operator, an unknown word, a verb, or unchanged."""
         if any(_is_gloss(mention, other) for other in (before, after)):
             return Mention("op", tuple(token._replace(terms=NO_TERMS) for token in mention.tokens))
         told = mention.sort == "topic" and before is not None and before.has("stop") and after is not None
@@ -255,7 +267,7 @@ class Reader(Names):
 
     @staticmethod
     def _is_elsewhere(before: Mention | None, mention: Mention, after: Mention | None) -> bool:
-        """Whether it is a word of another subject, but where it stands in a construction: 南京人, 这个说法, 放宽到."""
+        """Return whether the mention shows another subject and stands in no construction: 南京人, 这个说法, 放宽到."""
         if mention.effects == {"choose"}:  # 推荐个馆子, but 推荐了多少条线路
             return after is None or not after.has("aspect", "de")
         if not mention.has(*_OF_OTHERS):
@@ -269,10 +281,10 @@ class Reader(Names):
         return mention.has("statement") and (before is None or not before.has("point", "those"))
 
     def _is_verb(self, before: Mention | None, mention: Mention, after: Mention | None) -> bool:
-        """Whether it may be a verb for taking part: by its part of speech, or by the words beside it.
+        """Return whether an unknown word may be a verb for taking part, by its part of speech or its neighbours.
 
-        Those of one character that are verbs are cues, but for any other between 一起 or 自己 and 的. 落实 and 列席 are
-        no verbs in jieba's dictionary, but 没列席, 落实了 and 关联到 show them to be.
+        Verbs of one character are cues, but any other one counts between 一起 or 自己 and 的. 落实 and 列席 are no
+        verbs in jieba's dictionary, but 没列席, 落实了 and 关联到 show them to be.
         """
         if self._steers(mention):
             return False
@@ -294,12 +306,12 @@ class Reader(Names):
 
 
 def _is_gloss(mention: Mention, beside: Mention | None) -> bool:
-    """Whether an English word only says what the Chinese one beside it says: units 单位, 单位最多, the most."""
+    """Return whether an English word only repeats the Chinese one beside it: units 单位, 单位最多, the most."""
     said = mention.effects & beside.effects if beside is not None else frozenset()
     english = mention.sort == "op" and mention.text.isascii() and mention.text.isalpha()
     return english and bool(said) and beside is not None and not beside.text.isascii()
 
 
 def _is_of_subject(mention: Mention) -> bool:
-    """Whether it is a noun that makes another subject of the one before it: 称号 in 叉车称号的案例."""
+    """Return whether the mention is a noun that makes another subject of the one before it: 称号 in 叉车称号的案例."""
     return len(mention.text) > 1 and bool(mention.effects) and mention.effects <= _OF_A_SUBJECT

@@ -1,4 +1,4 @@
-"""A question as it was typed: cut at its blanks where that explains more, what was typed twice typed once."""
+"""Parse a question as it was typed: with cuts at blanks where these explain more, and without doubled characters."""
 
 from __future__ import annotations
 
@@ -33,27 +33,27 @@ from intents.parsing.tokenizer import Tokenizer
 from intents.parsing.words import BEGIN, END, words_of
 
 _OF_CASES: frozenset[Sort] = frozenset(("place", "org", "number", "topic"))
-"""Mentions beside which a question is about cases, not about the notice."""
+"""The sorts of mentions beside which a question is about cases, not about the notice."""
 _UNITS = frozenset(("place", "org"))
 _TWICE = re.compile(r"(.)\1")
 MAX_WORDS = 48
-"""Words of a question that are parsed: a chart of so many takes 100 ms; no question people ask has more."""
+"""The most words of a question that are parsed: a chart of so many takes 100 ms; no question people ask has more."""
 _BRACKETS = 16
-"""Pairs of brackets within each other that are read."""
+"""The most pairs of brackets within each other that are read."""
 ROUNDS = 4
-"""Repairs in one question, at most."""
+"""The most repairs in one question."""
 _READINGS = 16
-"""Readings that are kept: a quarter of the texts that one question comes to are read more than once."""
+"""The number of readings that are cached: a quarter of the texts of one question are read more than once."""
 SPELLED = 40
-"""Characters not understood beyond which no pinyin is read: it is another subject."""
+"""The most characters not understood of a question in which pinyin is read; with more, it is about another subject."""
 
 
 _HESITATION = frozenset(("filler", "function"))
-"""Effects of words that say nothing: 嗯."""
+"""The effects of hesitation words: 嗯."""
 
 
 class Parser:
-    """Reads questions over one dataset as they stand; built once, never changed."""
+    """Reads questions over one dataset without repairs; built once, never changed."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon, tokenizer: Tokenizer) -> None:
         self._index, self._lexicon, self._tokenizer = index, lexicon, tokenizer
@@ -62,7 +62,10 @@ class Parser:
         self._reading = functools.lru_cache(_READINGS)(self._read)
 
     def read(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> Reading:
-        """Read a written question as it stands; `blanks` are where it had some; without `facts`, not of the notice."""
+        """Return the reading of a normalized question.
+
+        `blanks` are the positions of its blanks. Without `facts`, names of facts are not read: it is about cases then.
+        """
         return self._reading(text, blanks, facts)
 
     def _read(self, text: str, blanks: frozenset[int], facts: bool) -> Reading:  # noqa: FBT001 - a key of the cache
@@ -84,7 +87,7 @@ class Parser:
         return closed_by_asking(affirmed(corrected(Reader(self._index, self._lexicon, tokens, blanks).read())))
 
     def composed(self, mentions: tuple[Mention, ...]) -> Reading:
-        """The reading that some mentions come to."""
+        """Return the reading of a sequence of mentions."""
         mentions = self._unbracketed(mentions)
         steps = self._steps(mentions)
         question = Question(self._index, self._semantics, list(events_of(steps)))
@@ -136,7 +139,10 @@ class Parser:
         )
 
     def _ranked_apiece(self, query: Query) -> Query:
-        """苏州、无锡各参与了几个: a ranking of those that 各 names (SEMANTICS 9)."""
+        """Return the ranking of the places that 各 names, for a comparison of them (SEMANTICS 9).
+
+        For example 苏州、无锡各参与了几个. Unless all items are places of one level, the query is returned unchanged.
+        """
         codes = [item.code for item in query.items if isinstance(item, InRegion)]
         levels = {self._index.regions[code].level for code in codes if code in self._index.regions}
         if len(codes) < len(query.items) or len(levels) != 1:
@@ -156,7 +162,7 @@ class Parser:
         return self._chart.parse([[BEGIN], *words, [END]])
 
     def _unbracketed(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """The mentions with each pair of brackets, innermost first, read as one condition."""
+        """Return the mentions with each pair of brackets, innermost first, read as one condition."""
         if not any(mention.tokens[0].text in ("(", ")") for mention in mentions):
             return mentions
         outer: list[list[Mention]] = [[]]
@@ -184,7 +190,10 @@ class Parser:
         return tuple(mention for level in outer for mention in level)
 
     def spaced(self, text: NormalizedText) -> tuple[NormalizedText, Reading]:
-        """The question; names alone are cut at the blanks between them, a sentence only where that explains more."""
+        """Return the question and its reading, with its blanks as borders of words where that explains more.
+
+        Names alone are cut at the blanks between them.
+        """
         without = replace(text, blanks=frozenset()) if text.blanks else text
         reading = self.read(without.clean)
         if (apart := self._apart_from_places(without, reading)) is not None:
@@ -208,9 +217,10 @@ class Parser:
         return (text, apart) if chosen and not apart.unknown else (without, reading)
 
     def _apart_from_places(self, text: NormalizedText, reading: Reading) -> Reading | None:
-        """The reading with places cut off the subjects that they were read with, where no case has all of these.
+        """Return the reading with places cut off the subjects that they were read with; None unless that finds cases.
 
-        清单化管理湖南 is a part of a title, but in 清单化管理湖南绿色建材 the place stands by itself.
+        清单化管理湖南 is a part of a title, but in 清单化管理湖南绿色建材 the place stands by itself: no case has all
+        of the subjects.
         """
         topics = [mention for mention in reading.mentions if mention.sort == "topic"]
         if len(topics) < 2 or not reading.bare or self._index.topics.positions_with([one.text for one in topics]):
@@ -222,7 +232,7 @@ class Parser:
         return apart if not apart.unknown and self._index.evaluate(apart.query.where) else None
 
     def _place_borders(self, mention: Mention) -> Iterator[int]:
-        """Where names of the dataset's places begin and end within a topic."""
+        """Yield the positions where names of the dataset's places begin and end within a topic."""
         words, first = mention.text, mention.tokens[0].start
         for start, end in itertools.combinations(range(len(words) + 1), 2):
             terms = self._lexicon.terms.get(words[start:end], ()) if end - start > 1 else ()
@@ -230,7 +240,10 @@ class Parser:
                 yield from (first + start, first + end)
 
     def undoubled(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading, list[Repair]]:
-        """The question with each character that was typed twice typed once, where that is as well understood."""
+        """Return the question with doubled characters typed once, its reading and the repairs.
+
+        A character stays doubled if less is understood without the second one.
+        """
         repairs: list[Repair] = []
         if not _TWICE.search(text.clean):
             return text, reading, repairs
@@ -247,12 +260,15 @@ class Parser:
 
 
 def _is_own_place(mention: Mention) -> bool:
-    """Whether it is the asker's own place: 我省."""
+    """Return whether the mention is the asker's own place: 我省."""
     return mention.has("mine") and mention.text.endswith(CLASSES.division_endings)
 
 
 def _asks_who(mentions: Sequence[Mention]) -> bool:
-    """Whether it asks who did something with a case, named or shown, whatever that is: 脐橙那条是谁修的."""
+    """Return whether the question asks who did something, whatever the verb, with a case named or shown.
+
+    For example 脐橙那条是谁修的.
+    """
     which = any(one.has("which", "which_unit") for one in mentions)
     asked = any(
         (one.has("who", "which_unit", "unit") or (which and one.sort == "org")) and after.sort == "verb"
@@ -264,13 +280,16 @@ def _asks_who(mentions: Sequence[Mention]) -> bool:
 
 
 def _counts_found(mentions: Sequence[Mention]) -> bool:
-    """Whether nothing is asked but how many were found, with whatever verb: 命中几条."""
+    """Return whether the question asks nothing but how many were found, with whatever verb: 命中几条."""
     said = [one for one in mentions if one.effects != {"filler"}]
     return [one.sort for one in said] == ["verb", "op"] and said[1].has("howmany")
 
 
 def doubled(reading: Reading) -> Iterator[int]:
-    """Where a character stands twice, once as a word that is not understood, or says the same: 优|优秀, 没|没有."""
+    """Yield the positions of characters that are doubled: 优|优秀, 没|没有.
+
+    One of the two is a word that is not understood, or both words have an effect in common.
+    """
     tokens = [(mention, token) for mention in reading.mentions for token in mention.tokens]
     for (before, first), (after, second) in itertools.pairwise(tokens):
         single = len(first.text) == 1 or len(second.text) == 1
@@ -285,7 +304,10 @@ def doubled(reading: Reading) -> Iterator[int]:
 
 
 def _are_cut(apart: Reading, topic: Mention) -> bool:
-    """Whether a topic begins or ends within a word of what was typed apart, or holds a place: 告知|承诺 连锁企业."""
+    """Return whether a topic begins or ends within a word of the text read with its blanks, or holds a place there.
+
+    For example 告知|承诺 连锁企业.
+    """
     start, end = topic.tokens[0].start, topic.tokens[-1].end
     spans = [(mention.sort, mention.tokens[0].start, mention.tokens[-1].end) for mention in apart.mentions]
     return any(

@@ -1,4 +1,4 @@
-"""A question as it was read: its query, its mentions and constituents, and what was passed over."""
+"""The reading of a question: its query, its mentions and constituents, and the words that were not used."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from intents.parsing.mention import Mention
 
 @record
 class Group:
-    """One list of names, with what the operators do to it."""
+    """One list of names, with the mode that the operators give it."""
 
     sort: Kind
     filters: tuple[Filter, ...]
@@ -23,7 +23,7 @@ class Group:
 
 @record
 class Reading:
-    """A question as it was read, before any context."""
+    """The reading of a question, without any context."""
 
     query: Query
     mentions: tuple[Mention, ...]
@@ -34,29 +34,29 @@ class Reading:
     unaccounted: tuple[str, ...]
     """The words that a construction used, but that the query does not hold."""
     asks: bool
-    """Whether it names what it asks for (哪些案例, 几个, 谁)."""
+    """Whether the question names what it asks for (哪些案例, 几个, 谁)."""
     bare: bool
-    """Whether it is nothing but names (叉车; 安徽 食品)."""
+    """Whether the question is nothing but names (叉车; 安徽 食品)."""
     effects: frozenset[object]
-    """Those of all its operators."""
+    """The effects of all operators of the question."""
     kinds: frozenset[str]
-    """Those of all its events."""
+    """The kinds of all events of the question."""
     groups: tuple[Group, ...]
-    """Its lists of names, in order."""
+    """The question's lists of names, in order."""
     unknown: tuple[Mention, ...]
     """The words that nothing here explains."""
 
     def has(self, *effects: str) -> bool:
-        """Whether it has an operator with one of these effects."""
+        """Return whether the question has an operator with one of these effects."""
         return not self.effects.isdisjoint(effects)
 
     def says(self, *kinds: str) -> bool:
-        """Whether one of its events is of one of these kinds: a word may have effects that it does not have here."""
+        """Return whether an event is of one of these kinds: a word may have effects that it does not have here."""
         return not self.kinds.isdisjoint(kinds)
 
     @property
     def asks_of_first(self) -> bool:
-        """Whether it asks for the units of the case that its ranking has first: 单位最多的案例的单位有哪些."""
+        """Whether the question asks for the units of the first case of its ranking: 单位最多的案例的单位有哪些."""
         query, kinds = self.query, [event.kind for event in self.events]
         first = next((at for at, kind in enumerate(kinds) if kind in ("most", "least")), len(kinds))
         if any(mention.sort == "num" and mention.tokens[0].number != 1 for mention in self.mentions):
@@ -68,7 +68,7 @@ class Reading:
 
     @property
     def place_asked(self) -> int:
-        """The place in the ranking of cases that is asked for, or 0: 单位数第二的案例."""
+        """The position in the ranking of cases that is asked for, or 0: 单位数第二的案例."""
         if self.query.ask != "rank" or self.query.subject != "cases":
             return 0
         beside = pairwise(self.mentions)
@@ -77,7 +77,7 @@ class Reading:
 
     @property
     def points(self) -> bool:
-        """Whether it ends by pointing at one case: …的那个案例, 是个什么案例."""
+        """Whether the question ends by pointing at one case: …的那个案例, 是个什么案例."""
         if any(mention.has("point") for mention in self.mentions[-3:]):
             return True
         last = [mention for mention in self.mentions if not mention.has("measure")][-3:]

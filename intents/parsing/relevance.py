@@ -1,4 +1,4 @@
-"""What a reading is, before it is answered: a message, a part of a conversation, or of what no notice tells."""
+"""Tell what a reading is, before it is answered: a message, a follow-up, or a question that no notice answers."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
 
 DOUBTFUL = 5
-"""Characters not understood, at most, of a question that cases are offered for: beyond, it is another subject."""
+"""The most characters not understood of a question that cases are offered for; with more, its subject is another."""
 CLEAR = 4
-"""Characters of a subject that names cases, whatever is said around it; a shorter one may be of another question."""
+"""The fewest characters of a subject that names cases whatever is said around it; a shorter one may be accidental."""
 _ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
-"""What may be asked for: words before it that are not understood leave it clear."""
+"""The effects of words for what may be asked for; unknown words before them do not hide it."""
 
 
 def reply_effect(reading: Reading) -> str | None:
-    """Return the effect of a message that is no question: thanks, a greeting, a request that is not ours; else None."""
+    """Return the effect of a message that is no question: thanks, a greeting, an unsupported request; else None."""
     kinds = reading.kinds
     if "unsupported" in kinds:
         return "unsupported"
@@ -33,7 +33,10 @@ def reply_effect(reading: Reading) -> str | None:
 
 
 def is_clear_beside(reading: Reading) -> bool:
-    """Return whether it names what is asked for and of what, beside unknown words: 金华同哪些兄弟单位合作过."""
+    """Return whether a question names, beside unknown words, what is asked for and of what.
+
+    For example 金华同哪些兄弟单位合作过.
+    """
     if not reading.groups or reading.dropped or reading.unaccounted or unexplained(reading) > DOUBTFUL:
         return False
     asked = max((at for at, one in enumerate(reading.mentions) if one.has(*_ASKED)), default=-1)
@@ -44,7 +47,7 @@ def is_clear_beside(reading: Reading) -> bool:
 
 
 def points_at_cases(reading: Reading, is_said: Callable[[Mention], bool]) -> bool:
-    """Return whether cases are meant, beside unknown words: …的案例, 关于…, a clear subject that is looked for.
+    """Return whether a question with unknown words means cases: …的案例, 关于…, or a clear subject that is looked for.
 
     `is_said` is whether unknown words only say what is done with a subject (研究, 借鉴).
     """
@@ -63,13 +66,13 @@ def points_at_cases(reading: Reading, is_said: Callable[[Mention], bool]) -> boo
 
 
 def own_place(reading: Reading) -> Mention | None:
-    """Return the place or unit that is the asker's own, of which no name is known (我市); None if there is none."""
+    """Return the mention of the asker's own place or unit (我市), of which no name is known; None if there is none."""
     held = set(own_places(reading.query))
     return next((one for one in reading.mentions if not held.isdisjoint(one.filters)), None) if held else None
 
 
 def goes_on(reading: Reading) -> bool:
-    """Return whether it is of what was said before: 第三个是谁做的, 那里面的呢, rather than complete."""
+    """Return whether the question continues the context, rather than being complete: 第三个是谁做的, 那里面的呢."""
     named = any(group.sort != "number" for group in reading.groups)
     conditions = [event.condition for event in reading.events if event.condition is not None]
     said = any(one.has_verb and not one.is_attributive for one in conditions)
@@ -79,7 +82,7 @@ def goes_on(reading: Reading) -> bool:
 
 
 def points_nowhere(reading: Reading) -> bool:
-    """Return whether it points at a case that it does not name: 本案例, 那个案例是谁做的."""
+    """Return whether the question points at a case that it does not name: 本案例, 那个案例是谁做的."""
     kinds = [event.kind for event in reading.events]
     pairs = tuple(pairwise(kinds))
     pointed = "this_case" in kinds or ("point", "case") in pairs
@@ -89,14 +92,14 @@ def points_nowhere(reading: Reading) -> bool:
 
 
 def asks_why(reading: Reading) -> bool:
-    """Return whether it asks for a reason, or of another year: no notice tells."""
+    """Return whether the question asks for a reason, or about another time: no notice tells."""
     how = reading.query.ask == "help"  # 如何向你提问
     why = reading.says("reason") or (reading.says("why") and not (how or reading.points or reading.has("card")))
     return why or reading.has("other_time", "issued")  # 这些案例是什么时候开展的
 
 
 def is_elsewhere(reading: Reading) -> bool:
-    """Return whether it asks for what no notice tells of its cases, or for nothing at all."""
+    """Return whether the question asks for what no notice tells about its cases, or for nothing at all."""
     query = reading.query
     if query.fact == "?" or reading.has("other_time"):
         return True
@@ -120,7 +123,10 @@ def is_elsewhere(reading: Reading) -> bool:
 
 
 def settled(reading: Reading) -> Reading | None:
-    """Return the reading with words of the field that no case has as conditions; None where one is not of the field."""
+    """Return the reading with its unknown words as conditions that no case meets, if all are topics of the field.
+
+    None if a word is neither such a topic nor called like a unit.
+    """
     parts: list[Filter] = []
     for mention in reading.unknown:
         if not _of_the_field(mention):
@@ -131,7 +137,7 @@ def settled(reading: Reading) -> Reading | None:
 
 
 def _of_the_field(mention: Mention) -> bool:
-    """Whether it is a topic of the field, or called like a unit."""
+    """Return whether the mention is a topic of the field, or called like a unit."""
     if len(mention.text) > 2 and mention.text.endswith(CLASSES.unit_kinds):
         return True
     return any(token.term("field") for token in mention.tokens)

@@ -1,4 +1,4 @@
-"""What a word may stand for, and the tokens that a question is cut into."""
+"""Terms, the meanings that a word may have, and the tokens that a question is cut into."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Term(NamedTuple):
     """A cue's effect; a place's candidates (codes); an area's name; a group's codes; a tier's names; a `ByAgency`;
     a notice's id; the name of a fact."""
     weak: bool = False
-    """Taken only where the question plainly asks for such a thing (和平 as a place)."""
+    """Whether the term counts only where the question plainly asks for such a thing (和平 as a place)."""
     own: bool = True
     """Whether the dataset has the place."""
     bearers: int = 1
@@ -27,13 +27,13 @@ class Term(NamedTuple):
 
 
 class Terms(tuple[Term, ...]):  # noqa: SLOT001 - a tuple has no room for slots of its own
-    """All that one word may stand for, with the effects of its cues and the kinds of its terms at hand."""
+    """All terms of one word, with the effects of its cues and the kinds of its terms."""
 
     effects: frozenset[object]
     kinds: frozenset[Kind]
 
     def __new__(cls, terms: Iterable[Term] = ()) -> Self:
-        """Keep the order of `terms`."""
+        """Return the terms in the order of `terms`."""
         made = super().__new__(cls, terms)
         made.effects = frozenset(term.value for term in made if term.kind == "cue")
         made.kinds = frozenset(term.kind for term in made)
@@ -44,7 +44,7 @@ NO_TERMS = Terms()
 
 
 class Words(Mapping[str, Terms]):
-    """Word → terms; those of the country's other places are made when they are asked for, as few ever are."""
+    """Word → terms; the terms of the country's other places are made on demand, as few are ever needed."""
 
     def __init__(self, own: dict[str, Terms], elsewhere: dict[str, Region], dictionary: Dictionary) -> None:
         self._own, self._elsewhere, self._dictionary = own, elsewhere, dictionary
@@ -69,7 +69,7 @@ class Words(Mapping[str, Terms]):
 
 
 class Token(NamedTuple):
-    """A word of the question, with all it may stand for."""
+    """A word of the question, with the terms that it may stand for."""
 
     text: str
     start: int
@@ -77,14 +77,14 @@ class Token(NamedTuple):
     terms: Terms = NO_TERMS
     number: int | None = None
     word: bool = False
-    """Whether it is a word of the general dictionary, so no typo by itself."""
+    """Whether the token is a word of the general dictionary, so no typo by itself."""
 
     def has(self, *effects: str) -> bool:
-        """Whether it is a cue with one of these effects."""
+        """Return whether the token is a cue with one of these effects."""
         return not self.terms.effects.isdisjoint(effects)
 
     def term(self, *kinds: str) -> Term | None:
-        """Its first term of one of these kinds."""
+        """Return the token's first term of one of these kinds; None if it has none."""
         if self.terms.kinds.isdisjoint(kinds):
             return None
         return next((term for term in self.terms if term.kind in kinds), None)

@@ -1,4 +1,4 @@
-"""A place in the tokens of a question, and the mentions read so far: what every reader of tokens stands on."""
+"""The base of all readers of tokens: the tokens of a question by position, and the mentions read so far."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NOUNS: dict[str, Level] = {"province": "province", "place_noun": "province", "ci
 
 
 class Cursor:
-    """The tokens of one question, looked at by position."""
+    """The tokens of one question by position, and the mentions read so far."""
 
     def __init__(
         self, index: CaseIndex, lexicon: Lexicon, tokens: Sequence[Token], blanks: frozenset[int] = frozenset()
     ) -> None:
-        """`blanks`: the positions in the question before which it had one."""
+        """Hold the tokens of a question; `blanks` are the positions in its text before which it had a blank."""
         self._index, self._lexicon = index, lexicon
         self._tokens, self._blanks = tokens, blanks
         self._mentions: list[Mention] = []
@@ -49,7 +49,7 @@ class Cursor:
         return next(level for effect, level in NOUNS.items() if self._has(at, effect))
 
     def _listed(self) -> list[Filter]:
-        """The conditions of the list of places that ends here."""
+        """Return the conditions of the list of places that ends here, the last first."""
         found: list[Filter] = []
         for mention in reversed(self._mentions):
             if mention.sort == "place":

@@ -19,60 +19,60 @@ from intents.parsing.semantics.effects import KEYWORDS
 from intents.parsing.terms import NO_TERMS, Term, Terms, Token
 
 _KINDS = frozenset((*CLASSES.enterprise_endings, *CLASSES.unit_kinds))
-"""What a unit is called by its kind alone: 公司, 政府."""
+"""The words that a unit may be called by its kind alone: 公司, 政府."""
 _ENDINGS = tuple(dict.fromkeys((*CLASSES.unit_endings, *CLASSES.unit_kinds)))
-"""What the names of units end with, for those that are abbreviated or called by their kind."""
+"""The endings of names of units, for those that are abbreviated or called by their kind."""
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
 _TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL_PATTERN), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5
-"""What it costs a word to reach over a blank: less than two words that no one knows."""
+"""The cost of a word that reaches over a blank: less than that of two unknown words."""
 SEPARATORS = "，、"
 _CONNECTING = "".join(CLASSES.connecting_words)
-"""What no run of a title begins or ends with in a question."""
+"""The characters that no run of a title begins or ends with in a question."""
 _LEVELS = (*CLASSES.division_endings, *CLASSES.prefecture_endings)
-"""What rather ends a place's name than that it begins the next word."""
+"""The endings that belong to a place's name rather than to the next word."""
 _BORDER = re.compile(f"[{SEPARATORS}{''.join(CLASSES.attributives)}]")
 _APART = 4
-"""Characters of what is typed apart, at most: a longer run is found by its words."""
+"""The most characters of a part that is typed apart; a longer run is found by its words."""
 _FILLED, _JOINED, _FILLER = 20, 10, 6
-"""Characters of a part that is looked at, among blanks and elsewhere, and of a word that says nothing, at most."""
+"""The most characters of a part among blanks, of a part elsewhere, and of a filler beside it."""
 _SAYS_NOTHING = frozenset(("filler",))
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
 _PLACE = 12
-"""Characters of a place's name, at most."""
+"""The most characters of a place's name."""
 _PAIR = 2
-"""Characters of a rare word of a title that might be cut into small words."""
+"""The characters of a rare word of a title that might be cut into cues."""
 _DENYING = frozenset(("neg_left", "neg_right"))
-"""Effects of words that deny."""
+"""The effects of words that deny."""
 _VERB = 3
-"""Characters of a verb that is said twice, at most: 上没上榜, 参不参与."""
+"""The most characters of a verb that is said twice: 上没上榜, 参不参与."""
 _LETTERS = 8
-"""One-letter places run together, at most."""
+"""The most one-letter places run together."""
 _GRAPHS = 16
-"""Texts of which the words are kept: the same one may be cut with the names of facts and without, or read again."""
+"""The texts of which the word graph is cached: one may be cut with the names of facts and without, or read again."""
 _COUNTED = frozenset(("province", "city", "county", "place_noun", "unit", "case", "measure"))
-"""What a numeral stands before; 两地 and 三省 are no words of their own."""
+"""The effects of what a numeral stands before; 两地 and 三省 are no words of their own."""
 _ASKING = frozenset(("which", "howmany"))
-"""Effects of words that ask about the noun after them: 哪些部门|联合, though a title has 部门联合."""
+"""The effects of words that ask about the noun after them: 哪些部门|联合, though a title has 部门联合."""
 _QUANTIFIERS = frozenset(("every", "per", "each", "all"))
-"""Effects of characters that make no word of their own with the noun after them: 各省, 全市."""
+"""The effects of characters that make no word of their own with the noun after them: 各省, 全市."""
 _STOP, _COMMA, _TOPIC = (
     Terms((Term("cue", "stop"),)),
     Terms((Term("cue", "comma"),)),
     Terms((Term("topic"),)),
 )
 _Edge = tuple[float, int, str, Terms, int | None, bool]
-"""What a word costs, where it ends, and what makes a token of it; a `Token` is made of those alone that are chosen."""
+"""The cost of a word, its end, and the fields of its token; a `Token` is only made of the edges that are chosen."""
 _FUNCTION = frozenset(("function",))
 _CUE = frozenset(("cue",))
 _WEAK = frozenset(("filler", "function", "range", "nth", "year", "inside", "publish", "may", "show", "by", "give"))
-"""Effects of words that steer only beside others, if at all: two such characters may well be another word."""
+"""The effects of words that steer only beside others, if at all: two such characters may well be another word."""
 
 
 class Tokenizer:
-    """Cuts written questions; eager, and never changed afterwards."""
+    """Cuts normalized questions into tokens; built once, never changed."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon, dictionary: Dictionary) -> None:
         self._index, self._topics, self._offices = index, index.topics, index.agency_index
@@ -104,13 +104,13 @@ class Tokenizer:
         self._word = functools.lru_cache(16384)(self._weigh)
 
     def known(self, word: str) -> bool:
-        """Whether it is a word of the general dictionary."""
+        """Return whether a text is a word of the general dictionary, of two characters or more."""
         return len(word) > 1 and word in self._words
 
     def cut(self, text: str, blanks: frozenset[int] = frozenset(), *, facts: bool = True) -> tuple[Token, ...]:
-        """The likeliest cut of `text` (in its written form), with or without the names of facts as words.
+        """Return the likeliest tokens of a normalized `text`, with or without the names of facts as words.
 
-        `blanks` are where it had some: there a word rather ends.
+        `blanks` are the positions of its blanks: a word rather ends there.
         """
         edges = self._graph(text, blanks)
         if not facts:
@@ -132,10 +132,10 @@ class Tokenizer:
         return tuple(tokens)
 
     def _edges(self, text: str, blanks: frozenset[int]) -> list[list[_Edge]]:
-        """For each position, the words that may begin there."""
+        """Return for each position the edges of the words that may begin there."""
         edges: list[list[_Edge]] = [[] for _ in text]
         named: dict[int, int] = {}
-        """Where names of the dataset's places end, and where each begins."""
+        """End of each name of the dataset's places → its start."""
         for start, here in enumerate(edges):
             for word in self._known_at(text, start):
                 last = start + len(word) - 1
@@ -163,11 +163,11 @@ class Tokenizer:
         return edges
 
     def _begins_cue(self, text: str, start: int) -> bool:
-        """Whether a small word of two characters or more begins at a position."""
+        """Return whether a cue of two characters or more begins at a position."""
         return any(len(word) > 1 and word in self._lexicon.cues for word in self._known_at(text, start))
 
     def _known_at(self, text: str, start: int) -> list[str]:
-        """The known words that begin at a position, as in jieba's word graph; where there is none, its character."""
+        """Return the known words that begin at a position, as in jieba's word graph; else its character."""
         found, prefixes = [], self._prefixes
         for end in range(start + 1, len(text) + 1):
             word = text[start:end]
@@ -179,9 +179,10 @@ class Tokenizer:
         return found or [text[start]]
 
     def _is_joined(self, text: str, start: int, named: Mapping[int, int]) -> bool:
-        """Whether a place elsewhere would take what another word ends with.
+        """Return whether the name of a place that the dataset lacks would begin within another word.
 
-        That is the noun or the 和 at its beginning (三市|中, 各市|中, 浙江|和|安), or a place here: 上海|城区.
+        That word is the noun or the 和 at the beginning of the name (三市|中, 各市|中, 浙江|和|安), or a place of the
+        dataset: 上海|城区.
         """
         if any(first < start < end for end, first in named.items()):
             return True
@@ -190,7 +191,7 @@ class Tokenizer:
         return text[start] in self._joining and start in named
 
     def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
-        """What is typed apart from the rest, if a title has it, be it no word that anyone knows: 气瓶 协查."""
+        """Yield the parts that are typed apart from the rest and that a title has, known words or not: 气瓶 协查."""
         borders = {0, len(text), *blanks}
         for match in _BORDER.finditer(text):
             borders |= set(match.span())
@@ -210,7 +211,7 @@ class Tokenizer:
                     yield _TERM - 0.1, Token(part, start, end, _TOPIC)
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """The part [start, end) without the places before it, and words beside it that say nothing: 请问|安徽|名录."""
+        """Return the span without the places before it, and the fillers on both sides of it: 请问|安徽|名录."""
         shorter = True
         while shorter:
             shorter = False
@@ -225,7 +226,7 @@ class Tokenizer:
         return start, end
 
     def _weigh(self, word: str) -> tuple[float, Terms, bool]:
-        """What a word costs, all it may stand for, and whether it is a word of the general dictionary."""
+        """Return the cost of a word, its terms, and whether it is a word of the general dictionary."""
         known = self._lexicon.terms
         terms = known[word] if word in known else NO_TERMS  # noqa: SIM401 - get would raise and catch for most
         frequency = self._words.get(word, 0)
@@ -250,17 +251,20 @@ class Tokenizer:
         return cost, terms, general
 
     def _is_small_words(self, word: str) -> bool:
-        """Whether a word without a meaning here is 的 among other small words: 有的是."""
+        """Return whether a word without a meaning here is 的 among other cues: 有的是."""
         return any(char in CLASSES.attributives for char in word) and all(char in self._lexicon.cues for char in word)
 
     def _may_be_noun(self, word: str) -> bool:
-        """Whether a word without a meaning here is two small ones of which one steers only beside others: 年限."""
+        """Return whether a word without a meaning here is two cues of which one steers only beside others: 年限."""
         effects = [self._lexicon.cues.get(char, ()) for char in word]
         small = len(word) == _PAIR and all(effects) and any(map(_WEAK.issuperset, effects))
         return small and not self._is_verb(word)
 
     def _whole(self, word: str, cost: float) -> float:
-        """What a word of the general language costs: less than its characters if just questions make these likely."""
+        """Return the cost of a word of the general language.
+
+        It is less than that of its characters if these are likelier only by their meanings in questions.
+        """
         general = sum(self._logtotal - math.log(self._words.get(char, 1)) for char in word)
         here = sum(_NUMBER if _NUMERAL.fullmatch(char) else self._word(char)[0] for char in word)
         return min(cost, here - 0.1) if cost < general else cost
@@ -283,7 +287,7 @@ class Tokenizer:
         yield from self._organisations(text, blanks)
 
     def _asked(self, text: str) -> Iterator[tuple[float, Token]]:
-        """上没 before 上榜: a verb said twice with a negation between asks, and denies nothing."""
+        """Yield a token that asks, for a verb said twice with a negation between: 上没 before 上榜."""
         for start in range(len(text) - 2):
             verb, negation = text[start], text[start + 1]
             if verb != text[start + 2] or negation not in self._negations or verb in self._negations:
@@ -294,7 +298,7 @@ class Tokenizer:
                 yield 0.0, Token(verb + negation, start, start + 2, Terms((Term("cue", "yes_no"),)))
 
     def _letters(self, text: str) -> Iterator[tuple[float, Token]]:
-        """One-letter names: alone where the dataset has the place, else two or more run together."""
+        """Yield one-letter names of places, and runs of two or more; a single one not of the dataset is weak."""
         letters, own = self._lexicon.letters, self._lexicon.own_letters
         for match in self._lettered.finditer(text):
             for first in range(*match.span()):
@@ -316,9 +320,10 @@ class Tokenizer:
                         )
 
     def _spans(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
-        """Runs of three or more characters of a title or an alias, whatever separators stand in them; but no blanks.
+        """Yield runs of three or more characters of a title or an alias, across separators but not across blanks.
 
-        The longest from each position; one within a longer run only after that begins, or a place ends (`named`).
+        Only the longest run from each position is yielded; one ending no later than an earlier one must start where a
+        run or a place (`named`) ends.
         """
         kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
         squeezed = text if len(kept) == len(text) else "".join(text[position] for position in kept)
@@ -353,7 +358,7 @@ class Tokenizer:
                 yield self._span(squeezed, start, end, kept, _SPAN)
 
     def _begins_with_place(self, run: str) -> bool:
-        """Whether a run is a place and another run, and the place has such a case without it: 安徽马拉松赛事."""
+        """Return whether a run is a place and another run, and the place has a case with that alone: 安徽马拉松赛事."""
         for size in range(2, min(_PLACE, len(run) - 2) + 1):
             place = next((term for term in self._word(run[:size])[1] if term.kind == "place" and term.own), None)
             rest = run[size:].lstrip(_CONNECTING)
@@ -365,7 +370,7 @@ class Tokenizer:
         return False
 
     def _lists_places(self, run: str) -> bool:
-        """Whether it is a list of places, one letter each or more: 苏、浙、皖."""
+        """Return whether the run is a list of places, of one letter each or more: 苏、浙、皖."""
         names = run.replace("，", "、").split("、")
         return len(names) > 1 and all(
             name in self._lexicon.letters or "place" in self._word(name)[1].kinds for name in names
@@ -375,7 +380,7 @@ class Tokenizer:
         return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, _TOPIC)
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
-        """Abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
+        """Yield abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""
         for ending in _ENDINGS:
             position = text.find(ending)
             while position >= 0:
@@ -396,7 +401,7 @@ class Tokenizer:
 
 
 def _runs(match: re.Match[str]) -> Iterable[tuple[int, int]]:
-    """The whole run, and each character of a Chinese one."""
+    """Yield the span of a numeral, and that of each character if it is in Chinese."""
     yield match.span()
     if not match[0].isdigit() or not match[0].isascii():
         yield from ((position, position + 1) for position in range(*match.span()) if len(match[0]) > 1)

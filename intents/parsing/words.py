@@ -1,4 +1,4 @@
-"""Mentions → words of the grammar: each with the categories it may have."""
+"""Turn mentions into words of the grammar, each with the categories that it may have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAMES = {
 }
 """The category of each kind of name."""
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun")
-"""The effects of what a number counts."""
+"""The effects of nouns and measure words that a number counts."""
 MARKS = frozenset(
     (
         "aspect",
@@ -41,7 +41,7 @@ MARKS = frozenset(
         "how_large",
     )
 )
-"""Effects that only tell what stands beside a word."""
+"""The effects that give no word of the grammar and are only used to interpret the words beside them."""
 _OR_FILLER = 2.0
 """The price of passing over a word that may also steer meaning."""
 _NO_MEASURE = 0.8
@@ -50,7 +50,7 @@ BEGIN, END = Word("BEGIN", None), Word("END", None)
 
 
 def words_of(mention: Mention, after: Mention | None) -> list[Word]:
-    """The readings of one mention before another; none for a word that says nothing."""
+    """Return the words that a mention may be before another one; none if it has no category in the grammar."""
     if mention.sort in NAMES:
         join: Join = "any" if mention.is_either else ""
         names = Names(mention.sort, mention.filters, join, text=mention.text)  # type: ignore[arg-type]

@@ -1,1 +1,1 @@
-"""Events to query: what is asked for, of which cases, and of which of their units."""
+"""Composition of a query from events: what is asked for, of which cases, and of which of their units."""

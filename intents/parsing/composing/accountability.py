@@ -28,10 +28,10 @@ from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Condition
 
 _ATTRIBUTES = ("unit", "take", "howmany", "sum", "share")
-"""What may stand before a noun but says nothing of a case, right after its topic."""
+"""The kinds of events that say nothing of a case between its topic and the noun for cases."""
 _DE = tuple(CLASSES.attributives)
 _OF_UNITS = ("units", "count")
-"""What conditions on all cases of a unit may stand in."""
+"""The kinds of queries that can hold a condition on all cases of a unit."""
 
 
 def unaccounted(question: Question, query: Query) -> Iterator[str]:
@@ -69,11 +69,11 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
         ):
             yield event.text  # 安徽单位参与最多的案例
         if event.condition is not None and units and _denies_tier(event.condition):
-            yield event.text  # 哪些城市没参加最佳案例: in none of them, not in one that is none
+            yield event.text  # 哪些城市没参加最佳案例: in no such case, rather than in a case of another tier
         left_out = units and bool(query.scope.outside or query.scope.without)  # 上海参与的案例里，除了上海还有哪些单位
         said = conjuncts(event.condition.where) if event.condition is not None else ()
         if any(negated(part) in parts for part in said) and not left_out:
-            yield event.text  # it is said and denied
+            yield event.text  # one part is both stated and denied
         if (event.ask is not None and not is_held(question, event, event.ask, query)) or (
             event.condition is not None and _is_of_units(event.condition) and query.ask not in _OF_UNITS
         ):
@@ -85,7 +85,7 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
 
 
 def _between_topic_and_case(question: Question) -> Iterator[str]:
-    """Yield what stands between a topic and 的案例, where nothing is asked: 叉车单位的案例, 叉车投身的案例."""
+    """Yield the words between a topic and 的案例 that ask nothing there: 叉车单位的案例, 叉车投身的案例."""
     for before, event, after in zip(question.events, question.events[1:], question.events[2:], strict=False):
         topic = before.condition
         if topic is None or topic.kinds != {"topic"} or topic.has_verb or event.kind not in _ATTRIBUTES:
@@ -96,20 +96,20 @@ def _between_topic_and_case(question: Question) -> Iterator[str]:
 
 
 def _is_of_units_name(question: Question, topic: Condition) -> bool:
-    """Whether the names of units have the words of a topic."""
+    """Return whether the name of any unit has all words of a topic."""
     words = [word for leaf, _ in leaves(topic.where) if isinstance(leaf, About) for word in leaf.words]
     names = question.index.agency_index.names
     return bool(words) and any(all(word in name for word in words) for name in names)
 
 
 def _ranked_codes(question: Question, query: Query) -> set[str]:
-    """The places that 四地中最多的是浙江吗 ranks: all of them."""
+    """Return the codes of all provinces for a claim about a ranking (四地中最多的是浙江吗), else an empty set."""
     leads = query.ask == "yes_no" and len(query.items) == 1
     return {place.code for place in question.index.places("province")} if leads else set()
 
 
 def _is_other_level(condition: Condition, level: Level | None) -> bool:
-    """Whether it names units of another level than that of the units that are asked for."""
+    """Return whether a condition names units of another level than that of the units that are asked for."""
     named = [
         leaf for names, mode in condition.names if mode == "plain" for part in names.filters for leaf, _ in leaves(part)
     ]
@@ -117,11 +117,15 @@ def _is_other_level(condition: Condition, level: Level | None) -> bool:
 
 
 def _denies_tier(condition: Condition) -> bool:
+    """Return whether a condition denies a tier with a verb: 没参加最佳案例."""
     return condition.has_verb and any(names.kind == "tier" and mode == "not" for names, mode in condition.names)
 
 
 def _units_named(condition: Condition) -> set[str]:
-    """The codes of places whose units are named; not of those that say which cases: 安徽单位参与的案例."""
+    """Return the codes of the places whose units a condition names.
+
+    Units that say which cases are meant are not among them: 安徽单位参与的案例.
+    """
     if condition.is_attributive:
         return set()
     named = (names for names, mode in condition.names if names.is_units and names.kind == "place" and mode == "plain")
@@ -129,11 +133,12 @@ def _units_named(condition: Condition) -> set[str]:
 
 
 def _is_of_units(condition: Condition) -> bool:
+    """Return whether a condition is on all cases of a unit: 只参与最佳的."""
     return any(names.join in ("meets", "only") for names, _ in condition.names)
 
 
 def _is_in(leaf: Leaf, held: AbstractSet[object], codes: AbstractSet[str]) -> bool:
-    """Whether a query with these leaves and places holds a condition."""
+    """Return whether a condition is among the leaves and places of a query."""
     if isinstance(leaf, InRegion):
         return leaf.code in codes
     if isinstance(leaf, ByAgency):

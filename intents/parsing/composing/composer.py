@@ -1,4 +1,4 @@
-"""Compose the constituents of a question to a query: what is asked for, of which cases, and of which of their units."""
+"""Compose the events of a question to a query: what is asked for, of which cases, and of which of their units."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def compose(question: Question) -> Query:
-    """Return the query; of the kinds of questions, the first that fits decides."""
+    """Return the query of the first kind of question that fits, or one that lists cases if none does."""
     where = with_themes(question.where()) if question.has("about") else question.where()
     for kind in _KINDS:
         query = kind(question, where)
@@ -46,13 +46,20 @@ def compose(question: Question) -> Query:
 
 
 def _help(question: Question, _: Filter) -> Query | None:
+    """Return the query for help, or for the notice's summary if the notice is named.
+
+    Return None if help is not asked for, or a condition is named.
+    """
     if not question.has("help") or question.conditions:
         return None
     return Query("notice", fact="@summary") if question.has("notice") else Query("help")
 
 
 def _pointed(question: Question, where: Filter) -> Query | None:
-    """叉车那个."""
+    """Return the query for the card of the case that is pointed at: 叉车那个.
+
+    Return None if the question asks something else.
+    """
     asked = question.has("yes_no", "ne", "who") or any(one.is_asked for one in question.conditions)
     counted = question.find("howmany")
     asked = asked or (counted is not None and counted.noun == "unit")  # 有多少个单位参与了八城联动这个案例
@@ -63,6 +70,7 @@ def _pointed(question: Question, where: Filter) -> Query | None:
 
 
 def _truth(question: Question, where: Filter) -> Query | None:
+    """Return the query for whether something is true (安徽参与了吗), or None if the question does not ask that."""
     numbers = [event.ask for event in question.events if event.ask is not None and event.kind in ("cases", "hole")]
     number = next((one for one in numbers if one.claim == "asked"), numbers[0] if numbers else None)
     only = number is not None and number.claim == "asked"
@@ -101,7 +109,7 @@ def _truth(question: Question, where: Filter) -> Query | None:
     said = any(event.condition is not None and event.condition.has_verb for event in before)
     counts = counts and (only or said or question.names_cases or question.has("take"))
     of_all = any(one.every is not None for one in question.conditions)  # 浙江参与了22个案例
-    claims = len({one.quantity.bounds for one in numbers if one.quantity is not None})  # 参与2个，是不是2个: one
+    claims = len({one.quantity.bounds for one in numbers if one.quantity is not None})  # 参与2个，是不是2个: one claim
     said_twice = claims + of_all > 1  # 浙江22个，江苏20个: two claims
     if said_twice or any("count" in one.kinds and not one.is_attributive for one in question.conditions):
         counts = False
@@ -127,20 +135,29 @@ def _truth(question: Question, where: Filter) -> Query | None:
 
 
 def _is_told_whether(question: Question) -> bool:
-    """能告诉我有没有杭州的吗: what stands between the verb and what is asked about is asked itself."""
+    """Return whether a request is to be told whether something is true: 能告诉我有没有杭州的吗.
+
+    A question word then stands between the verb and what is asked about.
+    """
     asked = question.position("yes_no")
     return 0 <= question.position("show", "list", "card") < asked < len(question.events) - 1
 
 
 def _every_of(number: Ask, where: Filter) -> Query | None:
-    """安徽该市是不是参与了所有最佳案例: whether all of them have the rest."""
+    """Return the query for whether all cases of a domain meet the rest: 安徽该市是不是参与了所有最佳案例.
+
+    The rest are the conditions that do not define the domain. Return None if there are none.
+    """
     domain = both(*(condition.where for condition in number.conditions))
     rest = both(*(part for part in conjuncts(where) if part not in conjuncts(domain)))
     return Query("yes_no", rest, every=domain) if rest != EVERYTHING else None
 
 
 def _number_of_units(question: Question, number: Ask | None) -> Query | None:
-    """江苏的单位是否超过二十家: whether there are so many units, or places."""
+    """Return the query for whether there are so many units or places: 江苏的单位是否超过二十家.
+
+    Return None if the number counts something else.
+    """
     at = question.position("hole")
     before = [event.kind for event in question.events[: max(at, 0)] if event.kind not in ("yes_no", "sum", "have")]
     nouns = question.nouns(0, max(at, 0))
@@ -159,7 +176,10 @@ def _number_of_units(question: Question, number: Ask | None) -> Query | None:
 
 
 def _bound_of_units(question: Question) -> Query | None:
-    """江苏的单位超过二十家吗: of the units of a place, not of a case."""
+    """Return the query for whether a place, not a case, has so many units: 江苏的单位超过二十家吗.
+
+    Return None if the question asks something else.
+    """
     if len(question.conditions) != 2 or question.names_cases:
         return None
     first, second = question.conditions
@@ -174,7 +194,10 @@ def _bound_of_units(question: Question) -> Query | None:
 
 
 def _some_units(question: Question, number: Ask | None, where: Filter) -> Query | None:
-    """有没有单位参与了两个案例: whether there is a unit with so many cases."""
+    """Return the query for whether there is a unit with so many cases: 有没有单位参与了两个案例.
+
+    Return None if the number is not that of a unit.
+    """
     if number is None or number.quantity is None or number.kind != "cases":
         return None
     unit, counted = question.position("unit"), question.position("cases")
@@ -187,13 +210,16 @@ def _some_units(question: Question, number: Ask | None, where: Filter) -> Query 
 
 
 def _is_stated(question: Question) -> bool:
-    """杭州参与了三个案例，对不对: whether all is said before it is asked whether it is true."""
+    """Return whether a clause of its own asks if what is said is true: 杭州参与了三个案例，对不对."""
     stop, asked = question.position("stop"), question.position("yes_no")
     return 0 < stop < asked == len(question.events) - 1 or (asked, stop) == (0, 1)
 
 
 def _cases_of_units(question: Question) -> Filter | None:
-    """最佳案例的单位都是省级吗: the cases of all whose units something is said, if they are several."""
+    """Return the filter on the cases of all whose units something is said: 最佳案例的单位都是省级吗.
+
+    Return None if nothing is, or there are not several such cases.
+    """
     said = [one for one in question.conditions if one.is_of_units and not one.is_attributive]
     cases = both(*(one.where for one in question.conditions if one not in said))
     several = cases != EVERYTHING and question.index.evaluate(cases).bit_count() > 1
@@ -201,7 +227,10 @@ def _cases_of_units(question: Question) -> Filter | None:
 
 
 def _domain(question: Question) -> Filter | None:
-    """Of what all is asked: 最佳案例全都是四地联合的吗."""
+    """Return the filter on the cases that a word for “all” refers to: 最佳案例全都是四地联合的吗.
+
+    Return None if it does not stand between conditions.
+    """
     at = question.position("everything")
     before = [event.condition for event in question.events[:at] if event.condition is not None]
     after = any(event.condition is not None for event in question.events[at:])
@@ -209,6 +238,7 @@ def _domain(question: Question) -> Filter | None:
 
 
 def _units(question: Question, where: Filter) -> Query | None:
+    """Return the query that lists units or places (叉车是谁做的), or None if the question does not ask for them."""
     which = question.find("which")
     partners = question.find("partners")
     head = which.noun if which is not None else partners.noun if partners is not None else ""
@@ -245,6 +275,7 @@ def _units(question: Question, where: Filter) -> Query | None:
 
 
 def _card(question: Question, where: Filter) -> Query | None:
+    """Return the query for the card of a case (介绍一下叉车), or None if the question does not ask for it."""
     told = question.has("card", "ranked_where") or (
         question.has("summary") and bool(question.conditions)
     )  # 最佳9讲了啥
@@ -269,4 +300,4 @@ _KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (
     _units,
     _card,
 )
-"""The kinds of questions, in the order in which they are tried."""
+"""A function for each kind of question, in the order in which `compose` tries them."""

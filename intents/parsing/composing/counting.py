@@ -1,4 +1,4 @@
-"""What is counted, and shares and means of it."""
+"""Queries for a number of cases, units or places, and for shares and means."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def counted(question: Question, where: Filter) -> Query | None:
-    """安徽参与了几个案例, 有几家单位: the number of what the nearest noun names."""
+    """Return the query for the number of what the nearest noun names: 安徽参与了几个案例, 有几家单位.
+
+    Return None if no number is asked for.
+    """
     named = (at for at, one in enumerate(question.events) if one.kind == "howmany" and one.ask and one.ask.noun)
     at = next(named, question.position("howmany"))
     ask = question.events[at].ask if at >= 0 else None
@@ -49,20 +52,20 @@ def counted(question: Question, where: Filter) -> Query | None:
 
 
 def _counts_notices(question: Question, ask: Ask | None) -> bool:
-    """Whether notices are counted, 有几份通知, and not the cases of the one there is: 名单一共多少个."""
+    """Return whether notices are counted (有几份通知), not the cases of the one that there is (名单一共多少个)."""
     said = ask is not None and (ask.noun == "notice" or ask.mention is None)
     several = len(question.index.dataset.notices) > 1 and not question.has("hole")  # 两份通知一共多少个
     return said or question.has("have") or several
 
 
 def _is_bare_number(question: Question, ask: Ask | None) -> bool:
-    """Whether no noun and no measure word says that units are counted."""
+    """Return whether neither a noun nor a measure word says that units are counted."""
     said = ask.mention if ask is not None else None
     return said is not None and not said.has("howmany_unit") and not question.has("unit", "have")
 
 
 def _counted_noun(question: Question, event: Event, ask: Ask) -> str:
-    """The noun at the question word, or that of its measure word: 地级市参与的有几条 counts cases."""
+    """Return the noun at the question word, or that of its measure word: 地级市参与的有几条 counts cases."""
     said = ask.mention
     if said is None or not said.has("howmany") or event.text != said.text:
         return ask.noun
@@ -71,13 +74,17 @@ def _counted_noun(question: Question, event: Event, ask: Ask) -> str:
 
 
 def _is_amount(question: Question, ask: Ask | None) -> bool:
-    """Whether an amount is asked for, rather than a number of cases."""
+    """Return whether an amount is asked for, rather than a number of cases."""
     alone = not question.has("have", "take", "case", "sum", "measure")
     return alone and ask is not None and ask.mention is not None and ask.mention.has("amount")
 
 
 def share(question: Question, where: Filter) -> Query | None:
-    """占比, 平均: what part of the cases of a tier, topic or notice meet the rest; units a case."""
+    """Return the query for a share (占比) or a mean (平均), or None if neither is asked for.
+
+    A share is the part of the cases of a tier, topic or notice that meet the other conditions; a mean is the number of
+    units or places per case.
+    """
     if question.has("mean"):
         counted = question.find("howmany")
         level = NOUNS.get(counted.noun) if counted is not None else None

@@ -1,4 +1,4 @@
-"""What is counted for each of several: 各省参与了几个, 江苏和安徽分别有几个."""
+"""Queries for a number for each of several: 各省参与了几个, 江苏和安徽分别有几个."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def each_counted(question: Question, where: Filter) -> Query | None:
-    """江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位: a number for each."""
+    """Return the query for a number for each: 江苏和安徽分别有几个, 各省参与了几个, 每个案例有几家单位.
+
+    Return None if no number is asked for, or not for each.
+    """
     asks = [event.ask for event in question.events if event.ask is not None and event.kind == "howmany"]
     each = question.find("each_noun")
     listed = each is not None and each.by == "list" and question.nouns()[-1:] != ["unit"]  # 按省列出单位
@@ -46,7 +49,10 @@ def each_counted(question: Question, where: Filter) -> Query | None:
 
 
 def _each_unit(question: Question, subject: Literal["units", "bureaus"]) -> Query:
-    """每个单位参与了几个: the number of cases of each; for the units of one case, 叉车案例的单位, that of all cases."""
+    """Return the query for the number of cases of each unit: 每个单位参与了几个.
+
+    For the units of one case (叉车案例的单位), all cases of theirs are counted.
+    """
     cases, scope = question.for_units(), question.scope()
     whose = set(map(InRegion, scope.within))
     case = both(*(part for part in conjuncts(cases) if part not in whose))
@@ -56,7 +62,10 @@ def _each_unit(question: Question, subject: Literal["units", "bureaus"]) -> Quer
 
 
 def _noun_of_each(question: Question) -> str:
-    """What each is of: 各省; or what stands before it: 有哪些单位，各参与了几个; "" if neither is there."""
+    """Return the noun that “each” refers to, or an empty string if there is none.
+
+    It is the noun at the word (各省), or the one that stands before it (有哪些单位，各参与了几个).
+    """
     each = question.find("each_noun")
     before = question.events[: max(question.position("each_noun", "each"), 0)]
     if each is not None:
@@ -69,7 +78,7 @@ def _noun_of_each(question: Question) -> str:
 
 
 def _asks_apart(question: Question) -> bool:
-    """Whether two counts are asked for, each of a condition of its own: 最佳几个优秀几个."""
+    """Return whether two numbers are asked for, each with a condition of its own: 最佳几个优秀几个."""
     counts = [at for at, event in enumerate(question.events) if event.kind == "howmany"]
     if len(counts) < 2:
         return False

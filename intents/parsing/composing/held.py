@@ -25,7 +25,7 @@ from intents.parsing.constituents import Ask, Event, Quantity
 from intents.parsing.tokenizer import SEPARATORS
 
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
-"""What may be asked with 几个."""
+"""The kinds of queries that hold an ask with 几个."""
 _OF_A_CHANGE = frozenset(
     (
         "negated",
@@ -48,11 +48,11 @@ _OF_A_CHANGE = frozenset(
         "exception",
     )
 )
-"""What only a change of the last question can hold."""
+"""The kinds of events that no query holds: only a follow-up can ask for them, as a change of the last question."""
 
 
 def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
-    """Return whether what `ask`, the ask of an event, says is in the query."""
+    """Return whether the query holds what `ask`, the ask of an event, says."""
     match event.kind:
         case "other_number" | "mean_of_places":
             return False
@@ -106,7 +106,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             nothing = query.where == query.every == EVERYTHING and query.subject != "units"
             head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
             units = query.subject != "units" and (_is_of_all_units(question) or head == ["unit"])
-            one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # of one case only units have it
+            one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # only units have a share in it
             one = one and query.subject != "units"
             return query.by == event.kind and not (each or nothing or units or one)  # 最佳和优秀各占多少
         case "mean":
@@ -149,57 +149,60 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
 
 
 def _has_no_department(question: Question) -> bool:
-    """Whether the agencies that are named are bureaus without departments, whose own name says nothing more."""
+    """Return whether the agencies that are named are all bureaus: their own name then says nothing more."""
     names = (part for one in question.conditions for listed, _ in one.names for part in listed.filters)
     named = list(agencies_named(names, question.index))
     return bool(named) and not any(unit.department for unit in named)
 
 
 def _then_asks(question: Question, event: Event) -> bool:
-    """Whether it is asked next which they are: 有吗，是哪个; to list them answers both."""
+    """Return whether the question next asks which ones there are: to list them answers both (有吗，是哪个)."""
     after = question.events[question.events.index(event) + 1 :]
     kinds = [one.kind for one in after]
     return "stop" in kinds and "which" in kinds and all(one.condition is None for one in after)
 
 
 def _corrects(question: Question, event: Event) -> bool:
-    """Whether it corrects what stands before, or stands apart: 杭州，哦不是湖州; 嗯不是江苏做的 rather denies."""
+    """Return whether an event corrects what stands before it, or stands apart: 杭州，哦不是湖州.
+
+    嗯不是江苏做的 rather denies.
+    """
     return question.events[0] is not event or event.text.endswith(tuple(SEPARATORS))
 
 
 def _asks_whether_known(question: Question, event: Event) -> bool:
-    """Whether it only asks if the answer is known: 是哪个，您知道吗."""
+    """Return whether an event only asks if the answer is known: 是哪个，您知道吗."""
     before = question.events[: question.events.index(event)]
     asked = any(one.kind in ("which", "who", "howmany") for one in before)
     return asked and event is question.events[-1] and before[-1].kind == "stop"
 
 
 def _follows_level(question: Question, event: Event) -> bool:
-    """Whether it stands right behind a level that is asked for."""
+    """Return whether an event stands right behind a level that is asked for."""
     before = question.events[: question.events.index(event)]
     return bool(before) and before[-1].ask is not None and before[-1].ask.noun in LEVELS
 
 
 def _stands_before_verb(question: Question, event: Event) -> bool:
-    """Whether a verb stands right behind it."""
+    """Return whether a verb stands right behind an event."""
     after = question.events[question.events.index(event) + 1 :]
     return bool(after) and after[0].kind == "take"
 
 
 def _is_request(question: Question) -> bool:
-    """Whether a list is asked for, by way of a question or in a clause of its own: 列出来吗; 有没有无锡的，列一下."""
+    """Return whether a question requests a list (列出来吗), or a clause of its own does (有没有无锡的，列一下)."""
     asked, listed = question.position("yes_no"), question.position("list")
     between = (event.kind for event in question.events[asked:listed])
     return 0 <= listed < asked or (asked < listed and "stop" in between)
 
 
 def _is_of_all_units(question: Question) -> bool:
-    """Whether it is of all units, or of the units of a place: 全部单位中，安徽的单位占比."""
+    """Return whether a share is of all units: 全部单位中，安徽的单位占比."""
     return any(event.kind == "every_noun" and event.noun == "unit" for event in question.events)
 
 
 def _repeats(question: Question, quantity: Quantity, query: Query) -> bool:
-    """Whether a number only repeats how many are named, or how many cases there are: 这十二个."""
+    """Return whether a number only repeats how many names, conditions, tiers, notices or cases there are: 这十二个."""
     number = quantity.bounds[0].number
     listed = [len(names.filters) for condition in question.conditions for names, _ in condition.names]
     tiers = {tier.name for notice in question.index.dataset.notices for tier in notice.tiers if tier.name}
@@ -213,18 +216,19 @@ def _repeats(question: Question, quantity: Quantity, query: Query) -> bool:
 
 
 def _are_of_level(question: Question, query: Query, level: str) -> bool:
-    """Whether the places that are compared are such as are asked for."""
+    """Return whether the places that are compared are of the level that is asked for."""
     places = [question.index.regions.get(code) for item in query.items for code in _codes_of(item)]
     return all(place is None or place.counts_as(level) for place in places)  # type: ignore[arg-type]
 
 
 def _codes_of(part: Filter) -> Iterator[str]:
+    """Yield the codes of the places that a filter names."""
     for leaf, _ in leaves(part):
         yield from codes_in(leaf)
 
 
 def _counts(ask: Ask) -> bool:
-    """Whether a number is asked for by 几个 or 多少, not by a noun."""
+    """Return whether 几个 or 多少 asks for a number, not a noun."""
     return ask.mention is not None and ask.mention.has("howmany", "howmany_unit")
 
 
@@ -236,6 +240,6 @@ def codes_in(leaf: Leaf) -> tuple[str, ...]:
 
 
 def _frees_nothing(question: Question, query: Query) -> bool:
-    """Whether a question has no condition of the kind that it says it does not want: 不限条件, 不分档次的话."""
+    """Return whether a question has no condition of the kind that it drops: 不限条件, 不分档次的话."""
     tiers = any(isinstance(leaf, InTier) for leaf, _ in leaves(query.where))
     return not question.conditions or (question.has("tier_noun") and not tiers)

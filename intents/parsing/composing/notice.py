@@ -1,4 +1,4 @@
-"""Questions about the notice itself: its facts, its fields, and what it chose of what it chose from."""
+"""Queries about the notice itself: its facts, its fields, and what it selected of its candidates."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import compares_notices
 
 _COUNTING = frozenset(("most", "least", "howmany", "compare", "than", "who", "which"))
-"""Kinds of events of questions for something else than a notice."""
+"""The kinds of events that ask for something else than a notice."""
 
 
 def of_notice(question: Question, where: Filter) -> Query | None:
-    """Return the fact, or the part of the notice itself, that is asked for."""
+    """Return the query for a fact or a field of the notice, or None if the question asks something else."""
     every = _every_place(question) if question.has("fact") else None
     kinds = frozenset(kind for one in question.conditions if one.where != every for kind in one.kinds)
     if question.has("which_notice") and kinds & {"topic", "place", "org"}:
@@ -64,7 +64,10 @@ def of_notice(question: Question, where: Filter) -> Query | None:
 
 
 def _with_such_cases(question: Question, where: Filter) -> Query | None:
-    """哪份通知是讲养老的: the notices that have such cases."""
+    """Return the query for the notices that have the cases of a condition: 哪份通知是讲养老的.
+
+    Return None if there are none, or the question asks for something else.
+    """
     index = question.index
     if question.kinds & _COUNTING or compares_notices(question):
         return None
@@ -74,7 +77,10 @@ def _with_such_cases(question: Question, where: Filter) -> Query | None:
 
 
 def selection(question: Question, where: Filter) -> Query | None:
-    """Return what was chosen of what the notice chose from, or the rest: 入选率, 没评上的有几个."""
+    """Return the query for what the notice selected of its candidates, or for the rest: 入选率, 没评上的有几个.
+
+    Return None if neither is asked for, other conditions are named, or no fact tells the number of candidates.
+    """
     asked = question.find("selection_share", "unselected")
     if asked is None or any(one.kinds != {"notice"} for one in question.conditions):
         return None
@@ -89,7 +95,10 @@ def selection(question: Question, where: Filter) -> Query | None:
 
 
 def _every_place(question: Question) -> Filter | None:
-    """五省区报送了多少: a number of places that is that of all there are, which says who proposed the cases."""
+    """Return the condition that states the number of all places before a fact: 五省区报送了多少.
+
+    It says who proposed the cases, and restricts nothing. Return None if there is no such condition.
+    """
     before = [event for event in question.events[: question.position("fact")] if event.kind not in ("sum", "all")]
     said = before[-1].condition if before else None
     where = said.where if said is not None else None
@@ -98,9 +107,10 @@ def _every_place(question: Question) -> Filter | None:
 
 
 def _fact_named(question: Question) -> str:
-    """The fact that is asked for: of several, the one in whose unit it is counted, 带动了多少人就业.
+    """Return the name of the fact that is asked for, or an empty string if none is.
 
-    Else the one whose name has most of the others: 参选的设施 is 参选设施.
+    Of several, it is the one in whose unit of measure something is counted (带动了多少人就业), else the one whose name
+    has most of the words: 参选的设施 is 参选设施.
     """
     said = [event.ask.mention for event in question.events if event.ask is not None and event.kind == "fact"]
     counts = question.find("howmany")
@@ -122,7 +132,7 @@ def _fact_named(question: Question) -> str:
 
 
 def _units_asked(question: Question) -> frozenset[str]:
-    """The names of the facts whose unit stands right behind 多少 or 几."""
+    """Return the names of the facts whose unit of measure stands right behind 多少 or 几."""
     asked = [event.text for event in question.events if event.kind == "howmany"]
     text = "".join(event.text for event in question.events)
     facts = (fact for notice in question.index.dataset.notices for fact in notice.facts if fact.unit)
@@ -131,10 +141,11 @@ def _units_asked(question: Question) -> frozenset[str]:
 
 
 def _asks_for_selected(question: Question) -> bool:
-    """75 个参评案例里选上了几个: of what the notice chose from, those that it chose."""
+    """Return whether the question asks how many of the candidates were selected: 75 个参评案例里选上了几个."""
     fact, chosen = question.position("fact"), question.position("selected")
     return 0 <= fact < chosen and any(event.kind == "howmany" for event in question.events[chosen:])
 
 
 def _is_all_asked(question: Question) -> bool:
+    """Return whether the question asks for nothing else than the notice or its summary."""
     return question.kinds <= {"summary", "which_notice", "those", "de", "stop", "which"}

@@ -1,4 +1,4 @@
-"""One question as events, and what they hold: nouns, conditions, and which units are meant."""
+"""The events of one question, and what they say: nouns, conditions, and which units are meant."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Question:
         self.conditions = [event.condition for event in self.events if event.condition is not None]
 
     def _limit_to_those(self) -> None:
-        """浙江和上海一起搞的，只有他们两家的: the places listed before, and no other."""
+        """Make the condition on the places listed before exclude all others: 浙江和上海一起搞的，只有他们两家的."""
         for at in range(self.position("only_those") - 1, -1, -1):
             condition = self.events[at].condition
             names, mode = condition.names[0] if condition is not None and len(condition.names) == 1 else (None, "")
@@ -58,7 +58,10 @@ class Question:
                 return
 
     def _of_own_measure(self, event: Event) -> Event:
-        """A number or a choice of cases that a notice counts as others count units: 门店有几家, 大学参与的是哪家."""
+        """Return the event with cases as its noun, if a measure word for units counts cases there; else unchanged.
+
+        Some notices count their cases as others count units: 门店有几家, 大学参与的是哪家.
+        """
         ask, said = event.ask, event.ask.mention if event.ask is not None else None
         if ask is None or said is None or ask.noun != "unit" or event.text != said.text:
             return event
@@ -75,7 +78,7 @@ class Question:
         return replace(event, ask=replace(ask, noun="case")) if of_cases and not self.has("unit") else event
 
     def _counts_named(self, event: Event) -> bool:
-        """Whether it is the number of the places that are named: 安徽与浙江，即两省都参与的."""
+        """Return whether an event only repeats the number of the places that are named: 安徽与浙江，即两省都参与的."""
         where = event.condition.where if event.condition is not None else None
         if event.condition is None or not isinstance(where, PlaceCount) or where.op != "==" or where.code:
             return False
@@ -84,7 +87,10 @@ class Question:
         return named and all(mode == "plain" for _, mode in event.condition.names)
 
     def _apart(self, event: Event) -> Event:
-        """分别, wherever it stands: each of the places listed, not all of them."""
+        """Return the event with each of its listed places on its own, not all together, wherever 分别 stands.
+
+        An event without such a list is returned unchanged.
+        """
         condition = event.condition
         if condition is None or len(condition.names) != 1:
             return event
@@ -102,23 +108,27 @@ class Question:
         return replace(event, condition=replace(condition, where=where, names=((apart, mode),)))
 
     def has(self, *kinds: str) -> bool:
-        """Whether one of these kinds of events is there."""
+        """Return whether the question has an event of one of these kinds."""
         return not self.kinds.isdisjoint(kinds)
 
     def find(self, *kinds: str) -> Ask | None:
-        """The first ask of these kinds."""
+        """Return the first ask of these kinds, or None if there is none."""
         return next((event.ask for event in self.events if event.ask and event.kind in kinds), None)
 
     def position(self, *kinds: str) -> int:
-        """The position of the first event of these kinds, or -1."""
+        """Return the position of the first event of these kinds, or -1 if there is none."""
         return next((at for at, event in enumerate(self.events) if event.kind in kinds), -1)
 
     def nouns(self, start: int = 0, end: int | None = None) -> list[str]:
-        """The nouns that stand alone, in order; a list of places or bureaus that ends as one counts as units."""
+        """Return the nouns of the events from `start` to `end`, in order.
+
+        A list of places or bureaus that ends as a noun for units counts as units: 安徽的单位.
+        """
         return [noun for event in self.events[start:end] for noun in self._nouns_of(event)]
 
     @staticmethod
     def _nouns_of(event: Event) -> Iterator[str]:
+        """Yield the noun of an event, or that of each of its lists that ends as a noun for units."""
         if event.noun:
             yield event.noun
         elif event.condition is not None and not event.condition.is_attributive:
@@ -126,7 +136,7 @@ class Question:
 
     @classmethod
     def named_by(cls, event: Event) -> Iterator[str]:
-        """The nouns of an event, and that of what it asks for."""
+        """Yield the noun that an event asks for, then its own nouns."""
         if event.ask is not None and event.ask.noun:
             yield event.ask.noun
         yield from cls._nouns_of(event)
@@ -146,7 +156,7 @@ class Question:
         )
 
     def where(self, without: Sequence[Condition] = ()) -> Filter:
-        """All conditions together; 或 between two joins all left of it with all right of it."""
+        """Return the filter of all conditions but those of `without`; 或 joins all left of it with all right of it."""
         alternatives: list[list[Condition]] = [[]]
         for event in self.events:
             if event.condition is not None and not any(event.condition is one for one in without):
@@ -157,7 +167,10 @@ class Question:
         return either(*found) if len(found) > 1 else found[0] if found else EVERYTHING
 
     def _parts(self, conditions: Sequence[Condition]) -> list[Filter]:
-        """The parts of a conjunction; conditions of one disjoint kind that stand apart are either: 最佳的和优秀的."""
+        """Return the filters of a conjunction of conditions.
+
+        Conditions of one disjoint kind that stand apart are alternatives: 最佳的和优秀的.
+        """
         parts: list[Filter] = []
         last: tuple[str, int] | None = None
         for condition in conditions:
@@ -175,7 +188,7 @@ class Question:
         return parts
 
     def _rest(self, condition: Condition) -> Filter:
-        """The provinces that no condition names: all of them take part, or none does."""
+        """Return the filter of a condition on the provinces that none names: all of them take part, or none does."""
         named = {
             leaf.code
             for one in self.conditions
@@ -187,11 +200,11 @@ class Question:
         return both(condition.where, *(rest if condition.rest == "all" else map(negated, rest)))
 
     def themed(self, where: Filter) -> Filter:
-        """Where cases are asked for by a theme, every case that has it."""
+        """Return the filter with topics as themes, where cases are asked for: every case that has the theme."""
         return with_themes(where) if self.has("about", "which", "list", "case") or "case" in self.nouns() else where
 
     def _is_left_out(self, names: Names, mode: str) -> bool:
-        """Whether units of these names are not wanted: 除了安徽还有谁."""
+        """Return whether the units of these names are to be left out: 除了安徽还有谁."""
         if names.kind not in _UNIT_KINDS:
             return False
         if mode == "except":
@@ -204,7 +217,7 @@ class Question:
         return mode == "not" and (of_units or names.kind == "org") and not self.has("take")
 
     def for_units(self) -> Filter:
-        """The cases whose units are asked for."""
+        """Return the filter on the cases whose units are asked for."""
         out = [
             condition
             for condition in self.conditions
@@ -223,18 +236,21 @@ class Question:
         return both(self.where([*out, *several]), *some, *self._partners())
 
     def _names_their_case(self, at: int, condition: Condition) -> bool:
-        """Whether the places at `at` say which case is meant: 杨浦金华案例由谁参与, 沪甬那个几家单位."""
+        """Return whether the places at `at` say which case is meant: 杨浦金华案例由谁参与, 沪甬那个几家单位."""
         after = [event.kind for event in self.events[at + 1 : at + 2]]
         return self._says_which_cases(at, condition) or after in (["case"], ["point"])
 
     def _partners(self) -> Iterator[Filter]:
-        """和上海一起的单位: of the cases that it took part in."""
+        """Yield the filters on the cases of those whose partners are asked for: 和上海一起的单位."""
         asks = (event.ask for event in self.events if event.ask is not None and event.kind == "partners")
         for condition in (one for ask in asks for one in ask.conditions):
             yield from (self.semantics.meaning(names, mode) for names, mode in condition.names)
 
     def _over_all_cases(self) -> tuple[tuple[Filter, ...], Filter | None]:
-        """既参与最佳又参与优秀的单位, 只参与最佳的单位: what some of a unit's cases, and all of them, meet."""
+        """Return the filters that some case of a unit must meet each, and the one that all its cases must meet.
+
+        既参与最佳又参与优秀的单位 has the former, 只参与最佳的单位 the latter; without either, they are () and None.
+        """
         for condition in self.conditions:
             for names, mode in condition.names:
                 if names.join == "meets":
@@ -246,7 +262,7 @@ class Question:
         return (), None
 
     def scope(self, level: Level | None = None) -> UnitScope:
-        """Which of the cases' units are meant."""
+        """Return the scope of the query: which of the cases' units are meant, of `level` if it is given."""
         within = [leaf.code for leaf in self._unit_levels() if leaf.code and level is None]
         outside: list[str] = []
         parts: list[ByAgency] = []
@@ -286,24 +302,27 @@ class Question:
         return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
 
     def _is_of_units(self, at: int) -> bool:
-        """Whether the number of cases at `at` is that of each unit: 浙江参与了两个案例的单位."""
+        """Return whether the number of cases at `at` is that of each unit: 浙江参与了两个案例的单位."""
         before = self.events[at - 1].condition if at else None
         said = before is not None and before.has_verb and not before.is_attributive
         return said and "unit" in (noun for event in self.events[at + 1 : at + 3] for noun in self.named_by(event))
 
     def _level_of_units(self) -> Level | None:
-        """The level of the units that are asked for: 县级局有几家."""
+        """Return the level of the units that are asked for (县级局有几家), or None if none is named."""
         named = self._unit_levels()
         return named[0].level if named else None
 
     def _unit_levels(self) -> list[UnitLevel]:
-        """The levels that say which units are meant: 区县局参与了几家; not 区县局参与的案例有几家单位."""
+        """Return the levels that say which units are meant: 区县局参与了几家.
+
+        Those that say which cases are meant are not among them: 区县局参与的案例有几家单位.
+        """
         of_units = (one for one in self.conditions if not (one.has_verb and (one.is_attributive or one.is_of_cases)))
         named = (names for one in of_units for names, mode in one.names if mode == "plain")
         return [leaf for names in named for leaf in names.filters if isinstance(leaf, UnitLevel)]
 
     def _says_which_cases(self, at: int, condition: Condition | None) -> bool:
-        """Whether the condition at `at` says which cases are meant, not which units: 上海参与的案例有哪些单位."""
+        """Return whether the condition at `at` says which cases are meant, not units: 上海参与的案例有哪些单位."""
         if condition is None or condition.is_of_cases:
             return True
         if not (condition.has_verb and condition.is_attributive):
@@ -317,12 +336,15 @@ class Question:
 
 
 def _is_no_partner(names: Names, mode: str) -> bool:
-    """Whether those are meant that never work with a place."""
+    """Return whether the names are those of a place that the units asked for never work with: 没和上海合作过的城市."""
     return names.is_partner and mode == "not"
 
 
 def _lists_places(condition: Condition) -> bool:
-    """Whether it lists places of whose units are asked, each of its own: 宁波和金华的单位; not 四地都参与的."""
+    """Return whether a condition lists places whose units are asked for, of each place its own: 宁波和金华的单位.
+
+    四地都参与的 is no such list.
+    """
     names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
     if names is None or names.kind != "place" or mode != "plain" or names.is_marked:
         return False
@@ -331,6 +353,6 @@ def _lists_places(condition: Condition) -> bool:
 
 
 def _names_partner(condition: Condition | None) -> bool:
-    """Whether it names the places that others work with: 跟合肥合作的城市."""
+    """Return whether a condition names the places that others work with: 跟合肥合作的城市."""
     names = condition.names[0][0] if condition is not None and len(condition.names) == 1 else None
     return names is not None and names.kind == "place" and names.is_partner

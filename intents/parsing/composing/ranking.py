@@ -1,4 +1,4 @@
-"""What is compared or ranked."""
+"""Queries that compare or rank cases, units, places or notices."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def compared(question: Question, _: Filter) -> Query | None:
-    """江苏和安徽哪个多: what is set side by side."""
+    """Return the query that compares the items of a question: 江苏和安徽哪个多.
+
+    Return None if no comparison is asked for, or fewer than two items are named.
+    """
     more = sum(event.kind in ("more_of", "less_of") for event in question.events)
     asked = question.has("compare", "compare_less", "than", "than_less", "alike")
     if not asked and not (more and (more > 1 or question.has("who", "which", "which_notice", "or"))):
@@ -48,12 +51,15 @@ def compared(question: Question, _: Filter) -> Query | None:
 
 
 def compares_notices(question: Question) -> bool:
-    """哪份入选的多, 哪份通知的单位最多: whether which notice it is depends on numbers."""
+    """Return whether numbers decide which notice is meant: 哪份入选的多, 哪份通知的单位最多."""
     return question.has("most", "least", "more_of", "less_of", "compare", "compare_less", "than", "than_less")
 
 
 def notices_ranked(question: Question, where: Filter) -> Query | None:
-    """哪份通知入选的数量最多: the notices by the number of their cases or units."""
+    """Return the query that ranks the notices by the number of their cases or units: 哪份通知入选的数量最多.
+
+    Return None if the question does not ask for such a notice.
+    """
     if not question.has("which_notice") or not compares_notices(question):
         return None
     nouns = [noun for event in question.events for noun in question.named_by(event)]
@@ -65,7 +71,10 @@ def notices_ranked(question: Question, where: Filter) -> Query | None:
 
 
 def position_asked(question: Question, _: Filter) -> Query | None:
-    """安徽在优秀案例里排第几: where the one place stands among those of its level."""
+    """Return the query for the position of one place among those of its level: 安徽在优秀案例里排第几.
+
+    Return None if no position is asked for, or not that of a single known place.
+    """
     if not question.has("ranked_where"):
         return None
     placed = [one for one in question.conditions if one.kinds == {"place"}]
@@ -78,7 +87,10 @@ def position_asked(question: Question, _: Filter) -> Query | None:
 
 
 def absent(question: Question, where: Filter) -> Query | None:
-    """哪个省没参与八城联动: the provinces, those that have no part first."""
+    """Return the query that ranks the provinces, those without a part first: 哪个省没参与八城联动.
+
+    Return None if the question does not ask which province is absent.
+    """
     asked = question.find("absent")
     if asked is None or asked.noun not in ("province", "place_noun"):
         return None
@@ -86,7 +98,10 @@ def absent(question: Question, where: Filter) -> Query | None:
 
 
 def leads(question: Question, _: Filter) -> Query | None:
-    """参与最多的是浙江，对吗: whether the one place is at the top of the ranking of its level."""
+    """Return the query for whether one place is at the top of the ranking of its level: 参与最多的是浙江，对吗.
+
+    If no single place is named, the query is that of `_case_leads`. Return None if the question asks something else.
+    """
     rank = question.find("most", "least")
     if rank is None or not question.has("yes_no") or question.has("which", "who", "each_noun", "howmany"):
         return None
@@ -105,7 +120,10 @@ def leads(question: Question, _: Filter) -> Query | None:
 
 
 def _case_leads(question: Question, rank: Ask) -> Query | None:
-    """参与单位最多的是不是G60那个: whether the one case is at the top of the ranking by units."""
+    """Return the query for whether one case is at the top of the ranking by units: 参与单位最多的是不是G60那个.
+
+    Return None if the question names no single case or ranks something else.
+    """
     named = [one for one in question.conditions if one.kinds == {"topic"}]
     if len(named) != 1 or rank.by != "unit" or rank.noun not in ("", "case"):
         return None
@@ -117,7 +135,10 @@ def _case_leads(question: Question, rank: Ask) -> Query | None:
 
 
 def ranked(question: Question, where: Filter) -> Query | None:
-    """哪个省参与最多, 参与单位最多的案例: what is ranked, and by what."""
+    """Return the query for a ranking, with what is ranked and by what: 哪个省参与最多, 参与单位最多的案例.
+
+    Return None if no ranking is asked for.
+    """
     ranks = [event.ask for event in question.events if event.ask is not None and event.kind in ("most", "least")]
     named = (ask for ask in ranks if ask.noun or ask.by)  # 排个序吧，哪个案例单位最多: the first names nothing
     rank = next(named, None) or next(iter(ranks), None) or _compared_level(question)
@@ -148,7 +169,10 @@ def ranked(question: Question, where: Filter) -> Query | None:
 
 
 def _compared_level(question: Question) -> Ask | None:
-    """哪个省的案例更多, where no two are named: which of them has most."""
+    """Return the ask for the place of a level with the most, where no two are compared by name: 哪个省的案例更多.
+
+    Return None if places are named, or no comparison of a level is asked for.
+    """
     more = question.find("compare", "compare_less")
     which = question.find("which")
     level = (more.by or (which.noun if which is not None else "")) if more is not None else ""
@@ -158,13 +182,16 @@ def _compared_level(question: Question) -> Ask | None:
 
 
 def measured(query: Query, index: CaseIndex) -> Query:
-    """Return a ranking of places in one case by their units: by cases, each has one or none."""
+    """Return the query; if it ranks places in a single case, by units: by cases, each has one or none."""
     one_case = query.by == "cases" and query.subject in LEVELS and index.evaluate(query.where).bit_count() == 1
     return query.with_(by="units") if one_case else query
 
 
 def _ranked_partners(question: Question, partners: Ask, *, least: bool) -> Query | None:
-    """上海和哪个城市合作最多: the other places, by the cases that they share with it."""
+    """Return the query that ranks the other places by the cases that they share with one: 上海和哪个城市合作最多.
+
+    Return None if that is no single known place.
+    """
     leaves = partners.conditions[0].names[0][0].filters
     place = leaves[0] if len(leaves) == 1 else None
     region = question.index.regions.get(place.code) if isinstance(place, InRegion) else None
@@ -175,7 +202,7 @@ def _ranked_partners(question: Question, partners: Ask, *, least: bool) -> Query
 
 
 def _ranked_places(question: Question, level: str, where: Filter, scope: UnitScope) -> tuple[str, Filter, UnitScope]:
-    """The level, conditions and scope of a ranking of places: those that are listed, or those of one place."""
+    """Return the level, filter and scope of a ranking of places: those that are listed, or those of one place."""
     listed = [
         (condition, names, mode)
         for condition in question.conditions
@@ -206,7 +233,7 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
 
 
 def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
-    """What is ranked, and by what: the noun at the question word before any other (SEMANTICS 9)."""
+    """Return what is ranked, and by what; the noun at the question word goes before any other (SEMANTICS 9)."""
     by, subject = rank.by, rank.noun
     which = question.find("which")
     named = which.noun if which else ""
@@ -247,12 +274,12 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
 
 
 def _is_of_units_inside(question: Question) -> bool:
-    """安徽的单位里哪个参加的案例最多: which of the units."""
+    """Return whether the question word asks which of some units: 安徽的单位里哪个参加的案例最多."""
     return question.has("inside") and "unit" in question.nouns(0, question.position("which"))
 
 
 def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | None) -> tuple[str, str] | None:
-    """What is ranked, and by what, where the noun of the ranking or that of the question word says so."""
+    """Return what is ranked, and by what, where the noun of the ranking or of the question word says so, else None."""
     named = which.noun if which is not None else ""
     nouns = question.nouns()
     of_cases = named == "case" or (which is not None and not named and (question.has_tier_noun or "case" in nouns))
@@ -268,7 +295,10 @@ def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | No
 
 
 def items_named(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
-    """Return what is set side by side, and the conditions that name it: the first list, or conditions of one kind."""
+    """Return the items of a comparison, and the conditions that name them; both are empty if there are none.
+
+    The items are those of the first list of several names, or of conditions of one kind.
+    """
     plain = [
         (condition, names) for condition in question.conditions for names, mode in condition.names if mode == "plain"
     ]
@@ -286,11 +316,11 @@ def items_named(question: Question) -> tuple[tuple[Filter, ...], list[Condition]
 
 
 def _counts_them(condition: Condition, number: int) -> bool:
-    """Whether it is the number of what is compared: 浙江远超安徽，两地相差多少."""
+    """Return whether a condition is only the number of the items that are compared: 浙江远超安徽，两地相差多少."""
     where = condition.where
     return isinstance(where, PlaceCount) and (where.op, where.count) == ("==", number)
 
 
 def without_named(question: Question, taken: Sequence[Condition]) -> Filter:
-    """Return the conditions of a question but for those that name what is set side by side."""
+    """Return the filter of all conditions but those of `taken`, which name the items."""
     return both(*(one.where for one in question.conditions if not any(one is other for other in taken)))

@@ -1,1 +1,1 @@
-"""How a question stands in what is said: asides, corrections, several sentences."""
+"""Discourse: asides, corrections, and texts of several sentences."""

@@ -1,4 +1,4 @@
-"""What an asker tells beside the question: who he is, what he writes, what somebody said."""
+"""Read a question without the talk beside it: who the asker is, what he writes, what somebody said."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _GOING_ON = (
     "point",
     "those",
 )
-"""Effects of what goes on from an answer with a name alone."""
+"""The effects of words with which a name alone continues the context."""
 
 
 class BackgroundReader(Parser):
@@ -45,9 +45,9 @@ class BackgroundReader(Parser):
     def without_talk(
         self, text: NormalizedText, reading: Reading, *, follows: bool
     ) -> tuple[NormalizedText, Reading, Talk | None]:
-        """Return the question without its talk, as text and reading, and what is left aside.
+        """Return the question without its talk, its reading, and the talk; None for the talk if nothing is left out.
 
-        `follows` is whether it may go on from an answer.
+        `follows` is whether the question may continue a context.
         """
         talk = self._talks.find(reading.mentions) if not asks_twice(text) else None
         if talk is None or not (talk.is_needed or reading.dropped or reading.unaccounted):
@@ -62,9 +62,9 @@ class BackgroundReader(Parser):
         return kept, short, talk._replace(aside="，".join(filter(None, (talk.aside, talk.of_people))))
 
     def ended_at_blank(self, text: NormalizedText, *, follows: bool) -> tuple[NormalizedText, Reading] | None:
-        """Return the text with stops for its last blank, or for all, and its reading, if only talk is beside it.
+        """Return the text with a stop for its last blank, or for all, and its reading, if that separates only talk.
 
-        … 作业要写; 马上开会 快 …; 稿子要用 介绍下.
+        For example … 作业要写; 马上开会 快 …; 稿子要用 介绍下. None otherwise.
         """
         inner = sorted(at for at in text.blanks if 0 < at < len(text.clean))
         for blanks in [inner[-1:], inner] if len(inner) > 1 else [inner]:
@@ -81,7 +81,7 @@ class BackgroundReader(Parser):
         return None
 
     def _covers(self, part: Filter, others: Sequence[Filter]) -> bool:
-        """Whether a name tells nothing that others of its kind do not tell: 江苏 beside 苏州, 禁渔 beside 长江禁渔."""
+        """Return whether a condition adds nothing to others of its kind: 江苏 beside 苏州, 禁渔 beside 长江禁渔."""
         held = self._index.evaluate(part)
         if part in others or self._says_nothing(part) or held == self._index.everything:
             return True
@@ -89,20 +89,20 @@ class BackgroundReader(Parser):
         return bool(held) and any(not mask & ~held or (isinstance(part, About) and not held & ~mask) for mask in named)
 
     def without_preface(self, reading: Reading) -> Reading:
-        """Return the reading without what is said before 问一下, where it still names what is asked about."""
+        """Return the reading without what is said before 问一下, unless that leaves no name of what is asked about."""
         kept = without_preface(reading.mentions)
         short = self.composed(kept) if kept != reading.mentions else reading
         return short if _names_what(short) else reading
 
     def _says_nothing(self, part: Filter) -> bool:
-        """Whether words tell no case from another: those of every notice's title."""
+        """Return whether a condition has only words of every notice's title, so that they tell no case from another."""
         notices = self._index.dataset.notices
         return isinstance(part, About) and all(word in notice.title for word in part.words for notice in notices)
 
     def beside(self, reading: Reading) -> Reading | None:
-        """Return what is asked beside a clause that is not understood, or that tells of the speaker's own place.
+        """Return the reading without clauses that are not understood, or that are about the speaker's own place.
 
-        None if nothing is clear.
+        None if there is no such clause, or if the rest is no clear question.
         """
         if not reading.unknown:
             return self._besides_speaker(reading)
@@ -115,9 +115,9 @@ class BackgroundReader(Parser):
         return short if _names_what(short) and not (short.unknown or short.dropped or short.unaccounted) else None
 
     def _besides_speaker(self, reading: Reading) -> Reading | None:
-        """What is asked beside a clause of the speaker that names what the question does not: 我是南京人，苏州….
+        """Return the reading without a clause about the speaker, if this names what the question does not; else None.
 
-        A subject may be what he deals with where it leaves no case: …，我要登记.
+        For example 我是南京人，苏州…. A subject may be what he deals with if it leaves no case: …，我要登记.
         """
         if not reading.has("mine"):
             return None
@@ -136,12 +136,12 @@ class BackgroundReader(Parser):
 
 
 def _places(mentions: Iterable[Mention]) -> set[Filter]:
-    """The places that are named."""
+    """Return the places that mentions name."""
     return {part for one in mentions if one.sort == "place" for part in one.filters}
 
 
 def _names_what(reading: Reading) -> bool:
-    """Whether it names what is asked about; in 渔民不许下江打鱼，有这种案例吗 only what is left aside does."""
+    """Return whether a question names what it asks about; in 渔民不许下江打鱼，有这种案例吗 only the talk does."""
     return (
         bool(reading.groups)
         or reading.query.ask not in ("cases", "card", "units", "yes_no")
@@ -151,7 +151,7 @@ def _names_what(reading: Reading) -> bool:
 
 
 def _are_whole(spans: Iterable[tuple[int, int]], text: str) -> bool:
-    """Whether spans of a text begin and end at its stops: 质量提生 is not 质量 and talk."""
+    """Return whether spans of a text begin and end at its stops: 质量提生 is not 质量 and talk."""
     stops = {at for at, char in enumerate(text) if char == "，"}
     begins, ends = {0, *(at + 1 for at in stops)}, {len(text), *stops}
     return all(start in begins and until in ends for start, until in spans)

@@ -1,4 +1,4 @@
-"""Pass over whom an answer is for, and how a place stands to the asker: 给学员们讲讲…, 兄弟省份安徽."""
+"""Ignore whom an answer is for, and how a place is related to the asker: 给学员们讲讲…, 兄弟省份安徽."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from intents.parsing.terms import NO_TERMS
 
 _TELLING = ("show", "card", "tell", "list", "count", "summary", "once")
 _PEOPLE = 3
-"""Words for whom an answer is for, at most: 隔壁|科室."""
+"""The most words for those whom an answer is for: 隔壁|科室."""
 _LEVELS = ("province", "city", "county", "place_noun")
 
 
 def without_circumstances(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions, with those that say whom the answer is for, or how a place stands to the asker, mute."""
+    """Return the mentions, without terms for whom the answer is for, and for how a place is related to the asker."""
     kept = list(mentions)
     for at, mention in enumerate(mentions):
         if mention.text in CLASSES.benefactives and (taken := _audience(mentions[at + 1 :])):
@@ -27,7 +27,7 @@ def without_circumstances(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _audience(after: Sequence[Mention]) -> int:
-    """How many mentions name people, before a verb of telling."""
+    """Return how many mentions name people before a verb of telling; 0 if there is no such verb."""
     for taken, one in enumerate(after[: _PEOPLE + 1]):
         if taken and one.has(*_TELLING):
             return taken if any(map(_is_people, after[:taken])) else 0
@@ -37,12 +37,12 @@ def _audience(after: Sequence[Mention]) -> int:
 
 
 def _is_people(mention: Mention) -> bool:
-    """Whether it may be people: a word that nothing explains is, right after 给."""
+    """Return whether a mention right after 给 may be people, as any unknown word may be there."""
     return mention.sort == "unknown" or is_person(mention) or is_own(mention) or is_human(mention.text)
 
 
 def _relation(after: Sequence[Mention]) -> int:
-    """How many mentions say how the place after them stands to the asker, this one too; 0 if none follows."""
+    """Return how many mentions relate the next place to the asker, with the word before `after`; 0 if none follows."""
     between = next((at for at, one in enumerate(after) if not one.has("de", *_LEVELS)), len(after))
     return between + 1 if between < len(after) and between < 2 and after[between].sort == "place" else 0
 

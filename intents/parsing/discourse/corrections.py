@@ -1,4 +1,4 @@
-"""Leave out what a speaker takes back, 上海的哦不安徽的, and what denies only in form: 安徽不是参加了吗."""
+"""Leave out what a speaker takes back (上海的哦不安徽的), and negations only in form (安徽不是参加了吗)."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from intents.parsing.mention import Mention, effects
 from intents.parsing.terms import Term, Terms
 
 _CORRECTED = ("place", "org", "tier", "num", "topic")
-"""Sorts of conditions that are said again."""
+"""The sorts of conditions that a correction replaces."""
 _CORRECTING = frozenset(("is_not", "rather"))
-"""Effects of words that take something back."""
+"""The effects of words that take something back."""
 _ASKING = ("which", "who", "howmany")
-"""Effects of what a question asks by: the rest of it stands, whatever is taken back after it."""
+"""The effects of words that a question asks by; its other words stay, whatever is taken back after it."""
 _SMALL = frozenset(("filler", "function", "de", "is", "stop", "comma", "give", "show", "mine", "ne", "rather", "that"))
-"""Effects of small words beside a name that is said instead of another."""
+"""The effects of small words beside a name that replaces another one."""
 _REACH = 3
-"""Small words between 不是 and what it denies, and between that and what is meant instead, at most."""
+"""The most mentions from 不是 to what it denies, and from that to what is meant instead."""
 
 
 def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions without those that are taken back, each with all up to the word that takes it back."""
+    """Return the mentions without those that a speaker takes back.
+
+    A name meant instead takes the place of the one denied; else all from that to the correcting word is left out.
+    A name that is denied, but not said before, becomes a mention of the sort "denied".
+    """
     if effects(mentions).isdisjoint(_CORRECTING):
         return mentions
     for at, mention in enumerate(mentions):
@@ -45,7 +49,7 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def affirmed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions without 不是 before a verb, where 吗 asks to confirm what is supposed: 安徽不是也参加了叉车吗."""
+    """Return the mentions without 不是 before a verb where 吗 asks for confirmation: 安徽不是也参加了叉车吗."""
     if len(mentions) < 3 or mentions[-1].text not in CLASSES.asking_particles:
         return mentions
     for at, mention in enumerate(mentions[:-2]):
@@ -56,7 +60,7 @@ def affirmed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def closed_by_asking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions with 不 as a word that asks, where it closes the question: 上海是消保委不."""
+    """Return the mentions with 不 as a word that asks, if it closes the question: 上海是消保委不."""
     last = next((at for at in range(len(mentions) - 1, 1, -1) if not mentions[at].has("stop", "ne")), 0)
     if not last or mentions[last].text not in CLASSES.closing_negations or not mentions[last].has("neg"):
         return mentions
@@ -69,22 +73,22 @@ def _asks(mentions: Sequence[Mention]) -> bool:
 
 
 def _is_small(mention: Mention) -> bool:
-    """Whether it only holds a name in its place: 我要问的是安徽的."""
+    """Return whether the mention is a small word beside a name: 我要问的是安徽的."""
     return mention.sort == "op" and mention.effects <= _SMALL
 
 
 def _next(mentions: Sequence[Mention], at: int) -> int | None:
-    """The position of the next condition."""
+    """Return the position of the next condition after `at`; None if there is none."""
     return next((n for n in range(at + 1, len(mentions)) if mentions[n].sort in _CORRECTED), None)
 
 
 def _last(mentions: Sequence[Mention], sort: str) -> int | None:
-    """The position of the last condition of a sort."""
+    """Return the position of the last condition of a sort; None if there is none."""
     return next((n for n in range(len(mentions) - 1, -1, -1) if mentions[n].sort == sort), None)
 
 
 def _meant(mentions: Sequence[Mention], at: int) -> int | None:
-    """Where what is meant stands that 不是 at `at` begins to say: 不是杭州啊是常州."""
+    """Return the position of what is meant instead of what 不是 at `at` denies (不是杭州啊是常州), or None."""
     denied = _next(mentions, at)
     meant = _next(mentions, denied) if denied is not None else None
     if denied is None or meant is None or denied - at > _REACH or meant - denied > _REACH:

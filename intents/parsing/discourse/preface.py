@@ -1,4 +1,4 @@
-"""Pass over what is said before a question is begun: 我是小王让我问一下."""
+"""Leave out what is said before a question is begun: 我是小王让我问一下."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from intents.parsing.mention import STOP, Mention
 
 
 def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Without what is said before 问一下 and the like, where that names no condition: 我是小王让我问一下, 小王说."""
+    """Return the mentions after 问一下 and the like, if those before have no condition: 我是小王让我问一下, 小王说.
+
+    The mentions are returned unchanged if there is no such opening, or if no question follows.
+    """
     texts = accumulate(mention.text for mention in mentions)
     pairs = pairwise((*mentions, STOP))
     opens = (
@@ -31,16 +34,16 @@ def without_preface(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def _names(mention: Mention) -> bool:
-    """Whether it names what is asked about, or says a number."""
+    """Return whether the mention names what is asked about, or is a number."""
     return bool(mention.filters) or mention.sort in ("fact", "num") or mention.has("case", "unit")
 
 
 def _wants_shown(mention: Mention, after: Mention) -> bool:
-    """Whether something is wanted to be shown or named: 写稿|想|找, 会上|要|讲, 讲话中|要|提到."""
+    """Return whether two mentions ask to be shown or told something: 写稿|想|找, 会上|要|讲, 讲话中|要|提到."""
     shows = after.has(*SHOWING, "have") or mention.text not in CLASSES.wanting_verbs  # 想|找, 想找
     return is_wanting(mention) and shows
 
 
 def _opens(mention: Mention, text: str) -> bool:
-    """Whether a question is begun with it, at the end of `text`: 我是小王让我问一下, 小王说, 处长想知道."""
+    """Return whether a mention at the end of `text` opens a question: 我是小王让我问一下, 小王说, 处长想知道."""
     return text.endswith(CLASSES.question_openings) or mention.text in CLASSES.saying_verbs

@@ -1,4 +1,4 @@
-"""Texts that are more than one question: several questions, and stories with a question in them."""
+"""Read texts that are more than one question: several questions, and stories with a question in them."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from intents.language.word_classes import CLASSES
 from intents.parsing.reading import Reading
 
 _ASKING = frozenset(("which", "who", "howmany"))
-"""What asks for an answer of its own."""
+"""The effects of words that ask for an answer of their own."""
 _OF_ONE_ASK = (
     *("than", "compare", "more_of", "less_of", "yes_no"),
     *("count", "count_unit", "count_case", "count_province", "count_city"),
 )
-"""What two conditions of one question stand with."""
+"""The effects of words that stand with two conditions of one question."""
 _QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why", "reason")
 MAX_QUESTIONS = 3
-"""Questions in one text that are offered."""
+"""The most questions of one text that are offered."""
 _SENTENCES = 12
-"""Sentences of a story that is read for the question at its end, at most."""
+"""The most sentences of a story that is searched for a question."""
 _REMARKS = 6
-"""Characters of what is said beside a question and typed apart from it by blanks alone, at least."""
+"""The fewest characters of a remark that is typed apart from a question by blanks alone."""
 
 _ASKED_BY = ("?", "？")
 _CLAIM = 6
-"""Characters of a statement in quotation marks, at least."""
+"""The fewest characters of a statement in quotation marks."""
 _QUOTED = re.compile('[“「『"]([^“”「」『』"]+)[”」』"]')
 
 Read = Callable[[str], Reading]
-"""Reads a written question as it stands."""
+"""A function that returns the reading of a normalized question, without repairs."""
 
 
 def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
@@ -55,9 +55,9 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
 
 
 def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
-    """Return what stands in quotation marks, and the word that asks whether it is true; None where none does so.
+    """Return a statement in quotation marks with the word that asks whether it is true; None if there is none.
 
-    稿子写“浙江参与了 21 个案例”，这句站得住吗 asks of the statement.
+    稿子写“浙江参与了 21 个案例”，这句站得住吗 asks about the statement.
     """
     found = list(_QUOTED.finditer(text.raw))
     if len(found) != 1:
@@ -84,7 +84,7 @@ def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
 
 
 def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
-    """Return the two questions of one sentence: 安庆参加了哪些案例再问一下芜湖参加了几个; none where it is one."""
+    """Return the two questions of one sentence; () if it is one: 安庆参加了哪些案例再问一下芜湖参加了几个."""
     end, lists = 0, 0
     for event in reading.events if not reading.unknown else ():
         at = text.clean.find(event.text[:2], end)  # 安徽的单位是哪些 stands there without 是
@@ -107,7 +107,7 @@ def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, .
 
 
 def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
-    """Return a story cut to its sentences that are understood; None where it is none, or asks nothing."""
+    """Return the sentences of a story that are understood; None if the text is no story, or all of it is understood."""
     sentences = list(itertools.islice(text.sentences(), _SENTENCES + 1))
     typed_apart = len(sentences) == 1
     if typed_apart:
@@ -129,7 +129,7 @@ def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
 
 
 def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> NormalizedText | None:
-    """Return a statement that is to be verified, or ends in a question mark, as a question of truth.
+    """Return a statement to be verified, or with a question mark, as a question whether it is true.
 
     杭州参与了？ and 请核对：安徽参与17个案例 are such statements; None for other texts.
     """
@@ -156,16 +156,16 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
 
 
 def asks_twice(text: NormalizedText) -> bool:
-    """Return whether two sentences end in a question mark: neither is told beside the other."""
+    """Return whether two sentences or more end in a question mark: then none of them is talk beside another."""
     return sum(itertools.starmap(partial(_is_asked, text), text.sentences())) > 1
 
 
 def _is_asked(text: NormalizedText, start: int, end: int) -> bool:
-    """Whether the sentence between two positions ends in a question mark."""
+    """Return whether the sentence between two positions ends in a question mark."""
     return start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in _ASKED_BY
 
 
 def is_wanted(reading: Reading) -> bool:
-    """Return whether it is a question, or names what is wanted: 安徽的最佳案例."""
+    """Return whether a reading is of a question, or names what is wanted: 安徽的最佳案例."""
     wanted = reading.has("case") or any(group.sort == "tier" for group in reading.groups)
     return reading.asks or wanted or reading.has(*_QUESTION)

@@ -13,33 +13,33 @@ from intents.parsing.discourse.words import is_degree, is_of_the_field
 from intents.parsing.mention import STOP, Mention
 
 _TOLD = 3
-"""Words left aside that an answer names, at most."""
+"""The most words of talk that an answer names."""
 
 
 class Talk(NamedTuple):
-    """What is said beside a question."""
+    """The talk beside a question: what the asker says besides it."""
 
     spans: tuple[tuple[int, int], ...]
-    """Where the clauses of the question begin and end."""
+    """The positions where the clauses of the question begin and end."""
     told: tuple[str, ...]
-    """Content words left aside that are not of people: an answer names them (SEMANTICS 14)."""
+    """The content words of the talk that are not about people: an answer names them (SEMANTICS 14)."""
     aside: str
-    """What is left aside and not of people: it may describe a case in other words."""
+    """The talk with unknown words that is not about people: it may describe a case in other words."""
     of_people: str
-    """What is left aside of people."""
+    """The talk with unknown words that is about people."""
     is_needed: bool
-    """Whether what is left aside has words that nothing explains, or that would steer meaning."""
+    """Whether the talk has words that nothing explains, or that would steer meaning."""
 
 
 class Talks:
     """Finds the talk of messages over one dataset."""
 
     def __init__(self, dictionary: Dictionary, covers: Callable[[Filter, Sequence[Filter]], bool]) -> None:
-        """`covers` is whether a name says no more than those of its kind in the question."""
+        """Keep `covers`, which tells whether a condition says no more than those of its kind in the question."""
         self._dictionary, self._covers = dictionary, covers
 
     def find(self, mentions: Sequence[Mention]) -> Talk | None:
-        """Return what is said beside the question of a message; None where that is nothing, or all."""
+        """Return the talk beside the question of a message; None if there is no talk, or nothing else."""
         clauses = clauses_of(mentions, self._dictionary)
         if len(clauses) < 2:
             return None
@@ -76,7 +76,7 @@ class Talks:
         )
 
     def _lost(self, clause: Clause, rest: Sequence[Mention]) -> list[Mention]:
-        """The names of a clause that the rest does not say, too; not 很满意 or 一组数据."""
+        """Return the mentions of a clause with names that the rest does not say, too; not 很满意 or 一组数据."""
         return [
             mention
             for before, mention in pairwise((STOP, *clause.mentions))
@@ -88,9 +88,9 @@ class Talks:
 
 
 def _may_be_condition(clause: Clause, lost: Sequence[Mention], *, is_named: bool, is_asked: bool) -> bool:
-    """Whether names that only a clause of talk has may be meant as conditions of the question.
+    """Return whether names that only a clause of talk has may be meant as conditions of the question.
 
-    They are not where the clause has one of the question's besides (我在芜湖卖食品，芜湖参与了什么).
+    They are not if the clause also names what the question does (我在芜湖卖食品，芜湖参与了什么).
     """
     if not (clause.is_unread or clause.speaks):
         return True

@@ -1,4 +1,4 @@
-"""Words that tell talk from a question: for people, of degree, and what stands before verbs."""
+"""Tell apart words of talk and of questions: those for people, of degree, and before verbs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SMALL = frozenset(("filler", "function"))
 
 
 def is_person(mention: Mention) -> bool:
-    """Return whether it is a pronoun or a noun for people, which no name is."""
+    """Return whether a mention is a pronoun or a noun for people, or the speaker's own place or unit."""
     if mention.filters:
         return is_own(mention)
     unexplained = mention.sort in ("unknown", "verb") or (mention.effects and mention.effects <= _SMALL)
@@ -28,12 +28,12 @@ def is_human(word: str) -> bool:
 
 
 def is_own(mention: Mention) -> bool:
-    """Return whether it is the speaker's own place or unit: 我们科室."""
+    """Return whether a mention is the speaker's own place or unit: 我们科室."""
     return any(isinstance(part, Unknown) and part.what == "own" for part in mention.filters)
 
 
 def words_of(mention: Mention) -> list[str]:
-    """Return its words; characters that no word holds are put together."""
+    """Return the words of a mention; single characters in a row are joined."""
     words = []
     for joined, tokens in groupby(mention.tokens, lambda token: len(token.text) == 1 and token.text >= _FIRST_HANZI):
         texts = [token.text for token in tokens]
@@ -42,20 +42,20 @@ def words_of(mention: Mention) -> list[str]:
 
 
 def is_of_the_field(mention: Mention) -> bool:
-    """Return whether it is a word of the field that no case has."""
+    """Return whether a mention is a topic of the field that no case has."""
     return any(isinstance(part, Unknown) and part.what == "topic" for part in mention.filters)
 
 
 def is_degree(mention: Mention) -> bool:
-    """Return whether it begins with an adverb of degree: 太, 这么."""
+    """Return whether a mention begins with an adverb of degree: 太, 这么."""
     return mention.text.startswith(CLASSES.degree_adverbs)
 
 
 def is_before_verb(mention: Mention) -> bool:
-    """Return whether it stands before a verb and before no noun: 刚, 正在."""
+    """Return whether a mention stands before verbs and not before nouns: 刚, 正在."""
     return mention.text in CLASSES.verbal_adverbs
 
 
 def is_wanting(mention: Mention) -> bool:
-    """Return whether it begins with a verb of looking for something: 想要, 打听."""
+    """Return whether a mention begins with a verb of looking for something: 想要, 打听."""
     return mention.text.startswith(CLASSES.wanting_verbs)

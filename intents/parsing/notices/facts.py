@@ -1,4 +1,4 @@
-"""Questions about the notice itself: its years, and facts whose words stand apart (案例是怎么从中评选的)."""
+"""Read questions about a notice itself: its years, and facts whose words stand apart (案例是怎么从中评选的)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from intents.parsing.mention import Mention, Sort
 from intents.parsing.terms import Term, Terms
 
 _OF_CASES: tuple[Sort, ...] = ("place", "org", "number", "count", "cases")
-"""Mentions beside which a question is about cases."""
+"""The sorts of mentions beside which a question is about cases."""
 _PAIR = 2
-"""Words of a fact's name that may change places: 有多少件工程参选 for 参选工程."""
+"""The number of words of a fact's name that may be in reverse order: 有多少件工程参选 for 参选工程."""
 _UNKNOWN: tuple[Sort, ...] = ("unknown", "verb")
 
 
 def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """The mentions, with those that make up the name of a fact read as that fact; unchanged where there is none."""
+    """Return the mentions, with those that make up the name of a fact read as that fact; unchanged if there is none."""
     if any(mention.sort in _OF_CASES or mention.has("occupy", "selection_rate") for mention in mentions):
         return mentions  # 优秀案例占入选总数的比例 is a share of the cases
     said = next((mention for mention in mentions if mention.sort == "fact"), None)
@@ -44,14 +44,14 @@ def factual(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple
 
 
 def _clause_of(said: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield what stands in the same clause."""
+    """Yield the mentions in the same clause as `said`."""
     at = next(at for at, mention in enumerate(mentions) if mention is said)
     yield from takewhile(lambda one: not one.has("stop"), reversed(mentions[:at]))
     yield from takewhile(lambda one: not one.has("stop"), mentions[at:])
 
 
 def _in_order(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the words stand in the text, one after another; nothing unless all do."""
+    """Return the spans of the words in the text, one after another; [] unless all are found."""
     spans: list[tuple[int, int]] = []
     position = 0
     for word in words:
@@ -64,7 +64,10 @@ def _in_order(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _asks_of_cases(mentions: Sequence[Mention], spans: list[tuple[int, int]]) -> bool:
-    """Whether the rest is a question about cases: 那份通知里哪些单位参与了不止一个案例, or a ranking."""
+    """Return whether the mentions outside the spans ask about cases, or for a ranking.
+
+    For example 那份通知里哪些单位参与了不止一个案例.
+    """
     rest = [mention for mention in mentions if not _overlaps(mention, spans)]
     cases = any(mention.has("case") or mention.sort == "tier" for mention in rest)
     asks = (mention.has("most", "least") or (mention.has("take") and not mention.has("selected")) for mention in rest)
@@ -77,7 +80,10 @@ def _overlaps(mention: Mention, spans: list[tuple[int, int]]) -> bool:
 
 
 def _is_free(mention: Mention, spans: list[tuple[int, int]]) -> bool:
-    """Whether the fact's name explains the mention, or one character is all that it leaves; a tier lies outside it."""
+    """Return whether a mention fits the spans of a fact's name: half of it is within them, or it is one character.
+
+    A topic must be within them wholly, and a tier must not overlap them.
+    """
     start, end = mention.tokens[0].start, mention.tokens[-1].end
     if mention.sort == "tier":
         return not _overlaps(mention, spans)  # 组织单位 within 最佳组织单位奖
@@ -95,6 +101,6 @@ def _read(mention: Mention, name: str, spans: list[tuple[int, int]]) -> Mention:
 
 
 def years(notice: Notice) -> frozenset[str]:
-    """The years of a notice: that of its date, and those in its title and aliases."""
+    """Return the years of a notice: that of its date, and those in its title and aliases."""
     names = " ".join((notice.title, *notice.aliases))
     return frozenset(re.findall("(?:19|20)[0-9]{2}", f"{notice.issued or ''} {names}"))

@@ -1,4 +1,4 @@
-"""What people call notices, by parts of their titles and by their issuers, and what they call the tiers."""
+"""Find notices by parts of their titles and by their issuers, and tiers by their names."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _OPENING, _VERB, _NOUN, _DE = (
     for words in (CLASSES.title_openings, CLASSES.publishing_verbs, CLASSES.notice_nouns, CLASSES.attributives)
 )
 FRAME = re.compile(f"^(?:{_OPENING})(?:{_VERB})?|(?:(?:{_DE})?(?:{_NOUN}))+$")
-"""What a notice's title begins and ends with, and its name among people lacks."""
+"""The beginnings and endings of a notice's title that its short name lacks."""
 _QUOTED = re.compile("[「『“《]([^」』”》]{3,})[」』”》]")
 _PART = (3, 16)
-"""Characters of a part of a title that names a notice, at least and at most."""
+"""The fewest and the most characters of a part of a title that names a notice."""
 _SHORT, _LONGEST_NOUN = 2, 8
-"""Characters of the short form of a noun of the title, and of the noun at most."""
+"""The number of characters of the short form of a noun of the title, and the most of the noun."""
 _RANKS = tuple(map(to_hanzi, range(1, 11)))
 _BATCH = re.compile(f"{ORDINAL}(?:{'|'.join(_RANKS)})({'|'.join(CLASSES.rank_nouns)})")
-"""A tier that is called by its number …"""
+"""The name of a tier that is called by its number: 第一批."""
 _GRADE = re.compile(f"(?:{'|'.join(_RANKS)})((?:{'|'.join(CLASSES.grade_nouns)}).*)")
-"""… or by its grade: 五星级站点."""
+"""The name of a tier that is called by its grade: 五星级站点."""
 MAX_NOTICES = 200
-"""Notices of which parts of titles are looked at: among more, a part seldom tells one from the others."""
+"""The most notices of which parts of titles are used: among more, a part seldom tells one from the others."""
 
 
 def names_of(notice: Notice) -> tuple[str, ...]:
@@ -44,8 +44,8 @@ def names_of(notice: Notice) -> tuple[str, ...]:
 def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
     """Return the ids of the notices whose title, alias or issuer has the words, or whose issuer they abbreviate.
 
-    If there is none, of those whose title has a noun that two characters shorten (非遗), or of which such a name has
-    the words in pieces: 贵州非遗, 教育部劳动教育.
+    If there are none, these are the notices whose title has a noun that two characters shorten (非遗), or of which such
+    a name has the words in pieces: 贵州非遗, 教育部劳动教育.
     """
     found = tuple(notice.id for notice in notices if any(words in name for name in names_of(notice)))
     if found or len(words) < _PART[0]:
@@ -74,7 +74,7 @@ def issuing(words: str, notices: Sequence[Notice]) -> tuple[Notice, ...]:
 
 
 def proposes(names: Iterable[str]) -> bool:
-    """Return whether the names of a fact say how many cases were proposed: 申报路段."""
+    """Return whether one of a fact's names says how many cases were proposed: 申报路段."""
     return any(name.startswith(CLASSES.proposing_verbs) for name in names)
 
 
@@ -124,7 +124,7 @@ def title_parts(
 
 
 def _words_with_noun(notice: Notice, runs: Callable[[str], Iterable[Sequence[str]]]) -> Iterator[tuple[str, str]]:
-    """Yield each word of two characters of a title, and the word before what the notice calls its cases: 非遗作品."""
+    """Yield each word of two characters of a title, and the word with the notice's noun for cases: 非遗作品."""
     nouns = {normalize_name(notice.noun), short_noun(notice.noun)} - {""}
     for words in runs(FRAME.sub("", normalize_name(notice.title))):
         pairs = (before + word for before, word in pairwise(words))  # 非|遗
@@ -146,7 +146,7 @@ def _parts(notice: Notice, runs: Callable[[str], Iterable[Sequence[str]]]) -> It
 
 
 def further_ranks(names: Iterable[str]) -> Iterator[str]:
-    """Yield the ranks that would follow those of the notices: 第三批 beside 第一批. Nobody has them (SEMANTICS 5)."""
+    """Yield names of ranks like those of the notices, which no notice need have (SEMANTICS 5): 第三批 beside 第一批."""
     names = tuple(names)
     for graded in dict.fromkeys(match[1] for name in names if (match := _GRADE.fullmatch(name))):
         yield from (f"{digit}{graded}" for digit in _RANKS)
@@ -157,7 +157,7 @@ def further_ranks(names: Iterable[str]) -> Iterator[str]:
 
 
 def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
-    """A tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
+    """Yield a tier's names, and each without the words that all tiers share (最佳实践案例 → 最佳)."""
     for one in (name, *aliases):
         yield one
         if one[0] == ORDINAL and len(one) > 2 and (value := parse_number(one[1])):
@@ -168,9 +168,9 @@ def short_tiers(name: str, aliases: tuple[str, ...]) -> Iterator[str]:
 
 
 def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
-    """Return a query in which a tier that no notice named beside it has is the one that this calls so.
+    """Return the query with each tier that its notices do not have replaced by what they call so.
 
-    优秀案例 is a tier of one notice, and what another one calls its 优秀实践案例, or all its cases.
+    优秀案例 is a tier of one notice; another one may call a tier 优秀实践案例, or all its cases.
     """
     if len(notices) == 1:
         return query  # most have one
@@ -189,7 +189,7 @@ def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
 
 
 def _are_called(tier: str, named: Collection[str], notices: Sequence[Notice]) -> bool:
-    """Return whether the titles of the notices with these ids have what another's tier is called: 优秀实践名单."""
+    """Return whether the titles of all notices with these ids have a name of another notice's tier: 优秀实践名单."""
     tiers = [one for notice in notices for one in notice.tiers if one.name == tier]
     short = {name for one in tiers for name in names_of_tier(tier, one.aliases)}
     titles = (normalize_name(notice.title) for notice in notices if notice.id in named)
@@ -197,9 +197,9 @@ def _are_called(tier: str, named: Collection[str], notices: Sequence[Notice]) ->
 
 
 def of_the_field(query: Query, notices: Sequence[Notice], evaluate: Callable[[Filter], int]) -> Query:
-    """Return a query of the notice whose title has a subject's words, where the subject leaves no case: 知识产权案例.
+    """Return the query with a subject that leaves no case replaced by the one notice whose title has its words.
 
-    It is also returned as it is where there is no such notice, or more than one.
+    For example 知识产权案例. The query is returned unchanged if there is no such notice, or more than one.
     """
     if len(notices) == 1 or query.ask == "notice" or evaluate(query.where):
         return query

@@ -1,4 +1,4 @@
-"""What one of several notices alone calls its cases: 路段 and 书房 mean the cases of their notices."""
+"""Read the nouns that only some notices have for their cases: 路段 and 书房 mean the cases of their notices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from intents.parsing.mention import Mention
 
 
 def own_nouns(notices: Sequence[Notice], cues: Mapping[str, Iterable[str]]) -> dict[str, Filter]:
-    """Return each noun, or measure word asked with, that some notices have, not all, and that is no common one."""
+    """Return noun → condition on its notices, for the nouns for cases that some notices have, but not all.
+
+    A word for “which” or “how many” with a notice's measure word counts as a noun. Common nouns for cases are left out.
+    """
     held: dict[str, list[InNotice]] = {}
     asked = (*CLASSES.which_determiners, *CLASSES.howmany_determiners)
     for notice in notices:
@@ -30,9 +33,9 @@ def own_nouns(notices: Sequence[Notice], cues: Mapping[str, Iterable[str]]) -> d
 def of_their_notices(
     query: Query, mentions: Iterable[Mention], evaluate: Callable[[Filter], int], *, follows: bool
 ) -> Query:
-    """Return the query about the notices whose noun the question has, where these have cases that it may mean.
+    """Return the query restricted to the notices whose noun the question has, where they have cases that it may mean.
 
-    It says so where the rest of it implies these notices only if it `follows` another question, of others.
+    The condition is left out if the query matches the same cases without it, unless the question `follows` another one.
     """
     named = [one for mention in mentions if mention.sort == "op" for one in mention.filters]
     named = [one for one in dict.fromkeys(named) if one not in query.items]

@@ -1,4 +1,4 @@
-"""Read the names of notices: by parts of their titles, their issuers, their places and when they came."""
+"""Read the names of notices: parts of their titles, their issuers, their places and dates."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from intents.parsing.notices.names import MAX_NOTICES, is_of, issuing, names_of,
 from intents.parsing.token_cursor import Cursor
 
 _NAMED = 12
-"""Tokens of the name of a notice and of what stands between it and 通知, at most."""
+"""The most tokens of the name of a notice and of what stands between it and 通知."""
 _NAME = 3
-"""Characters of a region's name that names a notice, at least: more than letters run together."""
+"""The fewest characters of a region's name that names a notice: more than letters run together."""
 _WORDS = 4
-"""Characters of words of a title that name a notice without 通知, at least."""
+"""The fewest characters of words of a title that name a notice without 通知."""
 _BEFORE_OTHERS = ("de", "about", "title", "have", "take", "neg", "inside")
-"""The effects of what stands before no notice's name: 关于冰雪."""
+"""The effects of words before which no notice is named: 关于冰雪."""
 _NAMES = frozenset(("place", "area", "group", "org"))
-"""Kinds of words that are no notice's own."""
+"""The kinds of terms of names that are not a notice's own."""
 ENDS = ("notice", "publish", "issuers")
-"""The effects of what a notice's name may stand before."""
+"""The effects of words before which a notice may be named."""
 
 
 def _points(mention: Mention) -> bool:
-    """Whether it stands between a name and what it is the name of: 那个, 的."""
+    """Return whether a mention connects a name with what it is the name of: 那个, 的."""
     return mention.has("de", "point") or mention.text in CLASSES.demonstratives
 
 
@@ -34,7 +34,10 @@ class NoticeReader(Cursor):
     """Reads what names a notice, with what stands beside it."""
 
     def _notice(self, at: int) -> int:
-        """What names notices by parts of their titles or issuers before 通知 or 发布, or by when they came: 第一份."""
+        """Read notices by parts of titles or issuers before 通知 or 发布, or by order (第一份).
+
+        Return how many tokens were read, 0 if no notice is named.
+        """
         notices = self._index.dataset.notices
         ends = [end for end in range(at + 1, min(at + _NAMED, len(self._tokens))) if self._ends_name(end)]
         if not ends or (self._at(at).terms.kinds == {"cue"} and self._begins_sentence(at)):
@@ -58,7 +61,10 @@ class NoticeReader(Cursor):
         return 0
 
     def _alone(self, at: int) -> int:
-        """What names one of several notices without 通知: 冰雪线路里, 贵州非遗那个, 湖北省总工会命名的."""
+        """Read the name of one of several notices without 通知: 冰雪线路里, 贵州非遗那个, 湖北省总工会命名的.
+
+        Return how many tokens were read, 0 if no notice is named.
+        """
         notices = self._index.dataset.notices
         before = self._mentions[-1] if self._mentions else None
         if not 1 < len(notices) <= MAX_NOTICES or (
@@ -76,7 +82,7 @@ class NoticeReader(Cursor):
         return 0
 
     def _chose(self, end: int, notice: Notice) -> bool:
-        """Whether what stands after an issuer says that it chose the cases, or begins with a tier: 2020年命名的."""
+        """Return whether the words after an issuer say that it chose the cases, or begin with a tier: 2020年命名的."""
         while self._is_year(end) or self._is_year(end - 1):
             end += 1
         if self._has(end, "choose"):
@@ -86,14 +92,14 @@ class NoticeReader(Cursor):
         return not takes_part and self._has(end, "de") and self._is_tier_of(end + 1, notice)
 
     def _is_title(self, at: int, end: int) -> bool:
-        """Whether the tokens have a word besides places and units, a listed one, too: 数字|政府."""
+        """Return whether the tokens have a word besides the names of places and units: 数字|政府."""
         tokens = self._tokens[at:end]
         own = any(not token.terms.kinds & _NAMES and (len(token.text) > 1 or not token.terms) for token in tokens)
         taken = any(token.has("notice") or token.number or token.term("notice", "fact", "tier") for token in tokens)
         return own and not taken and not tokens[-1].has("de", "inside")
 
     def _stands_for(self, at: int, end: int, notice: Notice) -> bool:
-        """Whether words of a title mean the notice, and no subject of cases: by what follows, or as none has them."""
+        """Return whether words of a title mean the notice, not a subject, by what follows or as no subject has them."""
         tokens = self._tokens[at:end]
         topics = self._index.topics
         if topics.has_words("".join(token.text for token in tokens)):
@@ -110,14 +116,17 @@ class NoticeReader(Cursor):
         return self._has(end, "inside") or of_fact or pointed or self._is_tier_of(end + self._has(end, "de"), notice)
 
     def _is_tier_of(self, at: int, notice: Notice) -> bool:
-        """Whether a tier of the notice stands there."""
+        """Return whether the token at `at` is a tier of the notice."""
         named = self._at(at).term("tier") is not None
         return named and any(
             self._at(at).text in names_of_tier(one.name, one.aliases) for one in notice.tiers if one.name
         )
 
     def _title_part(self, at: int, name: str) -> int:
-        """A part of a notice's title, with what else names it beside: 广西|短视频大赛, 公共|工程|金质奖."""
+        """Read a part of a notice's title, with what else names it beside: 广西|短视频大赛, 公共|工程|金质奖.
+
+        Return how many tokens were read.
+        """
         notice = next(one for one in self._index.dataset.notices if one.id == name)
         words, tokens = self._at(at).text, [self._at(at)]
         while self._mentions and any(self._mentions[-1].text + words in one for one in names_of(notice)):
@@ -143,7 +152,7 @@ class NoticeReader(Cursor):
         return taken
 
     def _ordinal_before(self, notice: Notice) -> int | None:
-        """Where a number of the title begins that stands right before: 第25届|金质奖, of 第25届公共工程金质奖."""
+        """Return the index of the first mention of the title's number right before, or None: 第25届|金质奖."""
         for back in (3, 2):
             before = self._mentions[-back:]
             words = "".join(mention.text for mention in before)
@@ -153,15 +162,15 @@ class NoticeReader(Cursor):
 
     @staticmethod
     def _names(mention: Mention, notice: Notice) -> bool:
-        """Whether a place or unit that is named right before a notice only says whose notice it is."""
+        """Return whether a place or unit named right before a notice only says whose notice it is."""
         if mention.sort == "place":
             return is_of(mention.text, notice)
         return mention.sort == "org" and bool(notices_called(mention.text, (notice,)))
 
     def _skip_owner(self, notices: Filter) -> None:
-        """Pass over a place right before a notice's own noun that says whose it is, where a fact is asked for.
+        """Ignore a place right before a notice's own noun if it is the notice's and a fact is asked for.
 
-        新疆的牧场补贴多少 is of the notice of 新疆.
+        新疆的牧场补贴多少 is about the notice of 新疆.
         """
         back = len(self._mentions)
         while back and _points(self._mentions[back - 1]):
@@ -175,7 +184,7 @@ class NoticeReader(Cursor):
             self._mentions[back - 1] = Mention("op", place.tokens)
 
     def _begins_sentence(self, at: int) -> bool:
-        """Whether a word of the question stands there, and no part of a name that is no word: 非|遗."""
+        """Return whether the token at `at` is a word of the question, not a part of a name that is no word: 非|遗."""
         return not self._has(at, "ordinal", "latest", "earliest") and (
             bool(self._at(at + 1).terms) or self._at(at + 1).number is not None or len(self._at(at).text) > 1
         )
@@ -184,13 +193,13 @@ class NoticeReader(Cursor):
         return self._has(at, *ENDS) and (self._has(at, "notice") or not self._has(at, "take"))
 
     def _is_name(self, at: int, stop: int) -> bool:
-        """Whether the tokens are no words of the question alone, and no unit: that has cases of its own."""
+        """Return whether the tokens are not only cues, and contain no notice, noun for cases or tier."""
         tokens = self._tokens[at:stop]
         named = not all(token.terms.kinds == {"cue"} for token in tokens)
         return named and not any(token.has("notice", "case") or token.term("tier") for token in tokens)
 
     def _names_notice(self, at: int) -> bool:
-        """川渝那份通知: a place that names notices by their titles."""
+        """Read a place that names notices by their titles: 川渝那份通知; return whether there are any."""
         ahead = at + 1
         while self._points(ahead) or self._is_year(ahead) or self._is_year(ahead - 1):
             ahead += 1
@@ -209,7 +218,7 @@ class NoticeReader(Cursor):
         return bool(self._add("notice", at, 1, either(*map(InNotice, found))))
 
     def _owns_tier(self, at: int, name: str) -> bool:
-        """Whether a region stands before a tier of the one notice that is called by it: 东北三省的二等奖."""
+        """Return whether a region stands before a tier of the notice with this id, which it names: 东北三省的二等奖."""
         token = self._at(at)
         region = token.term("group", "area") is not None and len(token.text) >= _NAME
         if not region or not self._has(at + 1, "de"):
@@ -220,5 +229,5 @@ class NoticeReader(Cursor):
         return self._at(at).number is not None and self._has(at + 1, "year")
 
     def _points(self, at: int) -> bool:
-        """Whether it points at a notice, or belongs to what does: 川渝的|那份|通知."""
+        """Return whether the token at `at` points at a notice, or belongs to what does: 川渝的|那份|通知."""
         return self._has(at, "de") or self._at(at).text in CLASSES.demonstratives

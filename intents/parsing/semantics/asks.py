@@ -1,4 +1,4 @@
-"""What is asked for (grammar.txt, section 7)."""
+"""Actions that make asks: what a question asks for (grammar.txt, section 7)."""
 
 from __future__ import annotations
 
@@ -26,21 +26,27 @@ class Asks(Rankings):
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
     def which_units_in(self, mark: Mark, names: Names, cases: Names) -> Ask:
-        """江苏参与最佳案例的有哪些单位: those of the place, in these cases."""
+        """Return the ask for the units of a place in given cases: 江苏参与最佳案例的有哪些单位."""
         conditions = (self.plain(cases), self.plain(replace(names, is_units=True)))
         return Ask("which", "unit", conditions=conditions, mention=mark.mention)
 
     def which_agency_in(self, mark: Mark, names: Names, cases: Names) -> Ask | None:
-        """哪家药监局做的医疗器械案例: which of the agencies so called; 哪个江苏参与的 asks for a case."""
+        """Return the ask for which agencies of a name are in given cases: 哪家药监局做的医疗器械案例.
+
+        Return None if the names are no agencies: 哪个江苏参与的 asks for a case.
+        """
         return self.which_units_in(mark, names, cases) if names.kind == "org" else None
 
     @staticmethod
     def which_of_units(mark: Mark, noun: Noun) -> Ask | None:
-        """江苏的区县局来了哪几家: which of the units that are named."""
+        """Return the ask for some of the units of a noun phrase: 江苏的区县局来了哪几家.
+
+        Return None if the phrase is no common noun for units.
+        """
         return Asks.which(mark, noun) if noun.noun == "unit" and not noun.is_name else None
 
     def which_involve(self, mark: Mark, names: Names) -> Ask:
-        """哪些是上海单位参与的: which of the cases."""
+        """Return the ask for which cases involve the names: 哪些是上海单位参与的."""
         return Ask("which", "case", conditions=(self.involves(names),), mention=mark.mention)
 
     @staticmethod
@@ -51,14 +57,20 @@ class Asks(Rankings):
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
     def of_both(self, mark: Mark, a: Names, b: Names) -> Ask | None:
-        """嘉兴的案例和湖州的案例，哪些是两边都有的: the cases of both."""
+        """Return the ask for the cases of both sets, or their number: 嘉兴的案例和湖州的案例，哪些是两边都有的.
+
+        Return None if the two lists cannot be joined.
+        """
         names = self.both_sets(a, b)
         if names is None:
             return None
         return Ask(mark.effect, "case", conditions=(self.plain(names),), mention=mark.mention)
 
     def cases_of_level_alone(self, mark: Mark, level: Mark) -> Ask | None:
-        """哪个案例全是区县局: the cases whose units are all of a level."""
+        """Return the ask for the cases whose units are all of one level: 哪个案例全是区县局.
+
+        Return None if the word names no level.
+        """
         condition = self.only_level(level)
         if condition is None:
             return None
@@ -66,11 +78,14 @@ class Asks(Rankings):
 
     @staticmethod
     def howmany_cases(mark: Mark) -> Ask:
-        """参加了几次: in how many cases."""
+        """Return the ask for the number of cases, where 次 counts them: 参加了几次."""
         return Ask("howmany", "case", mention=mark.mention)
 
     def howmany_of_level(self, mark: Mark, level: Mark) -> Ask | None:
-        """有几个是区县局做的: cases with a unit of that level."""
+        """Return the ask for the number of cases with a unit of the level: 有几个是区县局做的.
+
+        Return None if the word names no level.
+        """
         condition = self.level_of_units(level)
         return replace(self.howmany(mark), conditions=(condition,)) if condition is not None else None
 
@@ -87,107 +102,125 @@ class Asks(Rankings):
         return Ask(kind)
 
     def than_those(self, kind: str, names: Names) -> Ask:
-        """多于江苏: compared with what stands after it."""
+        """Return the ask for a comparison with the names that follow the comparative: 多于江苏."""
         return Ask(kind, conditions=(self.plain(names),))
 
     @staticmethod
     def compared_by(kind: str, by: Noun, level: Mark | None = None) -> Ask | None:
-        """哪个档次参与单位多: what is compared, by another number than that of cases."""
+        """Return the ask for a comparison by the number of units or cases: 哪个档次参与单位多.
+
+        Return None for another noun.
+        """
         of_level = level.effect if level is not None else ""
         return Ask(kind, by.noun, of_level, conditions=by.conditions) if by.noun in ("unit", "case") else None
 
     @staticmethod
     def compared_count(kind: str, count: Mark) -> Ask | None:
-        """哪一档条数多."""
+        """Return the ask for a comparison by what a count word counts (哪一档条数多), or None if it counts places."""
         return Asks.compared_by(kind, Noun(count.effect.partition("_")[2] or "case"))
 
     def difference(self, a: Names, b: Names) -> Ask | None:
-        """上海比安徽多参与几个案例: compared by the number of their cases."""
+        """Return the ask to compare two names by the number of their cases: 上海比安徽多参与几个案例.
+
+        Return None if either list has several names or ends as a noun for units.
+        """
         single = len(a.filters) == len(b.filters) == 1 and not (a.is_units or b.is_units)
         return Ask("compare", "case", conditions=(self.plain(a), self.plain(b))) if single else None
 
     def counted_beside(self, count: Mark, names: Names, kind: str = "compare") -> Ask | None:
-        """安徽的单位数跟江苏比: compared by that number with what stands after it."""
+        """Return the ask to compare, by what the count word counts, with the name after it: 安徽的单位数跟江苏比.
+
+        Return None if several names follow or the count word counts places.
+        """
         ask = self.compared_count(kind, count)
         return replace(ask, conditions=(self.plain(names),)) if ask is not None and len(names.filters) == 1 else None
 
     def tier_beside(self, tiers: Names, names: Names) -> Ask:
-        """江苏的优秀案例跟安徽比: the cases of a tier, compared with those of what stands after it."""
+        """Return the ask to compare with the names that follow, by the cases of a tier: 江苏的优秀案例跟安徽比."""
         return Ask("compare", conditions=(self.plain(tiers), self.plain(names)))
 
     def beside_those(self, noun: Mark, names: Names) -> Ask:
-        """江苏的单位跟安徽比: the units, compared with those of what stands after them."""
+        """Return the ask to compare units or cases with those of the names that follow: 江苏的单位跟安徽比."""
         return Ask("compare", noun.effect, conditions=(self.plain(names),))
 
     @staticmethod
     def which_level(level: Mark) -> Ask:
-        """八个城市是哪些: the places."""
+        """Return the ask for the places of a level: 八个城市是哪些."""
         return Ask("which", level.effect)
 
     @staticmethod
     def absent_level(level: Mark) -> Ask:
-        """哪个省没参与: the places of the level without a unit."""
+        """Return the ask for the places of a level that have no unit in the cases: 哪个省没参与."""
         return Ask("absent", level.effect)
 
     @staticmethod
     def who_absent() -> Ask:
-        """缺了谁: the provinces without a unit."""
+        """Return the ask for the provinces that have no unit in the cases: 缺了谁."""
         return Ask("absent", "province")
 
     def which_of_all(self, names: Names) -> Ask | None:
-        """三省一市，哪家: which of all places of the first level."""
+        """Return the ask for one of all provinces (三省一市，哪家), or None if the names are not all of them."""
         every = {InRegion(place.code) for place in self._provinces}
         return Ask("which", "province") if every == set(names.filters) else None
 
     def given_up(self, names: Names) -> Ask:
-        """不要合肥这个条件了: that condition goes."""
+        """Return the ask to drop the condition on these names from the context: 不要合肥这个条件了."""
         return Ask("given_up", conditions=(self.plain(names),))
 
     @staticmethod
     def freed(what: Mark | str) -> Ask:
-        """不管哪个省, 不管哪一档: conditions of that kind go."""
+        """Return the ask to drop all conditions of a kind from the context: 不管哪个省, 不管哪一档."""
         return Ask("unlimited", what if isinstance(what, str) else what.effect)
 
     def replaced(self, a: Names, b: Names) -> Ask:
-        """把芜湖换成亳州: one name in the place of another."""
+        """Return the ask to put the names `b` in the place of `a` in the context: 把芜湖换成亳州."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
 
     def units_of(self, names: Names, number: int) -> Ask:
-        """追溯体系的四家单位: those of the case, which are said to be so many."""
+        """Return the ask for the units of a case, with the number that the question states: 追溯体系的四家单位."""
         return Ask("which", "unit", conditions=(self.plain(names),), quantity=said(number))
 
     def units_of_case(self, names: Names) -> Ask:
-        """宁波那个是谁做的: all of the case, not those of the place alone."""
+        """Return the ask for all units of the case that the names take part in, not only theirs: 宁波那个是谁做的."""
         return Ask("which", "unit", conditions=(replace(self.involves(names), is_of_cases=True),))
 
     def cases_with(self, mark: Mark, names: Names) -> Ask:
-        """哪一个有嘉善的单位: which case."""
+        """Return the ask for which case involves the names: 哪一个有嘉善的单位."""
         return Ask("which", conditions=(self.plain(names),), mention=mark.mention)
 
     def which_absent(self, names: Names) -> Ask:
-        """安徽哪些没参加: the cases without it."""
+        """Return the ask for the cases from which the names are absent: 安徽哪些没参加."""
         return Ask("which", "case", conditions=(Condition(negated(self.plain(names).where), ((names, "not"),)),))
 
     def card_of(self, names: Names) -> Ask:
-        """叉车那个是干嘛的: what the case is."""
+        """Return the ask for the card of the case that the names mean: 叉车那个是干嘛的."""
         return Ask("card", conditions=(self.plain(names),))
 
     def units_called(self, names: Names) -> Ask | None:
-        """浙江的计量处全称是什么: the agencies of that name."""
+        """Return the ask for the agencies of a name: 浙江的计量处全称是什么.
+
+        Return None for places that do not end as a noun for units.
+        """
         named = names.kind == "org" or names.is_units
         return Ask("which", "unit", conditions=(self.plain(names),)) if named else None
 
     def which_units_called(self, names: Names) -> Ask | None:
-        """上海的参与处室名称: the agencies of the place."""
+        """Return the ask for the agencies of a place (上海的参与处室名称), or None if the names are no places."""
         return self.units_called(replace(names, is_units=True)) if names.kind == "place" else None
 
     def units_there(self, names: Names, number: int) -> Ask | None:
-        """安徽两家: the agencies of the place, which are said to be so many."""
+        """Return the ask for the agencies of a place, with the number that the question states: 安徽两家.
+
+        Return None if the names are no places.
+        """
         called = self.which_units_called(names)
         return replace(called, quantity=said(number)) if called is not None else None
 
     def included(self, names: Names) -> Ask | None:
-        """包括上海在内, where cities are counted: it is one of them anyway; after a list, it is added."""
+        """Return the ask to include a place (包括上海在内), or None if the names are no places.
+
+        Where cities are counted, the place is one of them anyway; after a list, it is added to the list.
+        """
         return Ask("included", conditions=(self.plain(names),)) if names.kind == "place" else None
 
     @staticmethod
@@ -196,7 +229,7 @@ class Asks(Rankings):
 
     @staticmethod
     def any_of_them(number: int) -> Ask | None:
-        """有一个参加就行的: any of those that were named."""
+        """Return the ask for any of the names listed before (有一个参加就行的), or None for a number other than one."""
         return Ask("any") if number == 1 else None
 
     @staticmethod
@@ -206,7 +239,7 @@ class Asks(Rankings):
 
     @staticmethod
     def other_number(number: int) -> Ask:
-        """剩下那九个: the rest, which is said to be so many."""
+        """Return the ask for the rest, with the number of it that the question states: 剩下那九个."""
         return Asks.other(number=number)
 
     @staticmethod
@@ -214,16 +247,19 @@ class Asks(Rankings):
         return Ask("partners", "unit", conditions=(Condition(EVERYTHING, ((names, "plain"),)),))
 
     def partners_of_level(self, names: Names, level: Mark) -> Ask:
-        """上海和哪些城市合作过: the places of that level."""
+        """Return the ask for the places of a level that work with the names: 上海和哪些城市合作过."""
         return replace(self.partners(names), noun=level.effect)
 
     @staticmethod
     def which_items(mark: Mark) -> Ask:
-        """哪两项: cases, which are counted so."""
+        """Return the ask for which cases, since 项 counts cases: 哪两项."""
         return Ask("which", "case", mention=mark.mention)
 
     def which_so_many(self, mark: Mark, number: int, noun: Noun | None = None) -> Ask | None:
-        """哪四家: a number follows the bare word, of one character; 哪些是四家单位做的 asks which cases."""
+        """Return the ask for which ones of a stated number, units if no noun is given: 哪四家.
+
+        Return None for a question word of several characters: 哪些是四家单位做的 asks for cases.
+        """
         asked = self.which(mark, noun or Noun("unit")) if len(mark.mention.text) == 1 else None
         if asked is None or number == 1:
             return asked  # 哪一家 is not only said of one
@@ -231,16 +267,16 @@ class Asks(Rankings):
 
     @staticmethod
     def so_many_units_listed(number: int) -> Ask:
-        """参与的6家发一下: the units, of which there are so many."""
+        """Return the ask to list the units, with the number of them that the question states: 参与的6家发一下."""
         return Ask("which", "unit", quantity=said(number))
 
     @staticmethod
     def which_of_number(mark: Mark, number: int) -> Ask | None:
-        """是哪三个: which, where they are said to be so many."""
+        """Return the ask for which ones, with the number that is stated (是哪三个), or None for the number one."""
         return Ask("which", quantity=said(number), mention=mark.mention) if number > 1 else None
 
     def so_many_units_asked(self, mark: Mark, number: int) -> Ask:
-        """四家单位的全称: those units, which are said to be so many."""
+        """Return the ask for the units, with the number of them that the question states: 四家单位的全称."""
         return Ask("which", "unit", quantity=said(number), mention=mark.mention)
 
     @staticmethod
@@ -248,17 +284,20 @@ class Asks(Rankings):
         return Ask("which", "unit", mention=mark.mention)
 
     def which_units_of(self, mark: Mark, level: Mark) -> Ask:
-        """哪些区的局: the units of that level."""
+        """Return the ask for the units of a level: 哪些区的局."""
         condition = self.level_of_units(level)
         return Ask("which", "unit", conditions=(condition,) if condition is not None else (), mention=mark.mention)
 
     def too(self, names: Names) -> Ask:
-        """或者宁波的也行: those of that name besides."""
+        """Return the ask to add the names to those of the context as an alternative: 或者宁波的也行."""
         return Ask("too", conditions=(self.plain(names),))
 
     @staticmethod
     def number_of_level(quantity: Quantity) -> Ask | None:
-        """两个以上地级市局, which no query can hold; 六个县局 are those of a case."""
+        """Return an ask that no query holds, for a bounded number of units of a level: 两个以上地级市局.
+
+        Return None for a bare number: 六个县局 are those of a case.
+        """
         return None if quantity.is_plain else Ask("other_number")
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""How conditions join (grammar.txt, section 6)."""
+"""Actions that join conditions (grammar.txt, section 6)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,18 @@ class Clauses(Conditions, Lists):
     """The actions that join conditions."""
 
     def only_together(self, names: Names, others: Names) -> Condition | None:
-        """浙江只跟上海合作: all of them, and nobody else."""
+        """Return the condition that all of both lists, and nobody else, take part: 浙江只跟上海合作.
+
+        Return None if the two lists cannot be joined.
+        """
         joined = self.join(names, others)
         return self.only(joined) if joined is not None else None
 
     def not_all_listed(self, number: int, level: Mark) -> Condition | None:
-        """未覆盖全部四省市的: without at least one of them."""
+        """Return the condition that not all places of a stated number take part: 未覆盖全部四省市的.
+
+        Return None if the dataset has no such number of places.
+        """
         names = self.all_places(number, level)
         return self.not_all(replace(names, is_marked=True)) if names is not None else None
 
@@ -29,11 +35,14 @@ class Clauses(Conditions, Lists):
 
     @staticmethod
     def difference_said(condition: Condition) -> Condition | None:
-        """没安徽的，差集: what it is called, of which one side is said to be absent."""
+        """Return the condition that 差集 names (没安徽的，差集), or None if no part of it is denied."""
         return condition if any(mode == "not" for _, mode in condition.names) else None
 
     def that_one(self, condition: Condition, number: int) -> Condition | None:
-        """叉车的那一个: the case of the condition; 叉车的那三个 names a number of them."""
+        """Return the condition as an attribute of one case: 叉车的那一个.
+
+        Return None for another number: 叉车的那三个 names a number of cases.
+        """
         return self.attributive(condition) if number == 1 else None
 
     def c_and(self, a: Condition, b: Condition) -> Condition | None:
@@ -47,12 +56,12 @@ class Clauses(Conditions, Lists):
         return self.c_and(self.plain(names), condition)
 
     def has_but_not(self, a: Names, b: Names, asked: Mark | None = None) -> Condition | None:
-        """江苏有安徽没有: of the one, without the other."""
+        """Return the condition that `a` takes part and `b` does not: 江苏有安徽没有."""
         condition = self.c_and(self.involves(a), self.absent(b))
         return replace(condition, is_asked=asked is not None) if condition is not None else None
 
     def absent_in(self, names: Names, tier: Names) -> Condition | None:
-        """在哪些优秀案例里没参与: of these, those without it."""
+        """Return the condition on the cases of a tier from which the names are absent: 在哪些优秀案例里没参与."""
         return self.c_and(self.absent(names), self.plain(tier))
 
     def c_or(self, a: Condition, b: Condition) -> Condition | None:
@@ -65,19 +74,22 @@ class Clauses(Conditions, Lists):
         return Condition(either(a.where, b.where), (*a.names, *b.names), has_verb=True, is_or=True)
 
     def takes_in(self, names: Names, tiers: Names) -> Condition | None:
-        """安徽在优秀案例里参与的: what the place does in cases of the tier."""
+        """Return the condition that the names take part in cases of a tier: 安徽在优秀案例里参与的."""
         return self.c_and(self.involves(names), self.plain(tiers))
 
     def cases_and(self, a: Condition, b: Condition) -> Condition | None:
-        """宁波的案例和杨浦的案例: either, since each has a noun of its own."""
+        """Return the disjunction of two conditions, since each has a noun of its own: 宁波的案例和杨浦的案例.
+
+        Return None if their kinds of names differ.
+        """
         return self.c_or(a, b)
 
     def not_just(self, names: Names, more: Names) -> Condition | None:
-        """不光有上海还有宁波的: both."""
+        """Return the condition that the names of both lists take part: 不光有上海还有宁波的."""
         return self.c_and(self.involves(names), self.involves(more))
 
     def c_and_list(self, a: Condition, b: Condition) -> Condition | None:
-        """安徽的和江苏的: one list."""
+        """Return the conjunction of two conditions, as one list if both are plain names of one kind: 安徽的和江苏的."""
         if len(a.names) == len(b.names) == 1 and a.names[0][1] == b.names[0][1] == "plain":
             first, second = a.names[0][0], b.names[0][0]
             if first.kind == second.kind and (joined := self.join(first, second)):

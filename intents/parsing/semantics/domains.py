@@ -1,4 +1,4 @@
-"""Conditions on all cases of a domain, and on all cases of a unit (grammar.txt, section 6)."""
+"""Actions that make conditions on all cases of a domain, and on all cases of a unit (grammar.txt, section 6)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from intents.parsing.semantics.levels import Levels
 
 
 class Domains(Levels):
-    """The actions that make conditions of what holds over several cases."""
+    """The actions that make conditions on several cases together; a domain is the condition that selects these."""
 
     def domain(self, names: Names | None = None) -> Condition:
         return self.plain(names) if names is not None else Condition(EVERYTHING)
 
     def domain_of_number(self, number: int) -> Condition | None:
-        """全部22个案例, where there are so many."""
+        """Return the domain of all cases (全部22个案例), or None if the dataset has another number of them."""
         return self.domain() if number == self._index.everything.bit_count() else None
 
     def domain_one(self, number: int) -> Condition | None:
@@ -35,11 +35,17 @@ class Domains(Levels):
         )
 
     def every_of_theirs(self, a: Condition, b: Condition, asked: Mark | None = None) -> Condition | None:
-        """安徽参与的都是优秀吗: the cases need no noun; but 四地是否均参与 is asked of the places."""
+        """Return the condition that all cases of `a` meet `b`, without a noun for the cases: 安徽参与的都是优秀吗.
+
+        Return None if `a` is a counted list: 四地是否均参与 is asked of the places.
+        """
         return None if any(names.is_counted for names, _ in a.names) else self.every(a, b, asked)
 
     def every_in(self, a: Condition, tier: Names, b: Condition, asked: Mark | None = None) -> Condition | None:
-        """江苏参与的优秀案例都有安徽."""
+        """Return the condition that all cases of `a` in a tier meet `b`: 江苏参与的优秀案例都有安徽.
+
+        Return None if they cannot be combined.
+        """
         domain = self.c_and(a, self.plain(tier))
         return self.every(domain, b, asked) if domain is not None else None
 
@@ -47,102 +53,126 @@ class Domains(Levels):
         return self.every(domain, self.involves(names), asked)
 
     def every_of_tier(self, names: Names, tiers: Names, asked: Mark) -> Condition | None:
-        """最佳案例是不是三省一市都参与了: all of them in each."""
+        """Return the asked condition that all names take part in every case of a tier: 最佳案例是不是三省一市都参与了.
+
+        Return None if a word for “all” closes the list before.
+        """
         everyone = self.all_of(names)
         return self.every_of(everyone, self.domain(tiers), asked) if everyone is not None else None
 
     def every_of_place(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
-        """最佳案例里江苏一个都没落下: one place; several are all there in a case."""
+        """Return the condition that one name takes part in every case of a domain: 最佳案例里江苏一个都没落下.
+
+        Return None for several names, which all take part in one case.
+        """
         return self.every_of(names, domain, asked) if len(names.filters) == 1 else None
 
     def every_there(self, domain: Condition, names: Names, asked: Mark) -> Condition | None:
-        """江苏参与的案例，安徽是否都参与: whether each of those has it."""
+        """Return the asked condition that the names take part in every case of a domain.
+
+        For example 江苏参与的案例，安徽是否都参与.
+        """
         return self.every(domain, self.involves(names), asked)
 
     def asked_about(self, names: Names, asked: Mark | None = None) -> Condition:
-        """无锡是否参与了任何案例."""
+        """Return the condition that the names take part in a case, asked if `asked` is set: 无锡是否参与了任何案例."""
         return replace(self.involves(names), is_asked=asked is not None)
 
     def asked_tier(self, names: Names, asked: Mark | None = None) -> Condition:
-        """有最佳的吧."""
+        """Return the condition that a case is of a tier, asked if `asked` is set: 有最佳的吧."""
         return replace(self.plain(names), is_asked=asked is not None)
 
     def asked_about_in(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition:
-        """合肥有没有参与任何一个最佳案例."""
+        """Return the condition that the names take part in a case of a domain, asked if `asked` is set.
+
+        For example 合肥有没有参与任何一个最佳案例.
+        """
         where = both(domain.where, self.involves(names).where)
         return Condition(where, (*domain.names, (names, "plain")), has_verb=True, is_asked=asked is not None)
 
     def all_asked(self, names: Names) -> Condition | None:
-        """亳州、安庆是否都参与: all that are listed."""
+        """Return the asked condition that all names of a list take part: 亳州、安庆是否都参与.
+
+        Return None for a single name or if a word for “all” closes the list before.
+        """
         if len(names.filters) < 2 or names.is_marked:
             return None
         return replace(self.involves(replace(names, is_marked=True)), is_asked=True)
 
     def case_of(self, names: Names) -> Condition:
-        """安吉那个案例: the case that it takes part in, with all its units."""
+        """Return the condition on the case that the names take part in, with all its units: 安吉那个案例."""
         return replace(self.involves(names), is_of_cases=True)
 
     def units_beside(self, names: Names, whose: Names) -> Noun:
-        """与宁波合作的上海单位: those of the cases that the first takes part in."""
+        """Return the noun phrase of the units of `whose` in the cases of `names`: 与宁波合作的上海单位."""
         return Noun("unit", (self.case_of(names), self.plain(replace(whose, is_units=True))))
 
     def units_of_that(self, names: Names) -> Noun:
-        """杨浦那件的参与单位: those of its case."""
+        """Return the noun phrase of all units of the case that the names take part in: 杨浦那件的参与单位."""
         return Noun("unit", (self.case_of(names),))
 
     def units_in_tier(self, names: Names, tiers: Names) -> Noun:
-        """安徽参与最佳案例的单位: those of the place, in cases of the tier."""
+        """Return the noun phrase of the units of a place in the cases of a tier: 安徽参与最佳案例的单位."""
         return Noun("unit", (self.plain(tiers), self.plain(replace(names, is_units=True))))
 
     @staticmethod
     def asked_if(condition: Condition) -> Condition:
-        """有没有任何案例只由区县局参与: whether there is one."""
+        """Return the condition as asked, whether any case meets it: 有没有任何案例只由区县局参与."""
         names = tuple((replace(one, has_noun=True), mode) for one, mode in condition.names)
         return replace(condition, names=names, is_asked=True)
 
     def nothing_left_out(self, names: Names, asked: Mark | None = None) -> Condition | None:
-        """浙江无一缺席: of all cases, where it is said of one place; else all of the places take part."""
+        """Return the condition that one name takes part in all cases (浙江无一缺席), or that several all take part."""
         of_all = self.every_of_place(names, self.domain(), asked)
         return of_all or replace(self.involves(names), is_asked=asked is not None)
 
     def domain_of_tier(self, number: int, names: Names) -> Condition | None:
-        """十个最佳案例, where there are so many."""
+        """Return the domain of the cases of a tier (十个最佳案例), or None if it has another number of them."""
         domain = self.domain(names)
         return domain if number == self._index.evaluate(domain.where).bit_count() else None
 
     @staticmethod
     def asked_in(domain: Condition, condition: Condition) -> Condition:
-        """有没有哪个最佳案例是没有安徽的: whether there is one of the domain."""
+        """Return the asked condition that any case of a domain meets a condition: 有没有哪个最佳案例是没有安徽的."""
         where = both(domain.where, condition.where)
         return Condition(where, (*domain.names, *condition.names), has_verb=True, is_asked=True)
 
     def every_of_level(self, domain: Condition, level: Mark, asked: Mark | None = None) -> Condition | None:
-        """最佳案例是否全部由省级单位完成: each of them by that level alone."""
+        """Return the condition that all cases of a domain have units of one level: 最佳案例是否全部由省级单位完成.
+
+        Return None if the word names no level.
+        """
         condition = self.only_level(level)
         return self.every(domain, condition, asked) if condition is not None else None
 
     def every_of_all(self, names: Names, asked: Mark | None = None) -> Condition | None:
-        """浙江个个都参加了: of all cases."""
+        """Return the condition that the names take part in all cases: 浙江个个都参加了."""
         return self.every_of(names, self.domain(), asked)
 
     def every_of_one(self, names: Names, asked: Mark) -> Condition | None:
-        """安徽都参与了吗: of all cases, since one place alone is not several that all take part."""
+        """Return the condition that one place takes part in all cases: 安徽都参与了吗.
+
+        Return None for several names, which may all take part in one case.
+        """
         alone = names.kind == "place" and len(names.filters) == 1 and not names.is_marked
         return self.every_of_all(names, asked) if alone else None
 
     def both_tiers(self, a: Names, b: Names) -> Condition:
-        """既参与最佳又参与优秀的: units that have a case in each."""
+        """Return the condition on units that have a case in each of two tiers: 既参与最佳又参与优秀的."""
         return self._tiers(Names("tier", (*a.filters, *b.filters), "meets"))
 
     def tiers_all(self, names: Names) -> Condition | None:
         return self._tiers(replace(names, join="meets")) if len(names.filters) > 1 else None
 
     def tiers_beside_all(self, a: Names, b: Names) -> Condition | None:
-        """最佳优秀都上榜的: one tier and the other."""
+        """Return the condition on units that have a case in each of two tiers side by side: 最佳优秀都上榜的.
+
+        Return None if both tiers are the same.
+        """
         return self.tiers_all(replace(a, filters=(*a.filters, *b.filters))) if a.filters != b.filters else None
 
     def only_tier(self, names: Names) -> Condition | None:
-        """只参与最佳的: units all of whose cases are such."""
+        """Return the condition on units whose cases are all of one tier (只参与最佳的), or None for several tiers."""
         return self._tiers(replace(names, join="only")) if len(names.filters) == 1 else None
 
     def _tiers(self, names: Names) -> Condition:

@@ -1,4 +1,4 @@
-"""What the effects of some words stand for."""
+"""Tables of the effects of words: the levels and the comparisons that they stand for, and keywords."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOUNS: dict[str, Level] = {
     "prefecture": "city",
     "county": "county",
 }
-"""The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
+"""The level of places that each effect of a noun counts (SEMANTICS 4: 地区 are provinces)."""
 SIDES: dict[str, Op] = {
     "at_least": ">=",
     "at_most": "<=",
@@ -23,6 +23,6 @@ SIDES: dict[str, Op] = {
     "above": ">=",
     "below": "<=",
 }
-"""The words that bound a number, and the comparison that each makes."""
+"""The comparison that each effect of a word that bounds a number makes."""
 KEYWORDS = frozenset(("filler", "take", "notice", "help", "issuers", "card", "tier_noun"))
 """The effects of small words that are keywords where nothing but keywords is typed."""

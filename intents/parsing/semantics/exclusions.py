@@ -1,4 +1,4 @@
-"""Conditions that exclude: only these, all but these, and the rest of the provinces (grammar.txt, section 6)."""
+"""Actions that make conditions that exclude: only these, all but these, the rest (grammar.txt, section 6)."""
 
 from __future__ import annotations
 
@@ -17,18 +17,24 @@ from intents.parsing.semantics.meaning import Meaning
 
 
 class Exclusions(Meaning):
-    """The actions that make a condition of what no others share, or of the others."""
+    """The actions that make a condition on the presence or absence of others than the names."""
 
     def only(self, names: Names) -> Condition:
         return self._condition(names, "only")
 
     def units_only_there(self, names: Names, asked: Mark | None = None) -> Condition | None:
-        """单位全是浙江的: all units of a case are of these places."""
+        """Return the condition that all units of a case are of these places: 单位全是浙江的.
+
+        Return None if the names are no places.
+        """
         places = names.kind == "place" and all(isinstance(one, InRegion) for one in names.filters)
         return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if places else None
 
     def only_within(self, names: Names, part: Names, asked: Mark | None = None) -> Condition | None:
-        """江苏只有苏州参与: of the places of the one, just those."""
+        """Return the condition that, of the places within one, only those of `part` take part: 江苏只有苏州参与.
+
+        Return None if these are not of one level within a single place.
+        """
         outer = names.filters[0]
         regions, places = self._index.regions, [one.code for one in part.filters if isinstance(one, InRegion)]
         above = regions.get(outer.code) if isinstance(outer, InRegion) and len(names.filters) == 1 else None
@@ -42,15 +48,24 @@ class Exclusions(Meaning):
         return Condition(where, ((names, "plain"), (part, "plain")), has_verb=True, is_asked=asked is not None)
 
     def only_these(self, names: Names, side: Mark) -> Condition | None:
-        """地区恰好是上海和浙江; 地区=上海 says nothing of others."""
+        """Return the condition that only the names take part: 地区恰好是上海和浙江.
+
+        Return None if the word does not say exactly: 地区=上海 says nothing of others.
+        """
         return self.only(names) if side.effect == "exactly" else None
 
     def only_so_many(self, names: Names, number: int) -> Condition | None:
-        """就上海跟浙江两家搞的: two, and no other."""
+        """Return the condition that only the names take part, whose number is stated: 就上海跟浙江两家搞的.
+
+        Return None if the list has another number of names.
+        """
         return self.only(names) if len(names.filters) == number else None
 
     def only_absent(self, names: Names) -> Condition | None:
-        """只缺安徽的: all other places of its level are there."""
+        """Return the condition that the names are absent and all other provinces take part: 只缺安徽的.
+
+        Return None if the names are not all provinces.
+        """
         named = [part.code for part in names.filters if isinstance(part, InRegion)]
         provinces = [place.code for place in self._index.places("province")]
         if names.kind != "place" or not set(named) <= set(provinces):
@@ -69,7 +84,10 @@ class Exclusions(Meaning):
         return self._condition(names, "not_exactly")
 
     def except_for(self, names: Names) -> Condition:
-        """除了安徽; 除了四地都参加的 are those that not all of them are in."""
+        """Return the condition that excludes the names: 除了安徽.
+
+        If a word for “all” closes a list, the condition is that not all of its names take part: 除了四地都参加的.
+        """
         marked = names.is_marked and len(names.filters) > 1
         return self._condition(names, "not_all" if marked else "except")
 
@@ -93,7 +111,10 @@ class Exclusions(Meaning):
         return Condition(EVERYTHING, has_verb=True, rest="none")
 
     def beyond_rest(self, names: Names) -> Condition | None:
-        """除了安徽都参与了的; None where no place is left that could: 除了四地都参与的."""
+        """Return the condition that all provinces but the names take part: 除了安徽都参与了的.
+
+        Return None if no province is left: 除了四地都参与的.
+        """
         if {InRegion(place.code) for place in self._index.places("province")} <= set(names.filters):
             return None
         return Condition(self.meaning(names, "not"), ((names, "except"),), has_verb=True, rest="all")

@@ -1,4 +1,4 @@
-"""Lists of names (grammar.txt, section 1)."""
+"""Actions that make lists of names (grammar.txt, section 1)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.meaning import Meaning
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
-"""A number before 年 outside these is no year."""
+"""The range of years: a number before 年 outside it is no year."""
 
 
 class Lists(Meaning):
@@ -22,7 +22,10 @@ class Lists(Meaning):
 
     @staticmethod
     def join(a: Names, b: Names, link: Mark | None = None) -> Names | None:
-        """江苏和安徽: one list; a list that 都 or 任一 has closed takes no more members."""
+        """Return one list of two with a conjunction: 江苏和安徽.
+
+        Return None if 都 or a number closes the first list, or the two combine their members in different ways.
+        """
         if a.is_marked or a.is_counted or (a.join != b.join and (a.join or b.join)):
             return None
         kind = a.kind if a.kind == b.kind else "place"
@@ -32,7 +35,10 @@ class Lists(Meaning):
         )
 
     def adjoin(self, a: Names, b: Names) -> Names | None:
-        """江苏安徽: a list without a conjunction; topics side by side are one, as are a bureau and its department."""
+        """Return one list of two without a conjunction (江苏安徽), or None if they do not fit.
+
+        Topics side by side make one topic, and a bureau with its department makes one agency.
+        """
         if a.is_marked or a.is_counted or b.is_marked or a.is_units or a.join != b.join:
             return None
         if a.kind == b.kind == "org" and (department := self._department(a.filters[-1:], b.filters)) is not None:
@@ -49,7 +55,7 @@ class Lists(Meaning):
         return Names(kind, (*a.filters, *b.filters), a.join, is_units=b.is_units, is_joined=a.is_joined)
 
     def _department(self, bureau: Sequence[Filter], part: Sequence[Filter]) -> ByAgency | None:
-        """江苏省局认证监督管理处: the department of that bureau, if it has one of that name."""
+        """Return the department that a bureau has of a name (江苏省局认证监督管理处), or None if it has none."""
         match (*bureau, *part):
             case (ByAgency(part="", code=code), ByAgency(part=name, code="")) if name:
                 own = ByAgency(name, code)
@@ -66,7 +72,7 @@ class Lists(Meaning):
 
     @staticmethod
     def including(a: Names, b: Names) -> Names | None:
-        """嘉兴包括嘉善: the place, which holds the other anyway."""
+        """Return the place that holds the other anyway (嘉兴包括嘉善), or None if it does not."""
         codes = [[one.code for one in names.filters if isinstance(one, InRegion)] for names in (a, b)]
         if len(codes[0]) != 1 or len(codes[0]) != len(a.filters) or not codes[1] or len(codes[1]) != len(b.filters):
             return None
@@ -74,7 +80,7 @@ class Lists(Meaning):
 
     @staticmethod
     def single(names: Names) -> Names | None:
-        """上海方面; 江苏、安徽一方 is any of several."""
+        """Return the list if it has one name (上海方面), else None: 江苏、安徽一方 is any of several."""
         return names if len(names.filters) == 1 else None
 
     @staticmethod
@@ -84,7 +90,10 @@ class Lists(Meaning):
         return replace(names, join=join)
 
     def any_unit(self, names: Names, join: Join) -> Names | None:
-        """宁波任一单位: of one place, what its units do is what it does; of several, any of them."""
+        """Return the names as units, any of them if they are several: 宁波任一单位.
+
+        Return None if they end as a noun for units already.
+        """
         found = names if len(names.filters) == 1 else self.any_of(names, join)
         return found and self.as_units(found)
 
@@ -93,13 +102,19 @@ class Lists(Meaning):
         return replace(names, join="each") if len(names.filters) > 1 else None
 
     def counted(self, names: Names, number: int) -> Names | None:
-        """沪浙两地, 十个最佳案例: the number only repeats how many are listed, or have the tier."""
+        """Return the list as closed by its number: 沪浙两地, 十个最佳案例.
+
+        Return None if the number is neither that of the names nor that of the cases of the tiers.
+        """
         tiers = names.kind == "tier" and self._index.evaluate(either(*names.filters)).bit_count() == number
         fits = tiers or len(names.filters) == number
         return replace(names, is_counted=True) if fits else None
 
     def so_many_of(self, names: Names, number: int) -> Names | None:
-        """四家药监局: each of them, where there are so many, one in each province."""
+        """Return the list of the agencies of a name, one in each province: 四家药监局.
+
+        Return None if there is another number of them, or a place is named.
+        """
         wanted = names.filters[0] if len(names.filters) == 1 else None
         if not isinstance(wanted, ByAgency) or wanted.code:
             return None
@@ -109,7 +124,10 @@ class Lists(Meaning):
         return replace(names, filters=each) if len(each) == len(units) == number > 1 else None
 
     def of_field(self, field: Names, places: Names | None = None) -> Names | None:
-        """执法稽查部门, 安徽的计量部门: the agencies whose names have the word; none for what is no field of theirs."""
+        """Return the list of the agencies whose names have the word of a field: 执法稽查部门, 安徽的计量部门.
+
+        Return None if there is none, or one of the places has none.
+        """
         word = field.filters[0]
         if not isinstance(word, About) or len(field.filters) > 1:
             return None
@@ -127,7 +145,10 @@ class Lists(Meaning):
 
     @staticmethod
     def departments(names: Names) -> Names | None:
-        """江苏省局下属单位: a bureau has its departments; what belongs to a place is not said."""
+        """Return a bureau as a list of units, for its departments: 江苏省局下属单位.
+
+        Return None for a place: what belongs to it is not said.
+        """
         return replace(names, is_units=True) if names.kind == "org" and not names.is_units else None
 
     @staticmethod
@@ -135,17 +156,26 @@ class Lists(Meaning):
         return None if names.is_marked else replace(names, is_marked=True)
 
     def either_involved(self, a: Names, b: Names) -> Condition | None:
-        """药监局参与的和消保委参与的一共: of all that one or the other took part in."""
+        """Return the condition that a name of either set takes part: 药监局参与的和消保委参与的一共.
+
+        Return None if the two lists cannot be joined.
+        """
         names = self.either_set(a, b)
         return replace(self.involves(names), has_verb=True) if names is not None else None
 
     def together_with(self, names: Names) -> Condition | None:
-        """跟合肥合作的: of those that take part with it."""
+        """Return the condition on those that take part with the names: 跟合肥合作的.
+
+        Return None if a word for “all” closes the list.
+        """
         marked = self.all_of(names)
         return self.involves(replace(marked, is_partner=True)) if marked is not None else None
 
     def both_sets(self, a: Names, b: Names) -> Names | None:
-        """杭州参与的案例与湖州参与的案例的交集."""
+        """Return the list whose names all take part: 杭州参与的案例与湖州参与的案例的交集.
+
+        Return None if the two lists cannot be joined.
+        """
         joined = self.join(a, b)
         return self.all_of(joined) if joined is not None else None
 
@@ -154,7 +184,10 @@ class Lists(Meaning):
         return self.any_of(joined, "any") if joined is not None else None
 
     def all_places(self, number: int, level: Mark) -> Names | None:
-        """四地, 三省: all such places of the dataset, where the number fits."""
+        """Return the list of all places that a number and a noun mean together, where the number fits.
+
+        These are all provinces (四地), or those that are provinces by name (三省). Return None for another number.
+        """
         provinces = self._provinces
         if level.effect == "province" and number != len(provinces):
             provinces = tuple(place for place in provinces if place.name.endswith(CLASSES.province_endings))
@@ -163,82 +196,100 @@ class Lists(Meaning):
         return Names("place", tuple(InRegion(place.code) for place in provinces))
 
     def units_everywhere(self, number: int, level: Mark) -> Noun | None:
-        """四地的单位: all of them."""
+        """Return the noun phrase of all units (四地的单位), or None if the number is not that of the places."""
         return Noun("unit", is_every=True) if self.all_places(number, level) is not None else None
 
     def every_so_many(self, number: int, level: Mark) -> Names | None:
-        """四个省市: all places of the first level, where there are just so many."""
+        """Return the list of all provinces (四个省市), or None if there is another number of them."""
         return self.every_place(level) if number == len(self._provinces) else None
 
     def every_place(self, level: Mark) -> Names | None:
-        """所有省: every place of the first level."""
+        """Return the list of all provinces (所有省), or None if the word means other places or units."""
         if NOUNS[level.effect] != "province" or level.mention.has("unit_level"):
             return None
         return Names("place", tuple(InRegion(place.code) for place in self._provinces))
 
     def all_listed(self, number: int, level: Mark) -> Condition | None:
-        """四个省市里: all of them, as a list to choose from."""
+        """Return the condition on all places, as a list to choose from: 四个省市里.
+
+        Return None if the number is not that of the places.
+        """
         names = self.all_places(number, level)
         return self.plain(names) if names is not None else None
 
     def all_of_them(self, number: int) -> Condition | None:
-        """四家里头: as many as there are provinces, as a list to choose from."""
+        """Return the condition on all provinces, as a list to choose from: 四家里头.
+
+        Return None if there is another number of them.
+        """
         names = self.each_province(number)
         return self.plain(replace(names, is_marked=False)) if names is not None else None
 
     def each_province(self, number: int) -> Names | None:
-        """四家都: as many as there are provinces."""
+        """Return the list of all provinces, closed by “all” (四家都), or None if the number does not fit."""
         if number != len(self._provinces):
             return None
         return Names("place", tuple(InRegion(place.code) for place in self._provinces), is_marked=True)
 
     def provinces_added(self, number: int) -> Names | None:
-        """四地加起来: all of them together, not what all have."""
+        """Return the list of all provinces for what they have together, not what each has: 四地加起来.
+
+        Return None if there is another number of them.
+        """
         names = self.each_province(number)
         return replace(names, is_marked=False) if names is not None else None
 
     def all_places_of_two(self, first: int, second: int) -> Names | None:
-        """三省一市."""
+        """Return the list of all provinces, whose number is the sum of two (三省一市), or None if it does not fit."""
         if first + second != len(self._provinces):
             return None
         return Names("place", tuple(InRegion(place.code) for place in self._provinces))
 
     def end_of_tiers(self, which: str) -> Names | None:
-        """级别最高的: the first, or the last, tier of each notice that has several."""
+        """Return the first or the last tier of each notice with several (级别最高的), or None if none has."""
         notices = [notice for notice in self._index.dataset.notices if len(notice.tiers) > 1]
         names = [notice.tiers[0 if which == "first" else -1].name for notice in notices]
         tiers = tuple(InTier(name) for name in dict.fromkeys(names) if name)
         return Names("tier", (either(*tiers),)) if tiers else None
 
     def all_tiers(self) -> Names | None:
-        """各等次: each of them."""
+        """Return the list of all tiers, each on its own (各等次), or None if there are fewer than two."""
         tiers = dict.fromkeys(tier.name for notice in self._index.dataset.notices for tier in notice.tiers if tier.name)
         return Names("tier", tuple(map(InTier, tiers)), "each") if len(tiers) > 1 else None
 
     def plain_any(self, names: Names) -> Condition | None:
-        """江苏或安徽参与的案例，并集: either of them."""
+        """Return the condition that any of the names takes part: 江苏或安徽参与的案例，并集.
+
+        Return None for a single name.
+        """
         found = self.any_of(names, "any")
         return self.plain(found) if found is not None else None
 
     def plain_all(self, names: Names) -> Condition | None:
-        """江苏和安徽参与的案例，交集: all of them."""
+        """Return the condition that all of the names take part: 江苏和安徽参与的案例，交集.
+
+        Return None if a word for “all” closes the list before.
+        """
         found = self.all_of(names)
         return self.plain(found) if found is not None else None
 
     def tiers_of_number(self, number: int) -> Names | None:
-        """两档: either of them."""
+        """Return the list of all tiers, any of them (两档), or None if there is another number of tiers."""
         every = self.all_tiers()
         return replace(every, join="any") if every is not None and len(every.filters) == number else None
 
     def of_year(self, year: int) -> Names | None:
-        """2024年: the notices of that year."""
+        """Return the list of the notices of a year (2024年), or None if the number is no year.
+
+        A year without a notice is an unknown topic.
+        """
         found = [notice.id for notice in self._index.dataset.notices if str(year) in years(notice)]
         if not found and not _FIRST_YEAR <= year <= _LAST_YEAR:
             return None
         return Names("notice", (either(*map(InNotice, found)) if found else Unknown(str(year), "topic"),))
 
     def named_in_year(self, year: int, names: Names) -> Names | None:
-        """2022年长三角那份: the notice of the name, which is of that year."""
+        """Return the notice of a name if it is of the year (2022年长三角那份), else None."""
         named = {leaf for part in names.filters for leaf, _ in leaves(part)}
         dated = self.of_year(year)
         held = {leaf for part in dated.filters for leaf, _ in leaves(part)} if dated is not None else set()

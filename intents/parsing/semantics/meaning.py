@@ -1,4 +1,4 @@
-"""What a list of names comes to, with what its operator does to it."""
+"""The filter that a list of names stands for under each mode of its operator."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DISJOINT = ("tier", "number", "topic", "notice")
 
 
 class Meaning:
-    """The actions that all others are made of."""
+    """The basic actions, which all others use: the condition of a list of names under a mode."""
 
     def __init__(self, index: CaseIndex) -> None:
         self._index = index
@@ -51,7 +51,7 @@ class Meaning:
         return self._condition(names, "not")
 
     def meaning(self, names: Names, mode: Mode) -> Filter:
-        """The condition on cases."""
+        """Return the filter on cases that a list of names stands for under a mode."""
         parts = names.filters
         if names.join in ("exactly", "at_most") and mode in ("plain", "not"):
             return one_of(parts if mode == "plain" else tuple(map(negated, parts)), at_most=names.join == "at_most")
@@ -70,7 +70,10 @@ class Meaning:
         return either(*parts) if names.join or apart else both(*parts)
 
     def _exactly(self, names: Names, mode: Mode) -> Filter:
-        """只有 and its kin, on places and units."""
+        """Return the filter for “only” (只有) and the modes derived from it, on places and agencies.
+
+        Places that no notice names stay in it, so that no case matches.
+        """
         parts = names.filters
         agencies = tuple(part for part in parts if isinstance(part, ByAgency))
         if agencies and len(agencies) == len(parts):
@@ -92,7 +95,7 @@ class Meaning:
 
 
 def one_of(parts: tuple[Filter, ...], *, at_most: bool) -> Filter:
-    """Return that exactly one of the conditions is met, or at most one."""
+    """Return the filter that exactly one of the parts holds, or at most one."""
     if at_most:
         return both(*(negated(both(*pair)) for pair in combinations(parts, 2)))
     return either(*(both(one, *(negated(other) for other in parts if other != one)) for one in parts))

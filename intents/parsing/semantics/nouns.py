@@ -1,4 +1,4 @@
-"""Nouns with their conditions (grammar.txt, sections 2 and 7)."""
+"""Actions that make nouns with their conditions (grammar.txt, sections 2 and 7)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Nouns(Meaning):
 
     @staticmethod
     def unit_names() -> Noun:
-        """处室名称: asked for, the units."""
+        """Return the noun phrase of units, where their names are asked for: 处室名称."""
         return Noun("unit")
 
     def tier_phrase(self, names: Names) -> Noun:
@@ -32,20 +32,20 @@ class Nouns(Meaning):
         return replace(noun, is_every=True)
 
     def every_of_number(self, noun: Noun, number: int) -> Noun | None:
-        """全部22个案例: all, where there are so many."""
+        """Return the noun phrase with all cases meant (全部22个案例), or None if there is another number of them."""
         return replace(noun, is_every=True) if noun.noun == "case" and self.whole_number(number) else None
 
     def whole_number(self, number: int) -> Noun | None:
-        """22个案例里: of all, where there are so many."""
+        """Return the noun phrase of all cases (22个案例里), or None if there is another number of them."""
         return Noun("case") if number == self._index.everything.bit_count() else None
 
     def whole_units(self, number: int) -> Noun | None:
-        """88家单位里: of all units, where there are so many."""
+        """Return the noun phrase of all units (88家单位里), or None if there is another number of them."""
         return Noun("unit") if number == len(self._index.agencies) else None
 
     @staticmethod
     def standing(noun: Noun) -> Noun | None:
-        """A noun phrase outside every ask; a name that may be one is a condition there."""
+        """Return a noun phrase that stands outside every ask, or None for a name, which is a condition there."""
         return None if noun.is_name else noun
 
     def more_phrase(self, condition: Condition, noun: Noun) -> Noun | None:
@@ -63,7 +63,10 @@ class Nouns(Meaning):
         )
 
     def _as_called(self, condition: Condition) -> Condition:
-        """执法稽查的单位: units that are called so, where no title has the words."""
+        """Return the condition on units whose names have a topic's words, if no title has them: 执法稽查的单位.
+
+        Any other condition is returned unchanged.
+        """
         names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
         subject = names.filters[0] if names is not None and len(names.filters) == 1 else None
         if names is None or mode != "plain" or not isinstance(subject, About):
@@ -79,7 +82,7 @@ class Nouns(Meaning):
         )
 
     def cases_of_units(self, quantity: Quantity) -> Noun:
-        """正好五家的案例: those that so many units take part in, whose noun is left out."""
+        """Return the noun phrase of the cases with so many units, whose noun is left out: 正好五家的案例."""
         counts = tuple(UnitCount(bound.op, bound.number) for bound in quantity.bounds)
         names = Names("count", counts, "any" if quantity.is_either else "")
         return Noun("case", conditions=(replace(self.plain(names), is_attributive=True, is_of_cases=True),))

@@ -1,4 +1,4 @@
-"""Quantities (grammar.txt, section 3)."""
+"""Actions that make quantities (grammar.txt, section 3)."""
 
 from __future__ import annotations
 
@@ -34,12 +34,15 @@ class Quantities(Meaning):
 
     @staticmethod
     def or_equal(side: Mark) -> Mark:
-        """大于或等于: at least, 小于或等于: at most."""
+        """Return the word as “at least” (大于或等于) or “at most” (小于或等于)."""
         return side._replace(effect="at_least" if side.effect == "over" else "at_most")
 
     @staticmethod
     def strictly(quantity: Quantity, side: Mark, bound: Quantity) -> Quantity | None:
-        """三家以下（不含三家）: without the bound itself."""
+        """Return the quantity without the bound itself: 三家以下（不含三家）.
+
+        Return None if the two numbers differ or are not bare.
+        """
         strict = Bound(">" if side.effect == "above" else "<", quantity.bounds[0].number)
         alone = quantity.is_plain and bound.is_plain and bound.bounds == quantity.bounds
         return Quantity((strict,), is_measured=quantity.is_measured) if alone else None
@@ -58,14 +61,17 @@ class Quantities(Meaning):
 
     @staticmethod
     def one_or_other(first: int, second: Quantity) -> Quantity | None:
-        """两个或三个; 两个或两个以上 is the same as 两个以上."""
+        """Return the quantity of a number or another quantity: 两个或三个.
+
+        两个或两个以上 is the same as 两个以上. Return None for any other bound on the second number.
+        """
         if second.is_plain:
             return Quantity((Bound("==", first), *second.bounds), is_either=True)
         return second if second.bounds == (Bound(">=", first),) else None
 
     @staticmethod
     def one_or_the_other(first: int, second: int) -> Quantity:
-        """=2或者3: one of the two."""
+        """Return the quantity of one of two numbers: =2或者3."""
         return Quantity((Bound("==", first), Bound("==", second)), is_either=True)
 
     @staticmethod
@@ -75,7 +81,10 @@ class Quantities(Meaning):
         return Quantity((*a.bounds, *b.bounds))
 
     def so_many(self, quantity: Quantity, noun: Mark) -> Names | None:
-        """三个省: cases with so many of them; 两件的单位 are those of two cases."""
+        """Return the number of places or units of a case as a name: 三个省.
+
+        Return None for a number of cases (两件的单位 are those of two cases) and for the number of all units.
+        """
         if quantity.is_of_cases:
             return None
         filters = tuple(self._count(noun.effect, bound) for bound in quantity.bounds)
@@ -85,7 +94,10 @@ class Quantities(Meaning):
         return Names("count", filters, "any" if quantity.is_either else "")
 
     def so_many_counted(self, count: Mark, quantity: Quantity) -> Names | None:
-        """城市数不少于五."""
+        """Return the number of what a count word counts as a name: 城市数不少于五.
+
+        Return None if it counts neither places nor units, or the quantity is vague or a number without a measure word.
+        """
         noun = count.effect.partition("_")[2]
         if noun not in (*NOUNS, "unit") or (quantity.is_plain and not quantity.is_measured) or quantity.is_vague:
             return None  # 单位数为 4 家, but not 单位数 4, and 单位数多 compares
@@ -93,21 +105,30 @@ class Quantities(Meaning):
         return Names("count", filters, "any" if quantity.is_either else "")
 
     def so_many_units(self, number: int) -> Names:
-        """参与单位为四家."""
+        """Return the number of units of a case as a name: 参与单位为四家."""
         return Names("count", (UnitCount("==", number),))
 
     def so_many_named(self, count: Mark, number: int) -> Names | None:
-        """省份数为三的."""
+        """Return the exact number of what a count word counts as a name: 省份数为三的.
+
+        Return None if it counts neither places nor units.
+        """
         return self.so_many_counted(count, Quantity((Bound("==", number),), is_plain=True, is_measured=True))
 
     def so_many_after(self, noun: Mark, quantity: Quantity, side: str = "") -> Names | None:
-        """单位超过五个: the noun stands first, and a bare number is none of its."""
+        """Return the number of places or units as a name, where the noun stands first: 单位超过五个.
+
+        Return None for a vague or a bare number, which does not belong to the noun before it.
+        """
         if quantity.is_plain and side:
             quantity = Quantity((Bound(SIDES[side], quantity.bounds[0].number),))
         return None if quantity.is_plain or quantity.is_vague else self.so_many(quantity, noun)
 
     def units_of_place(self, quantity: Quantity, names: Names) -> Names | None:
-        """两家以上安徽单位: so many agencies of one place."""
+        """Return the number of agencies of one place as a name: 两家以上安徽单位.
+
+        Return None if the names are not the units of a single place, or the quantity is vague.
+        """
         place = names.filters[0]
         if not names.is_units or len(names.filters) > 1 or not isinstance(place, InRegion) or quantity.is_vague:
             return None
@@ -115,16 +136,25 @@ class Quantities(Meaning):
         return Names("count", filters, "any" if quantity.is_either else "")
 
     def units_of_place_before(self, names: Names, quantity: Quantity) -> Names | None:
-        """上海有两家单位参与: so many of its own."""
+        """Return the number of agencies of a place that stands first as a name: 上海有两家单位参与.
+
+        Return None if the names are not a single place, or the quantity is vague.
+        """
         return self.units_of_place(quantity, replace(names, is_units=True)) if not names.is_marked else None
 
     def units_of_place_after(self, quantity: Quantity, names: Names, side: Mark | None = None) -> Names | None:
-        """有两家以上单位来自安徽."""
+        """Return the number of agencies of a place that stands last as a name: 有两家以上单位来自安徽.
+
+        Return None if the names are not a single place, or the quantity is vague or does not take `side`.
+        """
         bounded = self.bounded(quantity, side) if side is not None else quantity
         return self.units_of_place_before(names, bounded) if bounded is not None else None
 
     def places_within(self, names: Names, quantity: Quantity, noun: Mark) -> Names | None:
-        """安徽有两个以上城市: so many of the places of one place."""
+        """Return the number of places of a level within one place as a name: 安徽有两个以上城市.
+
+        Return None if the names are not a single place above that level, or the quantity is vague.
+        """
         place = names.filters[0]
         if names.is_marked or len(names.filters) > 1 or not isinstance(place, InRegion) or quantity.is_vague:
             return None
@@ -161,7 +191,7 @@ class Quantities(Meaning):
         return quantity
 
     def provinces_and_cities(self, provinces: int, cities: int) -> Names:
-        """两省一市: so many places of the first level, of which some are municipalities."""
+        """Return the number of provinces as a name, some of which are municipalities: 两省一市."""
         return Names("count", (PlaceCount("province", "==", provinces + cities),))
 
     @staticmethod
@@ -173,19 +203,25 @@ class Quantities(Meaning):
         return None if quantity.is_plain or quantity.is_vague else quantity
 
     def all_cases(self, noun: Noun) -> Ask | None:
-        """参与全部最佳案例的: in as many cases as there are."""
+        """Return the ask for those in all cases, or in all of a tier: 参与全部最佳案例的.
+
+        Return None for a noun other than cases, or with conditions other than tiers.
+        """
         if noun.noun != "case" or noun.is_every or not all(one.kinds == {"tier"} for one in noun.conditions):
             return None
         number = self._index.evaluate(both(*(one.where for one in noun.conditions))).bit_count()
         return Ask("cases", "case", "", noun.conditions, Quantity((Bound("==", number),)), "all")
 
     def every_case_taken(self) -> Ask:
-        """一个案例都没落下: in as many cases as there are."""
+        """Return the ask for those in all cases: 一个案例都没落下."""
         number = self._index.everything.bit_count()
         return Ask("cases", "case", quantity=Quantity((Bound("==", number),)), claim="all")
 
     def not_all_cases(self, noun: Noun) -> Ask | None:
-        """没有参与全部案例的: in fewer than there are."""
+        """Return the ask for those in fewer cases than there are: 没有参与全部案例的.
+
+        Return None for a noun other than cases, or with conditions other than tiers.
+        """
         every = self.all_cases(noun)
         if every is None or every.quantity is None:
             return None
@@ -193,22 +229,22 @@ class Quantities(Meaning):
 
     @staticmethod
     def cases_exactly(quantity: Quantity) -> Ask:
-        """只在一个案例里出现过: so many and no more."""
+        """Return the ask for those in so many cases and no more: 只在一个案例里出现过."""
         return Ask("cases", "case", quantity=quantity, claim="stated")
 
     @staticmethod
     def cases_taken(quantity: Quantity) -> Ask:
-        """参与了两个案例: so many, even if the number is bare."""
+        """Return the ask for those in so many cases, even if the number is bare: 参与了两个案例."""
         return Ask("cases", "case", quantity=quantity, claim="stated")
 
     @classmethod
     def repeated(cls) -> Ask:
-        """重复的单位: those of several cases."""
+        """Return the ask for those in several cases: 重复的单位."""
         return cls.cases_taken(cls.several())
 
     @staticmethod
     def taken_by_units(quantity: Quantity) -> Ask:
-        """有单位参与了两个案例: there are units with so many."""
+        """Return the ask that says that there are units in so many cases: 有单位参与了两个案例."""
         return Ask("cases", "case", quantity=quantity, claim="units")
 
     @staticmethod
@@ -217,11 +253,14 @@ class Quantities(Meaning):
 
     @staticmethod
     def cases_claimed(quantity: Quantity) -> Ask:
-        """21个案例，没错吧: whether there are so many."""
+        """Return the ask for whether there are so many cases: 21个案例，没错吧."""
         return Ask("cases", "case", quantity=quantity, claim="asked")
 
     def cases_bounded(self, quantity: Quantity, side: Mark) -> Ask | None:
-        """不止参与了一个案例: the comparison stands before the verb."""
+        """Return the ask for so many cases, where the comparison stands before the verb: 不止参与了一个案例.
+
+        Return None if the quantity has a comparison of its own.
+        """
         bounded = self.bounded(quantity, side)
         return self.cases_asked(bounded) if bounded is not None else None
 
@@ -231,34 +270,37 @@ class Quantities(Meaning):
 
     @staticmethod
     def asked_number(quantity: Quantity) -> Ask | None:
-        """是不是只有一项, 超过十个吗: whether there are so many."""
+        """Return the ask for whether there are so many (是不是只有一项, 超过十个吗), or None for a vague quantity."""
         return Ask("hole", quantity=quantity, claim="asked") if not quantity.is_vague else None
 
     @staticmethod
     def asked_units(quantity: Quantity) -> Ask:
-        """是不是四家: whether there are so many agencies."""
+        """Return the ask for whether there are so many agencies: 是不是四家."""
         return Ask("hole", "unit", quantity=quantity, claim="asked")
 
     @staticmethod
     def stated_number(count: Mark, quantity: Quantity) -> Ask | None:
-        """案例数为 2 个, 单位数是 4 家: how many there are said to be."""
+        """Return the ask that states the number of what a count word counts: 案例数为 2 个, 单位数是 4 家.
+
+        Return None for a quantity that is not a plain number with a measure word.
+        """
         effects = ("count_unit", "count_city", "count_province")
         noun = next((one.partition("_")[2] for one in effects if count.mention.has(one)), "case")
         plain = quantity.is_plain and quantity.is_measured
         return Ask("hole", noun, quantity=quantity, claim="stated") if plain else None
 
     def stated_count(self, count: Mark, number: int) -> Ask | None:
-        """案例数为 2."""
+        """Return the ask that states the number of what a count word counts, without a measure word: 案例数为 2."""
         return self.stated_number(count, self.measured(number))
 
     @staticmethod
     def one_of_them(number: int) -> Ask | None:
-        """来一份: a number that counts nothing."""
+        """Return an ask to be ignored, since one counts nothing here (来一份), or None for another number."""
         return Ask("ignored") if number == 1 else None
 
     @staticmethod
     def one_any(number: int) -> str | None:
-        """有其中一个的: any of those listed."""
+        """Return the way to join a list by any of its names (有其中一个的), or None for a number other than one."""
         return "any" if number == 1 else None
 
     @staticmethod

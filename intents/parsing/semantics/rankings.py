@@ -1,4 +1,4 @@
-"""What is ranked, and what is counted for each (grammar.txt, section 7)."""
+"""Actions that ask for rankings, and for a number for each (grammar.txt, section 7)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from intents.parsing.semantics.shares import Shares
 
 
 class Rankings(Shares):
-    """The actions that make asks for rankings, and for a number for each."""
+    """The actions that make asks for rankings, and for a number for each of several."""
 
     @staticmethod
     def rank_word(kind: str) -> str:
@@ -19,17 +19,23 @@ class Rankings(Shares):
 
     @staticmethod
     def same_rank(a: str, b: str) -> str | None:
-        """最少，从少到多排: the order is said twice."""
+        """Return the order that is said twice (最少，从少到多排), or None if the two differ."""
         return a if a == b else None
 
     def ranked_among(self, names: Names) -> Ask | None:
-        """安徽在四省市中排第几: where it is among all of them."""
+        """Return the ask for the position among all provinces: 安徽在四省市中排第几.
+
+        Return None if the names are not exactly all provinces.
+        """
         every = {InRegion(place.code) for place in self._index.places("province")}
         return Ask("ranked_where") if set(names.filters) == every and not names.join else None
 
     @staticmethod
     def ordered(ask: Ask, kind: str) -> Ask | None:
-        """参与单位最多的三个案例，按降序: the order of a ranking is said twice."""
+        """Return the ask for a ranking whose order is said twice: 参与单位最多的三个案例，按降序.
+
+        Return None if the two orders differ.
+        """
         return ask if ask.kind == kind else None
 
     @staticmethod
@@ -44,7 +50,7 @@ class Rankings(Shares):
 
     @staticmethod
     def rank_cases(kind: str) -> Ask:
-        """哪个参与单位最多: which case has most."""
+        """Return the ask for the case with the most or the fewest units: 哪个参与单位最多."""
         return Ask(kind, "case", "unit")
 
     @staticmethod
@@ -53,12 +59,18 @@ class Rankings(Shares):
         return Ask(kind, of.noun if of else "", by, of.conditions if of else ())
 
     def rank_units_of_level(self, kind: str, level: Mark) -> Ask | None:
-        """各省的县级单位数量排名: by the number of units of that level."""
+        """Return the ask for a ranking by the number of units of a level: 各省的县级单位数量排名.
+
+        Return None if the word names no level.
+        """
         condition = self.level_of_units(level)
         return Ask(kind, by="unit", conditions=(condition,)) if condition is not None else None
 
     def rank_places(self, kind: str, by: Noun, places: Names) -> Ask | None:
-        """按参与单位数量给三省一市排名: several places."""
+        """Return the ask for a ranking of listed places: 按参与单位数量给三省一市排名.
+
+        Return None for a single place or places of different levels.
+        """
         if len(places.filters) < 2:
             return None
         levels = {self._index.regions[part.code].level for part in places.filters if isinstance(part, InRegion)}
@@ -69,12 +81,18 @@ class Rankings(Shares):
         return self.rank_places(kind, Noun(count.effect.partition("_")[2]), places)
 
     def rank_count_of_tier(self, kind: str, count: Mark, places: Names, tier: Names) -> Ask | None:
-        """四地优秀案例数量排名: the places by their cases of the tier."""
+        """Return the ask for a ranking of listed places by what they have in a tier: 四地优秀案例数量排名.
+
+        Return None for a single place or places of different levels.
+        """
         by = Noun(count.effect.partition("_")[2], conditions=(self.plain(tier),))
         return self.rank_places(kind, by, places)
 
     def each_named(self, noun: Noun) -> Ask | None:
-        """各省; 每个省的案例 counts places, not the cases of units of that level."""
+        """Return the ask for a number for each of a noun: 各省.
+
+        Return None for cases with units of a level: 每个省的案例 counts places.
+        """
         levelled = any("level" in one.kinds and not one.has_verb for one in noun.conditions)
         return None if levelled and noun.noun == "case" else self.each(noun)
 
@@ -83,60 +101,72 @@ class Rankings(Shares):
         return Ask("each_noun", noun.noun, conditions=noun.conditions)
 
     def grouped(self, noun: Noun) -> Ask:
-        """按省分组: a number for each, named or not."""
+        """Return the ask for a number for each of a noun, even if no number is named: 按省分组."""
         return replace(self.each(noun), by="group")
 
     def listed_by(self, noun: Noun) -> Ask:
-        """按省统计: a number of cases for each, or units in that order."""
+        """Return the ask for the number of cases of each of a noun, or for units in that order: 按省统计."""
         return replace(self.each(noun), by="list")
 
     @classmethod
     def each_level_as_unit(cls, level: Mark) -> Ask | None:
-        """以城市为单位统计: by cities; 按市级单位 is by units."""
+        """Return the ask for a number for each place of a level: 以城市为单位统计.
+
+        Return None if the word means units of the level: 按市级单位.
+        """
         return None if level.mention.has("unit_level") else cls.each_of_level(level)
 
     @staticmethod
     def each_of_level(level: Mark) -> Ask:
-        """按省份案例数: a number for each place of the level."""
+        """Return the ask for a number for each place of a level: 按省份案例数."""
         return Ask("each_noun", level.effect, by="group")
 
     def each_of_tiers(self) -> Ask | None:
-        """按等次统计案例数: the number of cases of each tier."""
+        """Return the ask for the number of cases of each tier (按等次统计案例数), or None for fewer than two tiers."""
         tiers = self.all_tiers()
         return Ask("howmany", "case", conditions=(self.plain(tiers),)) if tiers is not None else None
 
     def each_of_number(self, number: int, level: Mark) -> Ask:
-        """四个省各参与了几个: each place of the level; where it has another number, the bot asks."""
+        """Return the ask for a number for each place of the level: 四个省各参与了几个.
+
+        If the level has another number of places, return an ask that no query holds, so that the bot asks back.
+        """
         return Ask("each_noun" if self._counts_all(number, level) else "other_number", level.effect)
 
     def each_of_number_in(self, number: int, level: Mark, tiers: Names) -> Ask:
-        """四个省市在最佳案例里各有几个: the same, of the cases of a tier."""
+        """Return the ask of `each_of_number`, limited to the cases of a tier: 四个省市在最佳案例里各有几个."""
         return replace(self.each_of_number(number, level), conditions=(self.plain(tiers),))
 
     def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
-        """各地优秀案例排个名."""
+        """Return the ask for a ranking of the places of a level: 各地优秀案例排个名."""
         return self.rank(kind, by, Noun(level.effect))
 
     @staticmethod
     def rank_of_level(kind: str, level: Mark) -> Ask:
-        """哪个省最少."""
+        """Return the ask for the place of a level with the most or the fewest: 哪个省最少."""
         return Ask(kind, level.effect)
 
     @classmethod
     def first_of_level(cls, level: Mark, number: int) -> Ask | None:
-        """哪个省第一: which has most."""
+        """Return the ask for the place of a level with the most (哪个省第一), or None for another position."""
         return cls.rank_of_level("most", level) if number == 1 else None
 
     def rank_listed_by_units(self, kind: str, number: int, level: Mark) -> Ask | None:
-        """四个省市中哪一个的参与单位最多: of all of them."""
+        """Return the ask for a ranking of all places by their units: 四个省市中哪一个的参与单位最多.
+
+        Return None if the number is not that of the places.
+        """
         return Ask(kind, level.effect, "unit") if self.all_places(number, level) is not None else None
 
     def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask:
-        """四个省案例排名: the same of a ranking."""
+        """Return the ask for a ranking of the places of the level: 四个省案例排名.
+
+        If the level has another number of places, return an ask that no query holds, so that the bot asks back.
+        """
         return self.rank(kind, by, Noun(level.effect)) if self._counts_all(number, level) else Ask("other_number")
 
     def rank_of_all(self, kind: str, number: int) -> Ask | None:
-        """四家排个名: all provinces, if they are so many."""
+        """Return the ask for a ranking of all provinces (四家排个名), or None if there is another number of them."""
         return Ask(kind, "province", "case") if number == len(self._provinces) else None
 
     def _counts_all(self, number: int, level: Mark) -> bool:
@@ -144,7 +174,7 @@ class Rankings(Shares):
 
 
 def _as_units(condition: Condition) -> Condition:
-    """The condition, as one that says which units are counted."""
+    """Return the condition as one that says which units are counted, unless it has a verb."""
     if condition.has_verb:
         return condition
     return replace(condition, names=tuple((replace(names, is_units=True), mode) for names, mode in condition.names))
