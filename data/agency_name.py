@@ -20,26 +20,29 @@ _BODY = re.compile(
     | 集团(?!有限|股份|公司) | 公司(?!登记|注册|治理)""",
     re.VERBOSE,
 )
-"""Matches the word that ends the name of a bureau; the first match that can counts."""
+"""Matches the word that ends the name of a bureau; the first match that can be one counts."""
 
 _TAIL = re.compile(r"(?:(?:股份|控股)?有限(?:责任)?公司)?(?:（[^（）]*）|\([^()]*\))?")
-"""Matches what still belongs to the bureau after that word."""
+"""Matches the rest of a bureau's name after the match of `_BODY`."""
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 _OWN_BUREAU = re.compile(r"(?:市场监督管理|市场监管|药品监督管理|知识产权|税务|公安)局")
-"""A bureau under a zone's 管理委员会 that has departments of its own: it is the bureau, not the 管理委员会."""
+"""A bureau under a zone's 管理委员会 that counts as the bureau, as it has departments of its own."""
 
 _DEPARTMENT = re.compile(r".*(?:[处科室部院系所站队局委会厅办馆组团社厂校区课行署]|中心|分公司|支公司|供电公司)")
 _NO_DEPARTMENT = re.compile(r"(?:第.{1,2}|直属)?附属")
-"""A hospital or school of a university is an agency of its own."""
+"""The beginning of the name of a university's hospital or school, which is an agency of its own."""
 _NEEDS_DEPARTMENT = ("集团", "公司", "大学", "医院", "委")
-"""Words that end a bureau only if a department follows."""
+"""Words that end the name of a bureau only if a department follows."""
 
 _OPEN, _CLOSE = ("（", "("), "）)"
 
 
 def parse_agency(name: str, table: RegionTable, setting: Setting = ANYWHERE) -> Agency:
-    """Split `name` into an Agency. Its place is the lowest known one; None if there is none or several are possible."""
+    """Split `name` into an Agency; its place is the lowest place that `name` states.
+
+    The place is None if `name` states no known place or an ambiguous one.
+    """
     plain = simplify(name)
     match = find_places(plain, table, setting)
     start = match.end + len(unknown_place(plain, match.end))
@@ -73,12 +76,12 @@ def find_doubt(name: str, table: RegionTable, setting: Setting = ANYWHERE) -> st
 
 
 def is_complete_name(name: str) -> bool:
-    """Return whether `name` ends as bureaus and departments do, so that it is probably not cut off."""
+    """Return whether `name` has an ending of bureaus or departments, so that it is probably not cut off."""
     return name.endswith(tuple("局处科室委会厅院心所站队府行学团部署关司社馆园办区镇乡校厂组）)"))
 
 
 def body_ends(text: str) -> Iterator[int]:
-    """Yield where the words that end names of bureaus, companies, schools, … stand in `text`, the first one first."""
+    """Yield the positions in `text` where a name of a bureau, company or school may end, in ascending order."""
     for body in _BODY.finditer(text):
         tail = _TAIL.match(text, body.end())
         end = tail.end() if tail else body.end()
@@ -87,7 +90,7 @@ def body_ends(text: str) -> Iterator[int]:
 
 
 def _bureau_end(rest: str) -> int:
-    """Return where the bureau ends in the text after the places; its end if no department follows."""
+    """Return where the bureau ends in the text after the places; the length of the text if no department follows."""
     hidden = [range(*one.span()) for one in _BRACKETS.finditer(rest)]
     for body in _BODY.finditer(rest):
         # Brackets never split a name: 茅台酒厂（集团）有限责任公司.

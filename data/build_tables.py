@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 EXTRA_STROKES = {"亳": "nhszhnzphz"}
-"""Strokes of characters in place names that the table lacks."""
+"""Strokes of characters in place names that the table of strokes lacks."""
 FOLDER = Path(__file__).parent
 MAX_WORDS = 12_000
-"""Words of two or more characters in words.txt."""
+"""The maximum number of words of two or more characters in words.txt."""
 MIN_NAME_FREQUENCY = 1_000
 """The frequency in jieba's dictionary from which a proper name counts as a word."""
 MIN_COMMON_FREQUENCY = 20
-"""The frequency from which a further word is in common.txt, which only distinguishes words from typing errors."""
+"""The minimum frequency of a word in common.txt, which only distinguishes words from typing errors."""
 
 FUNCTION_CLASSES = frozenset(
     ("d", "dg", "ad", "vd", "y", "e", "o", "c", "r", "rr", "rz", "u", "ud", "ug", "uj", "ul", "uv", "uz")
@@ -57,18 +57,18 @@ SUBJECTS = frozenset(
         "正极",
     )
 )
-"""Words that the dictionary lists in one of these classes and that say what something is about."""
+"""Words that jieba's dictionary has in one of these classes, but that name a subject."""
 VERB_CLASSES = frozenset(("v", "vi"))
 EXTRA_VERBS = frozenset(("办理",))
 """Verbs that jieba's dictionary lists as nouns."""
 MIN_CLASS_FREQUENCY = 20
 """The frequency from which a function word or a verb is listed."""
 MIN_CHARACTER_FREQUENCY = 500
-"""The same for a word of one character, which may more easily be a typing error."""
+"""The minimum frequency of a listed word of one character, which may more easily be a typing error."""
 
 
 def main(arguments: list[str]) -> None:
-    """Write the files next to this module."""
+    """Write the tables into the folder of this module."""
     characters = list(gb2312_characters())
     strokes = read_strokes(Path(arguments[0]) if arguments else FOLDER / "hanzi.tsv") | EXTRA_STROKES
     readings = read_readings(characters)
@@ -142,7 +142,7 @@ def strip_tone(sound: str) -> str:
 
 
 def read_entries(dictionary: Path, characters: Iterable[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield word, frequency and part of speech of jieba's words that are not rare."""
+    """Yield (word, frequency, part of speech) for the words in jieba's dictionary that are not rare."""
     known = set(characters)
     for line in dictionary.read_text("utf-8").splitlines():
         word, frequency, kind = line.split(" ")

@@ -1,4 +1,4 @@
-"""Where an unexpected error was raised, without its text, which may quote what people wrote."""
+"""Describe where an unexpected error was raised, without its text, which may quote what people wrote."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ PACKAGES = ("bot.", "data.", "intents.")
 
 
 def own_line(error: BaseException, wrappers: Container[str] = ()) -> str:
-    """Return the innermost line of this project in the traceback of `error`, as module:line, or an empty string.
+    """Return the innermost line of this project in the traceback of `error` as module:line; empty if there is none.
 
-    `wrappers`: names of modules that only pass errors on.
+    `wrappers` are the names of modules that only pass errors on.
     """
     place = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
@@ -22,5 +22,5 @@ def own_line(error: BaseException, wrappers: Container[str] = ()) -> str:
 
 
 def describe_without_text(error: BaseException) -> str:
-    """Return the type of the error and the line: KeyError (data.notice_import.head:34)."""
+    """Return the type of the error and the line where it was raised: KeyError (data.notice_import.head:34)."""
     return f"{type(error).__name__} ({own_line(error)})"

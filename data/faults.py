@@ -45,7 +45,7 @@ def join_path(path: str, part: str | int) -> str:
 
 
 def escape(text: str) -> str:
-    """Return the text with escapes for what cannot be printed, such as control characters in the name of a file."""
+    """Return the text with escapes for unprintable characters, such as control characters in the name of a file."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from data.faults import WHOLE_FILE, Fault
 
 MAX_BYTES = 32 * 1024 * 1024
-"""The largest file that is read, in bytes; a larger one is reported instead of filling the memory."""
+"""The size of the largest file that is read, in bytes; a larger one is reported instead of filling the memory."""
 NOTICES = "notices"
 """The subfolder of the notices."""
 

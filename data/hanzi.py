@@ -14,9 +14,9 @@ class Hanzi:
     """The characters of GB 2312. Other characters have neither strokes nor readings."""
 
     def __init__(self, read: Callable[[], str]) -> None:
-        """`read` returns the table's text: a header, then a character, strokes and readings a line, between tabs.
+        """Create a table that calls `read` for its text on first use: a question without a typo needs none.
 
-        It is called on the first look-up: a question without a typo needs none.
+        The text has a header, then one line per character with character, strokes and readings, separated by tabs.
         """
         self._read = read
         self.readings = functools.lru_cache(8192)(self._readings)

@@ -22,10 +22,10 @@ from data.strict_yaml import decode_utf8, parse_yaml
 from data.unique_names import find_name_faults
 
 Progress = Callable[[int, int], None]
-"""Called with the number of files read so far and the number of files."""
+"""A function that is called with the number of files read so far and the number of all files."""
 
 MAX_CASES = 200_000
-"""Cases of all notices together: the index of as many takes some GB of memory."""
+"""The maximum number of cases of all notices together: the index of as many takes some GB of memory."""
 
 FURTHER_REGIONS = "further_regions.csv"
 REGIONS, ALIASES, TOPICS = "regions.csv", "aliases.yaml", "topics.yaml"
@@ -193,7 +193,7 @@ def _find_file(folder: Path, name: str) -> Path:
 
 
 def _read_places(folder: Path) -> tuple[RegionTable, tuple[Group, ...], Mapping[str, str], list[Fault]]:
-    """Read the divisions, the groups of divisions and the aliases of agencies."""
+    """Return the divisions, the groups of divisions, the aliases of agencies, and the faults of their files."""
     value, faults = _read_yaml(_find_file(folder, ALIASES), ALIASES)
     aliases = None
     if value is not None:

@@ -13,7 +13,7 @@ Level = Literal["province", "city", "county"]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An administrative division. Two regions are equal if their code and name are."""
+    """An administrative division. Regions with equal code and name are equal."""
 
     code: str
     """The division's six-digit code; empty if no table has the place."""
@@ -28,9 +28,9 @@ class Region:
     full_names: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Other full names: former ones (平坝县) and that of an autonomous division without its peoples (三都县)."""
     until: int | None = field(default=None, compare=False, repr=False)
-    """The last year of a division that is no more, if it is known; None for all others."""
+    """The last year of a former division, if known; None for all others."""
     further: bool = field(default=False, compare=False, repr=False)
-    """Whether it is named in full only, unless a notice has it: it is no more, or a district or township of Taiwan."""
+    """Whether only the full name counts unless a notice has the division: a former division, or one in Taiwan."""
 
     @property
     def chain(self) -> tuple[Region, ...]:
@@ -39,11 +39,11 @@ class Region:
 
     @property
     def province(self) -> Region:
-        """The province of the division; a province is its own."""
+        """The province of the division; the division itself if it is a province."""
         return self.chain[0]
 
     def counts_as(self, level: Level) -> bool:
-        """Return whether this division is one where those of a level are counted; a municipality is a city too."""
+        """Return whether the division counts among those of a level; a municipality counts as a city too."""
         return self.level == level or (level == "city" and self.level == "province" and self.name.endswith("市"))
 
     def is_within(self, other: Region) -> bool:
@@ -95,9 +95,9 @@ class Case:
     aliases: tuple[str, ...]
     """Other words that people use for the subject; not part of the notice."""
     agencies: tuple[Agency, ...]
-    """In the notice's order."""
+    """The agencies, in the order of the notice."""
     paraphrases: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """What the case is about in everyday words, for offers by meaning alone; not part of the notice."""
+    """Descriptions of the case in everyday words, used only for offers by meaning; not part of the notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Fact:
     topic: str
     aliases: tuple[str, ...]
     text: str
-    """One sentence in our own words."""
+    """A sentence that states the fact in our own words."""
     value: int | float | None = None
     unit: str = ""
 
@@ -138,24 +138,24 @@ class Notice:
     revision: str
     """A hash of the notice's content. Aliases, paraphrases, comments and formatting do not change it."""
     received: str | None = None
-    """The date on which it was put among the data as YYYY-MM-DD; None if that is not recorded."""
+    """The date on which the notice was added to the data as YYYY-MM-DD; None if it is not recorded."""
     source: str = ""
     """The address of the published notice; empty if it is not recorded."""
     text: str = ""
     """The full text; empty if it is not kept."""
     noun: str = "案例"
-    """What the notice calls its cases: 项目, 工程, 计划."""
+    """The noun that the notice uses for its cases: 项目, 工程, 计划."""
     measure: str = "个"
     """The measure word of the noun: 件."""
 
     @property
     def arrived(self) -> str:
-        """The date by which notices are ordered: when it was received, else issued; empty if neither is known."""
+        """The date by which notices are ordered: that of receipt, else of issue; empty if neither is known."""
         return self.received or self.issued or ""
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """All cases in the notice's order."""
+        """All cases, in the order of the notice."""
         return tuple(case for tier in self.tiers for case in tier.cases)
 
 
@@ -166,15 +166,15 @@ class Group:
     names: tuple[str, ...]
     regions: tuple[Region, ...]
     area: bool = False
-    """True for an area (长三角), where any of its divisions matches; False if all of them are meant (三省一市)."""
+    """Whether the group is an area (长三角), where any of its divisions matches; otherwise all are meant (三省一市)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Everything that is loaded from a folder of data."""
+    """All data of a data folder."""
 
     notices: tuple[Notice, ...]
-    """In the order in which they arrived, those without any date first; the last one is the latest."""
+    """The notices in the order of arrival, those without a date first; the last one is the latest."""
     regions: tuple[Region, ...]
     """All divisions of the country: provinces, then cities, then counties, then the further ones."""
     groups: tuple[Group, ...]
@@ -189,5 +189,5 @@ class Dataset:
 
     @property
     def cases(self) -> tuple[Case, ...]:
-        """All cases of all notices, in order."""
+        """All cases of all notices, in the order of the notices."""
         return tuple(case for notice in self.notices for case in notice.cases)

@@ -1,4 +1,4 @@
-"""What a notice calls its cases (项目, 工程, 计划), and the measure word of that noun."""
+"""Derive the noun that a notice uses for its cases (项目, 工程, 计划), and the measure word of that noun."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from data.model import Notice
 
 
 class CaseNoun(NamedTuple):
-    """What cases are called, and the measure word of that noun."""
+    """A noun for cases, and its measure word."""
 
     noun: str = "案例"
     measure: str = "个"
 
     def counted(self, number: object) -> str:
-        """Return a number of cases: 3 件工程."""
+        """Return a number with the noun: 3 件工程."""
         return f"{number} {self.measure}{self.noun}"
 
     def ordinal(self, number: object) -> str:
-        """Return the position of a case: 第 3 件工程."""
+        """Return an ordinal with the noun: 第 3 件工程."""
         return f"第 {self.counted(number)}"
 
 
@@ -41,7 +41,7 @@ MEASURES = {
     **dict.fromkeys(("图书", "影片", "剧目"), "部"),
     **dict.fromkeys(("线路", "路线"), "条"),
 }
-"""The nouns by which notices call their cases, in simplified characters, and their measure words."""
+"""Noun that notices use for their cases, in simplified characters → its measure word."""
 SHORT = {
     "课程": "课",
     "展览": "展",
@@ -54,48 +54,48 @@ SHORT = {
     "歌曲": "歌",
     "剧目": "剧",
 }
-"""Shorter words for some of them …"""
+"""Noun → shorter word for it."""
 _SHORT_ENDINGS = tuple("站村路街园馆店镇所课剧片书歌桥湖河队班")
-"""… and characters that are the short word for nouns of three characters or more: 站 for 工作站 …"""
+"""Characters that stand alone for nouns of three or more characters that end with them: 站 for 工作站."""
 _SHORT_OF_TWO = ("店", "站")
-"""… or of two: 店 for 门店."""
+"""Characters that also stand alone for nouns of two characters: 店 for 门店."""
 COUNTED = frozenset((*MEASURES.values(), *"家间座处支名场台首幅款所本期种类位套份株棵"))
-"""The measure words of cases; 万元, 年 and the like measure something else."""
+"""The measure words of cases; other units, such as 万元 and 年, measure something else."""
 _NOUN = re.compile("|".join(MEASURES))
 _FRAME = re.compile("(?:的?(?:通知|通报|公告|公示|决定|名单|(?:评选|评审|认定|遴选)?结果))+$")
-"""What a title ends with, behind the noun of its cases."""
+"""The end of a title, after the noun for its cases."""
 _QUOTED_NOUN = re.compile(f"({_NOUN.pattern})[」”》）)]")
 _SHORTEST_NOUN = 2
-"""Characters of a noun that is not listed, at least: 奖 stands for a rank, too."""
+"""The minimum length of a noun that is not listed: a single character (奖) may stand for a rank, too."""
 
 
 def shared_noun(notices: Iterable[Notice]) -> CaseNoun:
-    """Return what all of these notices call their cases; 案例 where they differ or there are none."""
+    """Return the noun and measure word that all of these notices use; 案例 and 个 if they differ or there are none."""
     nouns = {CaseNoun(notice.noun, notice.measure) for notice in notices}
     return nouns.pop() if len(nouns) == 1 else DEFAULT
 
 
 def short_noun(noun: str) -> str:
-    """Return the shorter word for a noun, or "": 站 for 工作站."""
+    """Return the shorter word for a noun, 站 for 工作站; empty if there is none."""
     single = noun.endswith(_SHORT_ENDINGS) and (len(noun) > _SHORTEST_NOUN or noun.endswith(_SHORT_OF_TWO))
     ending = noun[-1:] if single else ""
     return SHORT.get(noun, ending)
 
 
 def quoted_nouns(title: str) -> list[str]:
-    """Return the nouns that a name in quotes or brackets ends with, which may stand for cases, too: “工会驿站”."""
+    """Return the nouns at the end of names in quotes or brackets, which may stand for cases, too: “工会驿站”."""
     return [match[1] for match in _QUOTED_NOUN.finditer(simplify(title))]
 
 
 def derive_noun(
     title: str, tiers: Iterable[str], counts: Iterable[tuple[str, str]] = (), issuers: Iterable[str] = ()
 ) -> CaseNoun:
-    """Return the noun and its measure word.
+    """Return the noun for the cases of a notice, and its measure word.
 
-    `tiers` are the names of the tiers, `counts` the names of the notice's own counts and what they are counted in.
-    The noun is what every tier, or the title, and a count end with (金牌路段, 申报路段); else the last noun of the
-    title, as what is listed stands at its end (获奖项目名单), but for the names of its issuers (科学技术厅); without
-    one, what every tier ends with, which is any word if the title has it, too (领航范例, 先锋范例); else 案例.
+    `tiers` are the names of the tiers, `counts` the names of the notice's own counts with their units. The noun is the
+    common ending of every tier, or of the title, and of a count (金牌路段, 申报路段); else the last noun of the title,
+    as what is listed stands at its end (获奖项目名单), ignoring the names of the issuers (科学技术厅); else the common
+    ending of the tiers, which may be any word that the title has, too (领航范例, 先锋范例); else 案例.
     """
     title = simplify(title)
     for issuer in issuers:
@@ -118,13 +118,19 @@ def derive_noun(
 
 
 def _common_end(head: str, name: str) -> str:
-    """The two or more characters that both end with (入选歌曲, 应征歌曲), of which the name has more; else none."""
+    """Return the common ending of `head` and `name` (入选歌曲, 应征歌曲); empty if there is none.
+
+    The ending has two or more characters, and is shorter than `name`.
+    """
     size = next((at for at in range(1, len(name)) if head[-at:] != name[-at:]), len(name)) - 1
     return name[-size:] if _SHORTEST_NOUN <= size < len(name) else ""
 
 
 def _common_ending(names: list[str], places: list[str]) -> str:
-    """The longest ending of two or more characters that names share beside words of their own, and one place has."""
+    """Return the longest ending that all `names` share and one of `places` contains; empty if there is none.
+
+    The ending has two or more characters, and each name has further characters before it.
+    """
     if len(names) < 2:
         return ""
     shortest = min(map(len, names))

@@ -16,45 +16,45 @@ _NATIONAL = re.compile(
     "|(?:教育|科学技术|工业和信息化|公安|民政|司法|财政|人力资源和社会保障|自然资源|生态环境|住房和城乡建设|交通运输|水利|农业农村|商务"
     "|文化和旅游|应急管理|农业|交通|国土资源|环境保护|文化|卫生|铁道)部"
 )
-"""Beginnings of national bodies, which need not belong to any division, with the ministries of today and before."""
+"""Beginnings of the names of national bodies, present and former ministries included; such a body may have no place."""
 
 _CORPS = re.compile(r"生产建设兵团(?:第[一二三四五六七八九十\d]+师)?")
-"""新疆生产建设兵团 stands between the region and its cities."""
+"""The name of 新疆生产建设兵团, which stands between the region and its cities."""
 _GROUPS = re.compile(
     "国网|中车|中铁|中建|中交|中核|中冶|中煤|中粮|中化|中铝|中航|中电建|中能建|中远海运|中海油|中石化|中石油|国药|国投|招商局|招商|中船|中电科|中广核|中储粮|中国移动|中国联通|中国电信|国能|国电|华能|华电|华润|大唐"
     "|国家能源|国家电网|南方电网|中共|中国共产党|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟"
 )
-"""Groups and parties whose branches are named by them and a place."""
+"""Groups and parties at the beginning of the names of their branches, before a place."""
 _BRANCH = re.compile("[（(]|公司|总局|银行|委员会|共和国|集团|附属|大学|学院|保险")
-"""After these the name of a branch may begin with its place."""
+"""Words after which the name of a branch may begin with its place."""
 _NATIONAL_BRANCH = re.compile("局|署|会|院|部|团|社|中心|铁路|邮政|烟草|海关")
-"""After these too in the name of a national body: 国家统计局江苏调查总队."""
+"""Further words after which a place may follow in the name of a national body: 国家统计局江苏调查总队."""
 _PLACE_OFFICE = re.compile("局(?=.{2,6}分局$)")
-"""After this the name of a local office begins with its place: 毕节市生态环境局金沙分局."""
+"""The word after which the name of a local office begins with its place: 毕节市生态环境局金沙分局."""
 _CLOSING = "）)"
 _SEAT = ("附属", "大学", "学院")
-"""A branch after these may lie elsewhere: 南京医科大学附属淮安市第一人民医院."""
+"""Words after which a branch may lie outside the place before: 南京医科大学附属淮安市第一人民医院."""
 _ENTERPRISES = ("公司", "厂", "集团")
 _CITY = (2, 3, 4)
-"""Characters of the short names of cities."""
+"""The possible lengths of short names of cities, in characters."""
 _NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院|北海(?:航海|救助|海区|分?局)")
-"""Names of persons, events and seas, which are no places."""
+"""Names of persons, events and seas that look like places."""
 _NO_PLACE_AFTER = ("路", "街", "大道")
 _NATURE = ("山", "湖", "江", "河", "洞", "沟", "岭", "峡", "岛", "滩")
-"""What makes the name of a mountain or of waters of a county's short name: 祁连山国家公园."""
+"""Words that make the name of a mountain or river of a county's short name: 祁连山国家公园."""
 _AFTER_COUNTY = re.compile(
     r"国家级?(?:经济|高新)|经济(?:技术)?开发|高新|开发区|工业园|产业园|示范区|综合保税|保税区|旅游度假"
     r"|海关|税务|公安|法院|检察|农商|供电|市场?监|生态环境|支公司|分公司|支行|分行|分局$"
 )
-"""Required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
+"""Words required after a county's short name directly under its province: 昆山高新区, but not 新兴产业."""
 _PLANT = re.compile("港|供电|发电|热电|电厂|石化|[矿煤]")
-"""What a group builds at a county-level city and names by it alone: 国能黄骅港务公司."""
+"""Installations that a group names only by their county-level city: 国能黄骅港务公司."""
 _RESERVE = re.compile("自然保护区|森林公园|湿地公园|风景名胜区|地质公园")
-"""What is named by its province and its county, after the county's short name: 贵州赤水桫椤国家级自然保护区."""
+"""Kinds of reserves that are named by province and a county's short name: 贵州赤水桫椤国家级自然保护区."""
 _NAMED_BY_PLACE = ("海关", "边检站", "出入境边防检查站")
-"""What a county's short name may stand before alone, for it is all that tells one of these from another: 武夷山海关."""
+"""Offices before which a county's short name may stand alone, as it alone distinguishes them: 武夷山海关."""
 _OUTSIDE = ("71", "81", "82")
-"""Beginnings of the codes of 台湾, 香港 and 澳门: a name that the mainland has too means the mainland, without more."""
+"""Beginnings of the codes of 台湾, 香港 and 澳门; a name that the mainland shares means the mainland by default."""
 
 _BODIES = "部署局厅院会"
 _PLACE_ENDINGS = {
@@ -62,15 +62,15 @@ _PLACE_ENDINGS = {
     "县": ("", "域级"),
     "区": ("开发新高经园范试验实保税自度假合作管理工业产能务商港社街片库林矿护聚导校厂科农景战灾牧", "域"),
 }
-"""Ending of a place → characters before it, and beginnings after it, that make it another word (a zone, a market)."""
+"""Ending of a place → characters before it, and beginnings after it, with which it is another word (a zone, 市场)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a notice tells about the places of its agencies."""
+    """The places and the year of a notice, which resolve ambiguous names of places."""
 
     places: tuple[Region, ...] = ()
-    """Those of the issuers and addressees."""
+    """The places of the issuers and addressees."""
     year: int | None = None
     """The year of the notice."""
 
@@ -87,7 +87,7 @@ class Setting:
 
 
 class PlaceMatch(NamedTuple):
-    """The places that a name states: the lowest one, their span in the text, and the candidates if it is ambiguous."""
+    """The places that a name states: the lowest one, their span in the text, and the candidates if ambiguous."""
 
     place: Region | None
     start: int
@@ -96,9 +96,10 @@ class PlaceMatch(NamedTuple):
 
 
 def find_places(name: str, table: RegionTable, setting: Setting) -> PlaceMatch:
-    """Return the places in `name`, which is in simplified characters.
+    """Return the places in `name`, which must be in simplified characters.
 
-    The span is that of the first place and those right after it. A branch may lie lower (福建省…公司德化县分公司).
+    The span is that of the first place and the places directly after it. The place of a branch may be lower
+    (福建省…公司德化县分公司).
     """
     match = PlaceMatch(None, 0, 0)
     for start, word in _beginnings(name):
@@ -115,12 +116,15 @@ def find_places(name: str, table: RegionTable, setting: Setting) -> PlaceMatch:
 
 
 def is_national(name: str) -> bool:
-    """Return whether it is the name of a national body."""
+    """Return whether the name is that of a national body."""
     return _NATIONAL.match(name) is not None
 
 
 def _city_in(name: str, start: int, province: Region, table: RegionTable) -> Region | None:
-    """Return the only city of the province that an enterprise is named by, after its group: 黑龙江龙煤鹤岗矿业公司."""
+    """Return the only city of the province in an enterprise's name after `start`: 黑龙江龙煤鹤岗矿业公司.
+
+    Returns None if there is none or several.
+    """
     parts = {name[at : at + size] for size in _CITY for at in range(start, len(name) - size)}
     found = {
         region
@@ -151,7 +155,7 @@ def unknown_place(name: str, at: int) -> str:
 
 
 def _beginnings(name: str) -> Iterator[tuple[int, str]]:
-    """Yield where a place may stand, and the word before it."""
+    """Yield the positions where a place may begin, each with the word before it."""
     yield 0, ""
     if group := _GROUPS.match(name):
         yield group.end(), group.group()
@@ -166,7 +170,7 @@ def _beginnings(name: str) -> Iterator[tuple[int, str]]:
 def _branch_place(
     name: str, start: int, word: str, above: Region, table: RegionTable, setting: Setting
 ) -> Region | None:
-    """Return the place of a branch whose name begins at `start`; None if it states none, or only one above."""
+    """Return the place that the name of a branch states at `start`; None if it states none, or only a place above."""
     if word in "（(":
         # Only a place alone is another one: 香港中文大学（深圳）; the second name of an agency may tell a lower one.
         close = next((at for at in range(start, len(name)) if name[at] in _CLOSING), start)
@@ -202,7 +206,7 @@ def _match_chain(
 
 
 def _choose(regions: tuple[Region, ...], setting: Setting) -> tuple[Region, ...]:
-    """Return the regions that a name which they share may mean in this setting."""
+    """Return those of the regions with the same name that it may mean in this setting."""
     if len(regions) < 2:
         return regions
     year = setting.year
@@ -216,7 +220,7 @@ def _choose(regions: tuple[Region, ...], setting: Setting) -> tuple[Region, ...]
 
 
 def _common_ancestor(regions: tuple[Region, ...]) -> Region | None:
-    """Return the lowest division that contains all of them: 江苏省 for its two 鼓楼区."""
+    """Return the lowest division that contains all regions, 江苏省 for its two 鼓楼区; None if there is none."""
     return next((r for r in reversed(regions[0].chain) if all(other.is_within(r) for other in regions)), None)
 
 

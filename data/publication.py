@@ -1,4 +1,4 @@
-"""Write a notice into a data folder and take it back: atomically, checked first, and with the former version kept."""
+"""Write a notice into a data folder and withdraw it: atomically, after a check, keeping the former version."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from data.model import Case
 from data.strict_yaml import parse_yaml
 
 FORMER = "former"
-"""The subfolder of versions that were replaced. It is not read."""
+"""The subfolder of the versions that were replaced, which is not loaded."""
 _MODE = 0o644
-"""The permissions of a new file: the editors of the folder can read it."""
+"""The permissions of a new file, which the editors of the folder must be able to read."""
 
 
 class PublicationError(Exception):
-    """The folder is left as it was. The message says why, in Chinese, for an administrator."""
+    """The folder was left unchanged. The message states the reason, in Chinese, for an administrator."""
 
 
 class ChangedError(PublicationError):
-    """The file is not the one that the administrator has seen."""
+    """The file is not the version that the administrator has seen."""
 
 
 def find_faults(notice: str, text: str, folder: Path) -> list[Fault]:
-    """Return the errors that the YAML `text` of the notice with the id `notice` would have in the folder."""
+    """Return the errors that the notice with the id `notice` would have in the folder with the YAML `text`."""
     name = f"{notice}.yaml"
     with tempfile.TemporaryDirectory() as directory:
         for shared in (REGIONS, ALIASES, TOPICS):
@@ -42,7 +42,7 @@ def find_faults(notice: str, text: str, folder: Path) -> list[Fault]:
 
 
 def read_title(notice: str, folder: Path) -> str | None:
-    """Return the title in the file of this notice; "" if it cannot be read, None if there is no file."""
+    """Return the title in the file of this notice; empty if it cannot be read, None if there is no file."""
     content = _read(_file(folder, notice))
     if content is None:
         return None
@@ -57,9 +57,10 @@ def file_digest(notice: str, folder: Path) -> str | None:
 
 
 def publish(notice: str, text: str, folder: Path, *, seen: str | None, label: str) -> None:
-    """Write the notice's file, unless it changed since its digest was `seen`; `label` names what is kept of it.
+    """Write the notice's file unless its digest differs from `seen`; keep the former version under `label`.
 
-    A file with this content already is left as it is, so an interrupted call can be repeated. Raises PublicationError.
+    A file that has this content already is left unchanged, so that an interrupted call can be repeated. Raises
+    PublicationError.
     """
     file, content = _file(folder, notice), text.encode()
     current = _read(file)
@@ -76,7 +77,7 @@ def publish(notice: str, text: str, folder: Path, *, seen: str | None, label: st
 
 
 def add_alias(case: Case, alias: str, folder: Path | None, *, label: str) -> None:
-    """Add an alias to a case in its notice's file; `label` names what is kept of it. Raises PublicationError."""
+    """Add an alias to a case in its notice's file; keep the former version under `label`. Raises PublicationError."""
     if folder is None:
         raise PublicationError("没有可写的数据文件夹")
     content = _read(_file(folder, case.notice))
@@ -92,9 +93,9 @@ def add_alias(case: Case, alias: str, folder: Path | None, *, label: str) -> Non
 
 
 def withdraw(notice: str, text: str, folder: Path, *, label: str) -> bool:
-    """Restore what `publish` with this label replaced, or delete the file; return whether there was a former version.
+    """Undo `publish`: restore the version kept under `label`, or delete the file; return whether one was restored.
 
-    Raises PublicationError, also if the file was changed since or is the only notice.
+    Raises PublicationError, also if the file was changed since its publication or is the only notice.
     """
     file, former = _file(folder, notice), _former(folder, notice, label)
     current = _read(file)
@@ -117,7 +118,7 @@ def withdraw(notice: str, text: str, folder: Path, *, label: str) -> bool:
 
 
 def write_atomically(path: Path, content: bytes, mode: int = 0o600) -> None:
-    """Write a file under a temporary name in its folder, which is made if missing, and rename it. Raises OSError."""
+    """Write a temporary file into the folder of `path` and rename it; create the folder if missing. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
@@ -163,7 +164,7 @@ def _reason(error: OSError) -> str:
 
 
 def _sync(folder: Path) -> None:
-    """Make a rename last: without it a power failure could undo it."""
+    """Flush a rename to the disk: without this a power failure could undo it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""CJK radicals, which PDF files give in place of the characters that look the same: ⻓三⻆ for 长三角."""
+"""CJK radicals that PDF files have instead of the characters that look the same: ⻓三⻆ for 长三角."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ RADICALS = {
     **{ord(radical): same for radical, same in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)},
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
 }
-"""Code point of each radical to the character that looks the same, for `str.translate`."""
+"""Code point of a radical → the character that looks the same, for `str.translate`."""

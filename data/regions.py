@@ -16,7 +16,7 @@ LEVELS: tuple[Level, ...] = ("province", "city", "county")
 
 _ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "地区", "新区", "林区", *"省市县区旗盟")
 _PLAIN = re.compile(r"[^治族新地林政]{2,}[省市县区]")
-"""Matches nearly all names; in these the ending is the last character alone."""
+"""Matches nearly all full names, in which the ending is the last character alone."""
 _PEOPLES = re.compile(
     "(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜"
     "|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|德昂|保安|裕固|独龙|各)族"
@@ -80,11 +80,10 @@ class RegionTable:
 def read_table(
     text: str, file: str, aliases: Mapping[str, Sequence[str]], further: str = ""
 ) -> tuple[RegionTable, list[Fault], tuple[str, ...]]:
-    """Read the table from the CSV `text`.
+    """Return the table in the CSV `text`, its faults, and the unused keys of `aliases`.
 
-    `further` is the CSV of further divisions, which is not checked.
-    `aliases` maps full names to other names; where divisions share a name, the parent's full name precedes it.
-    Returns the table, its faults, and the keys of `aliases` that name no division or several.
+    `further` is the CSV of further divisions, which is not checked. `aliases` maps full names to other names; if
+    divisions share a name, the parent's full name precedes it. A key is unused if it names no division or several.
     """
     rows, faults = _rows(text, file)
     shared = Counter(row[_NAME] for row in rows if row[_NAME] in aliases)
@@ -120,13 +119,13 @@ def read_table(
 
 
 def _without_peoples(name: str, short: str) -> tuple[str, ...]:
-    """Return the name of an autonomous division as it is mostly written: 三都县, 黔东南州."""
+    """Return the usual name of an autonomous division without its peoples: 三都县, 黔东南州; else nothing."""
     kind = next((kind for kind in ("自治县", "自治州", "自治旗") if name.endswith(kind)), "")
     return (short + kind[-1],) if kind and short != name else ()
 
 
 def _further(rows: list[list[str]], present: Mapping[str, Region]) -> list[Region]:
-    """Return the further divisions that are no present ones, nor called like one (南宁地区)."""
+    """Return the further divisions without a present successor, except for namesakes of a present city (南宁地区)."""
     called = {(region.short, region.level, code[:2]) for code, region in present.items() if region.level == "city"}
     return [
         Region(code, name, short_name(name), level, present[parent], until=int(until) if until else None, further=True)
@@ -136,7 +135,7 @@ def _further(rows: list[list[str]], present: Mapping[str, Region]) -> list[Regio
 
 
 _NAME = 1
-"""The column of the name."""
+"""The index of the column of names."""
 
 
 def _rows(text: str, file: str) -> tuple[list[list[str]], list[Fault]]:

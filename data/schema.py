@@ -1,4 +1,4 @@
-"""The strict schema of the data files, with errors in the words of an editor.
+"""The strict schema of the data files, with error messages for editors.
 
 Uses pydantic's core schemas instead of models: importing the models takes four times as long as the validation itself,
 and every question from a shell would wait for it.
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MAX_TITLE, MAX_NAME, MAX_TEXT = 200, 100, 1000
-"""Characters of titles, of all other names, and of the sentences of facts."""
+"""The maximum lengths of titles, of all other names, and of the sentences of facts, in characters."""
 MAX_FULL_TEXT, MAX_ADDRESS = 200_000, 500
-"""Characters of the full text of a notice and of its address."""
+"""The maximum lengths of the full text of a notice and of its address, in characters."""
 MAX_CASES_OF_NOTICE = 20_000
 MAX_NUMBER = 999_999_999
 
@@ -96,7 +96,7 @@ class GroupModel:
 
 @dataclass(frozen=True, slots=True)
 class AliasesModel:
-    """aliases.yaml: other names of divisions, groups of divisions, and what people call agencies."""
+    """The content of aliases.yaml: other names of divisions, groups of divisions, and common names of agencies."""
 
     regions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     groups: tuple[GroupModel, ...] = ()
@@ -105,13 +105,13 @@ class AliasesModel:
 
 @dataclass(frozen=True, slots=True)
 class TopicsModel:
-    """topics.yaml: words of the field under their headings."""
+    """The content of topics.yaml: words of the field under their headings."""
 
     root: Mapping[str, tuple[str, ...]]
 
 
 def _parse_date(value: object) -> object:
-    """Return YYYY-MM-DD for a date, quoted or not; None for null. Raises ValueError on anything else."""
+    """Return a date, quoted or not, as YYYY-MM-DD; None for null. Raises ValueError on any other value."""
     # A datetime is a date too, but a notice has no time of day.
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
@@ -124,7 +124,7 @@ def _parse_date(value: object) -> object:
 
 
 def _parse_number(value: object) -> object:
-    """Return a finite number. Raises ValueError on anything else, including booleans."""
+    """Return the value if it is a finite number. Raises ValueError on any other value, including booleans."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
         raise ValueError("应为有限的数字")
     if abs(value) > MAX_NUMBER:
@@ -143,7 +143,7 @@ Model = TypeVar("Model", NoticeModel, AliasesModel, TopicsModel)
 
 
 def validate(model: type[Model], value: object, file: str) -> tuple[Model | None, list[Fault]]:
-    """Return `value` as a `model`, or None and all of its faults."""
+    """Return `value` as a `model` and no faults, or None and all of its faults."""
     try:
         result: Model = _validators()[model].validate_python(value)
     except ValidationError as error:

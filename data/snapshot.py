@@ -1,4 +1,4 @@
-"""A notice as JSON text: stored with what was announced of it, and read back when its file has changed."""
+"""Notices as JSON text: stored when they are announced, and read when their file has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parse a safe subset of YAML: bytes in, plain values and readable faults out."""
+"""Parse a safe subset of YAML from bytes into plain values and readable faults."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yaml.nodes import ScalarNode
 from data.faults import WHOLE_FILE, Fault, join_path, quote
 
 MAX_DEPTH = 12
-"""Levels of nesting that are read; the schemas need fewer than six."""
+"""The maximum depth of nesting; the schemas need fewer than six levels."""
 
 _STR = "tag:yaml.org,2002:str"
 _AS_TEXT = (_STR, "tag:yaml.org,2002:merge", "tag:yaml.org,2002:value")
@@ -45,7 +45,7 @@ def _line(event: Event) -> int:
 
 
 class _RefusedError(Exception):
-    """The text is valid YAML, but uses a feature that is not supported."""
+    """The text is valid YAML, but uses an unsupported feature."""
 
     def __init__(self, event: Event, message: str) -> None:
         super().__init__(message)
@@ -69,7 +69,7 @@ class _Container:
         return join_path(self.path, len(self.value) if isinstance(self.value, list) else quote(self.key))
 
     def begin(self, key: object, line: int, file: str) -> Fault | None:
-        """Take the next key of a mapping. A repeated key keeps its first value and returns a fault."""
+        """Set the next key of a mapping; return a fault if the key is repeated, which keeps its first value."""
         self.key, self.has_key = key, True
         self.ignored = key in self.lines
         first = self.lines.setdefault(key, line)
@@ -78,7 +78,7 @@ class _Container:
         return Fault(file, self.child(), f"这个键写了两次（第 {first} 行和第 {line} 行）")
 
     def put(self, item: object) -> None:
-        """Take the next item of a list, or the value of the last key."""
+        """Add the next item of a list, or the value of the last key."""
         if isinstance(self.value, list):
             self.value.append(item)
         elif not self.ignored:
@@ -87,7 +87,7 @@ class _Container:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Build values from parser events: without recursion, without aliases, dropping nothing silently."""
+    """Builds values from parser events, without recursion or aliases; nothing is dropped silently."""
 
     def value(self, file: str) -> tuple[object, list[Fault]]:
         """Return the value of the only document (None if there is none) and the faults of duplicate keys.

@@ -18,7 +18,7 @@ class _Name(NamedTuple):
     kind: str
     """The kind of name: 别名, 标题, 等次 or 事实."""
     entity: str = ""
-    """What is the same for cases of one title in several tiers: they are one project and may share all names."""
+    """The title, which is the same for cases in several tiers: they are one project and may share all names."""
 
 
 def find_name_faults(model: NoticeModel, file: str) -> list[Fault]:
@@ -56,7 +56,7 @@ def _aliases(aliases: Iterable[str], owner: str, entity: str = "") -> Iterator[_
 def _shared_names(names: Iterable[_Name], file: str) -> Iterator[Fault]:
     seen: dict[str, _Name] = {}
     in_tiers: dict[tuple[str, str], _Name] = {}
-    """Names of cases by tier."""
+    """(Folded name, tier) → the first name of a case in this tier."""
     for name in names:
         first = seen.setdefault(_fold(name.text), name)
         if first.entity and first.entity == name.entity:
@@ -88,6 +88,6 @@ def _repeated_agencies(model: NoticeModel, file: str) -> Iterator[Fault]:
 
 
 def _fold(text: str) -> str:
-    """Return the form of a name in which names that look alike are equal: width and case are ignored."""
+    """Return the form in which names that look alike are equal: differences in width and case are removed."""
     # NFKC makes full-width and half-width forms equal.
     return unicodedata.normalize("NFKC", text).casefold()

@@ -1,4 +1,4 @@
-"""The common form of what all readers give: lines and tables in the order of the document."""
+"""The common output of all readers: lines and tables in the order of the document."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from data.radicals import RADICALS
 _NARROW = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-"""Full-width digits and letters; full-width punctuation is the proper one in Chinese and stays."""
+"""Full-width digits and letters, which become half-width; punctuation is full-width in Chinese and stays so."""
 _SPACES = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000), " ")
 _INVISIBLE = dict.fromkeys(
     (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xFFFD)
 )
 _KEYCAPS = re.compile("(?:[0-9]\ufe0f?\u20e3)+|\U0001f51f")
-"""A number of keys: 1️⃣2️⃣ for 12, 🔟 for 10."""
+"""A number written as keycap emoji: 1️⃣2️⃣ for 12, 🔟 for 10."""
 _EMOJI = dict.fromkeys((*range(0x1F000, 0x1FB00), 0x2705, 0x2728, 0x2B50, 0xFE0F, 0x1F3C6))
 _CLEAN = {**RADICALS, **_NARROW, **_SPACES, **_INVISIBLE, **_EMOJI}
 _BAR = re.compile("[▁-▏▐░-▓┃❘-❚]+\\s*(?=\\S)")
-"""A bar before a heading, as pages of accounts have them."""
+"""A bar before a heading, as posts of official accounts have it."""
 _STATED = re.compile(r"[^：:]{2,8}[：:]|(?P<date>\d{4}年[\d年月日]*$)")
-"""A cell of the head or foot of a table: 填报单位：某某局, 2023年11月."""
+"""A cell of the head or foot of a table that states a value or a date: 填报单位：某某局, 2023年11月."""
 _SPACED = re.compile(
     r"(?:[\u4e00-\u9fff] +){2,}[\u4e00-\u9fff](?=\s*[：:]|$)|[\u4e00-\u9fff] +[\u4e00-\u9fff](?=\s*[：:])"
 )
 """Words with spaces between all their characters, for alignment: 有 效 性：有效, 单  位：某某局."""
 _LEADER = re.compile(r"\s*(?:…{2,}|[.．·・]{4,}|-{6,}|_{6,})\s*[（(]?\d{1,4}[）)]?$")
-"""Dots before the page on which a part of a book begins."""
+"""Leaders before a page number, in a table of contents."""
 _PAGE = re.compile(r"(?P<title>.+?)\s*(?:…{2,}|[.．·・]{4,})\s*(?P<agency>.+?)\s*[（(]\d{1,4}[）)]$")
-"""A title and what dots part from it, before the page on which it begins: 标题……某某局（12）."""
+"""A title and an agency, separated by leaders, before a page number: 标题……某某局（12）."""
 WIDE_GAP = re.compile(r"\s{2,}|\t")
-"""White space that parts fields of a line; a single space may stand within one."""
+"""White space that separates the fields of a line; a single space may stand within a field."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -47,13 +47,13 @@ class Line:
     number: int
     """The position in the source, from 1: line, paragraph or row."""
     indent: int = 0
-    """White space before the text, in columns."""
+    """The width of the white space before the text, in columns."""
     heading: bool = False
     """Whether the source marks the line as a heading."""
 
     @property
     def last(self) -> int:
-        """The position where the line ends."""
+        """The position in the source where the line ends."""
         return self.number
 
 
@@ -67,7 +67,7 @@ class Table:
 
     @property
     def last(self) -> int:
-        """The position of the last row."""
+        """The position of the last row in the source."""
         return self.number + len(self.rows) - 1
 
 
@@ -75,14 +75,17 @@ Block = Line | Table
 
 
 class ImportRefusedError(Exception):
-    """The file cannot be read or has no list of cases. The message is for the user, in Chinese."""
+    """The file cannot be read or has no list of cases. The message is in Chinese, for the user."""
 
 
 class ImportFailedError(ImportRefusedError):
-    """The import has a defect, which is not the file's fault; `where` is for a log and quotes nothing of the file."""
+    """The import failed because of a defect of this program, not of the file.
+
+    `where` is for a log and quotes nothing of the file.
+    """
 
     def __init__(self, where: str) -> None:
-        """`where`: what `describe_without_text` returns, or the exit status of the process."""
+        """Create the error; `where` is a result of `describe_without_text` or the process's exit status."""
         super().__init__("读这个文件的时候程序出错了，没有读完")
         self.where = where
 
@@ -97,7 +100,7 @@ def _key(keys: re.Match[str]) -> str:
 
 
 def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Line]:
-    """Yield a line for each line of `text`, which starts at `number`; all have that number."""
+    """Yield a line for each line of `text`; all have the position `number`."""
     for raw in text.split("\n"):
         line = clean(raw.replace("\u3000", "  ")).expandtabs(4)  # a wide space takes two columns
         stripped = _LEADER.sub("", clean(raw).expandtabs(4).strip())
@@ -109,7 +112,10 @@ def make_lines(text: str, number: int, *, heading: bool = False) -> Iterator[Lin
 
 
 def rows_to_blocks(rows: Iterable[Sequence[str]], number: int) -> Iterator[Block]:
-    """Yield tables, and lines for rows that are none: a heading across the whole table, labels of its head or foot."""
+    """Yield tables, and lines for rows that are part of no table.
+
+    Such rows are a heading across the whole table, or labelled values of its head or foot.
+    """
     pending: list[tuple[str, ...]] = []
     start = number
     cleaned = [
@@ -143,6 +149,6 @@ def _is_date_alone(cells: Sequence[str]) -> bool:
 
 
 def _is_aside(texts: Sequence[str]) -> bool:
-    """Return whether the cells of a row state something about the table: labelled values, or who issues it and when."""
+    """Return whether the cells of a row state something about the table: labelled values, or its issuer and date."""
     stated = [match for text in texts if (match := _STATED.match(text))]
     return len(stated) == len(texts) or (len(texts) == 2 and any(match["date"] for match in stated))

@@ -1,4 +1,4 @@
-"""What a column of a table or a label before a colon holds, by its name."""
+"""Classify the names of table columns and the labels before colons by what they hold."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from data.chinese import simplify
 from data.notice_import.numbering import NUMERAL
 
 Role = Literal["number", "title", "agency", "partner", "person", "tier", "place", "other"]
-"""`partner` is an agency beside the one in an `agency` column; `person` counts only where agencies stand beside the
-names and nowhere else; `other` is left aside."""
+"""The role of a column or label.
+
+`partner` is an agency beside the one in an `agency` column. `person` counts only if agencies stand beside the names and
+nowhere else. `other` is ignored.
+"""
 
 _BODY = (
     "(?:单位|机构|机关|部门|企业|公司|学校|高校|院校|院所|医院|院系|学院|主体|团体|组织|法院|检察院|集体|"
@@ -27,12 +30,12 @@ _DOING = (
 _NAME = "(?:名称|全称|名单)?"
 _NOTE = "(?:[（(].{0,30}[）)])?"
 _COUNTED = re.compile(rf"(?<=[位构关门业司校院体人者]){NUMERAL}$")
-"""The number of one of several columns: 联合申报单位1."""
+"""The number at the end of the name of one of several like columns: 联合申报单位1."""
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]$")
 _HEADING = re.compile(rf"{NUMERAL}、|.*[（(]共?{NUMERAL}[个個项項家名件篇]")
-"""The beginning of a heading, whose number or count the name of a column has not: 一、示范单位（6个）."""
+"""A heading with a number or a count, which the name of a column does not have: 一、示范单位（6个）."""
 _ENGLISH = re.compile("[A-Za-z]{3,}")
-"""The name of a column in a second language."""
+"""A word in English, which may stand beside the Chinese name of a column."""
 
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
@@ -103,7 +106,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 @lru_cache(4096)
 def column_role(name: str) -> Role | None:
-    """Return the role of a column or label with this name; None if it is not such a name."""
+    """Return the role of a column or label by its name; None if the text is no such name."""
     text = _COUNTED.sub("", _plain(name))  # so that the patterns need no traditional characters
     bare = _IN_BRACKETS.sub("", text)
     is_balanced = len(re.findall("[（(]", bare)) == len(re.findall("[）)]", bare))
@@ -120,7 +123,7 @@ def _plain(name: str) -> str:
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether the row names columns.
 
-    One is that of numbers, or most are known and one of them is that of cases or agencies.
+    One column is that of numbers, or most of the names are known and one of them is that of cases or agencies.
     """
     filled = [_IN_BRACKETS.sub("", _plain(cell)) for cell in cells if cell.strip()]
     roles = [column_role(cell) for cell in filled]
@@ -128,5 +131,5 @@ def is_header(cells: Sequence[str]) -> bool:
     if len(filled) < 2 or any(len(cell) > 16 for cell in filled):
         return False
     if "number" in named and len(named) < len(filled) and not any(re.search(r"\d", cell) for cell in filled):
-        return True  # beside the name of numbers the others may be any
+        return True  # beside a column of numbers, the others may have any names
     return 2 <= len(named) >= len(filled) / 2 and bool(set(named) & {"title", "agency"})

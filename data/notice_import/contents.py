@@ -1,4 +1,4 @@
-"""Leave out the table of contents of a casebook, whose lines are no cases."""
+"""Remove the table of contents of a casebook, whose lines are no cases."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from data.notice_import.blocks import Block, Line
 
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 _ENTRY = re.compile(r".*(?:\s{2,}|\t|[.…·]{2,})\s*(?:\d{1,3}|[IVXivx]{1,4})")
-"""A line that ends with a page number far behind its text."""
+"""A line that ends with a page number, separated from its text by a wide gap."""
 _LEAST = 3
-"""Entries below the heading, at least."""
+"""The minimum number of entries of a table of contents."""
 
 
 def without_contents(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without a heading 目录 and the lines below it that end with page numbers."""
+    """Return the blocks without the heading 目录 and the entries with page numbers below it."""
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and _CONTENTS.fullmatch(block.text):
             end = at + 1

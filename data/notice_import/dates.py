@@ -1,4 +1,4 @@
-"""Dates of notices, in digits or Chinese numerals, of the common era or the Republic of China's."""
+"""Parse dates of notices, in digits or Chinese numerals, of the common era or the Republic of China's."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _DATE = re.compile(
 )
 _ONLY = re.compile(rf"[（(]?(?:{_DATE.pattern})[）)]?(?:\s*[（(]?(?:星期|週|周).[）)]?)?")
 ANNOUNCED = "(?:公[布佈]|[发發][布佈]|揭[晓曉])"
-"""The verb of a report that something was made public."""
+"""The verb of a report that something was published."""
 _PUBLISHED = re.compile(
     rf"(?:{ANNOUNCED}|成文|发文|印发|公告|刊登|更新|张贴|上网|发表|新聞|发稿|資料|撰写|登载|录入)?(?:日期|时间|時間|于|於|日)[：:\s]*(?:为)?"
     r"|(?:[发發][布佈]|[来來]源|发表|date)[^\d]{0,30}"
 )
 _REPORT = re.compile(rf"[，,]?[^，。]{{0,30}}?{ANNOUNCED}了?[^的]{{0,40}}[。，]")
-"""What follows the date in the first sentence of news: 2023年12月28日，某某局公布了…."""
+"""The continuation of the first sentence of a news report after its date: 2023年12月28日，某某局公布了…."""
 _PERIOD = re.compile(r"\s*(?:[至到起]|[-—–~～])")
-"""What follows the first day of a period, such as that in which objections are heard."""
+"""The continuation after the first day of a period, such as that for objections."""
 _PRINTED = re.compile(r"印发|印發")
 
 
 def parse_date(text: str) -> str | None:
-    """Return the first full date in `text` as YYYY-MM-DD; None if there is none or it is not real."""
+    """Return the first full date in `text` as YYYY-MM-DD; None if there is none or it does not exist."""
     match = _DATE.search(text)
     return _to_iso(match) if match else None
 
@@ -39,7 +39,7 @@ def is_date(text: str) -> bool:
 
 
 def date_of_publication(text: str) -> str | None:
-    """Return the date that the line states as that of publication: 发布日期：2022-03-21."""
+    """Return the date that the line states as that of publication, 发布日期：2022-03-21; None if it states none."""
     for match in _PUBLISHED.finditer(text):
         date = _DATE.match(text, match.end())
         if date and match[0].strip() and not _PERIOD.match(text, date.end()):
@@ -49,12 +49,12 @@ def date_of_publication(text: str) -> str | None:
 
 
 def date_of_page(text: str) -> str | None:
-    """Return the date in a line about the page: 2023-07-11 17:20 来源：某某网."""
+    """Return the date in a line about the page, 2023-07-11 17:20 来源：某某网; None for any other line."""
     return parse_date(text) if len(text) < 80 and re.search("来源|來源|浏览|更新|编辑|記者|记者|点击", text) else None
 
 
 def date_of_printing(text: str) -> str | None:
-    """Return the date in a line such as 2023年11月9日印发."""
+    """Return the date in a line about the printing, 2023年11月9日印发; None for any other line."""
     return parse_date(text) if _PRINTED.search(text) and len(text) < 60 else None
 
 

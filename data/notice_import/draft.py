@@ -1,4 +1,4 @@
-"""The draft of a notice: its values, its doubts, and both as YAML and JSON."""
+"""The draft of a notice: its values, its doubts, and its representation as YAML and JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.model import Fact, Notice
 
 @dataclass(frozen=True, slots=True)
 class DraftCase:
-    """A case."""
+    """A case of the draft."""
 
     title: str
     agencies: tuple[str, ...]
@@ -24,40 +24,40 @@ class DraftCase:
 
 @dataclass(frozen=True, slots=True)
 class DraftTier:
-    """A tier; `name` is None where the notice has none."""
+    """A tier of the draft; `name` is None if the notice has no tiers."""
 
     name: str | None
     cases: tuple[DraftCase, ...]
 
 
 class About(StrEnum):
-    """What a doubt is about: a key of the notice, or something of its cases."""
+    """The subject of a doubt: a key of the notice, or something about its cases."""
 
     TITLE = "title"
     ISSUED = "issued"
     ISSUERS = "issuers"
     AGENCY = "agency"
-    """The name of an agency."""
+    """The name of an agency is doubtful."""
     NO_AGENCY = "no agency"
-    """A case for which no agency was found."""
+    """No agency was found for a case."""
     COUNT = "count"
-    """The number of cases that the notice states for a tier."""
+    """The number of cases differs from the number that the notice states for a tier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that an editor should look at."""
+    """A doubtful part of the draft that an editor should check."""
 
     line: int
-    """The line, paragraph or row of the source, from 1; 0 for the whole."""
+    """The line, paragraph or row of the source, from 1; 0 if the doubt concerns the whole notice."""
     message: str
-    """What is doubtful, in Chinese."""
+    """The description of the doubt, in Chinese."""
     about: About | None = None
-    """None in a draft that was stored before doubts told what they are about."""
+    """The subject of the doubt; None in drafts stored by versions without this field."""
     name: str = ""
-    """The agency as the draft has it, the title of the case or the tier, where the doubt is about one."""
+    """The name of the agency in the draft, of the case or of the tier that the doubt is about; else empty."""
     stated: int = 0
-    """The number of cases that the notice states, where the doubt is about it."""
+    """The number of cases that the notice states, for a doubt about this number; else 0."""
 
     def __str__(self) -> str:
         message = f"{self.message}，{self.about} 留空" if self.about in (About.ISSUED, About.ISSUERS) else self.message
@@ -65,13 +65,13 @@ class Doubt:
 
 
 def doubt_count(tier: str, stated: int, have: int) -> Doubt:
-    """Return the doubt about a tier that has another number of cases than the notice states."""
+    """Return the doubt about a tier whose number of cases differs from the number that the notice states."""
     return Doubt(0, f"“{tier}”写明 {stated} 个，找到 {have} 个", About.COUNT, tier, stated)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A notice as it was read."""
+    """A notice as it was read from a document."""
 
     id: str
     title: str
@@ -81,7 +81,7 @@ class Draft:
     doubts: tuple[Doubt, ...] = ()
 
     def to_mapping(self) -> dict[str, Any]:
-        """Return the notice without doubts, as JSON and YAML show it."""
+        """Return the notice without doubts, in the structure of its JSON and YAML form."""
         return {
             "id": self.id,
             "title": self.title,
@@ -103,7 +103,7 @@ def to_message(draft: Draft) -> dict[str, Any]:
 
 
 def from_message(message: Mapping[str, Any]) -> Draft:
-    """Return the draft that `to_message` wrote down."""
+    """Return the draft that `to_message` represented."""
     tiers = tuple(
         DraftTier(tier["name"], tuple(DraftCase(case["title"], tuple(case["agencies"])) for case in tier["cases"]))
         for tier in message["tiers"]
@@ -124,8 +124,9 @@ def to_json(draft: Draft | None) -> str:
 def to_yaml(draft: Draft, former: Notice | None = None, received: str | None = None) -> str:
     """Return the draft in the schema of data/notices, with what editors added to its `former` version.
 
-    These are the aliases of what has the same name, the addressees, the facts and more that is not read from a notice.
-    `received` is the date of the import as YYYY-MM-DD; that of the former version counts, so that it is not the latest.
+    The additions are the aliases of tiers and cases with the same name, the addressees, the facts and other values that
+    are not read from a notice. `received` is the date of the import as YYYY-MM-DD; the date of the former version takes
+    precedence, so that the notice does not become the latest one.
     """
     content = draft.to_mapping()
     content = {
@@ -141,7 +142,7 @@ def to_yaml(draft: Draft, former: Notice | None = None, received: str | None = N
 
 
 def _add_aliases(content: dict[str, Any], former: Notice) -> None:
-    """Add what the notice, and each tier and case of the same name, is called in the former version."""
+    """Add the aliases from the former version to the notice, and to tiers and cases with the same name."""
     if former.aliases:
         content["aliases"] = list(former.aliases)
     tiers = {tier.name: tier.aliases for tier in former.tiers}
@@ -156,7 +157,7 @@ def _add_aliases(content: dict[str, Any], former: Notice) -> None:
 
 
 def _origin(former: Notice | None, received: str | None) -> dict[str, Any]:
-    """Return when and from where the notice came, and what it calls its cases, as far as it is known."""
+    """Return the known values of the date of receipt, the source, the text and the noun for cases."""
     if former is None:
         return {"received": received} if received else {}
     value: dict[str, Any] = {"received": former.received, "source": former.source, "text": former.text}
@@ -177,7 +178,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes dates without quotes, as editors do."""
+    """Writes dates without quotation marks, as editors do."""
 
 
 def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:

@@ -1,4 +1,4 @@
-"""Title, issuers and date of a notice, from the lines around its list."""
+"""Read title, issuers and date of a notice from the lines around its list of cases."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ISSUER_LABEL = re.compile(
     r"(?=(?:发|成|生成|公开|索引|文号|主题|有效|标题|名称|来源|日期|时间|字号|浏览|作者|编辑|信息)[\u4e00-\u9fff]{0,4}[：:]"
     r"|[\s　，,；;|｜]|$)"
 )
-"""The name stops at the next label: spans of a page may stand side by side without a space."""
+"""A label with the name of an issuer; the name ends before the next label, which may follow without a space."""
 _REPORT = re.compile(
     r"(?:(?P<name>[^，。、：:\s]{4,30}?)(?:今|日前|近日|\d{1,2}日|于|於)[^，。]{0,12}?"
     r"|[^，。：:]{0,16}(?:近日|日前|今天|当天|日|[上下]午)[，,](?P<then>[^，。：:\s在]{4,60}?)(?:联合)?(?:在[^，。]{2,10}?)?)"
@@ -42,21 +42,21 @@ _WITHOUT_DATE = re.compile(
 _MONTH = re.compile(
     r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|二[〇○零]?[〇○零一二三四五六七八九]{2,3}年[一二三四五六七八九十]{1,2}月"
 )
-"""A date without its day, below those who sign."""
+"""A date without a day, below the signature."""
 _GAP = 5
-"""Lines between an issuer and the date, or another issuer, at most."""
+"""The maximum number of lines between an issuer and the date, or another issuer."""
 _AFTER = 4
-"""Lines after the list among which an issuer without a date is looked for."""
+"""The number of lines after the list that are searched for an issuer without a date."""
 _NAME = 5
-"""Characters of a name that is no part of another: 最高人民法院."""
+"""The minimum length of a name that a single space separates from the next one: 最高人民法院."""
 _ABOVE = 8
-"""Lines above the title among which the letterhead stands, if it is not the first line."""
+"""The number of lines above the title that are searched for the letterhead, besides the first line."""
 _FOOT = 3
-"""Lines at the end among which a date stands with whoever reports: 某某日报 2023年12月20日."""
+"""The number of lines at the end that are searched for a date beside the reporter: 某某日报 2023年12月20日."""
 
 
 class Head(NamedTuple):
-    """What a notice states about itself."""
+    """The title, issuers and date that a notice states."""
 
     title: str
     issuers: tuple[str, ...]
@@ -64,7 +64,7 @@ class Head(NamedTuple):
 
 
 def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> Head:
-    """Return title, issuers and date; the list takes the lines from number `first` to `last`."""
+    """Return title, issuers and date; the list of cases extends from line number `first` to `last`."""
     lines = _without_next(lines, last)
     before = [line for line in lines if not first or line.number < first]
     title = find_title(before or lines[:1], places)
@@ -90,7 +90,7 @@ def read_head(lines: Sequence[Line], places: Places, first: int, last: int) -> H
 
 
 def _without_next(lines: Sequence[Line], last: int) -> Sequence[Line]:
-    """Return the lines up to the title of another notice that the page has below the date of this one."""
+    """Return the lines before the title of another notice, which may follow the date of this one on the page."""
     is_dated = False
     for at, line in enumerate(lines):
         if line.number > last and is_dated and line.text.startswith(("关于", "關於")) and has_frame(line.text):
@@ -100,7 +100,10 @@ def _without_next(lines: Sequence[Line], last: int) -> Sequence[Line]:
 
 
 def _signature(lines: Sequence[Line], places: Places) -> tuple[list[str], str | None]:
-    """Return the agencies above the last date that stands on a line of its own, and the date."""
+    """Return the agencies at the last date that stands on a line of its own or beside them, and this date.
+
+    The date is None if there is none.
+    """
     best: tuple[list[str], str | None] = ([], None)
     for at, line in enumerate(lines):
         text = line.text
@@ -142,14 +145,14 @@ def _names_above(lines: Sequence[Line], at: int, places: Places) -> Iterator[str
 
 
 def _are_issuers(names: Sequence[str], places: Places) -> bool:
-    """Return whether all are agencies, and none a place or a heading of the list: 甘肃省（6个）."""
+    """Return whether all names are agencies, and none is a place or a heading of the list: 甘肃省（6个）."""
     return all(
         is_agency(name, places) and not places.is_place(name) and parse_heading(name, 0).count is None for name in names
     )
 
 
 def _closing(lines: Sequence[Line], places: Places) -> list[str]:
-    """Return the agencies on lines of their own soon after the list, where the date stands elsewhere."""
+    """Return the agencies on lines of their own soon after the list, for a notice whose date stands elsewhere."""
     found: list[str] = []
     for line in lines[:_AFTER]:
         names = _names(re.sub("(?:供稿|来稿|编|编印)$", "", _WITHOUT_DATE.sub(" ", line.text)))
@@ -161,7 +164,7 @@ def _closing(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    """Split names apart by wide gaps, or by spaces if all are long."""
+    """Return the names in the text, separated by wide gaps, or by single spaces if all names are long."""
     gap = r"\s+|、" if all(len(part) >= _NAME for part in text.split()) else r"\s{2,}|、|\t"
     return [_squeezed(part) for part in re.split(gap, text.strip()) if part.strip()]
 
@@ -199,7 +202,7 @@ def _from_title(title: str, places: Places) -> list[str]:
 
 
 def _in_full(names: list[str], places: Places) -> list[str]:
-    """Return the names unless they leave to the page which place or agency it is: 市政府办公厅, 合肥市."""
+    """Return the names; none if one of them is incomplete or only a place: 市政府办公厅, 合肥市."""
     return [] if any(re.match("[市省区县]|自治[区州]", name) or places.is_place(name) for name in names) else names
 
 
@@ -213,7 +216,7 @@ def _announced(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
-    """Return the agencies behind a label; those behind 来源, which may be another publisher, if there is no other."""
+    """Return the agencies after a label, preferably another one than 来源, which may name another publisher."""
     texts = [line.text for line in lines]
     texts += [label + name for label, name in pairwise(texts) if label.endswith(("：", ":"))]
     matches = [match for text in texts if (match := _ISSUER_LABEL.search(text))]
@@ -227,14 +230,14 @@ def _labelled(lines: Sequence[Line], places: Places) -> list[str]:
 
 
 def _account(lines: Sequence[Line], places: Places) -> list[str]:
-    """Return the agency whose account posts, after the author: 原创 宣传组 某某中心 2024-07-12 18:30 广东."""
+    """Return the agency whose account published the page: 原创 宣传组 某某中心 2024-07-12 18:30 广东."""
     parts = [part for line in lines if parse_date(line.text) for part in _WITHOUT_DATE.sub(" ", line.text).split()]
     names = [part for part in parts if len(part) >= _NAME and is_agency(part, places)]
     return names[-1:] if parts[:1] == ["原创"] else names
 
 
 def _dated(lines: Sequence[Line]) -> str | None:
-    """Return the date in one of the short lines below the title: 某某网 2021年5月20日."""
+    """Return the first date in one of the short lines, 某某网 2021年5月20日; None if there is none."""
     short = (
         line.text for line in lines if len(line.text) < 50 and not re.search("[。；：]$|编号|編號|公示", line.text)
     )

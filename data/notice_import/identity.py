@@ -1,4 +1,4 @@
-"""An id for the file of a notice: what it is about in Latin letters, and the year."""
+"""Make an id for the file of a notice: its subject in Latin letters, and the year."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from data.notice_import.official_title import strip_frame
 from data.regions import short_name
 
 _IN_PLACES = dict(zip("长厦重都佛蚌六藏", ("chang", "xia", "chong", "du", "fo", "beng", "lu", "zang"), strict=True))
-"""Readings that differ in names of provinces and cities from the most common one."""
+"""Character → its reading in names of provinces and cities, if it differs from the most common one."""
 _MAX_NAME = 20
-"""Characters before the year; the schema allows 32 in all."""
+"""The maximum number of characters before the year; the schema allows 32 in all."""
 _CHARACTERS = 6
-"""Characters of the title whose initials stand for it where no place is known."""
+"""The number of characters of the title whose initials form the id if no place is known."""
 
 
 def make_id(title: str, issued: str | None, issuers: Sequence[str], places: Places) -> str:
-    """Return an id such as guangdong-2022: the issuers' or title's place, or initials of the title, and the year."""
+    """Return an id such as guangdong-2022: place of the issuers or title, else initials of the title, and the year."""
     hanzi = Hanzi.load()
     texts = (*issuers, title)
     place = next((name for text in texts if (name := places.find(text, ("city", "province")))), "")

@@ -1,4 +1,4 @@
-"""From the content of a file to the draft of a notice."""
+"""Read the draft of a notice from the content of a file."""
 
 from __future__ import annotations
 
@@ -44,20 +44,23 @@ _FURNITURE = re.compile(
     r"|^[-—\s]*(?:转发|轉寄|转寄|原始)的?(?:邮件|郵件)[-—\s]*$"
     r"|^[（(](?:按.*|以.*为序|排名不分先后|不分先后)[）)]$"
 )
-"""Lines of the page rather than the notice."""
+"""Lines that belong to the page rather than to the notice."""
 _QUOTES = re.compile("[“”「」《》]")
 _SOURCES: Mapping[Source, str] = {"above": "空着，取了上一行的", "story": "没有写明，取自正文"}
 _RANKED = re.compile(r"(?P<title>.+?)\s*[（(\[【](?P<rank>[^（）()]{2,6})[）)\]】]")
 _ATTACHMENT = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
-"""The line above an attachment."""
+"""The line that numbers an attachment, above its title."""
 _PUBLISHER = re.compile(
     r"((?:主办|发布|颁发|颁奖|指导|推介)(?:单位|机构|机关|部门)|(?:公布|发布)(?:日期|时间)|供稿)\s*[：:]"
 )
-"""Labels, in simplified characters, of who publishes the list and when."""
+"""Labels, in simplified characters, of the publisher of the list and the date."""
 
 
 def import_notice(content: bytes, name: str) -> Draft:
-    """Return the draft of the notice in a file called `name`. Raises ImportRefusedError, in Chinese."""
+    """Return the draft of the notice in a file called `name`.
+
+    Raises ImportRefusedError, with a message in Chinese, if the file is unreadable or has no list of cases.
+    """
     blocks = read(content, name)
     draft = draft_notice(blocks, load_places(), name)
     if draft is None:
@@ -66,7 +69,7 @@ def import_notice(content: bytes, name: str) -> Draft:
 
 
 def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Draft | None:
-    """Return the draft of the notice that the lines and tables hold; None if they hold no list of cases."""
+    """Return the draft of the notice in the lines and tables; None if they contain no list of cases."""
     blocks = join_cells([block for block in blocks if isinstance(block, Table) or block.text.strip("|｜ ")], places)
     blocks = list(unfold_cards(blocks))
     blocks = without_contents(blocks)
@@ -81,7 +84,7 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
     titles = without_numbers([case.title for case in found.cases])
     found = replace(found, cases=tuple(map(_titled, found.cases, titles)))
     tiers = {case.tier for case in found.cases}
-    headings = tiers if len(tiers) > 1 else set()  # none of several is the title
+    headings = tiers if len(tiers) > 1 else set()  # the name of one of several tiers is not the title
     head = read_head([line for line in lines if line.text not in headings], places, found.first, found.last)
     if not is_selection(head.title, found, lines):
         return None
@@ -108,20 +111,23 @@ def draft_notice(blocks: Sequence[Block], places: Places, name: str = "") -> Dra
 
 
 def _is_furniture(text: str) -> bool:
-    """Return whether the line is of the page rather than the notice, or names the columns of a table without lines."""
+    """Return whether the line belongs to the page rather than to the notice, or names the columns of a list."""
     words = [] if "|" in text else text.split()
     return bool(_FURNITURE.search(text)) or (len(words) > 2 and is_header(words))
 
 
 def _without_publisher(blocks: Sequence[Block]) -> list[Block]:
-    """Leave out lines about the publisher, 主办单位：…, whose label stands once: they belong to no case."""
+    """Return the blocks without lines about the publisher, whose label occurs once: 主办单位：….
+
+    Such a line belongs to no case.
+    """
     labels = [_PUBLISHER.match(simplify(block.text)) if isinstance(block, Line) else None for block in blocks]
     counts = Counter(label[1] for label in labels if label)
     return [block for block, label in zip(blocks, labels, strict=True) if not label or counts[label[1]] > 1]
 
 
 def _find(blocks: Sequence[Block], places: Places) -> Found:
-    """Return the surest reading, with the tiers before and after it that have another layout."""
+    """Return the reading with the highest score, joined with tiers before and after it that have another layout."""
     found = _surest(blocks, places)
     if found.cases:
         headed = list(_with_headed_attachments(blocks))
@@ -142,7 +148,7 @@ def _find(blocks: Sequence[Block], places: Places) -> Found:
 
 
 def _with_name_for_tier(found: Found, blocks: Sequence[Block]) -> Found:
-    """Return the cases of an attachment with its heading for their tier if they have none and other lists have some."""
+    """Return the cases of an attachment with its heading as their tier, if they have no tier."""
     above = [block for block in blocks if isinstance(block, Line) and block.last < found.first]
     is_named = len(above) > 1 and above[-1].heading and _ATTACHMENT.fullmatch(above[-2].text)
     if not is_named or any(case.tier for case in found.cases):
@@ -151,7 +157,7 @@ def _with_name_for_tier(found: Found, blocks: Sequence[Block]) -> Found:
 
 
 def _with_headed_attachments(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks with the names of attached lists as headings of tiers: 附件2, and below it 优秀组织单位名单."""
+    """Yield the blocks with the names of attached lists marked as headings: 优秀组织单位名单 below 附件2."""
     is_first = False
     for block in blocks:
         if isinstance(block, Line) and is_first and is_name_of_list(block.text) and looks_like_heading(block.text):
@@ -162,7 +168,7 @@ def _with_headed_attachments(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _surest(blocks: Sequence[Block], places: Places) -> Found:
-    """Return the surest of the readings of tables, lines and running text."""
+    """Return the reading of tables, lines or running text that has the highest score."""
     lines = [block for block in blocks if isinstance(block, Line)]
     candidates = [find_cases(lines, places), find_cases_in_prose(lines, places)]
     if len(lines) < len(blocks):
@@ -173,13 +179,13 @@ def _surest(blocks: Sequence[Block], places: Places) -> Found:
 
 
 def _has_agencies_beside(blocks: Sequence[Block], places: Places) -> bool:
-    """Return whether a row has more agencies than one: then its fields are no columns."""
+    """Return whether some row has several cells of agencies, so that its fields are no columns."""
     rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
     return any(sum(is_agency_list(cell, places) for cell in row) > 1 for row in rows)
 
 
 def _titled(case: FoundCase, title: str) -> FoundCase:
-    """Return the case with its title, without the rank that stands in brackets after it: 甲（一等奖）."""
+    """Return the case with `title`, less a rank in brackets at its end, which becomes its tier: 甲（一等奖）."""
     match = _RANKED.fullmatch(title)
     if not match or not is_rank(match["rank"]):
         return replace(case, title=title)
@@ -188,9 +194,10 @@ def _titled(case: FoundCase, title: str) -> FoundCase:
 
 
 def _once(cases: Sequence[FoundCase], title: str, counts: Collection[str]) -> Iterator[FoundCase]:
-    """Yield the cases, those told again below a directory once, without the notice's title or its end for a tier.
+    """Yield the cases without repetition, and without tiers that only repeat the title of the notice.
 
-    The end is what the notice is about: 某某案例 in 关于推介某某案例的通知, if it heads all cases and states no count.
+    A directory and the texts below it may state the same cases. Such a tier is the title, or the end of it, which is
+    the subject of the notice (某某案例 in 关于推介某某案例的通知) if it heads all cases and states no count.
     """
     tiers = {case.tier for case in cases}
     subject = _QUOTES.sub("", strip_frame(title))

@@ -1,4 +1,4 @@
-"""Give each label of a case its colon and its value, and read labels that no list has by what stands behind them."""
+"""Unify labels of cases with their values, and recognize unknown labels by the values after them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ LABEL = re.compile(r"([^：:|｜丨\s]{2,14})\s*[：:|｜丨]")
 _SPACED_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s+([^\s：:].*)")
 _ANY_LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:](.+)")
 _LABELLED = 3
-"""Lines with a label that no list has, at least."""
+"""The minimum number of lines with an unknown label."""
 
 
 def label_values(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with a colon after each label that a space parts from its value, if it stands more than once.
+    """Return the blocks with a colon after repeated labels that a space separates from their value.
 
-    建设单位 某某局
+    For example 建设单位 某某局.
     """
     matches = [_SPACED_LABEL.match(block.text) if isinstance(block, Line) else None for block in blocks]
     counts = Counter(match[1] for match in matches if match)
@@ -37,9 +37,9 @@ def label_values(blocks: Sequence[Block]) -> list[Block]:
 
 
 def known_labels(blocks: Sequence[Block], places: Places) -> list[Block]:
-    """Return the blocks with 单位 for a label that no list has, if agencies and nothing else stand behind it each time.
+    """Return the blocks with 单位 instead of each unknown label that only ever precedes agencies.
 
-    共同实施：某某局、某某院
+    For example 共同实施：某某局、某某院.
     """
     matches = [_ANY_LABEL.fullmatch(block.text) if isinstance(block, Line) else None for block in blocks]
     values: dict[str, list[str]] = {}
@@ -60,9 +60,9 @@ def known_labels(blocks: Sequence[Block], places: Places) -> list[Block]:
 
 
 def join_labels(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with each label on a line of its own joined with its value below, if it stands more than once.
+    """Return the blocks with each repeated label on a line of its own joined with its value below.
 
-    获奖机构： and below it 某某协会
+    For example 获奖机构： and below it 某某协会.
     """
     labels = [_label_alone(block) for block in blocks]
     counts = Counter(label for label in labels if label)
@@ -77,6 +77,6 @@ def join_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _label_alone(block: Block) -> str:
-    """Return the label that the line consists of, if it is that of a case's agencies; else nothing."""
+    """Return the label of the case's agencies that the whole line consists of; empty if it does not."""
     label = LABEL.fullmatch(block.text) if isinstance(block, Line) else None
     return label[1] if label and column_role(label[1]) in ("agency", "partner") else ""

@@ -1,4 +1,4 @@
-"""Numbers before cases and headings: 一、 （一） 1. 1、 （1） ① 案例一."""
+"""Parse the numbers before cases and headings: 一、 （一） 1. 1、 （1） ① 案例一."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 NUMERAL = rf"(?:\d{{1,3}}|{_CHINESE})"
-"""The pattern of a number in digits or Chinese characters."""
+"""A pattern for a number in digits or Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Number:
     """A number before a text."""
 
     style: str
-    """Texts with numbers of one style are on one level: "chinese", "chinese-paren", "arabic", "paren", …"""
+    """The style of the number; texts with numbers of one style are on one level: "chinese", "arabic", "paren", …."""
     value: int
     rest: str
-    """The text after it."""
+    """The text after the number."""
 
 
 def to_int(text: str) -> int | None:
@@ -80,7 +80,7 @@ _BULLET = re.compile(r"[•·●○◆◇■□▲△★☆※▶►➤✦◎*]\
 
 
 def parse_number(text: str) -> Number | None:
-    """Return the number that the text begins with; None if it begins with none."""
+    """Return the number at the beginning of the text; None if there is none."""
     if not text:
         return None
     if _ENCLOSED.match(text):
@@ -96,7 +96,10 @@ def parse_number(text: str) -> Number | None:
 
 
 def number_before_digit(text: str, before: int) -> Number | None:
-    """Return the number before a title that begins with a digit if it follows the number `before`: 4.5G…, after 3."""
+    """Return the number before a title that begins with a digit, if it is `before` + 1: 4.5G… after 3.
+
+    Returns None for any other text.
+    """
     match = _BEFORE_DIGIT.match(text)
     if match is None or int(match[1]) != before + 1:
         return None
@@ -104,7 +107,7 @@ def number_before_digit(text: str, before: int) -> Number | None:
 
 
 def without_numbers(titles: Sequence[str]) -> list[str]:
-    """Return the titles without the numbers before them, if all have one of the same style and they count up."""
+    """Return the titles without their numbers, if all have numbers of one style that count up; else unchanged."""
     numbers: list[Number | None] = []
     for title in titles:
         before = numbers[-1] if numbers else None
@@ -112,7 +115,7 @@ def without_numbers(titles: Sequence[str]) -> list[str]:
     known = [number for number in numbers if number and number.rest]
     counts_up = all(
         after.value in (before.value + 1, before.value, 1)
-        or (after.style == "lettered" and after.value > before.value)  # codes of what was handed in
+        or (after.style == "lettered" and after.value > before.value)  # codes of submissions
         for before, after in itertools.pairwise(known)
     )
     if not known or len(known) < len(titles) or len({number.style for number in known}) > 1 or not counts_up:

@@ -10,10 +10,10 @@ _FRAME = re.compile(r"^关于(?:公布|印发|发布|公示)?|的?(?:通知|公�
 
 
 def has_frame(title: str) -> bool:
-    """Return whether the title has the frame, perhaps after who issues the notice."""
+    """Return whether the title has the frame of official titles, perhaps after the issuers."""
     return _OFFICIAL.search(title) is not None
 
 
 def strip_frame(title: str) -> str:
-    """Return what the notice is about: the title without 关于公布 at its beginning and 的通知 at its end."""
+    """Return the subject of the notice: the title without 关于公布 at its beginning and 的通知 at its end."""
     return _FRAME.sub("", title)

@@ -12,14 +12,14 @@ from data.notice_import.draft import Draft, from_message
 from data.notice_import.worker import TOO_MUCH
 
 TIMEOUT = 30.0
-"""Seconds; the child's limit of processor time ends it earlier unless it waits for something."""
+"""The time limit in seconds; the child's limit of processor time ends it earlier unless it waits."""
 _TOO_MUCH = "这个文件读起来太费时间或内存，没有读完"
 
 
 def import_file(content: bytes, name: str, timeout: float = TIMEOUT) -> Draft:
     """Return the draft of the notice in a file called `name`.
 
-    Raises ImportRefusedError, in Chinese, and ImportFailedError if the import itself has a defect.
+    Raises ImportRefusedError, with a message in Chinese, and ImportFailedError if the import itself has a defect.
     """
     root = Path(__file__).parents[2]
     command = [sys.executable, "-P", "-m", "data.notice_import.worker", name.replace("\0", "")[:200]]

@@ -1,4 +1,4 @@
-"""Tell a published list of selected cases from calls, reports, schedules and other lists."""
+"""Distinguish a published list of selected cases from calls, reports, schedules and other lists."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _RESULT = re.compile(
 _CHOSEN = re.compile(
     "[评評][为為选選出定]|获|獲|荣|入[选選围圍]|公布|公示|[发發]布|授予|命名|认定|認定|得[奖獎]|当选|當選"
 )
-"""What a sentence tells of cases that were selected."""
+"""Words of a sentence that tells of the selection of cases."""
 _KIND = re.compile("案例|典型|优秀|[奖獎]")
-"""Words that a call has as well."""
+"""Words of titles of selections that calls for cases have as well."""
 _SELECTED = re.compile(
     "(?:优秀|典型|示范|最佳|十佳|十大|创新|先进|获奖|獲獎|得獎|入选|卓越).{0,14}(?:案例|项目|項目|成果|作品|单位|名单|名單|做法|举措|实践|经验|范例|[奖獎]|论文)"
 )
@@ -27,7 +27,7 @@ _OTHER = re.compile(
     "成员|任免|聘任|检查|年检|放假|征求意见|培训|会议|参会|招聘|考试|采购|招标|中标|成交|值班|通讯录|联系人|处罚|抽检|不合格|许可|废止|失效|备案"
 )
 _FAILED = re.compile("不合格|未通过|不予")
-"""Tiers of inspections, beside those who passed."""
+"""Tiers of those who failed an inspection."""
 _OTHER_END = re.compile(
     "(?:安排|日程|通讯录|申报表|推荐表|报名表|总结|要点|计划|方案|办法|规定|细则|意见|意见稿|讲话|纪要|倡议书|解读|综述|问答|须知|指南)表?(?:[（(].*[）)])?$"
     "|(?:方案|办法|规定|细则|指南|要点|规划)》?的(?:通知|公告|函)$|(?:拨付|下达|预拨).*(?:资金|经费|补助)"
@@ -35,46 +35,49 @@ _OTHER_END = re.compile(
 _PLAN = re.compile(
     "(?:优秀|典型|示范|十佳|十大|最佳|创新)(?!.*(?:评选|实施|工作|活动|推荐)).{0,10}(?:方案|计划)(?:[（(].*[）)])?$"
 )
-"""A title of plans that are the cases: 优秀解决方案."""
+"""The title of a list whose cases are plans: 优秀解决方案."""
 _CALL_END = re.compile(
     "(?:征求意见|会议?|培训|招聘|采购|招标|竞赛|征集|申报|推荐|报送|遴选|报名)(?:工作|活动)?的?(?:通知|公告|启事|函)$"
     "|(?:采购|招标|中标|成交)(?:结果)?(?:公告|公示)$"
 )
 _BEGINNING = re.compile("关于(?:开展|组织|做好|举办|召开|征集|申报|推荐|报送|加强|进一步|推进|启动|调整)")
 _ENDED = re.compile("公布|公示|结果|名单|获奖|入选|入围")
-"""Words of a title that tell of something begun, and of something done."""
+"""Words of a title that announce a result; `_BEGINNING` matches titles that announce a beginning."""
 _OF_CASES = re.compile(
     "案例|成果|作品|[奖獎]|入选|入選|论文|示范|典型|优秀|等次|等级|等級|申报|参赛|参评|报送|选送|完成单位"
 )
-"""Words in the names of columns that tell a list of selected cases from other tables."""
+"""Words in the names of columns that distinguish a list of selected cases from other tables."""
 _KINDS = re.compile("类别|類別|领域|領域|申请")
 _OF_OTHERS = re.compile("联系|电话|金额|价|费|供应商|中标|成交|采购|许可|处罚|职务|职责|时间|日期|事项|任务")
-"""Words that tell so unless others tell of something else."""
+"""Words in the names of columns of other tables, with which `_KINDS` do not suffice."""
 _LISTED = re.compile(
     "公布|公示|公告|结果|結果|名单|名單|揭晓|揭曉|出炉|出爐|巡礼|选登|汇编|集锦|展播|表彰|通报|认定|发布|授予|命名|决定|通知|目录|十[大佳]"
 )
-"""What the title of a list says whose cases have no agency at all; 入选 and 获奖 alone stand in news, too."""
+"""Words in the title of a list whose cases have no agency at all; 入选 and 获奖 alone stand in news, too."""
 _OF_TITLES = re.compile(
     "(?:案例|项目|項目|成果|作品|做法|实践|经验|计划|計劃|品牌|单位|[奖獎])(?:集锦|汇编|选编|选登|展播|评选|名录|介绍|简介|一览|目录)?"
     "[！!”》」]*(?:[（(][^（）()]*[）)])?$"
 )
 """The end of the name of a list whose cases may have no agencies."""
 _SHORT = 40
-"""Characters of a line that may be a headline."""
+"""The maximum length of a line that may be a headline."""
 
 
 _ONE_OF_THEM = re.compile("其中[“《「][^，。；]*")
-"""What became of one of the cases that a sentence names."""
+"""A clause about one of the cases that a sentence names."""
 
 
 def _are_chosen(found: Found, lines: Sequence[Line]) -> bool:
-    """Return whether a sentence that names cases tells of their selection, rather than of showing them."""
+    """Return whether a sentence that names cases tells of their selection, rather than of their presentation."""
     texts = (_ONE_OF_THEM.sub("", line.text) for line in lines if found.first <= line.number <= found.last)
     return any(map(_CHOSEN.search, texts))
 
 
 def is_selection(title: str, found: Found, lines: Sequence[Line]) -> bool:
-    """Return whether what was found is a list of selected cases: by the title, else by other headlines or the table."""
+    """Return whether the cases found are a list of selected cases.
+
+    The title decides, else other headlines or the columns of the table.
+    """
     cases = found.cases
     title += next((line.text for line in lines if line.text.startswith("主旨")), "")
     if any(_FAILED.search(case.tier) for case in cases):

@@ -28,16 +28,16 @@ _NUMBER = re.compile(
     r"[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*[\u4e00-\u9fff]{0,3}\s*\d+\s*号|^[^，。]{2,14}字第\d+号|字第[\d]+號"
 )
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff》」”])(?:\s+[A-Za-z0-9&–—’'-]+){3,}$")
-"""The title in a second language after the Chinese one."""
+"""The title in English after the Chinese title."""
 _ATTACHMENT = re.compile(r"^附[件表]\s*(?:\d{1,2}(?!\d))?\s*[:：]?\s*")
 DATELINE = re.compile(r"^(?:【[^【】]*】|[^，。]{2,12}\d{1,2}月\d{1,2}日[电電讯訊]\s*(?:[（(][^（）()]*[）)])?)")
-"""Where and when a report was written, at its beginning."""
+"""Place and date at the beginning of a report."""
 _WHOLE = re.compile(r"(?:19|20)\d\d(?:年|\D{2})|第.{1,3}[届屆]")
-"""The beginning of a title that no line above belongs to, but an issuer's."""
+"""The beginning of a title that continues no line above, except for an issuer's name."""
 _STAMP = re.compile(r"\d{1,2}:\d{2}|\d{4}-\d{1,2}-\d{1,2}|\d月\d{1,2}\s*[—–~～至-]+\s*\d{1,2}日")
-"""When something was published, or takes place."""
+"""The time of a publication or an event."""
 _OPENING = 40
-"""Lines at the beginning among which the title is looked for."""
+"""The number of lines at the beginning that are searched for the title."""
 
 
 class Title(NamedTuple):
@@ -51,8 +51,8 @@ class Title(NamedTuple):
 
 
 def find_title(lines: Sequence[Line], places: Places) -> Title:
-    """Return the title without the number of an attachment before it; if no line is likely, the first one."""
-    # of a text without headline the first sentence, without where and when it was reported
+    """Return the title without the number of an attachment; the first line if no line is a likely title."""
+    # for a text without a headline, the first sentence without the dateline
     best = Title(re.sub("。.*", "", DATELINE.sub("", lines[0].text)) if lines else "", 0, 1)
     best_score = -1.0
     opening = lines[:_OPENING]
@@ -92,9 +92,9 @@ def _can_begin(line: Line, places: Places) -> bool:
 
 
 def _has_broken_issuers(lines: Sequence[Line], places: Places) -> bool:
-    """Return whether the first line has all issuers but the end of the last, which the next line begins with.
+    """Return whether the line break is within the last issuer before 关于.
 
-    甲厅 乙局 and below it 办公室关于公布……的通知
+    For example 甲厅 乙局 and below it 办公室关于公布……的通知.
     """
     if len(lines) < 2 or not is_agency_list(lines[0].text, places):
         return False

@@ -14,19 +14,19 @@ from data.notice_import.draft import to_message
 from data.notice_import.importer import import_notice
 
 MAX_MEMORY = 1 << 30
-"""Bytes of address space; a PDF of 100 pages takes a fifth of it."""
+"""The limit of the address space in bytes; a PDF of 100 pages takes a fifth of it."""
 MAX_SECONDS = 20
-"""Seconds of the processor."""
+"""The limit of processor time in seconds."""
 TOO_MUCH = 3
-"""Exit status if the file takes more memory than that."""
+"""The exit status if the file takes too much memory."""
 
 
 def main() -> None:
-    """Import the notice on standard input, whose name is the first argument."""
+    """Import the notice on standard input, named by the first argument; write a draft, refusal or failure."""
     for limit, value in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, MAX_SECONDS)):
         with suppress(ValueError, OSError):  # not every system has these limits
             resource.setrlimit(limit, (value, value))
-    out, sys.stdout = sys.stdout, sys.stderr  # what a library prints is no part of the answer
+    out, sys.stdout = sys.stdout, sys.stderr  # the output of libraries is no part of the message
     message: dict[str, Any]
     try:
         message = {"draft": to_message(import_notice(sys.stdin.buffer.read(), sys.argv[1]))}

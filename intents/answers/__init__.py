@@ -1,1 +1,1 @@
-"""One pair of Python and YAML per intent: query to answer."""
+"""Answer queries: one pair of a Python and a YAML file per intent."""

@@ -11,7 +11,7 @@ from intents.phrasing.description import Describer
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return the card of the only matching case, or a list if the conditions match none or several."""
+    """Return the card of the only matching case; a list if the conditions match none or several."""
     mask = index.evaluate(query.where)
     if mask.bit_count() != 1:
         return cases.answer(query.with_(ask="cases"), index, describer)

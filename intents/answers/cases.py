@@ -28,7 +28,7 @@ from intents.phrasing.words import label_ordinal
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return all matching cases in answer order, and the reading that was not chosen as an option."""
+    """Return all matching cases in answer order, with other readings of the conditions as options."""
     mask = index.evaluate(query.where)
     matching = order_cases(query.where, mask, index)
     counted = noun_of(mask, index).counted(len(matching))
@@ -43,12 +43,12 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def no_cases(index: CaseIndex) -> str:
-    """Return the sentence for no matching case."""
+    """Return the sentence that no case matches."""
     return f"没有符合这些条件的{noun_of(0, index).noun}。"
 
 
 def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> str:
-    """Return why no case matches: 没有，10 个最佳实践案例都有江苏参与."""
+    """Return a sentence that says why no case matches: 没有，10 个最佳实践案例都有江苏参与."""
     parts = conjuncts(where)
     excluded = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))
@@ -66,7 +66,7 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
 
 
 def _explain_missing_tier(parts: Sequence[Filter], index: CaseIndex, describer: Describer) -> str:
-    """Return that a place or unit has no case of a tier: 宁波没有最佳实践案例; empty for other conditions."""
+    """Return the sentence that a place or agency has no case of a tier, 宁波没有最佳实践案例; else empty."""
     tiers = [part for part in parts if isinstance(part, InTier)]
     named = [part for part in parts if isinstance(part, InRegion | ByAgency)]
     if len(tiers) != 1 or len(named) != 1 or len(parts) != 2 or not index.evaluate(named[0]):
@@ -75,7 +75,10 @@ def _explain_missing_tier(parts: Sequence[Filter], index: CaseIndex, describer: 
 
 
 def alternative_options(query: Query, index: CaseIndex, describer: Describer) -> tuple[Option, ...]:
-    """Return options: any of the places for a list of places; the tiers for a number without a tier."""
+    """Return other readings as options.
+
+    For several places the option is any of them instead of all; for a number without a tier the options are the tiers.
+    """
     parts = conjuncts(query.where)
     places = [part for part in parts if isinstance(part, InRegion)]
     if len(places) > 1:
@@ -86,7 +89,7 @@ def alternative_options(query: Query, index: CaseIndex, describer: Describer) ->
     numbers = [part for part in parts if isinstance(part, Numbered)]
     if len(numbers) == 1 and not any(isinstance(part, InTier) for part in parts):
         matching = index.select(index.evaluate(query.where))
-        # Reversed, so that the first case of each tier is the one that stays.
+        # Reversed, so that the dictionary keeps the first case of each tier.
         firsts = {(case.notice, case.tier): case for case in reversed(matching) if case.tier}
         if len(firsts) > 1:
             return tuple(
@@ -96,7 +99,7 @@ def alternative_options(query: Query, index: CaseIndex, describer: Describer) ->
 
 
 def _tier_option(query: Query, case: Case, number: Numbered, index: CaseIndex, describer: Describer) -> Option:
-    """Return the option for the same number in the tier of `case`."""
+    """Return the option that asks for the same number in the tier of `case`."""
     named = [InNotice(case.notice)] if len(index.dataset.notices) > 1 else []
     where = both(*named, *conjuncts(query.where), InTier(case.tier or ""))
     label = f"{case.tier}{label_ordinal(number.number, number.until)}"

@@ -1,4 +1,4 @@
-"""Intent `compare`: two or more subjects with their numbers."""
+"""Intent `compare`: two or more items with their numbers."""
 
 from __future__ import annotations
 
@@ -34,14 +34,17 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:
-    """Return the title of a case, however it was referred to; the name of any other item."""
+    """Return the name of an item; for an item that refers to a single case, the title of this case."""
     names_case = any(isinstance(part, About | IsCase | Numbered) for part in conjuncts(item))
     mask = index.evaluate(item) if names_case else 0
     return index.select(mask)[0].title if mask.bit_count() == 1 else describer.name(item)
 
 
 def describe_difference(lines: Sequence[RankedItem], query: Query, index: CaseIndex) -> str:
-    """Return the difference as text (江苏 20 个，安徽 17 个，相差 3 个); of more than two, first and last."""
+    """Return the difference as text: 江苏 20 个，安徽 17 个，相差 3 个.
+
+    Of more than two items, the first and the last are named.
+    """
     of_units = query.by == "units"
     measure = "个" if of_units else noun_of(index.evaluate(query.where), index).measure
     noun = f"{measure}单位" if of_units else measure

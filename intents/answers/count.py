@@ -15,7 +15,7 @@ from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return the number and what was counted; places are listed in the heading."""
+    """Return the number with the cases or agencies that were counted; places are listed in the heading."""
     mask = index.evaluate(query.where)
     if query.by == "share" and query.every is not None:
         return _share(query, query.every, index)
@@ -54,7 +54,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _share(query: Query, domain: Filter, index: CaseIndex) -> Answer:
-    """Return what percentage of the domain's cases, or of all agencies, meet the conditions (SEMANTICS 17)."""
+    """Return the percentage of the domain's cases, or of its agencies, that meet the conditions (SEMANTICS 17)."""
     if query.subject == "units":
         agencies, _ = select_agencies(index.evaluate(query.where), query.scope, index)
         number = len(index.agencies_of(index.evaluate(domain)))
@@ -72,7 +72,7 @@ def _share(query: Query, domain: Filter, index: CaseIndex) -> Answer:
 
 
 def _mean(query: Query, mask: int, index: CaseIndex) -> Answer:
-    """Return how many agencies, or places, a case has on average (SEMANTICS 17)."""
+    """Return the mean number of agencies, or of places, per case (SEMANTICS 17)."""
     counted = index.select(mask)
     if query.subject == "units":
         total, what = sum(len(case.agencies) for case in counted), "单位"

@@ -1,4 +1,4 @@
-"""Answers that assert nothing: refusals, replies to what is no question, and clarifications."""
+"""Answers that assert nothing: refusals, replies to messages that are no question, and clarifications."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from intents.parsing.reading import Reading
 from intents.phrasing.description import Describer
 
 MAX_OPTIONS = 3
-"""Options of a clarification."""
+"""The maximum number of options of a clarification."""
 MAX_NAMED = 3
-"""Words that a refusal names."""
+"""The maximum number of words that a refusal names."""
 MAX_NAMED_CHARACTERS = 8
-"""A longer run of unknown characters is another subject and is not quoted."""
+"""The maximum length of an unknown word that is quoted; a longer run of characters is another subject."""
 REPLIES = {
     "thanks": "不客气。还可以这样问：",
     "praise": "谢谢夸奖。还可以这样问：",
@@ -27,28 +27,28 @@ REPLIES = {
     "unsupported": "这件事我做不了：我只回答通知里的案例、单位和地区，不翻译、不代写。可以这样问：",
     "too_long": "问题太长了，请用一两句话来问。可以这样问：",
 }
-"""What is said to a message that is no question, by the effect of its words (SEMANTICS 13), or that is too long."""
+"""Effect of the words of a message that is no question (SEMANTICS 13) → the heading of the reply."""
 GREETINGS = frozenset(REPLIES[effect] for effect in ("thanks", "praise", "greeting"))
-"""The headings of replies to what is said out of politeness."""
+"""The headings of replies to thanks, praise and greetings."""
 _NAMES = ("place", "org", "topic", "tier")
-"""Sorts of mentions that are named as understood."""
+"""The sorts of mentions that a refusal names as understood."""
 _OF_A_CASE = ("", "是谁做的", "有几个单位参与")
-"""What may follow a case's title in a question."""
+"""Endings that make a question of a case's title."""
 ELSEWHERE = "您好，我是案例通，只回答通知里的案例、单位和地区。可以这样问："
 ELSEWHERE_AGAIN = "这个我答不了：我只回答通知里的案例、单位和地区。可以这样问："
-"""Where a conversation is under way, which is no time to greet."""
+"""The heading of a refusal in the middle of a conversation, without a greeting."""
 
 
 class Known(NamedTuple):
-    """What was understood of a question that is refused."""
+    """The part of a refused question that was understood."""
 
     words: tuple[str, ...]
     questions: tuple[Option, ...]
-    """Questions about it that work."""
+    """Questions about these names that have an answer."""
 
 
 def refuse(index: CaseIndex, unknown: Iterable[str] = (), known: Known | None = None) -> Answer:
-    """Return a refusal that names what was not understood and what was, with questions that work."""
+    """Return a refusal that names what was not understood and what was, with questions that have an answer."""
     words = named(unknown)
     if known is not None:
         rest = f"{quote(words)}通知里没有" if words else "其余的通知里没有"
@@ -62,8 +62,8 @@ def refuse(index: CaseIndex, unknown: Iterable[str] = (), known: Known | None = 
 def known_in(text: NormalizedText, reading: Reading, index: CaseIndex, describer: Describer) -> Known | None:
     """Return the names in a question that the notices have, with questions about them; None if there are none.
 
-    Of a topic that one case has, the questions are about that case; else about the cases that meet all the conditions,
-    or, if there are none, the first.
+    For a single matching case the questions are about this case; otherwise about the cases that meet all the
+    conditions, or, if no case does, the first condition.
     """
     named_filters = [
         (mention, one) for mention in reading.mentions if mention.sort in _NAMES for one in mention.filters
@@ -100,25 +100,25 @@ def _asked(query: Query, describer: Describer) -> Option:
 
 
 def reply(index: CaseIndex, effect: str) -> Answer:
-    """Return the reply to thanks, praise, a greeting or a request that is not ours."""
+    """Return the reply to thanks, praise, a greeting or an unsupported request, by its effect."""
     return Answer("refuse", REPLIES[effect], options=example_questions(index))
 
 
 def clarify(questions: Iterable[str], unused: Sequence[str] = ()) -> Answer:
-    """Return up to three readings, each as a question."""
+    """Return a clarification with up to three readings, each as a question."""
     options = tuple(Option(question, question) for question in list(dict.fromkeys(questions))[:MAX_OPTIONS])
     heading = f"没有读懂{quote(unused)}，您是不是想问：" if unused else "您是不是想问："
     return Answer("clarify", heading, options=options, unused=tuple(unused))
 
 
 def offer(titles: Iterable[str], unknown: Iterable[str]) -> Answer:
-    """Return the titles of cases that a question may mean in other words (SEMANTICS 16)."""
+    """Return a clarification with the titles of cases that a question may mean in other words (SEMANTICS 16)."""
     answer = clarify(titles, named(unknown))
     return answer.with_(heading="通知里没有这样的说法，您是不是想问：")
 
 
 def named(unknown: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of these that a reply names."""
+    """Return those of the unknown words that a reply names."""
     return tuple(word for word in dict.fromkeys(unknown) if len(word) <= MAX_NAMED_CHARACTERS)[:MAX_NAMED]
 
 

@@ -9,7 +9,7 @@ from intents.model.query import Query
 from intents.phrasing.description import Describer
 
 TASKS = {"cases": "查案例", "units": "查单位", "compare": "统计比较"}
-"""What can be asked for, by the name of its example."""
+"""Name of an example question → the label of what it asks for."""
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
@@ -31,7 +31,7 @@ def example_questions(index: CaseIndex) -> tuple[Option, ...]:
 
 
 def examples(index: CaseIndex) -> dict[str, str]:
-    """Return a question that has an answer in this dataset for each of `TASKS`, and one of the name `count`."""
+    """Return name → example question that has an answer in this dataset, for each of `TASKS` and for `count`."""
     noun, measure = shared_noun(index.dataset.notices)
     provinces = index.places("province")
     tiers = [tier.name for notice in index.dataset.notices for tier in notice.tiers if tier.name and tier.cases]

@@ -10,11 +10,11 @@ from intents.model.query import OPERATORS, Query
 from intents.phrasing.description import Describer
 
 _SHOWN = 2000
-"""Characters of a full text that are shown: about half of what a message holds."""
+"""The maximum number of characters of a full text that are shown, about half of a message."""
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return the fact asked for, from each notice that states it."""
+    """Return the field or fact asked for, from each notice that states it."""
     notices = describer.notices(query.where)
     if field := describer.field(query):
         return Answer("notice", "\n".join(_notice_field(notice, field) for notice in notices))
@@ -33,7 +33,10 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _selected(query: Query, facts: list[tuple[Notice, Fact]]) -> Answer:
-    """Return what part was chosen of what a notice chose from, or how many were not, for each that states it."""
+    """Return the share of the candidates that each notice selected, or how many it did not select.
+
+    Notices that do not state the number of candidates are left out.
+    """
     lines, values = [], list[float]()
     for notice, fact in facts:
         number, chosen = fact.value or 0, len(notice.cases)
@@ -75,7 +78,7 @@ def _notice_field(notice: Notice, topic: str) -> str:
 
 
 def summarize(notice: Notice) -> str:
-    """Return a notice in a few lines: the number of cases, by tier, and its facts."""
+    """Return a summary of a notice in a few lines: the number of cases, by tier, and its facts."""
     noun = shared_noun([notice])
     tiers = "、".join(f"{tier.name} {len(tier.cases)} {noun.measure}" for tier in notice.tiers if tier.name)
     lines = [f"《{notice.title}》公布了 {noun.counted(len(notice.cases))}" + (f"：{tiers}。" if tiers else "。")]

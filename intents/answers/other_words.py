@@ -1,4 +1,4 @@
-"""Whether a question that was read may mean a case in other words (SEMANTICS 16): what was read explains too little."""
+"""Decide whether a question may mean a case in other words (SEMANTICS 16): its reading explains too little of it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from intents.parsing.reading import Reading
 from intents.parsing.words import words_of
 
 MIN_PASSED = 4
-"""Characters of words passed over from which these may be the subject."""
+"""The minimum number of characters of ignored words that may be the subject of the question."""
 _SUBJECTS = ("topic", "org", "tier", "fact", "notice")
-"""Sorts of names that say what a question is about; a place or a number may stand in a phrase by chance."""
+"""Sorts of mentions that name the subject of a question; a place or number may stand in a phrase by chance."""
 
 
 def lacks_case(reading: Reading, repairs: Iterable[Repair], index: CaseIndex) -> bool:
-    """Return whether no case has what is asked for, in a question that may have meant a case otherwise."""
+    """Return whether no case has what is asked for, in a question that may mean a case in other words."""
     return _lacks_subject(reading, index) or _names_nobody(reading, repairs, index)
 
 
 def is_passed_over(reading: Reading) -> bool:
-    """Return whether more of a question is passed over than makes its conditions: 办照条件三地一致 asks for no number.
+    """Return whether more of a question is ignored than is used for its conditions: 办照条件三地一致.
 
-    It is passed over before and after what is named: 请帮我查一下 is courtesy. What asks for cases or units, or
-    has a subject, is about these.
+    Words must be ignored both before and after the conditions: 请帮我查一下 is courtesy. A question that asks for cases
+    or agencies, or that has a subject, is about these.
     """
     places = any(mention.sort == "place" for mention in reading.mentions)
     if reading.query.ask not in ("cases", "card", "yes_no") or (reading.query.ask == "yes_no" and places):
@@ -45,10 +45,10 @@ def is_passed_over(reading: Reading) -> bool:
 
 
 def _lacks_subject(reading: Reading, index: CaseIndex) -> bool:
-    """Whether no case has the subjects that are asked for, so that they may mean one in other words.
+    """Return whether no case has the subjects asked for, so that they may mean a case in other words.
 
-    One name that no notice has (电梯) is known to be another subject. A number of places or units that no case with
-    the subject has may have been meant otherwise: 一个区和一个市结对合作.
+    A single name that no notice has (电梯) is known to be another subject. A number of places or agencies that no case
+    with the subject has may have been meant otherwise: 一个区和一个市结对合作.
     """
     query = reading.query
     parts = [leaf for leaf, _ in leaves(query.where)]
@@ -72,10 +72,10 @@ def _lacks_subject(reading: Reading, index: CaseIndex) -> bool:
 
 
 def _names_nobody(reading: Reading, repairs: Iterable[Repair], index: CaseIndex) -> bool:
-    """Whether it needs what no notice has, and that may not have been meant.
+    """Return whether the query needs something that no notice has and that may not have been meant.
 
-    That is what a repair made by leaving out or adding characters (异地退换货 → 异地退货), or a unit in a phrase that
-    asks nothing of it (水乡客厅).
+    That is a word from a repair that left out or added characters (异地退换货 → 异地退货), or an agency in a phrase
+    that asks nothing of it (水乡客厅).
     """
     lost = [leaf for leaf, _ in leaves(reading.query.where) if isinstance(leaf, Unknown)]
     if not lost or index.evaluate(reading.query.where):
@@ -88,7 +88,7 @@ def _names_nobody(reading: Reading, repairs: Iterable[Repair], index: CaseIndex)
 
 
 def _passed(reading: Reading) -> Iterator[Mention]:
-    """The words that are in no constituent."""
+    """Yield the mentions of operators and other words that are in no constituent."""
     for step in reading.steps:
         value = getattr(step.edge.value, "mention", step.edge.value)
         if not step.is_constituent and isinstance(value, Mention) and value.sort == "op":

@@ -1,4 +1,4 @@
-"""Answer a query: by the intent that it asks for, or that there is nothing of the kind."""
+"""Answer a query by its intent, or state that nothing of the kind exists."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class QueryAnswerer:
         self._index, self._describer = index, describer
 
     def answer(self, query: Query, reading: Reading | None = None) -> Answer:
-        """Return the answer to a query; `reading` is the question it was read from, if any."""
+        """Return the answer to a query; `reading` is the reading of the question, if there is one."""
         nothing = self._nothing(query)
         if nothing is not None:
             return nothing
@@ -48,7 +48,7 @@ class QueryAnswerer:
         return answer.with_(understood=interpretation_line(query, answer, self._describer))
 
     def _identifies(self, query: Query, reading: Reading | None) -> bool:
-        """Whether the conditions name one case, rather than list the cases that meet them."""
+        """Return whether the conditions name a single case, rather than list the cases that meet them."""
         parts = conjuncts(query.where)
         topics = [part for part in parts if isinstance(part, About)]
         if topics and reading is not None and reading.points:
@@ -66,7 +66,7 @@ class QueryAnswerer:
         return not lists and any(isinstance(part, About) for part in parts)
 
     def _nothing(self, query: Query) -> Answer | None:
-        """Kind `none`: something real that no notice names, or a number past the end (SEMANTICS 6, 13)."""
+        """Return the answer `none` for an unknown name or a number past the end (SEMANTICS 6, 13); else None."""
         if query.ask in ("notice", "help", "compare"):
             return None
         named = [leaf for leaf, positive in leaves(query.where) if positive and isinstance(leaf, Unknown)]
@@ -86,14 +86,14 @@ class QueryAnswerer:
         return None
 
     def _past_the_end(self, tiers: tuple[InTier, ...], ordinal: str) -> str:
-        """That there are not so many, and how many there are."""
+        """Return the sentence that there is no case with this number, with the number of cases."""
         if tiers:
             name = "、".join(tier.name for tier in tiers)
             return f"{name}只有 {self._index.evaluate(both(*tiers)).bit_count()} 个，没有{ordinal}。"
         return f"没有{ordinal}：{self._tier_sizes()}。"
 
     def _tier_sizes(self) -> str:
-        """What tiers there are, and how many cases each has."""
+        """Return the tiers with the number of their cases as text."""
         tiers = (tier for notice in self._index.dataset.notices for tier in notice.tiers if tier.cases)
         return "、".join(f"{tier.name or '案例'} {len(tier.cases)} 个" for tier in tiers)
 
@@ -103,19 +103,22 @@ class QueryAnswerer:
         return answer.with_(understood=interpretation_line(query, answer, self._describer))
 
     def size(self, listing: Query) -> int:
-        """Return the length of a list."""
+        """Return the number of cases of a list."""
         return len(HANDLERS[listing.ask](listing, self._index, self._describer).cases)
 
     def ranking(self, query: Query) -> list[tuple[str, int]]:
-        """Return the lines of a ranking, as names and values."""
+        """Return the lines of a ranking as (name, value)."""
         return [(line.name, line.value) for line in HANDLERS[query.ask](query, self._index, self._describer).ranking]
 
     def agencies(self, query: Query) -> Sequence[Agency]:
-        """Return the agencies of an answer."""
+        """Return the agencies of the answer to a query."""
         return HANDLERS[query.ask](query, self._index, self._describer).agencies
 
     def nth(self, listing: Query, number: int) -> Filter:
-        """Return the case at a position of a list, as a condition; counted from the end if negative."""
+        """Return the condition for the case at a position of a list; negative positions count from the end.
+
+        Returns an `Unknown` condition if the list has no such position.
+        """
         found = HANDLERS[listing.ask](listing, self._index, self._describer).cases
         if number < 0:
             number = len(found) + 1 + number

@@ -1,4 +1,4 @@
-"""Intent `rank`: places, agencies or cases by number."""
+"""Intent `rank`: places, agencies, cases or notices, ordered by a number."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from intents.phrasing.words import LEVEL_NAMES
 Item = TypeVar("Item", bound=Hashable)
 
 _MAX_NAMES = 6
-"""Names in one sentence; of more tied names, the first three and the number are given."""
+"""The maximum number of names in one sentence; of more tied names, the first three and the number are given."""
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return the whole ranking. `cases` of the answer are the ranked cases, or those of the top."""
+    """Return the whole ranking; `cases` of the answer are the ranked cases, or the cases of the items at the top."""
     mask = index.evaluate(query.where)
     if query.subject == "cases":
         return _rank_cases(query, mask, index, describer)
@@ -49,7 +49,7 @@ def _rank_cases(query: Query, mask: int, index: CaseIndex, describer: Describer)
         return sum(place.counts_as(query.by) for place in places)  # type: ignore[arg-type]
 
     ranked = _sort_by_value(positions(mask), value, least=query.least)
-    # Of the least, only the tied ones are listed: the rest of the list would be the other extreme.
+    # Of the least, only the tied cases are listed: the list would end with the cases that have most.
     shown = [position for position, count in ranked if not query.least or count == ranked[0][1]]
     lines = tuple(RankedItem(index.cases[position].title, count) for position, count in ranked)
     cases = tuple(index.cases[position] for position in shown)
@@ -110,7 +110,7 @@ def _rank_notices(query: Query, mask: int, index: CaseIndex) -> Answer:
 
 
 def _absence(lines: Sequence[RankedItem], mask: int, query: Query) -> str:
-    """Return who has no part in the cases: 没有参与的省市：上海."""
+    """Return the sentence that names the places without a case: 没有参与的省市：上海."""
     names = [line.name for line in lines if not line.value]
     level = LEVEL_NAMES[query.subject]
     if names:
@@ -119,7 +119,7 @@ def _absence(lines: Sequence[RankedItem], mask: int, query: Query) -> str:
 
 
 def _standing(ranked: Sequence[tuple[Region, int]], asked: Region, noun: CaseNoun, query: Query) -> str:
-    """Return where one of the ranked places stands: 安徽排第 4，17 个案例."""
+    """Return the sentence with the position of one place in the ranking: 安徽排第 4，17 个案例."""
     value = next((value for place, value in ranked if place == asked), None)
     if value is None:
         return f"{asked.short}不在这个排名里："
@@ -130,7 +130,7 @@ def _standing(ranked: Sequence[tuple[Region, int]], asked: Region, noun: CaseNou
 
 
 def is_about_notices(part: Filter) -> bool:
-    """Return whether the condition only restricts the notice."""
+    """Return whether the condition only restricts the notices."""
     return all(isinstance(leaf, InNotice) and positive for leaf, positive in leaves(part))
 
 
@@ -167,9 +167,9 @@ def _rank_agencies(query: Query, mask: int, index: CaseIndex) -> Answer:
 
 
 def _bureau_notes(lines: Sequence[RankedItem], noun: CaseNoun) -> tuple[str, ...]:
-    """Return a sentence with the totals by bureau; ties are never split.
+    """Return a note with the totals by bureau; ties are never split.
 
-    The ranking itself lists agencies as the notice writes them, so departments of one bureau are apart.
+    The ranking itself lists agencies as the notice writes them, so that departments of one bureau are separate.
     """
     named: list[str] = []
     shown = 0
@@ -207,7 +207,7 @@ def _superlative(query: Query) -> str:
 
 
 def _describe_top(lines: Sequence[RankedItem], query: Query) -> tuple[str, str]:
-    """Return the names at the top, and whether they are alone there: 最多, 并列最多, 一样多."""
+    """Return the names at the top, and whether they share the position: 最多, 并列最多, 一样多."""
     top = [line.name for line in lines if line.value == lines[0].value]
     comma = "" if top[0].startswith("《") else "、"  # titles stand side by side
     names = comma.join(top) if len(top) <= _MAX_NAMES else f"{comma.join(top[:3])}等 {len(top)} 个"

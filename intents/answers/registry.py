@@ -1,4 +1,4 @@
-"""The answer function of each intent, by the intent's name."""
+"""The answer function of each intent, by the name of the intent."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ HANDLERS: dict[Ask, Handler] = {
     "notice": notice.answer,
     "help": help.answer,
 }
-"""In the order in which help lists the intents."""
+"""Intent → its answer function, in the order in which help lists the intents."""

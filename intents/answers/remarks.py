@@ -1,4 +1,4 @@
-"""Remarks on listed cases and places: through which lower place or department each takes part."""
+"""Remarks on listed cases and places: the lower place or department through which each takes part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from intents.index.case_index import CaseIndex
 from intents.model.query import ByAgency, Filter, InArea, InRegion, Level, leaves
 
 _MAX_DEPARTMENTS, _MAX_CHARACTERS = 5, 24
-"""Departments named in a remark, and their characters; of more it gives the number, so that the remark stays short."""
+"""The maximum number of departments that a remark names, and of their characters; for more it gives the number."""
 
 
 def case_remarks(where: Filter, cases: Sequence[Case], index: CaseIndex) -> Mapping[str, str]:
@@ -56,7 +56,7 @@ def _departments_and_places(bureaus: Sequence[ByAgency], cases: Sequence[Case], 
 
 
 def _places_through(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> Iterable[str]:
-    """Return the lower places through which a case belongs to a place, or the places that put it in an area."""
+    """Return the lower places through which a case belongs to a place, or its places within an area."""
     if isinstance(leaf, InRegion):
         region = index.regions.get(leaf.code)
         inside = [unit.place for unit in case.agencies if unit.place and region and unit.is_within(region)]
@@ -70,7 +70,7 @@ def _places_through(leaf: InRegion | InArea, case: Case, index: CaseIndex) -> It
 
 
 def _agencies_of_bureaus(bureaus: Sequence[ByAgency], case: Case, index: CaseIndex) -> list[Agency]:
-    """Return the case's agencies that match because their bureau was asked for, rather than the department."""
+    """Return the case's agencies that match by their bureau rather than by their department."""
     agencies: dict[Agency, None] = {}
     for leaf in bureaus:
         units = index.agency_index.agencies(leaf)
@@ -106,7 +106,10 @@ def _describe_departments(units: Sequence[Agency], *, name_places: bool) -> str:
 
 
 def other_tiers_note(case: Case, index: CaseIndex) -> str:
-    """Return a sentence about the other tiers that list the title of `case`: one project has several awards."""
+    """Return a sentence about the other tiers that list the title of `case`; empty if there are none.
+
+    One project may have several awards.
+    """
     notice = next(notice for notice in index.dataset.notices if notice.id == case.notice)
     others = [
         f"{tier.name or ''}第 {other.number} {notice.measure}"
@@ -119,7 +122,7 @@ def other_tiers_note(case: Case, index: CaseIndex) -> str:
 
 
 def lower_places_note(agencies: Sequence[Agency], level: Level) -> str:
-    """Return a sentence about the places that take part only through lower places; empty if there are none."""
+    """Return a sentence about places that take part only through lower places; empty if there are none."""
     with_own_agency = {unit.place for unit in agencies}
     lower: dict[Region, dict[str, None]] = {}
     for unit in agencies:
@@ -136,7 +139,7 @@ class LazyRemarks(Mapping[str, str]):
     """Case id → remark, computed when read. Cases without a remark have no entry."""
 
     def __init__(self, cases: Sequence[Case], remark: Callable[[str], str]) -> None:
-        """`remark` returns the remark for a case id; empty for none."""
+        """Create the mapping; `remark` returns the remark for a case id, or an empty text for none."""
         self._cases, self._remark = cases, remark
 
     def __getitem__(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Look for places in titles, where no unit of theirs has such a case (SEMANTICS 8)."""
+"""Search titles for places whose agencies have no such case (SEMANTICS 8)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from intents.parsing.reading import Reading
 
 
 def in_parts(query: Query, index: CaseIndex) -> Query | None:
-    """Return a query that comes to nothing with a subject cut in two (外资企业|简易注销), where that has a result."""
+    """Return the query with a subject split in two (外资企业|简易注销), if only that has a result; else None."""
     parts = conjuncts(query.where)
     if query.ask not in ("cases", "card", "units") or len(parts) < 2 or index.evaluate(query.where):
         return None
@@ -32,7 +32,7 @@ def in_parts(query: Query, index: CaseIndex) -> Query | None:
 
 
 def _cut_in_two(parts: Sequence[Filter], index: CaseIndex) -> Iterator[tuple[Filter, ...]]:
-    """Yield the conditions with a word of a subject as two words that cases have together."""
+    """Yield the conditions with one word of a topic split into two words that some case has together."""
     for at, part in enumerate(parts):
         if not isinstance(part, About):
             continue
@@ -46,17 +46,18 @@ def _cut_in_two(parts: Sequence[Filter], index: CaseIndex) -> Iterator[tuple[Fil
 
 
 class TitledPlaces(NamedTuple):
-    """A query whose places are looked for in titles."""
+    """A query whose places are searched for in titles."""
 
     query: Query
     places: tuple[str, ...]
-    """As they were typed."""
+    """The places as they were typed."""
 
 
 def in_titles(reading: Reading, index: CaseIndex, query: Query) -> TitledPlaces | None:
-    """Return the query of a reading with its places as words of titles; None if it has a result, or has none so either.
+    """Return the query with its places as words of titles.
 
-    Only for a subject and places that all cases must have: what is denied, or one of several, is no word of a title.
+    Returns None if the query has a result as it is, or has none even so. The query must consist of a subject and of
+    places that all cases must have: a negated place, or one of several alternatives, is no word of a title.
     """
     parts = conjuncts(query.where)
     if query.ask not in ("cases", "card", "units") or index.evaluate(query.where):
@@ -81,6 +82,6 @@ def in_titles(reading: Reading, index: CaseIndex, query: Query) -> TitledPlaces 
 
 
 def not_among_units(places: Sequence[str]) -> str:
-    """Return the sentence that units and title differ."""
+    """Return the sentence that these places are in the title, but have no agency in the case."""
     names = "、".join(places)
     return f"{names}没有单位参与这样的案例，只是标题写到{names}。"

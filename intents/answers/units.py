@@ -1,4 +1,4 @@
-"""Intent `units`: the agencies of the cases."""
+"""Intent `units`: the agencies of the cases, or the places of a level."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return the distinct agencies in scope, as the notice writes them, and the cases that have them."""
+    """Return the agencies in scope as the notice writes them, and the cases that have them; or the places asked for."""
     mask = index.evaluate(query.where)
     if query.level is not None:
         return _places(query, query.level, mask, index)
@@ -22,7 +22,7 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
 
 
 def _places(query: Query, level: Level, mask: int, index: CaseIndex) -> Answer:
-    """Return the places that take part, themselves or through a place within them, and the agencies of their own."""
+    """Return the places that take part, themselves or through lower places, and the agencies of their own."""
     places, agencies, covered = select_busy_places(mask, query.scope, level, index)
     names, noun = "、".join(place.short for place in places), LEVEL_NAMES[level]
     heading = f"共 {len(places)} 个{noun}：{names}。" if places else f"没有这样的{noun}。"

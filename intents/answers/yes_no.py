@@ -37,7 +37,7 @@ from intents.phrasing.words import LEVEL_NAMES
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return whether a case matches, whether all cases of a set match, or whether one item exceeds another."""
+    """Return yes or no: whether a case matches, all cases of a set match, or a number or comparison is right."""
     mask = index.evaluate(query.where)
     if query.by == "number" and query.scope.op is not None:
         return _compare_number(query, mask, index, describer)
@@ -80,7 +80,7 @@ def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> 
 
 
 def _answer_leading(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Whether a place or a case is at the top of a ranking, alone or with others."""
+    """Return whether a place or a case is at the top of a ranking, alone or tied."""
     lines = rank.answer(query.with_(ask="rank"), index, describer)
     first = lines.ranking[0].value if lines.ranking else 0
     if query.subject == "cases":
@@ -94,7 +94,7 @@ def _answer_leading(query: Query, index: CaseIndex, describer: Describer) -> Ans
 
 
 def _answer_case_leading(query: Query, lines: Answer, index: CaseIndex) -> Answer:
-    """Whether the one case that is meant has most units, or fewest."""
+    """Return whether the case asked about has the most agencies, or the fewest."""
     cases = index.select(index.evaluate(query.items[0]))
     own = next((line for line in lines.ranking if cases and line.name == cases[0].title), None)
     first = lines.ranking[0].value if lines.ranking else 0
@@ -125,7 +125,7 @@ def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, de
 
 
 def _find_subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]:
-    """Return the only case that the conditions name (None if there is none) and the remaining conditions."""
+    """Return the only case that the conditions name, None if there is none, and the remaining conditions."""
     parts = conjuncts(where)
     names = [part for part in parts if isinstance(part, IsCase | Numbered | About | InNotice)]
     if not any(isinstance(part, IsCase | Numbered | About) for part in names):
@@ -141,7 +141,7 @@ def _find_subject(where: Filter, index: CaseIndex) -> tuple[Case | None, Filter]
 
 
 def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Describer, *, yes: bool) -> str:
-    """Return the heading about one case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
+    """Return the heading about a single case: 不是，是优秀实践案例第 4 个; 没有，这个案例只有上海、浙江."""
     parts = conjuncts(asked)
     noun, measure = noun_of(_case_mask(case, index), index)
     this = f"这{measure}{noun}"
@@ -159,7 +159,7 @@ def _heading_of_one(case: Case, asked: Filter, index: CaseIndex, describer: Desc
 
 
 def _heading_of_none(where: Filter, index: CaseIndex, describer: Describer) -> str:
-    """Return why no case matches: 没有这样的案例：杭州和绍兴参与的案例有 1 个，它有上海、江苏."""
+    """Return a heading that says why no case matches: 没有这样的案例：杭州和绍兴参与的案例有 1 个，它有上海、江苏."""
     parts = conjuncts(where)
     limits = [part for part in parts if isinstance(part, OnlyRegions | UnitCount | PlaceCount)]
     rest = [part for part in parts if part not in limits]
@@ -174,13 +174,13 @@ def _heading_of_none(where: Filter, index: CaseIndex, describer: Describer) -> s
 
 
 def _denial_word(asked: Filter) -> str:
-    """Return 没有 for a question whether the case has something, 不是 for whether it is something."""
+    """Return 没有 if the question asks what the case has, 不是 if it asks what the case is."""
     had = all(isinstance(leaf, InRegion | ByAgency) for leaf, _ in leaves(asked))
     return "没有" if had else "不是"
 
 
 def _describe_actual(case: Case, asked: Filter, index: CaseIndex, describer: Describer) -> str:
-    """Return what the case has instead of what was asked."""
+    """Return a clause with what the case has instead of what was asked."""
     asked_leaves = [leaf for leaf, _ in leaves(asked)]
     units = [leaf for leaf in asked_leaves if isinstance(leaf, UnitCount)]
     if units:
@@ -219,13 +219,13 @@ def _case_mask(case: Case, index: CaseIndex) -> int:
 
 
 def _place_names(case: Case, level: Level | None) -> list[str]:
-    """Return the names of the case's places of a level."""
+    """Return the short names of the case's places of a level; none if `level` is None."""
     places = (place for unit in case.agencies for place in unit.regions)
     return list(dict.fromkeys(place.short for place in places if level and place.counts_as(level)))
 
 
 def _compare_number(query: Query, mask: int, index: CaseIndex, describer: Describer) -> Answer:
-    """Return whether there are so many such cases: 安徽参与的案例超过二十个吗."""
+    """Return whether the number of matching cases, agencies or places is as claimed: 安徽参与的案例超过二十个吗."""
     if query.subject != "cases":
         return _compare_units(query, index, describer)
     matching = order_cases(query.where, mask, index)
@@ -236,7 +236,7 @@ def _compare_number(query: Query, mask: int, index: CaseIndex, describer: Descri
 
 
 def _compare_units(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return whether so many units or places take part: 江苏的单位是否超过二十家."""
+    """Return whether the number of agencies or places is as claimed: 江苏的单位是否超过二十家."""
     scope = replace(query.scope, op=None, count=0)
     found = count.answer(query.with_(ask="count", by="cases", scope=scope), index, describer)
     yes = query.scope.op is not None and OPERATORS[query.scope.op](int(found.value or 0), query.scope.count)

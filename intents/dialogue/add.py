@@ -1,4 +1,4 @@
-"""Changes by a further condition of what was shown (SEMANTICS 11)."""
+"""Rule for fragments that add a condition to what was shown (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,12 @@ from intents.parsing.constituents import Condition
 
 
 def add(change: Change) -> Query | None:
-    """其中…, 和上海一起的, 不要江苏的: a further condition."""
+    """Return the last query with a further condition (其中…, 和上海一起的, 不要江苏的).
+
+    It applies where the fragment points at what was shown, joins a condition on (而且…), picks some out, names a
+    partner or leaves some out. What the fragment asks for takes the place of the last ask. OWN or UNCLEAR where the
+    condition cannot be of what was shown; None where the fragment has no condition or adds none.
+    """
     if (not change.parts and not change.new.items) or change.has("rather"):
         return None
     first = next((event for event in change.events if event not in ("tier_noun", "place_noun")), "")
@@ -117,27 +122,34 @@ def add(change: Change) -> Query | None:
 
 
 def _counts_alike(change: Change) -> bool:
-    """Whether it asks for the same number as the last question."""
+    """Return whether the fragment asks for the same number as the last question."""
     return change.new.ask == "count" and all(
         getattr(change.new, name) == getattr(change.old, name) for name in ("ask", "subject", "by")
     )
 
 
 def _ranks_alike(change: Change) -> bool:
-    """Whether it asks for the same ranking, of some of the cases: 最佳案例里这个排名如何."""
+    """Return whether the fragment asks for the last ranking, of some of the cases (最佳案例里这个排名如何)."""
     asks = [event.ask for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None]
     ranks = change.new.ask == change.old.ask == "rank" and bool(asks) and not change.has("which", "who")
     return ranks and not any(ask.noun or ask.by for ask in asks) and change.new.least == change.old.least
 
 
 def _contradicted(change: Change, old: Query, kept: Sequence[Filter]) -> Query | None:
-    """这些里有几个四地都参与, after those without 安徽: unclear, for none of these can."""
+    """Return UNCLEAR if the fragment counts, among what was shown, what the last query excludes, else None.
+
+    For example 这些里有几个四地都参与, after those without 安徽.
+    """
     denied = points_back(change) and change.asks_count and len(kept) < len(conjuncts(old.where))
     return UNCLEAR if denied else None
 
 
 def _some_units(change: Change, where: Filter) -> Query | None:
-    """其中属于优秀案例的单位, 其中浙江的几家, after units: those of them."""
+    """Return the query for those of the agencies shown that the fragment names, or None if it asks for none of them.
+
+    They are named by tier (其中属于优秀案例的单位), or by place if they were chosen by a number of cases
+    (其中浙江的几家).
+    """
     old, new = change.old, change.new
     of_units = new.ask == "units" or (new.ask == "count" and new.subject == "units")
     if not (change.lists_units and of_units and points_back(change)):
@@ -150,7 +162,10 @@ def _some_units(change: Change, where: Filter) -> Query | None:
 
 
 def _units_picked(change: Change) -> Query:
-    """江苏的拎出来, after units: those there."""
+    """Return the query for the agencies shown that are of the places named (江苏的拎出来).
+
+    UNCLEAR if a condition is not a single place.
+    """
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     scope = replace(change.old.scope, within=codes)
     return (
@@ -159,14 +174,18 @@ def _units_picked(change: Change) -> Query:
 
 
 def _supposed(change: Change, where: Filter) -> Query | None:
-    """同它一道的还有亳州吧, after one case: whether it is so."""
+    """Return the question whether what the fragment supposes of one case holds (同它一道的还有亳州吧), or None."""
     supposed = change.reading.has("ba") and change.has("those") and not change.asks and change.kinds == {"place"}
     alone = supposed and change.index.evaluate(change.old.where).bit_count() == 1
     return Query("yes_no", where) if alone else None
 
 
 def _shown(change: Change) -> Query:
-    """The last query; where a question of truth was answered with no, 其中 is of the list before it."""
+    """Return the query that the fragment narrows: the last one, or a list before it.
+
+    After a question of truth that was answered with no, 其中 is of the last list; after a question about all cases of a
+    set, a count is of that set (最佳案例都有四个省市吗 → 其中不足四个的).
+    """
     old, listing = change.old, change.context.listing
     if old.ask == "yes_no" and old.every is not None and change.kinds == {"count"}:
         return Query("cases", old.every)  # 最佳案例都有四个省市吗 → 其中不足四个的
@@ -175,7 +194,11 @@ def _shown(change: Change) -> Query:
 
 
 def _of_its_kind(change: Change) -> Query | None:
-    """还有第五个, after the fourth case: that; 再看下最佳的, after those of another tier: a swap."""
+    """Return the change by a joined condition that is of a kind the last query has, or None if it is a swap.
+
+    A number takes the place of the last one (还有第五个, after the fourth case). A tier is a swap (再看下最佳的), but
+    同时有优秀案例的呢 is UNCLEAR. A tier with a number is OWN (再来后两个优秀案例).
+    """
     if len(change.kinds) > 1:
         return OWN  # 再来后两个优秀案例
     if change.kinds == {"number"}:
@@ -185,7 +208,11 @@ def _of_its_kind(change: Change) -> Query | None:
 
 
 def _of_part_of_domain(change: Change, where: Filter) -> Query | None:
-    """只看优秀的, after 浙江是否参与了每个案例: the same of some of the cases."""
+    """Return the last question about all cases of a set, asked of some of them, or None.
+
+    For example 只看优秀的, after 浙江是否参与了每个案例. After a comparison, the number of one of its items
+    (只留最佳的, after 两档各几个).
+    """
     old, denied = change.old, all(isinstance(part, Not) for part in change.parts)
     if old.ask == "compare" and not change.asks and change.parts[0] in old.items:
         return Query("count", where)  # 只留最佳的, after 两档各几个
@@ -195,7 +222,10 @@ def _of_part_of_domain(change: Change, where: Filter) -> Query | None:
 
 
 def _truth_of_each(change: Change) -> Query | None:
-    """这些案例都有上海吗: whether it holds of each of the cases before."""
+    """Return the question whether something holds of each case shown (这些案例都有上海吗), or None.
+
+    UNCLEAR after a comparison, a ranking without one clear group of leaders, or a query that no case meets.
+    """
     old, new = change.old, change.new
     if new.ask != "yes_no" or not points_back(change):
         return None
@@ -212,7 +242,7 @@ def _truth_of_each(change: Change) -> Query | None:
 
 
 def _joins(change: Change, first: str, second: Condition | None) -> bool:
-    """Whether it joins on: 而且有安徽的, 同时有安徽的呢, 地市局也参与的呢."""
+    """Return whether the fragment joins a condition on (而且有安徽的, 同时有安徽的呢, 地市局也参与的呢)."""
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
     joins = joins and not (first == "again" and change.has("list", "show"))  # 再列出江苏参与的: another list
     joins = (joins and (not change.has("ne") or change.begins("plus", "at_once"))) or change.reading.has("intersection")
@@ -226,7 +256,11 @@ def _joins(change: Change, first: str, second: Condition | None) -> bool:
 
 
 def _apart(change: Change, kept: Filter) -> Query | None:
-    """What a condition comes to that none of the last cases, `kept`, meets: another tier, or of another case."""
+    """Return the query for a condition that no case of `kept` meets; None if one meets it or it names no other.
+
+    After a question of truth, another tier takes the place of the last one; a place can be of another case of the last
+    list; for any other case, see `_of_another`.
+    """
     old, new = change.old, change.new
     if change.index.evaluate(both(kept, new.where)) or change.reading.has("include"):
         return None
@@ -247,7 +281,10 @@ def _apart(change: Change, kept: Filter) -> Query | None:
 
 
 def _of_another(change: Change) -> Query:
-    """杨浦金华那个呢, 还有一个儿童免票的那个, after another case: the same asked of it, or it alone."""
+    """Return the last query asked of another case (杨浦金华那个呢), or OWN.
+
+    OWN where the fragment is about the other case alone (还有一个儿童免票的那个).
+    """
     if change.has("ne") and change.lists_units:
         return change.old.with_(where=change.new.where, scope=UnitScope())
     if change.has("ne") and change.old.ask == "compare":
@@ -256,6 +293,9 @@ def _of_another(change: Change) -> Query:
 
 
 def of_each(change: Change, new: Query, old: Filter) -> Query:
-    """A question of truth, asked of each of the cases before; of one case, or what they were chosen by, as it is."""
+    """Return a question of truth, asked of each of the cases of `old`.
+
+    Of a single case, or if its conditions are those by which the cases were chosen, it is asked without “each”.
+    """
     given = set(conjuncts(new.where)) <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1
     return new.with_(where=both(old, new.where), every=None if given else old)

@@ -1,4 +1,4 @@
-"""Changes to the cases of one agency that was shown or named (SEMANTICS 11)."""
+"""Rules for the cases of one agency that was shown or named (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,21 @@ from intents.model.query import (
 
 
 def _asked_about(change: Change) -> UnitScope:
-    """Which units a question of truth was asked of: 有江苏的单位吗 → 那个单位叫什么."""
+    """Return the scope of the agencies that a question of truth was about (有江苏的单位吗 → 那个单位叫什么).
+
+    After any other question, the scope of the fragment.
+    """
     places = [part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
     asked = change.old.ask == "yes_no" and places
     return replace(change.new.scope, within=(places[-1],)) if asked else change.new.scope
 
 
 def its_others(change: Change) -> Query | None:
-    """它还参与了其他案例吗, after a truth about one agency and one case: its cases but that."""
+    """Return the query for the other cases of the agency that the last question of truth was about.
+
+    For example 它还参与了其他案例吗; the case of that question, if it was one, is left out. None if the last question
+    was not of the truth about one agency, or if the fragment has a condition.
+    """
     held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
     said = change.has("those") and change.has("take") and change.has("other", "more") and change.names_case
     if change.old.ask != "yes_no" or len(held) != 1 or not said or change.parts:
@@ -39,7 +46,11 @@ def its_others(change: Change) -> Query | None:
 
 
 def that_unit(change: Change) -> Query | None:
-    """这个处还参与了几个: the agency that was named last."""
+    """Return what the fragment asks of the agency that was named last, or of the agencies of the last case.
+
+    It applies where the fragment points at an agency (这个处还参与了几个, 该局, 其参与单位). UNCLEAR where no or
+    several agencies can be meant.
+    """
     it = change.has("those") and change.has("take") and change.lists_units
     it = it and (change.new.ask in ("cases", "count") or change.has("other")) and not change.reading.has("that_case")
     held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
@@ -75,7 +86,11 @@ def that_unit(change: Change) -> Query | None:
 
 
 def unit_there(change: Change) -> Query | None:
-    """浙江的那家单位还参与了哪个案例, after the units of a case: the one there."""
+    """Return the query for the cases of the one agency shown that is of the place named.
+
+    For example 浙江的那家单位还参与了哪个案例, after the agencies of a case. UNCLEAR if no or several agencies are of
+    the place; None if neither agencies nor a single case were shown last, or the fragment does not point at one agency.
+    """
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     pointed = change.reading.has("agency_pronoun", "point") and any(
         names.is_units for condition in change.conditions for names, _ in condition.names
@@ -100,10 +115,13 @@ def unit_there(change: Change) -> Query | None:
 
 
 def _cases_of(change: Change, agency: Agency, more: Filter) -> Query:
-    """The cases of an agency that meet a further condition; its others, if these are asked for."""
+    """Return the query for the cases of an agency that meet a further condition.
+
+    If the fragment asks for others, the one case shown is left out (它还搞过别的没).
+    """
     name = agency.bureau + agency.department
     where = ByAgency(name, agency.place.code if agency.place else "")
     shown = without_scope(change.old)
     alone = change.has("other") and change.index.evaluate(shown).bit_count() == 1
-    besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: but that case
+    besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: all but that case
     return Query(change.new.ask if change.asks else "cases", both(where, more, besides))

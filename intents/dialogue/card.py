@@ -1,4 +1,4 @@
-"""Changes after one case was shown: what is asked of that case (SEMANTICS 11)."""
+"""Rules for what is asked of the one case that was shown, and of its tier (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ from intents.model.query import (
 
 
 def of_card(change: Change) -> Query | None:
-    """安徽参与了吗, after a card: asked of that case."""
+    """Return what the fragment asks of the one case that was shown (安徽参与了吗, after a card).
+
+    The changed query is a truth, number or list of agencies with the case as a condition, or the case's own card. OWN
+    where the fragment counts cases (宁波一共参加几个); None if no single case was shown, or if the fragment is about
+    cases.
+    """
     card = change.context.card or _only_case(change)
     counted = change.kinds == {"count"} and change.has("list", "show")  # 四家单位全部列出来, after one case
     card = card or (the_case(change) if counted or change.reading.has("that_case") else None)
@@ -78,19 +83,23 @@ def of_card(change: Change) -> Query | None:
 
 
 def _shows_it(change: Change) -> bool:
-    """Whether it only asks to see the case: 给我看下这个案例."""
+    """Return whether the fragment only asks to see the case (给我看下这个案例)."""
     return change.has("this_case") and change.has("show") and not (change.asks or change.parts)
 
 
 def _is_of_tier(change: Change) -> bool:
-    """Whether it is of the cases of a tier: 最佳里面有没有安徽没参加的."""
+    """Return whether the fragment is about the cases of a tier that it names (最佳里面有没有安徽没参加的)."""
     first = change.conditions[0] if change.conditions else None
     inside = change.events[:2] == ["condition", "inside"] and first is not None and first.kinds == {"tier"}
     return inside and len(change.kinds) > 1
 
 
 def _some_units(change: Change, card: Query) -> Query | None:
-    """安徽的, 市级的有哪些, 四家单位，报一遍: the units of the case, or those there, or of that level."""
+    """Return the query for agencies of the case, or None if the fragment asks for none.
+
+    These are all of them, or those of the places or the level named: for example 安徽的, 市级的有哪些,
+    四家单位，报一遍.
+    """
     told = change.has("list", "show", "title") or change.new.ask == "units"
     if change.kinds == {"count"} and told and (_counts_units(change, card) or _counts_places(change, card)):
         return Query("units", card.where)
@@ -111,7 +120,11 @@ def _some_units(change: Change, card: Query) -> Query | None:
 
 
 def _counted(change: Change, where: Filter) -> Query | None:
-    """江苏去了几个: the place's units, for one case has no number of cases; 上海没参与的有几个 asks afresh."""
+    """Return the number of a place's agencies in the case (江苏去了几个): one case has no number of cases.
+
+    None if the fragment does not count cases that someone takes part in; OWN if it names no single place
+    (上海没参与的有几个) or asks for a sum (宁波一共参加几个).
+    """
     again = change.lists_units and bool(change.old.scope.within) and change.has("ne")  # 江苏的有哪些 → 浙江的有几个呢
     cases = change.new.ask == "count" and change.new.subject == "cases" and (again or not change.refers)
     said = change.has("take") or any(condition.has_verb for condition in change.conditions)
@@ -124,13 +137,13 @@ def _counted(change: Change, where: Filter) -> Query | None:
 
 
 def _counts_units(change: Change, card: Query) -> bool:
-    """Whether it names the number of the case's units, and nothing else."""
+    """Return whether the fragment's only condition is the number of the case's agencies."""
     agencies = len(change.agencies(Query("units", card.where)))
     return change.parts == (UnitCount("==", agencies),)
 
 
 def _counts_places(change: Change, card: Query) -> bool:
-    """Whether it names the number of the case's places, and asks for units: 四地具体是哪些处室."""
+    """Return whether the fragment asks for agencies by the number of the case's places (四地具体是哪些处室)."""
     plain = len(change.parts) == 1 and isinstance(change.parts[0], PlaceCount) and change.parts[0].op == "=="
     return plain and change.new.ask == "units" and bool(change.index.evaluate(both(card.where, *change.parts)))
 
@@ -140,7 +153,10 @@ def _is_either(part: Filter) -> bool:
 
 
 def _only_case(change: Change) -> Query | None:
-    """The one case that the last question came to, where units are asked of it: 上海是哪个处, after 叉车有安徽吗."""
+    """Return the card of the one case of the last question if agencies are asked of it, else None.
+
+    For example 上海是哪个处, after 叉车有安徽吗.
+    """
     old, new = change.old, change.new
     if old.ask == "yes_no" and change.reading.has("howmany_unit"):
         return the_case(change)  # 安徽的有几家
@@ -153,7 +169,10 @@ def _only_case(change: Change) -> Query | None:
 
 
 def the_case(change: Change) -> Query | None:
-    """The last question's case, if it came to one; of a question that was answered with no, the case before."""
+    """Return the card of the last question's case, or None if it had no or several cases.
+
+    After a question that was answered with no, it is the case of the conditions before it.
+    """
     where = change.old.where
     if change.old.ask == "yes_no" and change.before and not change.index.evaluate(where):
         where = both(*change.before)
@@ -162,7 +181,11 @@ def the_case(change: Change) -> Query | None:
 
 
 def one_of_tier(change: Change) -> Query | None:
-    """最佳的那一项由谁承担, after some cases: the one of that tier among them, or among those before."""
+    """Return what the fragment asks of the one case of its tier, among the last cases or an earlier list.
+
+    For example 最佳的那一项由谁承担. None if the fragment does not point at one, or if no list has just one of that
+    tier.
+    """
     said = change.reading
     pointed = said.has("point") or (said.has("that") and said.has("item"))
     if change.kinds != {"tier"} or not pointed or change.new.ask not in ("units", "cases", "card"):
@@ -177,7 +200,11 @@ def one_of_tier(change: Change) -> Query | None:
 
 
 def of_its_tier(change: Change) -> Query | None:
-    """这个等次一共有几个案例, after a case or a tier: those of that tier."""
+    """Return what the fragment asks of the cases of the tier shown last.
+
+    For example 这个等次一共有几个案例, after a case or a tier. UNCLEAR if not one tier was shown; None if the fragment
+    does not point at a tier, or keeps it and asks of another name (这一档江苏呢).
+    """
     if not change.has("that_tier"):
         return None
     tiers = {part for part in conjuncts(change.old.where) if isinstance(part, InTier)}

@@ -1,4 +1,4 @@
-"""A fragment and the conversation that it continues, as the rules for changes see them."""
+"""The fragment and the conversation that it continues, as the rules for changes take them."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ from intents.parsing.reading import Reading
 HOLDERS = frozenset(("place", "org"))
 NAMED = frozenset(("topic", "number"))
 _SAYS_NOTHING = frozenset(("filler", "function", "stop"))
-"""The effects of words that may stand before what a fragment begins with."""
+"""The effects of words that `Change.begins` passes over at the start of a fragment."""
 
 
 def kind_of(leaf: Leaf) -> str:
-    """Return the kind of name or quantity that a condition tests."""
+    """Return the kind of name or quantity that a condition tests: place, org, tier, number, topic, count or notice."""
     match leaf:
         case InRegion() | InArea() | OnlyRegions():
             return "place"
@@ -74,31 +74,35 @@ def kinds_of(where: Filter) -> frozenset[str]:
 
 
 def level_of(query: Query) -> Level | None:
-    """Return the level of the places that a query counts or ranks."""
+    """Return the level of the places that a query counts or ranks, or None if it counts or ranks something else."""
     return next((level for level in LEVELS if level == query.subject), None)
 
 
 @dataclass(slots=True)
 class Change:
-    """One fragment, and the conversation that it continues."""
+    """A fragment and the conversation that it continues: the input of each rule."""
 
     reading: Reading
     context: Context
     index: CaseIndex
     nth: Callable[[Query, int], Filter]
-    """Returns the case at a position of a list, as a condition."""
+    """A function that returns the case at a position of a list, as a condition."""
     size: Callable[[Query], int]
-    """Returns the length of a list."""
+    """A function that returns the length of a list."""
     ranking: Callable[[Query], Sequence[tuple[str, int]]]
-    """Returns the lines of a ranking."""
+    """A function that returns the lines of a ranking."""
     agencies: Callable[[Query], Sequence[Agency]]
-    """Returns the agencies of an answer."""
+    """A function that returns the agencies of an answer."""
     new: Query = field(init=False)
+    """The query that the fragment has by itself."""
     old: Query = field(init=False)
+    """The last query; where it asked if there are agencies with so many cases, it lists these agencies instead."""
     events: list[str] = field(init=False)
-    """The kinds of its events, without what only separates."""
+    """The kinds of the fragment's events, in order, without those that only separate."""
     parts: tuple[Filter, ...] = field(init=False)
+    """The conditions of the fragment's query that must all hold."""
     kinds: frozenset[str] = field(init=False)
+    """The kinds of the fragment's conditions and compared items, as `kind_of` returns them."""
 
     def __post_init__(self) -> None:
         self.new, self.old = self.reading.query, self.context.query
@@ -116,12 +120,12 @@ class Change:
     # What the fragment holds.
 
     def has(self, *kinds: str) -> bool:
-        """Whether it has an event of one of these kinds."""
+        """Return whether the fragment has an event of one of these kinds."""
         return any(event in kinds for event in self.events)
 
     @property
     def ends_attributive(self) -> bool:
-        """Whether it ends with 的 after a condition, or with what points at those of it: 优秀的那些, 优秀的列一下."""
+        """Whether the fragment ends with an attributive condition (优秀的), even if 那些 or 列一下 follows it."""
         passed = ("stop", "ignored", "there", "list", "show")
         condition = next((event for event in reversed(self.reading.events) if event.kind not in passed), None)
         if condition is not None and condition.kind == "de":
@@ -130,12 +134,15 @@ class Change:
 
     @property
     def leaves_out(self) -> bool:
-        """Whether a word for leaving out stands in it: 不要江苏的."""
+        """Whether the fragment has a word for leaving out (不要江苏的)."""
         at_end = any(last.has("neg_right", "neg_left") for last in self.reading.mentions[-1:])
         return at_end or self.reading.has("neg_right", "except", "beyond")
 
     def top(self, position: int = 1) -> Filter | None:
-        """The place that leads the ranking that was shown, or stands at another position, from 1; None for ties."""
+        """Return the place at a position of the last ranking, counted from 1.
+
+        None if the last query ranked no places or ranked them by absence, or if no place or several have the position.
+        """
         level = level_of(self.old)
         lines = self.ranking(self.old) if self.old.ask == "rank" and level is not None else []
         if level is None or self.old.by == "absence" or not 0 < position <= len(lines):
@@ -146,18 +153,21 @@ class Change:
 
     @property
     def asks(self) -> bool:
-        """Whether it names what it asks for; the noun of another notice only says of which: 书房呢."""
+        """Whether the fragment names what it asks for.
+
+        The noun of another notice only says which notice is meant (书房呢).
+        """
         named = "notice" in self.kinds and self.new.ask == "cases" and not self.has("which", "list", "show")
         return self.reading.asks and not named
 
     @property
     def names_unit(self) -> bool:
-        """Whether units are named as what is asked for: 其他单位, 另有哪些参与单位."""
+        """Whether the fragment names agencies as what it asks for (其他单位, 另有哪些参与单位)."""
         return self.has("unit") or any(event.ask and event.ask.noun == "unit" for event in self.reading.events)
 
     @property
     def before(self) -> tuple[Filter, ...]:
-        """The conditions that the last question took over from the one before; none if it was of its own."""
+        """The conditions that the last query took over from an earlier one; empty if it was a question of its own."""
         last = set(conjuncts(self.old.where))  # 其中最佳的 → 数量: the number is of the same cases
         queries = (conjuncts(query.where) for query in self.context.earlier if set(conjuncts(query.where)) != last)
         kept = tuple(part for part in next(queries, ()) if part != And())
@@ -165,38 +175,38 @@ class Change:
 
     @property
     def took_over(self) -> bool:
-        """Whether the last question named no condition of its own: 它有哪些单位."""
+        """Whether the last question named no condition of its own and kept those of the one before (它有哪些单位)."""
         return bool(self.context.earlier) and set(conjuncts(self.context.earlier[0].where)) == set(
             conjuncts(self.old.where)
         )
 
     def begins(self, *effects: str) -> bool:
-        """Whether its first word, but for courtesy and exclamations, has one of these effects."""
+        """Return whether the fragment's first word, after courtesy and exclamations, has one of these effects."""
         first = next((one for one in self.reading.mentions if one.effects - _SAYS_NOTHING or one.sort != "op"), None)
         return first is not None and first.has(*effects)
 
     @property
     def asks_count(self) -> bool:
-        """Whether it asks how many."""
+        """Whether the fragment asks how many."""
         return self.new.ask == "count"
 
     @property
     def notices_of_last(self) -> list[Notice]:
-        """The notices that have all the cases of the last question, if it had any."""
+        """The notices that have all cases of the last query; empty if it had no case."""
         last = self.index.evaluate(self.old.where)
         notices = self.index.dataset.notices if last else ()
         return [notice for notice in notices if not last & ~self.index.evaluate(InNotice(notice.id))]
 
     @property
     def numbers(self) -> list[int]:
-        """The plain numbers that it says of what was shown: 两个都参与了吗, 剩下那九个."""
+        """The plain numbers that the fragment gives for what was shown (两个都参与了吗, 剩下那九个)."""
         asks = (event.ask for event in self.reading.events if event.kind in ("hole", "other"))
         said = (ask.quantity for ask in asks if ask is not None and ask.quantity is not None)
         return [quantity.bounds[0].number for quantity in said if quantity.is_plain]
 
     @property
     def in_turn(self) -> bool:
-        """Whether it asks the same of another: 江苏的又是几个, 江苏又有哪些."""
+        """Whether the fragment asks the same of another name with 又 (江苏的又是几个, 江苏又有哪些)."""
         asks = self.asks_count or self.has("which")
         asks = asks and not (
             self.names_case and all(isinstance(part, Not) for part in self.parts)
@@ -205,17 +215,17 @@ class Change:
 
     @property
     def asks_truth(self) -> bool:
-        """Whether it asks if something holds."""
+        """Whether the fragment asks if something holds."""
         return self.new.ask == "yes_no"
 
     @property
     def conditions(self) -> list[Condition]:
-        """Its conditions, in order."""
+        """The conditions of the fragment, in order."""
         return [event.condition for event in self.reading.events if event.condition is not None]
 
     @property
     def names_case(self) -> bool:
-        """Whether a noun for cases stands in it: 案例, 最佳案例."""
+        """Whether the fragment has a noun for cases (案例, 最佳案例)."""
         if any(names.has_noun for condition in self.conditions for names, _ in condition.names):
             return True
         return self.has("case") or any(
@@ -225,27 +235,30 @@ class Change:
 
     @property
     def refers(self) -> bool:
-        """Whether it refers to what was said: 其中, 那…呢."""
+        """Whether the fragment refers to what was said (其中, 那…呢)."""
         return self.has("those", "that", "ne", "inside_those") or points_back(self)
 
     @property
     def lists_units(self) -> bool:
-        """Whether units, or a count of units, were asked for last."""
+        """Whether the last question asked for agencies or for their number."""
         return self.old.ask == "units" or (self.old.ask == "count" and self.old.subject == "units")
 
     @property
     def one_by_one(self) -> tuple[Filter, ...]:
-        """Its conditions, or those that 或 joins: 江苏或者浙江的."""
+        """The conditions of the fragment; if it is a single disjunction, its alternatives (江苏或者浙江的)."""
         joined = self.parts[0] if len(self.parts) == 1 else None
         return joined.parts if isinstance(joined, Or) else tuple(self.parts)
 
     def comparison(self, held: Op, said: Op) -> Op:
-        """放宽到两个, after 至少三个: a number alone keeps the comparison of the last one."""
+        """Return the operator for the fragment's number: `held` if a number alone revises the last one, else `said`.
+
+        For example 放宽到两个, after 至少三个, means at least two.
+        """
         return held if said == "==" and self.reading.has("revise") else said
 
     @property
     def shares_no_cases(self) -> bool:
-        """Whether a share of cases is asked for, 占比呢, and the last question counted units or places."""
+        """Whether the fragment asks for a share of cases (占比呢) after a question that counted agencies or places."""
         counted = self.old.ask == "units" or (self.old.ask == "count" and self.old.subject != "cases")
         return counted and self.new.by == "share" and self.new.where == EVERYTHING and self.new.subject != "units"
 
@@ -253,13 +266,16 @@ class Change:
 _QUESTIONING = ("which", "who", "howmany")
 """Effects of the words that make a question without a particle."""
 OWN = Query("help", fact="own question")
-"""Returned by a rule that finds a question of its own."""
+"""The result of a rule where the fragment is a question of its own."""
 UNCLEAR = Query("help", fact="unclear")
-"""Returned by a rule that finds a reference which nothing shown explains: the bot asks."""
+"""The result of a rule where nothing shown explains what the fragment refers to, so that the bot must ask."""
 
 
 def points_back(change: Change) -> bool:
-    """Whether it names what came before: 其中, 这些; 那个 right after a name is of that name (禁渔那个)."""
+    """Return whether the fragment points at what came before (其中, 这些).
+
+    A 那个 right after a name points at that name instead (禁渔那个).
+    """
     before: Condition | None = None
     opens, listed = _names_next(change), False
     asked = False
@@ -285,20 +301,20 @@ def points_back(change: Change) -> bool:
 
 
 def _names_next(change: Change) -> bool:
-    """Whether it opens as speech does before a name: 那个浙江呢 is 那浙江呢."""
+    """Return whether the fragment opens with 那个 as a mere opening before a name (那个浙江呢, for 那浙江呢)."""
     plain = all(one.kinds <= {*HOLDERS, "tier"} and not one.has_verb for one in change.conditions)
     return plain and change.events == ["point", "condition", "ne"]
 
 
 def without_scope(query: Query) -> Filter:
-    """The conditions of a query without the places that only say which units are meant."""
+    """Return the conditions of a query without the places that only say whose agencies are meant (`scope.within`)."""
     whose = set(map(InRegion, query.scope.within))
     parts = conjuncts(query.where)
     return both(*(part for part in parts if not whose.issuperset(part.parts if isinstance(part, Or) else (part,))))
 
 
 def last_of(parts: Sequence[Filter]) -> list[Filter]:
-    """The last condition: all places of one list, or one part."""
+    """Return the places and agencies at the end of the conditions, or else the last condition; [] if there is none."""
     if not parts or not kinds_of(parts[-1]) <= HOLDERS:
         return list(parts[-1:])
     start = next((at for at in range(len(parts), 0, -1) if not kinds_of(parts[at - 1]) <= HOLDERS), 0)
@@ -306,17 +322,17 @@ def last_of(parts: Sequence[Filter]) -> list[Filter]:
 
 
 def listed(query: Query) -> Ask:
-    """The ask of a list that takes the place of a query's."""
+    """Return the ask of a query if it is count, units or yes_no, else “cases”: the ask for a list in its place."""
     return query.ask if query.ask in ("count", "units", "yes_no") else "cases"
 
 
 def is_this_case(change: Change) -> bool:
-    """Whether it points at one case: 这个案例里."""
+    """Return whether the fragment points at one case (这个案例里)."""
     return change.has("this_case") or any(pair == ("point", "case") for pair in pairwise(change.events))
 
 
 def has_object(change: Change) -> bool:
-    """Whether the question word is the object of a verb: 金华参与了哪些; not 安徽没有的是哪个."""
+    """Return whether a question word is the object of a verb in the fragment (金华参与了哪些; not 安徽没有的是哪个)."""
     for before, event in pairwise(change.reading.events):
         one = before.condition
         said = one is not None and one.has_verb and not one.is_attributive

@@ -1,7 +1,14 @@
 """Read a fragment as a typed change of the last query, and apply it (SEMANTICS 11).
 
-The rules stand in one ordered tuple; the first that applies decides. A rule returns the changed query, or None where
-it does not apply. A question that names what it asks for and of what changes nothing: it starts afresh.
+A fragment is a follow-up that is read against the last query. `RULES` holds the rules in the order in which they are
+tried; the first with a result other than None decides. Each rule takes a `Change` and returns one of:
+
+- a query: the last query as the fragment changes it;
+- None: the rule does not apply;
+- `OWN`: the fragment is a question of its own, which says what it asks for and of what, and changes nothing;
+- `UNCLEAR`: nothing shown explains what the fragment refers to, so that the bot must ask.
+
+The rules' docstrings and comments give examples as “fragment, after the last question” or “last question → fragment”.
 """
 
 from __future__ import annotations
@@ -95,15 +102,16 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     headless,
     swap,
 )
-"""The kinds of changes, in the order in which they are tried."""
+"""The rules, in the order in which they are tried."""
 _ADDING = (add, complement, of_card, of_places)
-"""Those that only narrow what was shown."""
+"""The rules that only narrow what was shown: agencies that such a query asks for must exist."""
 
 
 def changed_query(change: Change) -> tuple[str, Query | None]:
-    """Return the name of the rule that decides, and the last query as it changes it.
+    """Return the name of the rule that decides, and the last query as that rule changes it.
 
-    The query is None where the fragment is a question of its own; the name is "" where no rule applies.
+    The query is None where the fragment is a question of its own, and `UNCLEAR` where the bot must ask. The name is ""
+    where no rule applies.
     """
     for rule in RULES:
         found = rule(change)
@@ -118,7 +126,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 return rule.__name__, None if change.asks else UNCLEAR
             holds = holds_all(change, found)
             holds = holds and (rule not in _ADDING or finds_units(change, found))
-            steps = change.has("next", "previous") and rule not in (step, pick)  # nothing else holds it
+            steps = change.has("next", "previous") and rule not in (step, pick)  # only these two rules can hold it
             if found is not OWN and (steps or not holds):
                 return rule.__name__, UNCLEAR
             if negated(EVERYTHING) in conjuncts(found.where):
@@ -130,7 +138,11 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
 
 
 def _in_one_tier(change: Change, found: Query) -> Query:
-    """Of the tier that a fragment names, and no other: 里头优秀的那几个, after those of 最佳."""
+    """Return the changed query with only the tier that the fragment names, where no case has all tiers it requires.
+
+    For example 里头优秀的那几个, after those of 最佳. A question of truth about a single case is asked of that case
+    (是优秀的吗, after 最佳第七个).
+    """
     tiers = [part for part in conjuncts(found.where) if isinstance(part, InTier)]
     if len(tiers) < 2 or not any(part in change.parts for part in tiers):
         return found
@@ -144,20 +156,30 @@ def _in_one_tier(change: Change, found: Query) -> Query:
 
 
 def _of_compared(found: Query) -> Query:
-    """A comparison without a condition that is one of its items: 江苏和安徽哪个多, after the cases of 安徽."""
+    """Return a comparison without a condition that is one of its items; any other query as it is.
+
+    For example 江苏和安徽哪个多, after the cases of 安徽, compares all cases of the two.
+    """
     alone = (part for part in conjuncts(found.where) if part not in found.items)
     return found.with_(where=both(*alone)) if found.ask in ("compare", "yes_no") and len(found.items) > 1 else found
 
 
 def _points_at_nothing(change: Change) -> bool:
-    """Whether it points at what was shown where nothing was, and names nothing of its own: 它有哪些单位, after a no."""
+    """Return whether the fragment asks only of what it points at and names no condition (它有哪些单位, after a no).
+
+    The callers have found nothing that it points at.
+    """
     new = change.new
     pointed = change.has("those", "point") and new.where == EVERYTHING and not (change.parts or new.items)
     return pointed and new.ask in ("units", "cases", "count") and not change.has("sum", "most", "least", "every_noun")
 
 
 def _as_many_as_said(change: Change, found: Query) -> Query:
-    """Of the whole case where a fragment says that many: 四家单位的全称, after 江苏是哪个单位."""
+    """Return a query that lists as many cases or agencies as the fragment says, or UNCLEAR.
+
+    The changed query is tried first, then one for the agencies that its conditions name, then one without the scope's
+    places: 四家单位的全称, after 江苏是哪个单位, is of the whole case.
+    """
     asks = [event.ask for event in change.reading.events if event.kind == "which" and event.ask is not None]
     said = [ask.quantity.bounds[0].number for ask in asks if ask.quantity is not None]
     if found.ask not in ("units", "cases") or not said or listed_count(found, change.index) == said[0]:
@@ -171,7 +193,10 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
 
 
 def _ranks_nothing(change: Change, found: Query) -> bool:
-    """Whether a whole question for a ranking has lines by itself and none of the last cases: 哪个区县参与得最多."""
+    """Return whether a whole question for a ranking has lines by itself but none of the last cases.
+
+    For example 哪个区县参与得最多. A ranking of cases after a single case counts as such, too.
+    """
     whole = change.new.ask == found.ask == "rank" and change.has("which") and not change.refers
     if whole and found.subject == "cases" and change.parts and change.index.evaluate(found.where).bit_count() == 1:
         return change.index.evaluate(change.new.where).bit_count() > 1  # 最佳案例里单位最多的是哪个, after one case
@@ -179,7 +204,10 @@ def _ranks_nothing(change: Change, found: Query) -> bool:
 
 
 def _is_of_none(change: Change, found: Query) -> bool:
-    """Whether a whole question goes on from what was answered with no: 那药监局参加的是哪个, after 有药监局吗."""
+    """Return whether a whole question finds something by itself but nothing among what was shown.
+
+    For example 那药监局参加的是哪个, after 有药监局吗 was answered with no.
+    """
     evaluate = change.index.evaluate
     denied = change.old.ask == "yes_no" and change.old.by == "cases" and not evaluate(change.old.where)
     denied = denied and not change.has("those")
@@ -192,7 +220,10 @@ def _is_of_none(change: Change, found: Query) -> bool:
 
 
 def _without_denied(where: Filter) -> Filter:
-    """A conjunction without what is denied as a whole: 不是四地都参与的 after those of all, 都没有的 after either."""
+    """Return a conjunction without the conditions that another of its conditions denies as a whole.
+
+    For example 不是四地都参与的, after those of all four, or 都没有的, after those of either.
+    """
     parts = conjuncts(where)
     denied = [part.part for part in parts if isinstance(part, Not)]
     wholes = [part for part in denied if isinstance(part, And)]
@@ -202,14 +233,14 @@ def _without_denied(where: Filter) -> Filter:
 
 
 def _stands_in(item: Filter, query: Query, index: CaseIndex) -> bool:
-    """Whether a place has a position in a ranking: 安徽排第几, but not once cities are ranked, or the least first."""
+    """Return whether a place has a position in a ranking by most cases (安徽排第几, but not in a ranking of cities)."""
     place = index.regions.get(item.code) if isinstance(item, InRegion) else None
     plain = not query.least and query.by == "cases"
     return plain and place is not None and place.counts_as(query.subject)  # type: ignore[arg-type]
 
 
 def _measured(query: Query, change: Change) -> Query:
-    """The query without what only another ask can measure, or only another ranking of places can answer."""
+    """Return the query without a measure that its ask does not have, or items that its ranking cannot place."""
     if query.ask == "rank" and any(not _stands_in(item, query, change.index) for item in query.items):
         query = query.with_(items=())
     if query.ask == "rank" and query.subject == query.by == "cases":

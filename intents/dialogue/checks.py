@@ -1,4 +1,4 @@
-"""What a changed query must hold of a fragment, whatever the rule that changed it (SEMANTICS 11 and 14)."""
+"""Checks whether a changed query holds what its fragment says, whatever rule changed it (SEMANTICS 11 and 14)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def holds_all(change: Change, found: Query) -> bool:
 
 
 def _holds_number(change: Change, found: Query) -> bool:
-    """Whether the number that a fragment holds is in the changed query, or says how much was listed."""
+    """Return whether each number of the fragment is in the changed query, or is the size of what was listed."""
     numbers = {
         bound.number
         for event in change.reading.events
@@ -51,7 +51,10 @@ def _holds_number(change: Change, found: Query) -> bool:
 
 
 def _holds_sense(change: Change, found: Query) -> bool:
-    """Whether what a fragment denies is denied, or is no longer (缺了哪个省), and what it compares is compared."""
+    """Return whether the changed query denies, compares and ranks as the fragment does.
+
+    What the fragment denies must be denied, or an earlier denial be taken back (缺了哪个省).
+    """
     leads = change.has("yes_no") and change.has("most", "least") and not change.has("which", "who")
     if leads and found.ask == "rank":
         return False  # 它是不是单位最多的案例
@@ -83,14 +86,20 @@ def _holds_sense(change: Change, found: Query) -> bool:
 
 
 def _denies(change: Change, found: Query) -> bool:
-    """Whether something is denied, or what was denied before is taken back."""
+    """Return whether one of the two queries denies something, or the fragment has no condition to deny.
+
+    The changed query may also deny by its scope, which then excludes agencies.
+    """
     denied = any(not said for query in (found, change.old) for _, said in leaves(query.where))
     limited = found.scope.outside or found.scope.without or found.scope.only is not None
     return denied or bool(limited) or not change.parts
 
 
 def _holds_reference(change: Change, found: Query) -> bool:
-    """Whether units of what a fragment points at are of some cases: 把它的单位念一遍, after a comparison."""
+    """Return whether the changed query is of some cases or agencies where the fragment points at what was shown.
+
+    For example 把它的单位念一遍, after a comparison, must not list all agencies.
+    """
     refers = change.has("those", "that_unit", "point") or points_back(change)
     ranked = change.old.ask == "rank" and change.old.subject == "cases" and change.has("those", "inside_those")
     if ranked and change.kinds == {"tier"} and found.ask in ("cases", "count"):
@@ -113,7 +122,10 @@ def _holds_reference(change: Change, found: Query) -> bool:
 
 
 def _holds_shown(change: Change, found: Query) -> bool:
-    """Whether it is of what was shown: of a comparison or a ranking of places no cases or units were."""
+    """Return whether the changed query is of what was shown.
+
+    A comparison or a ranking of places shows no cases or agencies that a query without conditions could list.
+    """
     of_all = found.where == found.every == EVERYTHING and found.scope == UnitScope()
     if found.by == "share" and of_all and not change.parts:
         return False  # 占比呢, of all
@@ -130,7 +142,10 @@ def _holds_shown(change: Change, found: Query) -> bool:
 
 
 def finds_units(change: Change, found: Query) -> bool:
-    """Whether units that are asked for are there: that there are none is rarely what is meant."""
+    """Return whether the changed query finds agencies, if it asks for them; a query that finds none is rarely meant.
+
+    True where the fragment names something that no notice has: the answer says so.
+    """
     counted = found.ask == "count" and found.by == "cases" and found.subject not in ("cases", "notices", "number")
     if found.ask != "units" and not counted:
         return True
@@ -139,12 +154,15 @@ def finds_units(change: Change, found: Query) -> bool:
 
 
 def _holds_truth(change: Change, found: Query) -> bool:
-    """Whether what a fragment asks to be true is asked: 其余三省是不是各一家."""
+    """Return whether the changed query asks for a truth where the fragment asks whether a number is true.
+
+    For example 其余三省是不是各一家.
+    """
     return not change.asks_truth or found.ask == "yes_no" or not change.has("hole")
 
 
 def _holds_places(change: Change, found: Query) -> bool:
-    """Whether the places that a fragment names are in the changed query, but for those that it takes out."""
+    """Return whether the changed query holds the places that the fragment names, but for those that it takes out."""
     old = [leaf for leaf, _ in leaves(change.old.where)]
     if any(isinstance(leaf, InNotice) and leaf not in old for leaf, _ in leaves(found.where)):
         return True  # 甘肃的呢, of the notice of 甘肃
@@ -160,7 +178,7 @@ def _holds_places(change: Change, found: Query) -> bool:
 
 
 def _holds_level(change: Change, found: Query) -> bool:
-    """Whether a level of places that the question cannot hold alone, 有区县的, is in the changed query."""
+    """Return whether the changed query holds a level of places that the fragment's own query lacks (有区县的)."""
     if not change.reading.unaccounted or not change.has(*LEVELS) or found.ask not in ("cases", "count", "yes_no"):
         return True
     if found.where == EVERYTHING or change.reading.has("unlimited") or len(place_codes(Query(where=found.where))) > 1:

@@ -1,4 +1,4 @@
-"""Claims about what was shown, and questions whether they are true (SEMANTICS 11)."""
+"""Rules for claims about what was shown, and for questions whether they are true (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def said_of_units(change: Change) -> Query | None:
-    """都是浙江的吗, 全是市局吗, after units: whether all of them are."""
+    """Return the question whether all agencies shown are of the level or places named (都是浙江的吗, 全是市局吗).
+
+    UNCLEAR for agencies that a scope restricts, and for a tier that is claimed of several cases; None if neither
+    agencies nor a card were shown last, or if the fragment does not claim it of all.
+    """
     if (elsewhere := _units_elsewhere(change)) is not None:
         return elsewhere
     words = change.reading
@@ -59,7 +63,10 @@ def said_of_units(change: Change) -> Query | None:
 
 
 def _units_elsewhere(change: Change) -> Query | None:
-    """不是上海的有吗, after units: whether there is one of another place; unclear of levels."""
+    """Return the question whether an agency shown is of another place (不是上海的有吗), or None if it asks otherwise.
+
+    UNCLEAR if anything but a place is denied (有没有不是市局的).
+    """
     others = [part.part for part in change.parts if isinstance(part, Not)]
     denied = change.asks_truth and change.reading.has("is_not") and len(others) == len(change.parts) > 0
     if not denied or not change.lists_units or change.names_case:
@@ -72,7 +79,10 @@ def _units_elsewhere(change: Change) -> Query | None:
 
 
 def part_in_each(change: Change) -> Query | None:
-    """是不是全部都参与了, after 上海参与了几个最佳案例: whether the place took part in each of those."""
+    """Return the question whether the place or agency of the last query took part in all of the cases, or None.
+
+    For example 是不是全部都参与了, after 上海参与了几个最佳案例, is of all 最佳案例.
+    """
     every = change.has("per", "everything") or change.reading.has("every")
     if not (every and change.asks_truth and change.has("take")) or change.old.ask not in ("cases", "count", "yes_no"):
         return None
@@ -83,7 +93,11 @@ def part_in_each(change: Change) -> Query | None:
 
 
 def number_claimed(change: Change) -> Query | None:
-    """有十个吗, after units: of them; unclear after what is no list, as after a ranking."""
+    """Return the question whether the agencies shown are as many as the fragment says (有十个吗), or None.
+
+    A number in the place of one claimed before is claimed likewise (那改成20个，对吗). UNCLEAR after what is no list,
+    as after a ranking; None after cases.
+    """
     new, old = change.new, change.old
     if not change.has("hole") or not change.asks_truth or change.names_case or change.parts:
         return None
@@ -100,7 +114,10 @@ def number_claimed(change: Change) -> Query | None:
 
 
 def place_leads(change: Change) -> Query | None:
-    """最多的是浙江吗, after 最佳案例有几个: whether it leads there, whatever places were named before."""
+    """Return the question whether a place leads among the last cases (最多的是浙江吗, after 最佳案例有几个), or None.
+
+    Places and agencies of the last query are dropped; in a single case, places are ranked by agencies.
+    """
     new, old = change.new, change.old
     named = change.names_case or change.names_unit or new.where != EVERYTHING
     if new.ask != "yes_no" or new.subject not in LEVELS or len(new.items) != 1 or named:
@@ -112,7 +129,7 @@ def place_leads(change: Change) -> Query | None:
 
 
 def claimed_bound(change: Change) -> Bound | None:
-    """The number that is claimed, as one was before."""
+    """Return the number that the fragment claims, if the last question claimed one, else None."""
     counted = change.old.by == "number" or change.old.every == EVERYTHING  # 浙江参与了22个 says all of them
     claims = change.old.ask == "yes_no" and counted and change.new.ask in ("yes_no", "cases")
     counts = (event for event in change.reading.events if event.kind in ("hole", "cases"))

@@ -1,4 +1,4 @@
-"""Changes that compare what was asked of with another, or ask for the one that leads (SEMANTICS 11)."""
+"""Rules that compare the last question's subject with another, or ask for the one that leads (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def _compared_again(change: Change) -> Query | None:
-    """相差几个, after a comparison, which says so; 最佳的谁多: of the cases of a tier."""
+    """Return the last comparison, as it was (相差几个) or of the cases of a tier (最佳的谁多), or None."""
     said = [event for event in change.events if event not in ("that", "ne", "measure")]
     if change.old.ask != "compare":
         return None
@@ -35,7 +35,11 @@ def _compared_again(change: Change) -> Query | None:
 
 
 def contrast(change: Change) -> Query | None:
-    """比江苏少吗, 两省哪个多: the place of the last question and another, or those of the last two."""
+    """Return the comparison of the last query's place with another, or of the places of the last two questions.
+
+    For example 比江苏少吗, 两省哪个多. After a comparison or ranking, the items named take the place of its items.
+    UNCLEAR if a place would be compared with itself; None if the fragment compares nothing, or there are no two items.
+    """
     if change.old.ask == change.new.ask == "compare" and change.new.items and not change.names_case:
         by = "units" if change.reading.has("count_unit") else change.old.by
         alike = kinds_of(both(*change.new.items)) == kinds_of(both(*change.old.items)) == {"place"}
@@ -93,7 +97,10 @@ def contrast(change: Change) -> Query | None:
 
 
 def _units_compared(change: Change) -> Query | None:
-    """浙江比安徽多吗, after the units of a case: by the units that were shown."""
+    """Return the fragment's comparison of two places by the agencies shown, or None.
+
+    For example 浙江比安徽多吗, after the agencies of a case. UNCLEAR if a scope restricts the agencies shown.
+    """
     new, plain = change.new, not (change.has("take") or change.names_case or change.reading.has("unit", "count_unit"))
     plain = plain and not any(names.is_units for one in change.conditions for names, _ in one.names)
     of_two = len(new.items) == 2 and all(isinstance(item, InRegion) for item in new.items) and new.where == EVERYTHING
@@ -103,7 +110,7 @@ def _units_compared(change: Change) -> Query | None:
 
 
 def _tiers_of_shown(change: Change) -> Query | None:
-    """两档各几个, after the cases of 安徽: of those."""
+    """Return the fragment's comparison of tiers, of the cases shown (两档各几个, after the cases of 安徽), or None."""
     new, old = change.new, change.old
     tiers = new.ask == "compare" and len(new.items) > 1 and all(isinstance(item, InTier) for item in new.items)
     counted = old.ask == "cases" or (old.ask == "count" and old.subject == old.by == "cases")
@@ -116,7 +123,10 @@ def _tiers_of_shown(change: Change) -> Query | None:
 
 
 def _cases_compared(change: Change) -> Query | None:
-    """比八城联动的单位多吗, after the units of another case: the two by the number of their units."""
+    """Return the comparison of the case shown with the one named, by their numbers of agencies, or None.
+
+    For example 比八城联动的单位多吗, after the agencies of another case.
+    """
     if not change.has("than", "compare") or change.kinds != {"topic"} or change.new.items:
         return None
     if not (change.lists_units or change.old.ask == "card"):
@@ -129,7 +139,11 @@ def _cases_compared(change: Change) -> Query | None:
 
 
 def leader(change: Change) -> Query | None:
-    """它参与了几个最佳案例, after a ranking of places, 最多的参与了哪些, after a comparison: of the one that leads."""
+    """Return what the fragment asks of the one that leads the last ranking or comparison.
+
+    For example 它参与了几个最佳案例, after a ranking of places, or 最多的参与了哪些, after a comparison. UNCLEAR if
+    several lead the comparison; None if the fragment does not ask of a leader, or if the ranking has no single one.
+    """
     if change.old.ask == "compare" and change.new.ask == "rank":
         return _leader_compared(change)
     if (leads := _case_leads(change) or place_leads(change)) is not None:
@@ -151,7 +165,7 @@ def leader(change: Change) -> Query | None:
 
 
 def _case_leads(change: Change) -> Query | None:
-    """它是不是单位最多的案例, after one case: whether it is."""
+    """Return the question whether the case shown leads by agencies (它是不是单位最多的案例), or None."""
     card, asks = change.context.card, change.has("yes_no") and change.has("most", "least")
     if card is None or not asks or change.parts or change.has("which", "who") or change.new.by != "units":
         return None
@@ -163,7 +177,10 @@ def _case_leads(change: Change) -> Query | None:
 
 
 def _leader_compared(change: Change) -> Query | None:
-    """The cases of the one that has most, or fewest, of those compared; unclear if there are several."""
+    """Return the query for the cases of the compared item that has most, or fewest, or None if it asks otherwise.
+
+    UNCLEAR if several items share that number.
+    """
     old, plain = change.old, not change.parts and not any(event.noun for event in change.reading.events)
     places = any(event.ask is not None and event.ask.noun in NOUNS for event in change.reading.events)
     plain = plain and not places  # 哪个省参加的案例最少, of all

@@ -1,4 +1,4 @@
-"""Changes that edit the last conditions by name: exchanged, given up, or others beside them (SEMANTICS 11)."""
+"""Rules that edit the last conditions by name: exchange them, give them up or add others (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def exchange(change: Change) -> Query | None:
-    """把芜湖换成亳州: one condition in the place of another, wherever it stands; each of several."""
+    """Return the last query with one condition in the place of another, wherever it stands (把芜湖换成亳州).
+
+    Several pairs are exchanged one after another. UNCLEAR if the last query lacks a condition that is to go; None if
+    the fragment names no pair.
+    """
     asks = [event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask]
     pairs, query = [(gone.where, fresh.where) for gone, fresh in asks], change.old
     denied = [part for mention in change.reading.mentions if mention.sort == "denied" for part in mention.filters]
@@ -51,7 +55,11 @@ def exchange(change: Change) -> Query | None:
 
 
 def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
-    """The query with one condition in the place of another, and their places in its scope."""
+    """Return the query with `fresh` in the place of `gone`, in its conditions and in the places of its scope.
+
+    If the query would then deny what it requires, the two conditions change places: 除安徽外，其他三方均参与的 →
+    不是安徽，是江苏.
+    """
     changed, scope = replaced_everywhere(query, gone, fresh), query.scope
     if denies_itself(changed.where):  # 除安徽外，其他三方均参与的 → 不是安徽，是江苏: each in the place of the other
         held = Unknown("", "place")
@@ -64,7 +72,10 @@ def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
 
 
 def _moved(where: Filter, gone: str, fresh: str) -> Filter:
-    """The conditions with the units of one place in the place of another's: 湖州市局也参与的 → 把湖州换成南京."""
+    """Return the filter with the agencies, counts and levels of one place moved to another.
+
+    For example 湖州市局也参与的 → 把湖州换成南京.
+    """
     for leaf, _ in leaves(where):
         if isinstance(leaf, ByAgency | UnitCount | UnitLevel | PlaceCount) and leaf.code == gone:
             where = replaced(where, leaf, replace(leaf, code=fresh))
@@ -72,7 +83,11 @@ def _moved(where: Filter, gone: str, fresh: str) -> Filter:
 
 
 def drop(change: Change) -> Query | None:
-    """不限最佳了, 不管等次: the conditions of that kind go; 不要合肥这个条件: just that one."""
+    """Return the last query without the conditions that the fragment gives up.
+
+    They are those of a kind (不限最佳了, 不管等次), one condition (不要合肥这个条件), or “only”. UNCLEAR if the last
+    query has no such condition or if the kind is not clear; None if the fragment gives up nothing.
+    """
     if change.has("not_only"):
         return _with_others(change.old)
     if (gone_one := _given_up(change)) is not None:
@@ -94,7 +109,10 @@ def drop(change: Change) -> Query | None:
 
 
 def _asked_after(change: Change, edited: Query) -> Query:
-    """What is asked of the edited query: 去掉上海这个条件，安徽的有多少个."""
+    """Return what the fragment asks of the edited query, or that query if it asks nothing.
+
+    For example 去掉上海这个条件，安徽的有多少个.
+    """
     if edited == UNCLEAR or change.new.ask not in ("count", "units", "rank"):
         return edited
     given_up = _given_up(change)
@@ -103,12 +121,12 @@ def _asked_after(change: Change, edited: Query) -> Query:
 
 
 def _left(where: Filter, gone: set[str]) -> Filter:
-    """The conditions but those of the kinds that are gone."""
+    """Return the filter without the conditions whose kinds are all in `gone`."""
     return both(*(part for part in conjuncts(where) if part == And() or not kinds_of(part) <= gone))
 
 
 def _with_others(old: Query) -> Query:
-    """The query without “only”: others may take part too; unclear if it has none."""
+    """Return the query without “only”, so that others may take part too; UNCLEAR if it has no such condition."""
     only = [part for part in conjuncts(old.where) if isinstance(part, OnlyRegions)]
     kept = [part for part in conjuncts(old.where) if part not in only]
     places = [InRegion(code) for part in only for code in part.codes]
@@ -116,7 +134,10 @@ def _with_others(old: Query) -> Query:
 
 
 def _given_up(change: Change) -> Filter | None:
-    """The condition that is no longer wanted: 去掉最佳这个条件, or 去掉最佳 where it was one."""
+    """Return the condition that the fragment gives up, or None.
+
+    For example 去掉最佳这个条件, or 去掉最佳 where the last query has it.
+    """
     asks = (event.ask for event in change.reading.events if event.kind == "given_up" and event.ask)
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is not None:
@@ -129,19 +150,22 @@ def _given_up(change: Change) -> Filter | None:
     apart = change.asks and [event.kind for event in events[1:2]] == ["stop"]
     if first is not None and apart and not change.reading.has("except", "beyond", "other", "left"):
         return _taken_away(change, first)  # 去掉上海，安徽的有多少个
-    whose = change.lists_units and change.kinds == {"place"}  # 不要上海的, after units: not those of 上海
+    whose = change.lists_units and change.kinds == {"place"}  # 不要上海的, after agencies: leaves out those of 上海
     if change.asks or len(change.parts) != 1 or whose:
         return None
     return _taken_away(change, change.parts[0])
 
 
 def _taken_away(change: Change, part: Filter) -> Filter | None:
-    """The condition of the last question that a part takes away, if it was one."""
+    """Return the condition that `part` denies if the last query has it, else None."""
     return part.part if isinstance(part, Not) and part.part in conjuncts(change.old.where) else None
 
 
 def _without(old: Query, gone: Filter) -> Query:
-    """The query without a condition; unclear if it has none such."""
+    """Return the query without a condition or its negation.
+
+    UNCLEAR if it has neither, or if it lists agencies of the place that the condition names.
+    """
     kept = [part for part in conjuncts(old.where) if part not in (gone, negated(gone))]  # 江苏加回来
     codes = {leaf.code for leaf, _ in leaves(gone) if isinstance(leaf, InRegion)}
     scope = replace(old.scope, within=tuple(code for code in old.scope.within if code not in codes))
@@ -152,7 +176,10 @@ def _without(old: Query, gone: Filter) -> Query:
 
 
 def only_with(change: Change) -> Query | None:
-    """加上江苏呢, after 只有上海和浙江参与的: only these and it."""
+    """Return the last query with more places in its “only” condition, or None.
+
+    For example 加上江苏呢, after 只有上海和浙江参与的.
+    """
     only = next((part for part in conjuncts(change.old.where) if isinstance(part, OnlyRegions)), None)
     more = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     bare = change.has("ne") or set(change.events) <= {"again", "condition"}
@@ -164,7 +191,11 @@ def only_with(change: Change) -> Query | None:
 
 
 def widen(change: Change) -> Query | None:
-    """加上优秀的, 把优秀的也算上, 或者宁波的也行: those of another name of its kind besides."""
+    """Return the last query for those of another name of its kind, too (加上优秀的, 把优秀的也算上, 或者宁波的也行).
+
+    Compared items, ranked places and listed agencies are added to likewise. UNCLEAR if the name is of no kind that was
+    asked for; None if the fragment adds no name.
+    """
     asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (
@@ -190,7 +221,7 @@ def widen(change: Change) -> Query | None:
 
 
 def unnarrowed(change: Change) -> Query | None:
-    """两档都要, 全部都要, after 只看最佳: what was asked before that condition."""
+    """Return the last query without the condition that narrowed it (两档都要, 全部都要, after 只看最佳), or None."""
     said = set(change.events) - {"all", "everything", "particle", "ne"}
     if change.has("all", "everything") and not said and not change.reading.has("take"):
         return change.old.with_(where=both(*change.before), every=None) if change.before else None
@@ -201,7 +232,10 @@ def unnarrowed(change: Change) -> Query | None:
 
 
 def _besides(change: Change, named: Filter) -> Query | None:
-    """The last query with those of another name besides; unclear where that is not of what it asked."""
+    """Return the last query for those of the name `named`, too.
+
+    If the last query asks for nothing of its kind, UNCLEAR where the fragment says 也 or 算上, else None.
+    """
     said_too = change.has("counted_in", "too", "included")
     if change.lists_units and said_too and change.old.scope.within and kinds_of(named) <= HOLDERS:
         return more_units(change, conjuncts(named))  # 浙江和安徽的也要, after those of 江苏
@@ -228,17 +262,17 @@ def _besides(change: Change, named: Filter) -> Query | None:
 
 
 def _begins_adding(change: Change) -> bool:
-    """Whether its first word adds: 加上, 算上, 连; not 包括, which says what cases have."""
+    """Return whether the fragment's first word adds (加上, 算上, 连; not 包括, which says what cases have)."""
     return change.begins("plus") or (change.begins("include") and not change.begins("have"))
 
 
 def _is_joint(change: Change) -> bool:
-    """Whether those are meant that a place shares with the last one: 加上嘉兴一起的."""
+    """Return whether the fragment means cases that a place shares with the last one (加上嘉兴一起的)."""
     return change.kinds == {"place"} and change.reading.has("all") and change.ends_attributive
 
 
 def _adds_names(change: Change) -> bool:
-    """Whether it adds those of another name: 加上优秀的, 加上金华的, after those of 宁波."""
+    """Return whether the fragment adds those of another name (加上优秀的; 加上金华的, after those of 宁波)."""
     if change.kinds == {"tier"}:
         return True
     listed = [part for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
@@ -249,7 +283,10 @@ def _adds_names(change: Change) -> bool:
 
 
 def more_units(change: Change, parts: Sequence[Filter]) -> Query | None:
-    """Return 再加上江苏, after the units of 安徽: those of both; unclear where no place says whose they are."""
+    """Return the query for the agencies shown and those of more places (再加上江苏, after those of 安徽), or None.
+
+    UNCLEAR where no place says whose agencies were shown.
+    """
     codes = tuple(part.code for part in parts if isinstance(part, InRegion))
     scope, old = change.old.scope, change.old
     said = change.begins("again", "plus", "more") or change.has("counted_in", "too", "included")

@@ -1,4 +1,4 @@
-"""Changes by conditions without a noun, which are of what was listed (SEMANTICS 11)."""
+"""Rule for conditions without a noun, which are of what was listed (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,12 @@ from intents.model.query import (
 
 
 def headless(change: Change) -> Query | None:
-    """浙江的, 有江苏的, 最佳的是哪个, 安徽有吗: conditions without a noun are of what was listed."""
+    """Return the fragment's query with its conditions added to those of the last list.
+
+    It applies to conditions without a noun (浙江的, 有江苏的, 最佳的是哪个, 安徽有吗). OWN where they make a whole
+    question; UNCLEAR where it is not clear which cases are meant; None where nothing was listed, or where they stand in
+    the place of conditions of the list.
+    """
     all_of_them = change.has("all", "everything")
     shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
     listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
@@ -73,19 +78,22 @@ def headless(change: Change) -> Query | None:
 
 
 def _is_of_all(change: Change) -> bool:
-    """Whether 都是优秀吗 is asked where no cases were shown."""
+    """Return whether the fragment asks if all are of a tier (都是优秀吗) while no single case was shown."""
     truth = change.asks_truth and change.has("all") and change.kinds == {"tier"}
     return truth and not change.names_case and change.context.card is None
 
 
 def _may_be_of_first(change: Change) -> bool:
-    """Whether 安徽有吗, after cases that share the first place of a ranking, may be of them or of all."""
+    """Return whether 安徽有吗, after a ranking of cases, may be of those that lead it or of all."""
     ranked = change.old.ask == "rank" and change.old.subject == "cases" and change.context.card is None
     return ranked and change.asks_truth and change.kinds == {"place"}
 
 
 def _each_of_number(change: Change) -> Query | None:
-    """安徽两个都参与了吗, after two cases: whether the place has a part in each."""
+    """Return the question whether a place has a part in each listed case, or None.
+
+    It applies if the fragment says how many were listed (安徽两个都参与了吗, after two cases).
+    """
     listing = change.context.listing
     claims = change.asks_truth and change.new.by == "number" and change.has("all", "everything")
     if listing is None or not claims or change.kinds != {"place"} or change.numbers != [change.size(listing)]:
@@ -94,7 +102,7 @@ def _each_of_number(change: Change) -> Query | None:
 
 
 def _asks_truth_of_another(change: Change, listing: Query) -> bool:
-    """Whether the truth about one place is asked of another: 金华参与了吗, 宁波参与了吗."""
+    """Return whether the truth about one place is asked of another (金华参与了吗 → 宁波参与了吗)."""
     old, parts = change.old, conjuncts(change.old.where)
     afresh = listing.where == old.where or set(conjuncts(listing.where)).isdisjoint(parts)
     alike = old.ask == change.new.ask == "yes_no" and old.every is None and old.by == "cases" and afresh
@@ -102,7 +110,10 @@ def _asks_truth_of_another(change: Change, listing: Query) -> bool:
 
 
 def _narrowed(change: Change, old: Filter) -> Query:
-    """Of the cases that were listed; its own card where none of them is meant: 松江参加的是优秀里的第几个."""
+    """Return the fragment's query, narrowed to the listed cases; OWN where none of them but another is meant.
+
+    For example 松江参加的是优秀里的第几个.
+    """
     where = both(*(part for part in conjuncts(old) if part != And()), change.new.where)
     anew = change.has("list") and all(isinstance(part, Not) for part in change.parts)  # 没有凑齐四地的列一下
     nothing = not change.index.evaluate(where) and change.index.evaluate(change.new.where)
@@ -111,7 +122,10 @@ def _narrowed(change: Change, old: Filter) -> Query:
 
 
 def _other_number(change: Change, old: Filter) -> Query | None:
-    """四地的最佳有几个, after those of three: with the number in the place of the one that it contradicts."""
+    """Return the fragment's query with its number in the place of the list's, which it contradicts, or None.
+
+    For example 四地的最佳有几个, after those of three.
+    """
     new, both_counted = change.new, "count" in kinds_of(old) & change.kinds
     counted = all(isinstance(part, PlaceCount) for part in change.parts)  # 仅三个省市参与的, after those of all four
     several = sum(isinstance(part, InRegion) for part in conjuncts(old)) > 1
@@ -122,7 +136,7 @@ def _other_number(change: Change, old: Filter) -> Query | None:
 
 
 def _holds_last(change: Change, listing: Query) -> bool:
-    """Whether the place that is named is one that the place of the list lies in."""
+    """Return whether each place of the list lies in a place that the fragment names."""
     regions = change.index.regions
     named = [regions[part.code] for part in change.parts if isinstance(part, InRegion) and part.code in regions]
     held = [part.code for part in conjuncts(listing.where) if isinstance(part, InRegion)]
@@ -131,7 +145,10 @@ def _holds_last(change: Change, listing: Query) -> bool:
 
 
 def _is_whole(change: Change, listing: Query) -> bool:
-    """Whether it is no part of the list: 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的."""
+    """Return whether the fragment is a whole question and not about a part of the list.
+
+    For example 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的.
+    """
     if change.has("which") and has_object(change):
         return True
     several = change.has("which") and not change.reading.has("which_one") and not change.refers
@@ -159,9 +176,10 @@ def _is_whole(change: Change, listing: Query) -> bool:
 
 
 def _is_another(change: Change) -> bool:
-    """Whether it is of another list (再列出江苏参与的; 哦不对，我要看上海的), or of another number (上海又是多少).
+    """Return whether the fragment is about another list or another number.
 
-    After the number of all units no list is before it: 一共几家单位 → 江苏的单位几家.
+    For example 再列出江苏参与的; 哦不对，我要看上海的; 上海又是多少. After the number of all agencies there is no list
+    to go on with: 一共几家单位 → 江苏的单位几家.
     """
     of_all = change.lists_units and change.old.where == EVERYTHING and not change.old.scope.within
     another = (change.begins("again") or change.events[:1] == ["again"]) and change.has("list", "show")
@@ -171,7 +189,10 @@ def _is_another(change: Change) -> bool:
 
 
 def _says_anew(change: Change, listing: Query) -> bool:
-    """Whether it says again what the list was of, with a change: 有上海没安徽的, after 有江苏没安徽的."""
+    """Return whether the fragment repeats the list's conditions with a change.
+
+    For example 有上海没安徽的, after 有江苏没安徽的.
+    """
     old, new = set(conjuncts(listing.where)), set(change.parts)
     told = bool(old & new) and bool(new - old) and len(new) == len(old) > 1
     same = set(leaves(listing.where)) == set(leaves(change.new.where))  # 江苏或安徽未参与的, after 均未参与的
@@ -181,7 +202,7 @@ def _says_anew(change: Change, listing: Query) -> bool:
 
 
 def _may_lack_noun(change: Change) -> bool:
-    """Whether its noun can be left out: 浙江的, 最佳的那个, 有江苏的是哪个."""
+    """Return whether the fragment may leave out the noun for cases (浙江的, 最佳的那个, 有江苏的是哪个)."""
     if change.new.ask != "cases":
         return change.new.ask in ("count", "yes_no", "units", "card")
     lists = change.old.ask == "rank" and change.has("list")  # 安徽的明细拉出来

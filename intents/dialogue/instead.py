@@ -1,4 +1,4 @@
-"""Whether conditions stand in the place of those of the last question (SEMANTICS 11)."""
+"""Tests whether a fragment's conditions stand in the place of those of the last query (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def swaps(change: Change) -> bool:
-    """Whether its conditions stand in the place of those of their kinds."""
+    """Return whether the fragment's conditions stand in the place of those of their kinds in the last query."""
     new, old = change.new, change.old
     alone = change.kinds if not change.asks else frozenset()
     ends = change.ends_attributive
@@ -61,7 +61,7 @@ def swaps(change: Change) -> bool:
 
 
 def ranks_again(change: Change) -> bool:
-    """最佳案例的排名呢, after a ranking: the same of another tier."""
+    """Return whether the fragment asks for the last ranking of another tier (最佳案例的排名呢)."""
     asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
     named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
     also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
@@ -74,14 +74,20 @@ def ranks_again(change: Change) -> bool:
 
 
 def _measures_again(change: Change) -> bool:
-    """再看优秀这一档, 优秀案例再比一下, after a ranking or a comparison: the same of another tier."""
+    """Return whether the fragment asks for the last ranking or comparison of another tier.
+
+    For example 再看优秀这一档, 优秀案例再比一下.
+    """
     told = set(change.events) <= {"again", "condition", "show", "list", "than", "compare", "ne"}
     again = change.has("again") or change.reading.has("more")
     return told and again and change.kinds == {"tier"} and change.old.ask in ("rank", "compare")
 
 
 def asks_truth_again(change: Change) -> bool:
-    """上海是吗, after 浙江是不是所有案例都参与了: the same of another place; 安徽没参与的有吗, after 江苏没参与的."""
+    """Return whether the fragment asks the last question of truth of another place.
+
+    For example 上海是吗, after 浙江是不是所有案例都参与了; 安徽没参与的有吗, after 江苏没参与的.
+    """
     asked = change.asks_truth and change.old.ask == "yes_no" and change.old.every is not None
     plain = set(change.events) <= {"condition", "yes_no", "have"}
     truths = plain and change.asks_truth and change.old.ask == "yes_no"
@@ -94,7 +100,7 @@ def asks_truth_again(change: Change) -> bool:
 
 
 def asks_too(change: Change) -> bool:
-    """Whether the same is asked of another: 江苏的也数一下, 江苏的又有几个, 江苏的再报一下."""
+    """Return whether the fragment asks the same of another name (江苏的也数一下, 江苏的又有几个, 江苏的再报一下)."""
     one = change.conditions[0] if len(change.conditions) == 1 and change.reading.events[0].condition else None
     held = kinds_of(change.old.where) | ({"place"} if change.old.scope.within else frozenset())
     named = one is not None and one.is_attributive and not one.has_verb and one.kinds <= held
@@ -103,19 +109,22 @@ def asks_too(change: Change) -> bool:
 
 
 def _lists_too(change: Change) -> bool:
-    """安徽的也来一份, after the units of 浙江."""
+    """Return whether the fragment asks for the agencies of another place, too (安徽的也来一份, after those of 浙江)."""
     told = change.reading.has("also") and set(change.events) <= {"condition", "all", "list", "show"}
     return told and change.kinds == {"place"} and change.lists_units and bool(change.old.scope.within)
 
 
 def _asked_of(old: Query, named: AbstractSet[str]) -> bool:
-    """Whether a number or a truth was asked of places, or of agencies: 昆山, after 松江参加了没."""
+    """Return whether the query asks for a number or a truth of names of these kinds (昆山, after 松江参加了没)."""
     kinds = kinds_of(old.where)
     return (old.ask == "count" and named <= kinds) or (old.ask == "yes_no" and kinds == named)
 
 
 def _follows_swap(change: Change) -> bool:
-    """上海, after 江苏呢: the last question put one place in the place of another, and this one goes on with it."""
+    """Return whether the last question put one place in the place of another, which a bare name continues.
+
+    For example 上海, after 江苏呢.
+    """
     if not change.context.earlier or change.context.earlier[0].ask != change.old.ask:
         return False
     now, before = (conjuncts(query.where) for query in (change.old, change.context.earlier[0]))
@@ -124,13 +133,16 @@ def _follows_swap(change: Change) -> bool:
 
 
 def _is_bare(change: Change) -> bool:
-    """江苏, 而在江苏: a name, and at most where something is."""
+    """Return whether the fragment is only a name, with 在 at most (江苏, 而在江苏)."""
     located = change.reading.has("located") and change.events in (["condition"], ["but", "condition"])
     return change.reading.bare or (located and not change.asks and not change.ends_attributive)
 
 
 def is_instead(change: Change, old: Filter) -> bool:
-    """Whether it takes a condition back, or stands in the place of one: 优秀的, after 最佳的; 宁波的, after 金华的."""
+    """Return whether the fragment takes back a condition of `old` or stands in the place of one.
+
+    For example 优秀的, after 最佳的; 宁波的, after 金华的.
+    """
     alike = [part for part in conjuncts(old) if part != And() and kinds_of(part) <= HOLDERS]
     which_of_them = change.events[:1] == ["which"]  # 哪几个有宁波, after the cases of 江苏
     if alike and change.kinds <= HOLDERS and not change.asks_truth and not which_of_them:
@@ -150,7 +162,10 @@ def is_instead(change: Change, old: Filter) -> bool:
 
 
 def _is_of_another(change: Change, held: Sequence[Filter]) -> bool:
-    """Whether it counts the cases of another place: 浙江多少; after a list 浙江的有几个 is of those."""
+    """Return whether the fragment counts the cases of another place (浙江多少).
+
+    After a list, 浙江的有几个 counts those listed.
+    """
     bare = all(isinstance(part, InRegion) for part in (*held, *change.parts)) and change.new.subject == "cases"
     marked = any(names.is_marked for one in change.conditions for names, _ in one.names)
     of_them = marked or any(condition.is_attributive for condition in change.conditions)
@@ -158,12 +173,15 @@ def _is_of_another(change: Change, held: Sequence[Filter]) -> bool:
 
 
 def is_too(change: Change) -> bool:
-    """Whether the last question of truth is asked of another: 上海也是吗."""
+    """Return whether the fragment asks the last question of truth of another name (上海也是吗)."""
     truth = change.old.ask == "yes_no" == change.new.ask and not change.old.items and change.new.every is None
     too = change.has("all") or any(names.is_marked for one in change.conditions for names, _ in one.names)
     return truth and too and not change.names_case and change.kinds <= kinds_of(change.old.where)
 
 
 def _is_other_tier(change: Change) -> bool:
-    """优秀, after 安徽的最佳案例有几个."""
+    """Return whether the fragment is a bare tier after a number or a truth of a tier.
+
+    For example 优秀, after 安徽的最佳案例有几个.
+    """
     return change.reading.bare and "tier" in kinds_of(change.old.where) and change.old.ask in ("count", "yes_no")

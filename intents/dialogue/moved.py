@@ -1,4 +1,4 @@
-"""Changes that ask the same of another place, notice or case, in the ways of a swap that stand apart (SEMANTICS 11)."""
+"""Swaps with rules of their own: the same asked of another place, notice or case (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ from intents.model.substitution import replaced
 
 
 def other_items(change: Change) -> Query | None:
-    """换成浙江和江苏，优秀案例, after a comparison or a ranking of some: of others, of the same kind."""
+    """Return the last comparison or ranking of some, with other items of the same kind, or None.
+
+    For example 换成浙江和江苏，优秀案例. Denied names become a condition (没有安徽的呢); after tiers were compared, one
+    tier is counted (优秀呢). UNCLEAR, or OWN for a topic, where the names are of another kind.
+    """
     old = change.old
     if all(isinstance(part, Not) for part in change.parts):
         return old.with_(where=both(old.where, change.new.where))  # 没有安徽的呢
@@ -50,7 +54,7 @@ def other_items(change: Change) -> Query | None:
 
 
 def _compared_by(change: Change) -> Query | None:
-    """换成苏州和杭州的单位数, after a comparison: these, by that number."""
+    """Return the last comparison, of other places and by the number named (换成苏州和杭州的单位数), or None."""
     old, new, items = change.old, change.new, tuple(change.one_by_one)
     counted = old.ask == "compare" and new.ask == "count" and change.has("that", "turn", "instead")
     if not counted or change.kinds != {"place"} or len(items) < 2:
@@ -59,7 +63,7 @@ def _compared_by(change: Change) -> Query | None:
 
 
 def _denied_too(change: Change) -> Query | None:
-    """也没有金华的呢, 安徽也没参与的呢: without those too."""
+    """Return the last query without the names that are denied as well (也没有金华的呢, 安徽也没参与的呢), or None."""
     also = change.begins("also") or any(
         one.has("also") and (one.has("neg") or after.has("neg", "neg_left"))
         for one, after in pairwise(change.reading.mentions)
@@ -71,9 +75,9 @@ def _denied_too(change: Change) -> Query | None:
 
 
 def _fact_of_another(change: Change) -> Query | None:
-    """教育部那份呢, after 博物馆那份申报了多少个: the same fact of another notice.
+    """Return the last question for a fact, of another notice (教育部那份呢, after 博物馆那份申报了多少个), or None.
 
-    最佳的呢, after the share that was chosen, is unclear.
+    UNCLEAR for a tier after the share that was chosen (最佳的呢).
     """
     if change.old.ask == "notice" and change.old.subject in ("share", "rest") and change.kinds == {"tier"}:
         return UNCLEAR if change.has("ne") and not change.asks else None
@@ -82,7 +86,7 @@ def _fact_of_another(change: Change) -> Query | None:
 
 
 def _moved(change: Change) -> Query | None:
-    """江苏的呢, after 安徽的区县局参与的: agencies of another place."""
+    """Return the last query for agencies of another place (江苏的呢, after 安徽的区县局参与的), or None."""
     if change.has("everything"):
         return None  # 那整个苏州呢
     where = change.old.where
@@ -100,13 +104,17 @@ def _moved(change: Change) -> Query | None:
 
 
 def _placed_in_ranking(change: Change) -> Query | None:
-    """第二呢, after a ranking of places: the ranking, which says it."""
+    """Return the last ranking of places if the fragment asks for a position, which it says (第二呢), else None."""
     ranks = change.old.ask == "rank" and change.old.subject != "cases" and change.old.by != "absence"
     return change.old if ranks and change.kinds == {"number"} else None
 
 
 def _of_one_place(change: Change) -> Query | None:
-    """上海呢, after a ranking of places: its number; after 这个案例是最佳的吗: whether it takes part."""
+    """Return the query for one place, or None.
+
+    After a ranking of places, its number or position (上海呢); after 这个案例是最佳的吗, whether it takes part in the
+    case.
+    """
     old, new, asked = change.old, change.new, [part for part in conjuncts(change.old.where) if part != And()]
     place = change.parts[0] if len(change.parts) == 1 else None
     if not isinstance(place, InRegion) or change.asks or not change.has("ne", "that"):
@@ -126,7 +134,7 @@ def _of_one_place(change: Change) -> Query | None:
 
 
 def _of_several_places(change: Change) -> Query | None:
-    """那浙江和江苏呢, after a ranking of places: the two compared."""
+    """Return the comparison of several places, after a ranking of places (那浙江和江苏呢), or None."""
     old, places = change.old, change.parts
     ranked = old.ask == "rank" and old.subject in LEVELS and old.by in ("cases", "units") and not old.items
     named = len(places) > 1 and all(isinstance(part, InRegion) for part in places)
@@ -136,7 +144,10 @@ def _of_several_places(change: Change) -> Query | None:
 
 
 def _ranked_there(change: Change) -> Query | None:
-    """江苏呢, after the units with most cases: those of that place; after 各档各几个: of its cases."""
+    """Return the last ranking of agencies, or comparison of tiers, for one place, or None.
+
+    For example 江苏呢, after the agencies with most cases, or after 各档各几个.
+    """
     old, place = change.old, change.parts[0] if len(change.parts) == 1 else None
     if not isinstance(place, InRegion) or change.asks or not change.has("ne", "that", "instead") or change.has("than"):
         return None
@@ -148,11 +159,14 @@ def _ranked_there(change: Change) -> Query | None:
 
 
 def _units_there(change: Change) -> Query | None:
-    """安徽的呢, after the agencies of cases without 上海, or of the case of two places: those of 安徽 among them."""
+    """Return the query for those of the agencies shown that are of the place named, or None.
+
+    It applies after the agencies of cases without a place, or of the one case that several places have (安徽的呢).
+    """
     old, places = change.old, [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
     if not change.lists_units or change.kinds != {"place"} or old.scope.within or old.where == EVERYTHING:
         return None
-    # Those of a case that several places name (长兴跟安吉那个), too, if it has any.
+    # Also in the one case that several places have (长兴跟安吉那个), if the new place has a part in it.
     alone = len(places) > 1 and change.new.ask != "units" and change.index.evaluate(old.where).bit_count() == 1
     alone = alone and bool(change.index.evaluate(both(old.where, change.new.where)))
     if not alone and not all(isinstance(part, Not) for part in places):
@@ -161,7 +175,7 @@ def _units_there(change: Change) -> Query | None:
 
 
 def _absent_too(change: Change) -> Query | None:
-    """安徽呢，未参与的有哪几项, after 江苏未参与的: those without the other place."""
+    """Return the query for the cases without another place (安徽呢，未参与的有哪几项, after 江苏未参与的), or None."""
     if change.events[:3] != ["condition", "ne", "negated"] or change.kinds != {"place"} or not change.asks:
         return None
     kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"place"})
@@ -169,7 +183,10 @@ def _absent_too(change: Change) -> Query | None:
 
 
 def moved(change: Change) -> Query | None:
-    """教育部那份呢, 江苏的呢 after the agencies of 安徽: what is asked of another; None where it is a plain swap."""
+    """Return the result of the first rule here that applies, or None where the fragment is a plain swap.
+
+    The changed query asks the same of another (教育部那份呢; 江苏的呢, after the agencies of 安徽).
+    """
     rules = (
         _absent_too,
         _fact_of_another,

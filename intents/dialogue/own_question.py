@@ -1,4 +1,4 @@
-"""Questions of their own: a fragment that names what it asks for, and of what (SEMANTICS 11)."""
+"""Rules for questions of their own, which name what they ask for and of what (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def own(change: Change) -> Query | None:
-    """最佳案例一共几个, 安徽参与了哪些案例: it names what it asks for, and of what."""
+    """Return OWN if the fragment names what it asks for and of what (最佳案例一共几个, 安徽参与了哪些案例).
+
+    Shares, means, numbers and facts that are of what was shown are changed queries. UNCLEAR where it cannot be told
+    what a share is of; None where the fragment goes on with what was shown.
+    """
     if change.new.ask in ("notice", "help"):
         return _of_notice(change)
     of_case = change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which")
@@ -58,18 +62,18 @@ def own(change: Change) -> Query | None:
 
 
 def _introduces_one(change: Change) -> bool:
-    """Whether one case of a tier is to be introduced, by its number: 再介绍优秀案例第五项."""
+    """Return whether the fragment asks to introduce one case by its tier and number (再介绍优秀案例第五项)."""
     return change.kinds == {"tier", "number"} and change.new.ask == "card" and not change.refers
 
 
 def _asks_of_tier(change: Change) -> bool:
-    """Whether it names a place and all cases of a tier: 江苏是否参与了全部最佳案例呢."""
+    """Return whether the fragment asks if a place has a part in all cases of a tier (江苏是否参与了全部最佳案例呢)."""
     every = change.new.every if change.new.ask == "yes_no" else None
     return every is not None and every in change.parts and change.kinds == {"place", "tier"} and change.names_case
 
 
 def _is_after_case(change: Change) -> bool:
-    """Whether it is a whole question after one case: 那江苏参与了哪些案例呢, 另外优秀案例有几个."""
+    """Return whether the fragment is a whole question after one case (那江苏参与了哪些案例呢, 另外优秀案例有几个)."""
     whole = change.names_case and change.has("which", "howmany") and change.new.ask in ("cases", "count")
     whole = whole and change.new.subject == "cases" and change.has("that", "again")
     whole = whole and not change.reading.has("switched")
@@ -78,7 +82,10 @@ def _is_after_case(change: Change) -> bool:
 
 
 def _asks_truth_as_before(change: Change) -> bool:
-    """Whether the truth about a place, asked before its partners were, is asked of another: 绍兴上榜没."""
+    """Return whether the fragment asks of another place the truth that was asked before the last question.
+
+    The last question was one for partners: 是跟谁合作的 → 绍兴上榜没.
+    """
     earlier = change.context.earlier[0] if change.context.earlier else None
     if earlier is None or not change.asks_truth or change.refers or change.kinds != {"place"}:
         return False
@@ -89,7 +96,10 @@ def _asks_truth_as_before(change: Change) -> bool:
 
 
 def _counts_all(change: Change) -> bool:
-    """Whether it is of all cases after a single one: 那安徽没参加的案例一共有几个呢, or after another place."""
+    """Return whether the fragment counts among all cases after a question about a single one.
+
+    For example 那安徽没参加的案例一共有几个呢.
+    """
     counts = change.asks_count and change.new.subject == "cases" and change.names_case and change.has("sum")
     lately = (change.old, *change.context.earlier[:1])
     alone = any(change.index.evaluate(query.where).bit_count() == 1 for query in lately)
@@ -97,11 +107,11 @@ def _counts_all(change: Change) -> bool:
 
 
 _WHOLE = (_counts_all, _asks_truth_as_before, _is_after_case, _asks_of_tier, _introduces_one)
-"""What makes a question of its own of a fragment."""
+"""The tests for a question of its own; one that holds is enough."""
 
 
 def _is_of_all(change: Change) -> bool:
-    """Whether it is of all cases or units by what it says: 这次一共评出22个案例，对吧."""
+    """Return whether the fragment says that it is about all cases or agencies (这次一共评出22个案例，对吧)."""
     chosen = change.new.by == "number" and change.has("selected") and change.has("sum") and not change.parts
     part = (change.new.by, change.new.subject) == ("share", "units") and "condition" in change.events
     whole = part and change.reading.has("every")  # 安徽的单位占全部单位的百分之几
@@ -115,7 +125,11 @@ def _is_of_all(change: Change) -> bool:
 
 
 def _of_notice(change: Change) -> Query:
-    """参评的呢, after 书房 of one of several notices: the fact of that notice, if it has such a fact."""
+    """Return the query for a fact of the last query's notice or for the case shown, else OWN.
+
+    For example 参评的呢, after 书房, is of that one of several notices, if it has such a fact; 是讲什么的, after one
+    case, is its card.
+    """
     if change.context.card is not None and change.has("card"):
         return change.context.card
     if change.has("summary") and not change.has("notice") and (case := the_case(change)) is not None:
@@ -128,7 +142,7 @@ def _of_notice(change: Change) -> Query:
 
 
 def _goes_on(change: Change) -> bool:
-    """Whether it is of what was shown: 当中有金华的是哪一则, 列安徽方面的单位."""
+    """Return whether the fragment is about what was shown (当中有金华的是哪一则, 列安徽方面的单位)."""
     side = change.reading.has("side") and change.new.ask == "units" and not change.names_case
     another = change.names_case and change.has("show", "list") and any(one.has_verb for one in change.conditions)
     shown = change.context.card or (the_case(change) if change.old.ask == "yes_no" else None)
@@ -142,7 +156,7 @@ def _goes_on(change: Change) -> bool:
 
 
 def _share_of_tier(change: Change) -> Query:
-    """在最佳案例里占多少, after a share; 最佳的占百分之几, after that of another tier."""
+    """Return the last share, in a tier (在最佳案例里占多少) or of another tier (最佳的占百分之几)."""
     old, tier = change.old, change.new.where
     if kinds_of(old.where) == {"tier"} and not is_whole_of_share(change):
         return old.with_(where=tier)
@@ -151,19 +165,22 @@ def _share_of_tier(change: Change) -> Query:
 
 
 def _names_no_ranked(change: Change) -> bool:
-    """Whether it leaves open what is ranked, after a ranking of places."""
+    """Return whether the fragment leaves open what is ranked, after a ranking of places."""
     return change.old.subject in LEVELS and not change.has("each_noun", "take")
 
 
 def is_whole_of_share(change: Change) -> bool:
-    """Return whether a tier is what the share is of: 在优秀案例里占多少, 占优秀案例的百分之几; not 最佳占百分之几."""
+    """Return whether a tier is the whole that a share is of.
+
+    For example 在优秀案例里占多少, 占优秀案例的百分之几; not 最佳占百分之几.
+    """
     mentions = change.reading.mentions
     occupies = next((at for at, mention in enumerate(mentions) if mention.has("occupy")), len(mentions))
     return change.reading.has("inside") or any(mention.sort == "tier" for mention in mentions[occupies:])
 
 
 def _cases_within(change: Change) -> Query | None:
-    """最佳案例里有几个, after the number of cases by their places: of them."""
+    """Return the number of the cases of a tier among those counted by their places (最佳案例里有几个), or None."""
     new, old = change.new, change.old
     within = change.kinds == {"tier"} and change.has("inside") and not change.has("sum", "card", "which")
     counted = (new.ask, new.subject) == (old.ask, old.subject) == ("count", "cases")
@@ -174,7 +191,7 @@ def _cases_within(change: Change) -> Query | None:
 
 
 def _of_tier(change: Change) -> Query | None:
-    """哪一个是优秀案例, 属于优秀案例的有哪些: of what was shown."""
+    """Return the query for the cases of a tier among those shown (哪一个是优秀案例, 属于优秀案例的有哪些), or None."""
     if change.new.ask not in ("cases", "count"):
         return None
     belongs = change.begins("have") and change.has("which")
@@ -191,7 +208,10 @@ def _of_tier(change: Change) -> Query | None:
 
 
 def _ranking(change: Change) -> Query | None:
-    """哪个省单位最少, or 参与单位最多的案例 after a ranking of places: it names what it ranks."""
+    """Return OWN for a ranking that names what it ranks (哪个省单位最少), or None if it does not.
+
+    A ranking of cases after a ranking of places (参与单位最多的案例) is of the cases of that one.
+    """
     named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")
     of_units = named in NOUNS and change.new.by == "units"  # 哪个省单位最少
     of_cases = change.names_case and change.has("which", "who", "each_noun")
@@ -205,7 +225,10 @@ def _ranking(change: Change) -> Query | None:
 
 
 def among_all(change: Change) -> Query | None:
-    """哪个省最多, after the number or the cases of one place: among all, by what was counted."""
+    """Return the ranking of all places of the level of the one that was asked about (哪个省最多), or None.
+
+    It has the last query's other conditions, and is by agencies if these were asked for.
+    """
     old, parts = change.old, conjuncts(change.old.where)
     if change.new.ask != "rank" or ranks_those_shown(change):
         return None
@@ -224,7 +247,10 @@ def among_all(change: Change) -> Query | None:
 
 
 def _units_within(change: Change) -> Query | None:
-    """优秀案例里的有几家, after a number of units, and 浙江的单位有几个, after the units of one case: of them."""
+    """Return the number of those of the agencies shown that are of a tier or a place, or None.
+
+    For example 优秀案例里的有几家, after a number of agencies; 浙江的单位有几个, after those of one case.
+    """
     new, old = change.new, change.old
     counts = new.ask == "count" and new.subject == "units" and new.by == "cases" and change.kinds <= {"place"}
     places = [part for part in change.parts if isinstance(part, InRegion)]
@@ -240,7 +266,11 @@ def _units_within(change: Change) -> Query | None:
 
 
 def _share_of_units(change: Change) -> Query | None:
-    """占百分之几, after 其中浙江有几家: of the units of the same cases, or of all where the place alone names them."""
+    """Return the share of the agencies last asked for among all of the same cases, or None.
+
+    For example 占百分之几, after 其中浙江有几家. None if nothing restricts the agencies, or only their number of cases
+    does.
+    """
     scope = change.old.scope
     if not change.lists_units or not (scope.within or scope.level or scope.parts) or scope.op is not None:
         return None
@@ -249,7 +279,7 @@ def _share_of_units(change: Change) -> Query | None:
 
 
 def _share_of_another_place(change: Change) -> Query | None:
-    """江苏的占比, after that of 安徽 in 优秀案例: the same of the place."""
+    """Return the last share, of another place (江苏的占比, after that of 安徽 in 优秀案例), or None."""
     placed = change.kinds == {"place"} and change.events[:1] == ["condition"] and not change.names_case
     alike = change.old.by == "share" and change.old.subject == "cases" and change.new.every in (None, EVERYTHING)
     if not (placed and alike) or change.has("ne"):
@@ -258,7 +288,7 @@ def _share_of_another_place(change: Change) -> Query | None:
 
 
 def _number_of_tier(change: Change) -> Query | None:
-    """优秀的占多少, after 最佳的占几个: a number, as before."""
+    """Return the last number, of another tier (优秀的占多少, after 最佳的占几个), or None."""
     old = change.old
     counted = old.ask == "count" and old.by == "cases" and change.reading.has("how_large")
     if not counted or not change.kinds == {"tier"} <= kinds_of(old.where) or old.where in change.parts:
@@ -267,7 +297,11 @@ def _number_of_tier(change: Change) -> Query | None:
 
 
 def _share(change: Change) -> Query | None:
-    """占全部案例的百分之几: of the last cases, where it names only what they are a part of."""
+    """Return the query for a share of or among what was shown (占全部案例的百分之几).
+
+    OWN where the fragment names both the whole and the part; UNCLEAR where the whole is not clear; None for the last
+    share asked of another with 呢 (江苏的占比呢).
+    """
     new = change.new
     if change.old.by == "share" and change.kinds == {"tier"} and (is_whole_of_share(change) or not change.has("ne")):
         return _share_of_tier(change)

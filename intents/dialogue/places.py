@@ -1,4 +1,4 @@
-"""Changes of the places of the last question: any or all of them, turned round (SEMANTICS 11)."""
+"""Rules that change the places of the last query: any or all of them, or those denied (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -29,13 +29,17 @@ from intents.parsing.semantics.meaning import one_of
 
 
 def places_named(query: Query) -> list[InRegion]:
-    """Return the places of a query's conditions, and those that its units are of."""
+    """Return the places of a query's conditions and of its scope (`within`)."""
     found = [part for part in conjuncts(query.where) if isinstance(part, InRegion)]
     return list(dict.fromkeys((*found, *map(InRegion, query.scope.within))))
 
 
 def of_places(change: Change) -> Query | None:
-    """其中浙江有几个, after a number of cities: of them."""
+    """Return the last count or ranking of places, for those within the places named.
+
+    For example 其中浙江有几个, after a number of cities. None if the last query counted or ranked no level of places,
+    or if the fragment names what it counts.
+    """
     old = change.old
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     counted = old.ask == "count" and level_of(old) is not None and old.by == "cases"
@@ -56,7 +60,7 @@ def of_places(change: Change) -> Query | None:
 
 
 def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
-    """江苏的呢, 除了上海, after a ranking of cities: those of the place, or those but the place."""
+    """Return the last ranking of places for those within a place (江苏的呢), or outside it (除了上海), or None."""
     old, level, regions = change.old, level_of(change.old), change.index.regions
     out = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
     if change.names_case or (change.asks and change.new.ask != "units") or not change.parts:
@@ -77,7 +81,12 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
 
 
 def joint(change: Change) -> Query | None:
-    """任意一个参与的呢, 两个都参与的呢: the places of the last question, any or all of them."""
+    """Return the last query for any, all, only or exactly one of its places (任意一个参与的呢, 两个都参与的呢).
+
+    The places are those of its conditions, the items of a comparison, or those of the last two questions. Where the
+    fragment denies them, all or any of them are absent (这两地都没参与的). None if it does not speak of the places
+    together, or of another number of them.
+    """
     number = _number_of_places(change)
     number = 0 if number == 1 and change.events[:2] == ["any", "hole"] else number  # 任意一家在就行
     either_one = change.events in (["instead", "ne"], ["that", "or"], ["that", "instead"])  # 或者呢, 改成或者
@@ -140,12 +149,12 @@ def joint(change: Change) -> Query | None:
 
 
 def _ranked_places(query: Query) -> tuple[InRegion, ...]:
-    """The places that a ranking is of, where it names them."""
+    """Return the places that a ranking names, or () for any other query."""
     return tuple(map(InRegion, query.scope.within)) if query.ask == "rank" and level_of(query) is not None else ()
 
 
 def of_both_tiers(change: Change) -> Query | None:
-    """两者合计多少, after the numbers of 最佳 and of 优秀: of both."""
+    """Return the number of the cases of both tiers, after two questions that differ by tier (两者合计多少), or None."""
     before = change.context.earlier[0] if change.context.earlier else None
     together = change.reading.has("together")
     two = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
@@ -164,7 +173,10 @@ def of_both_tiers(change: Change) -> Query | None:
 
 
 def told(change: Change) -> Query | None:
-    """安徽, after 我省参与了几个 was asked back: the place that was meant."""
+    """Return the last query with the asker's own place replaced by the one named, or None.
+
+    For example 安徽, after the bot asked back about 我省参与了几个.
+    """
     own = next(own_places(change.old), None)
     if own is None or change.asks or len(change.parts) != 1 or not change.kinds <= HOLDERS:
         return None
@@ -173,12 +185,12 @@ def told(change: Change) -> Query | None:
 
 
 def _counts_units(change: Change) -> bool:
-    """Whether a number is one of units: 两家单位, but not 两方."""
+    """Return whether the fragment gives a number of agencies (两家单位, but not 两方)."""
     return any(mention.has("unit") and not mention.has("party") for mention in change.reading.mentions)
 
 
 def _number_of_places(change: Change) -> int:
-    """How many places a fragment speaks of without a name: 两市, 两家; 0 if it does otherwise."""
+    """Return how many places the fragment speaks of without a name (两市, 两家), or 0."""
     match change.parts:
         case (PlaceCount(op="==", count=count),) | (UnitCount(op="==", count=count),):
             return count
@@ -191,7 +203,10 @@ def _number_of_places(change: Change) -> int:
 
 
 def affirmed(change: Change) -> Query | None:
-    """参与了的呢, after 安徽没参与的: those that it has a part in."""
+    """Return the last query for the cases that a denied place has a part in, or None.
+
+    For example 参与了的呢, after 安徽没参与的.
+    """
     parts = conjuncts(change.old.where)
     denied = [part for part in parts if isinstance(part, Not) and kinds_of(part) <= HOLDERS]
     said = change.events[:1] == ["take"] and change.has("ne") and set(change.events) <= {"take", "de", "ne"}
@@ -201,7 +216,7 @@ def affirmed(change: Change) -> Query | None:
 
 
 def lacks_leader(change: Change) -> Query | None:
-    """它没参与的最佳案例, after a ranking of places: those without the place that comes first."""
+    """Return the query for the cases without the place that leads the last ranking (它没参与的最佳案例), or None."""
     ranked = change.old.ask == "rank" and change.old.subject in ("province", "city", "county")
     if not ranked or not change.has("negated", "not_every") or change.reading.unknown or change.has("who"):
         return None
@@ -210,7 +225,11 @@ def lacks_leader(change: Change) -> Query | None:
 
 
 def turn(change: Change) -> Query | None:
-    """那没参与的呢, 哪个没参与, 反过来: the places of the last question, turned round."""
+    """Return the last query with its places denied (那没参与的呢, 哪个没参与) or reversed (反过来).
+
+    A ranking of which 反过来 is said has the other end first. UNCLEAR if the last query has nothing to reverse; None if
+    the fragment names another condition, or if the last query has no place to deny.
+    """
     if set(change.parts) - set(conjuncts(change.old.where)) or change.reading.unknown or change.has("who"):
         return None  # 还有谁没来 asks for places
     if change.old.ask == "rank" and change.has("turn"):
@@ -249,7 +268,7 @@ def turn(change: Change) -> Query | None:
 
 
 def _lacks_some(change: Change) -> bool:
-    """Whether at least one is said to be absent: 至少一家没去的."""
+    """Return whether the fragment says that at least one place is absent (至少一家没去的)."""
     holes = (event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None)
     number = next((hole.bounds[0] for hole in holes if hole is not None), None)
     least = number is not None and number.number == 1 and (number.op == ">=" or change.has("at_least"))
@@ -257,7 +276,7 @@ def _lacks_some(change: Change) -> bool:
 
 
 def _turns_nothing(change: Change, places: Sequence[Filter]) -> bool:
-    """Whether no place can be turned round: 反过来呢, after 最佳案例 or the units of 安徽."""
+    """Return whether no place of the last query can be reversed (反过来呢, after 最佳案例 or the agencies of 安徽)."""
     whose = {InRegion(code) for code in change.old.scope.within if change.lists_units}
     alone = change.events[:1] == ["turn"] and not change.asks and not change.parts
     levels = change.lists_units and all(isinstance(place, UnitLevel) for place in places)

@@ -1,4 +1,4 @@
-"""Changes by positions: one of the list that was shown, and the next one (SEMANTICS 11)."""
+"""Rules for positions: one of the list that was shown, the next and the previous (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ from intents.model.query import (
 
 
 def pick(change: Change) -> Query | None:
-    """第二个, 前三个的单位, 除了第一个: positions in the last list."""
+    """Return what the fragment asks of positions in the last list (第二个, 前三个的单位, 除了第一个).
+
+    With 呢 the last question is asked of them; where nothing was listed, see `_without_list`. UNCLEAR for 第二多的
+    after what was not ranked; None if the position is one of a tier, topic or notice that the fragment names.
+    """
     listing, ranks = change.context.listing, change.reading.has("more_of", "less_of") and not change.asks
     if change.kinds == {"number"} and ranks and (change.old.ask != "rank" or listing is None):
         return UNCLEAR  # 第二多的, after what was not ranked
@@ -45,7 +49,7 @@ def pick(change: Change) -> Query | None:
         if isinstance(leaf, Numbered):
             last = leaf.until or leaf.number
             picks += [change.nth(listing, number) for number in range(leaf.number, last + 1)]
-    if not picks:  # the number of a notice that there is not
+    if not picks:  # the number belongs to an unknown notice
         return None
     where = both(listing.where, *map(negated, picks)) if isinstance(mine[0], Not) else either(*picks)
     ask = change.new.ask if change.asks else "cases"
@@ -64,13 +68,17 @@ def pick(change: Change) -> Query | None:
 
 
 def _is_of_tier(change: Change) -> bool:
-    """Whether the position is one within a tier, 最佳的第五个; not 第五个是最佳吗."""
+    """Return whether the position is one within a tier (最佳的第五个; not 第五个是最佳吗)."""
     asked = change.asks_truth and [sorted(one.kinds) for one in change.conditions] == [["number"], ["tier"]]
     return "tier" in change.kinds and not asked
 
 
 def _without_list(change: Change) -> Query | None:
-    """A position where no cases were listed: of the tier before, from the other end of a ranking, or unclear."""
+    """Return the query for a position where no cases were listed, or None.
+
+    The position is one of the last ranking, or in the tier of the last position. UNCLEAR if what was shown has no such
+    positions.
+    """
     if (ranked := _last_of_ranking(change) or _ranked_place(change)) is not None:
         return ranked
     if change.kinds == {"number"} and change.old.ask == "units" and change.events == ["condition", "unit"]:
@@ -83,7 +91,7 @@ def _without_list(change: Change) -> Query | None:
 
 
 def _is_of_no_list(change: Change) -> bool:
-    """Whether no cases were listed that a position could be of: 第一个是上海吗, after units or a ranking."""
+    """Return whether no cases were listed that a position could be of (第一个是上海吗, after agencies or a ranking)."""
     if change.kinds == {"number"}:
         lists_none = change.lists_units or change.old.ask in ("rank", "compare")  # 第一个是谁做的, after units
         lists_none = lists_none and change.context.card is None and not change.names_case
@@ -92,7 +100,7 @@ def _is_of_no_list(change: Change) -> bool:
 
 
 def _last_of_ranking(change: Change) -> Query | None:
-    """最后一名是谁, after a ranking of places: from its other end."""
+    """Return the last ranking of places from its other end (最后一名是谁), or None."""
     old, part = change.old, change.parts[0] if len(change.parts) == 1 else None
     last = isinstance(part, Numbered) and part.number == -1 and change.has("who", "which", "ne")
     ranks = old.ask == "rank" and old.subject in LEVELS and not change.names_case
@@ -100,7 +108,11 @@ def _last_of_ranking(change: Change) -> Query | None:
 
 
 def _ranked_place(change: Change) -> Query | None:
-    """第二名的案例, 第二名参与了几个最佳, 第二名是谁, after a ranking of places."""
+    """Return what the fragment asks of the place at a position of the last ranking, or None.
+
+    For example 第二名的案例, 第二名参与了几个最佳; for 第二名是谁, the ranking itself. UNCLEAR if no place, or several,
+    have the position.
+    """
     numbered = [part for part in change.parts if isinstance(part, Numbered) and not part.until]
     rest = [part for part in change.parts if part not in numbered]
     if change.old.ask != "rank" or level_of(change.old) is None or len(numbered) != 1:
@@ -113,7 +125,7 @@ def _ranked_place(change: Change) -> Query | None:
 
 
 def by_units(change: Change) -> Query | None:
-    """这里面哪个单位最多, 这两个里头单位多的是哪个, after cases: those cases, ranked by their units."""
+    """Return the cases shown, ranked by agencies (这里面哪个单位最多, 这两个里头单位多的是哪个), or None."""
     more = change.has("most", "least", "more_of", "less_of")
     asked = more and change.names_unit and change.has("which") and not change.has("take")
     if change.old.ask != "cases" or not asked or change.parts or not points_back(change):
@@ -126,7 +138,7 @@ def by_units(change: Change) -> Query | None:
 
 
 def _may_be_unit(change: Change) -> bool:
-    """Whether a position may be one of the units that were listed: 第一个参与了几个案例, 第一家还参与了哪些."""
+    """Return whether a position may be one of the agencies listed (第一个参与了几个案例, 第一家还参与了哪些)."""
     numbered = any(isinstance(leaf, Numbered) for leaf, _ in leaves(change.old.where))
     takes = change.has("take") or any(condition.has_verb for condition in change.conditions)
     asked = change.asks_count or change.names_unit or change.has("more")
@@ -134,7 +146,10 @@ def _may_be_unit(change: Change) -> bool:
 
 
 def _is_of_no_case(change: Change) -> bool:
-    """Whether a bare position comes after lines that are no cases: 第二个, after units or a ranking of places."""
+    """Return whether a bare position comes after lines that are no cases.
+
+    For example 第二个, after agencies or a ranking of places.
+    """
     old = change.old
     counted = old.ask == "count" and old.subject != "cases"
     lines = change.lists_units or counted or old.ask == "compare" or (old.ask == "rank" and old.subject != "cases")
@@ -145,7 +160,10 @@ def _is_of_no_case(change: Change) -> bool:
 
 
 def _in_its_tier(change: Change) -> Query | None:
-    """第四个是什么, after 优秀案例第三个是…吗: the tier was that of a position."""
+    """Return the query for a position in the tier of the last position, or None.
+
+    For example 第四个是什么, after 优秀案例第三个是…吗.
+    """
     parts = conjuncts(change.old.where)
     tiers = [part for part in parts if isinstance(part, InTier)]
     numbered = any(isinstance(part, Numbered) for part in parts)
@@ -158,7 +176,10 @@ def _in_its_tier(change: Change) -> Query | None:
 
 
 def _long_enough(change: Change, listing: Query, numbers: Filter) -> Query:
-    """The list, or the one that it was picked from: 前三个 → 后三个呢; 前三个 → 等等，前五个吧."""
+    """Return the list, or the one that it was picked from if the positions go beyond it.
+
+    For example 前三个 → 后三个呢; 前三个 → 等等，前五个吧.
+    """
     ranges = [leaf for leaf, _ in leaves(numbers) if isinstance(leaf, Numbered) and leaf.until]
     most = max((max(leaf.number, leaf.until) for leaf, _ in leaves(numbers) if isinstance(leaf, Numbered)), default=0)
     whole, size = _picked_from(change, listing), change.size(listing)
@@ -172,7 +193,10 @@ def _long_enough(change: Change, listing: Query, numbers: Filter) -> Query:
 
 
 def _picked_from(change: Change, listing: Query) -> Query | None:
-    """The list of which a range was picked: that of the tier or place of 最佳案例前五个, or the one shown before."""
+    """Return the list of which a range was picked, or None.
+
+    It is the list of the tier or place for 最佳案例前五个, or else the one shown before.
+    """
     parts = conjuncts(listing.where)
     rest = [part for part in parts if not (isinstance(part, Numbered) and part.until)]
     if rest and len(rest) < len(parts) and not change.before:
@@ -182,12 +206,15 @@ def _picked_from(change: Change, listing: Query) -> Query | None:
 
 
 def _says_whose(part: Filter, query: Query) -> bool:
-    """Whether a place only says which units are meant: 第一个有几家浙江的单位 → 第二个呢."""
+    """Return whether a place only says which agencies are meant (第一个有几家浙江的单位 → 第二个呢)."""
     return isinstance(part, InRegion) and part.code in query.scope.within
 
 
 def step(change: Change) -> Query | None:
-    """下一个, after a case that was named by its number or picked from a list."""
+    """Return the query for the case after or before the one shown (下一个, 上一个), or None.
+
+    Cases follow one another by their number, in the list that one was picked from, or in the tier.
+    """
     by = 1 if change.has("next") else -1 if change.has("previous") else 0
     if not by or (change.parts and not _is_of_its_tier(change)):
         return None
@@ -203,19 +230,22 @@ def step(change: Change) -> Query | None:
 
 
 def _is_of_its_tier(change: Change) -> bool:
-    """Whether it names only the tier of the case that was shown: 下一个优秀案例."""
+    """Return whether the fragment names only the tier of the case that was shown (下一个优秀案例)."""
     case = the_case(change)
     shown = change.index.evaluate((change.context.card or case or change.old).where)
     return change.kinds == {"tier"} and shown.bit_count() == 1 and not shown & ~change.index.evaluate(change.new.where)
 
 
 def _asked_of(change: Change, where: Filter) -> Query:
-    """The next case, or what is asked of it: 下一项，几家单位."""
+    """Return the query for a case, or for its agencies or a number if the fragment asks for these.
+
+    For example 下一项，几家单位.
+    """
     return change.new.with_(where=where) if change.new.ask in ("units", "count") else Query("cases", where)
 
 
 def _along(change: Change, shown: Query, by: int) -> Query | None:
-    """The next or previous case of the list that one was picked from."""
+    """Return the query for the next or previous case of the list from which the one shown was picked, or None."""
     listing = change.context.listing
     for position in range(1, change.size(listing) + 1 if listing is not None else 0):
         if listing is not None and change.nth(listing, position) == shown.where:
@@ -224,7 +254,7 @@ def _along(change: Change, shown: Query, by: int) -> Query | None:
 
 
 def _beside(change: Change, by: int) -> Query | None:
-    """The case before or after the one that was shown, in its tier."""
+    """Return the query for the case before or after the one that was shown, in its tier, or None."""
     in_view = (change.context.card or the_case(change)) if change.old.ask == "yes_no" else None  # 它是优秀的吗
     found = change.index.evaluate((in_view or change.old).where)
     listed = change.old.ask in ("card", "cases", "units") or change.old.subject == "units"  # 有几家单位参加

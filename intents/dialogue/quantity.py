@@ -1,4 +1,4 @@
-"""Changes of a number that the last question counted, and of the measure of a ranking (SEMANTICS 11)."""
+"""Rules for the number that the last question counted, and for the measure of a ranking (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from intents.parsing.constituents import Quantity
 
 
 def quantity(change: Change) -> Query | None:
-    """三个的呢, 超过五个的: another number of what the last question counted."""
+    """Return the last query with another number in its count (三个的呢, 超过五个的).
+
+    The number can also be left out (去掉只有两家的), narrow the count (其中只有两家的) or be added to it (三个的也算).
+    None if the fragment has no number of its own, or if the last query has no count.
+    """
     asks = [event.ask for event in change.reading.events if event.ask is not None]
     holes = (one.quantity for one in asks if one.kind == "hole" or (one.kind == "cases" and change.has("ne")))
     hole = next((one for one in holes if one is not None), None)
@@ -43,7 +47,10 @@ def quantity(change: Change) -> Query | None:
 
 
 def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:
-    """哪些只有三个, after 四个省市共同完成的: another number of them than all."""
+    """Return the last query with a number of provinces in the place of all of them, or None.
+
+    For example 哪些只有三个, after 四个省市共同完成的.
+    """
     parts = conjuncts(change.old.where)
     places = {part.code for part in parts if isinstance(part, InRegion)}
     if places != {place.code for place in change.index.places("province")} or hole.is_vague:
@@ -53,7 +60,7 @@ def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:
 
 
 def measure(change: Change) -> Query | None:
-    """换成单位数, after a ranking or a comparison: by another number."""
+    """Return the last ranking or comparison by another number (换成单位数), or None."""
     changes = change.has("that", "instead", "turn", "ne", "by") and not (change.parts or change.new.items)
     if change.old.ask not in ("rank", "compare") or not changes:
         return None
@@ -70,7 +77,10 @@ def measure(change: Change) -> Query | None:
 
 
 def any_absent(change: Change) -> Query | None:
-    """至少一省未参与的呢, after 苏皖均未参与的: those that one of the places named has no part in."""
+    """Return the last query for cases from which at least one of its places is absent, or None.
+
+    For example 至少一省未参与的呢, after 苏皖均未参与的.
+    """
     count = change.parts[0] if len(change.parts) == 1 else None
     lacks = change.reading.has("at_least") and change.reading.has("neg_left", "neg_right")
     if not (isinstance(count, PlaceCount) and count.op == "<=" and lacks):

@@ -1,4 +1,4 @@
-"""Conditions in the place of those of their kinds, for changes that swap them (SEMANTICS 11)."""
+"""Put conditions in the place of those of their kinds, for rules that swap them (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -30,11 +30,15 @@ from intents.model.query import (
 from intents.parsing.notices.names import is_of
 
 _APART = HOLDERS | {"count"}
-"""The kinds of conditions that a denied one stands beside: 没有安徽的呢, 去掉只有两家的."""
+"""The kinds of conditions beside which a denied one stands: 没有安徽的呢, 去掉只有两家的."""
 
 
 def swapped_where(change: Change, new: Query) -> Filter:
-    """The conditions after the swap; where that leaves no case, those before the last question and the new ones."""
+    """Return the last conditions with those of `new` in the place of those of their kinds.
+
+    Where no case meets these, the conditions before the last question with the new ones, or conditions that fit another
+    notice.
+    """
     if (anew := _others_of(change) or _said_anew(change, new)) is not None:
         return anew
     kept, open_parts = _asked_parts(change)
@@ -71,7 +75,11 @@ def swapped_where(change: Change, new: Query) -> Filter:
 
 
 def _of_another_notice(change: Change, where: Filter) -> Filter | None:
-    """书房呢, after 金牌路段: without a tier that the other lacks; 甘肃的呢, after 江西那份."""
+    """Return the conditions that fit another notice, or None if a case meets `where` or no other notice is meant.
+
+    A tier that the other notice lacks is dropped (书房呢, after 金牌路段); a place may name the notice (甘肃的呢, after
+    江西那份).
+    """
     if change.index.evaluate(where):
         return None
     if "notice" in change.kinds:
@@ -88,26 +96,32 @@ def _of_another_notice(change: Change, where: Filter) -> Filter | None:
 
 
 def _is_unknown(where: Filter) -> bool:
-    """Whether only a subject that no case has was asked for."""
+    """Return whether the filter has only topics that no case has."""
     return all(isinstance(part, Unknown) and part.what == "topic" for part in conjuncts(where))
 
 
 def _says_whose(change: Change, part: Filter) -> bool:
-    """Whether a place only says whose the one notice is that the last question was of: 天津 of 天津的歌曲."""
+    """Return whether a place only says which notice the last question was of (天津 of 天津的歌曲)."""
     of = change.notices_of_last
     region = change.index.regions.get(part.code) if isinstance(part, InRegion) else None
     return region is not None and len(of) == 1 and is_of(region.short, of[0])
 
 
 def _said_anew(change: Change, new: Query) -> Filter | None:
-    """沪在苏不在的呢, after those of 江苏 and 安徽 without 上海: which places have a part, all said anew."""
+    """Return the last conditions with all places, present and absent, said anew, or None.
+
+    For example 沪在苏不在的呢, after those of 江苏 and 安徽 without 上海.
+    """
     if kinds_of(new.where) != {"place"} or {positive for _, positive in leaves(new.where)} != {True, False}:
         return None
     return both(*(part for part in conjuncts(change.old.where) if kinds_of(part) != {"place"}), new.where)
 
 
 def _others_of(change: Change) -> Filter | None:
-    """除了上海呢, after 除了安徽，其余三地都参与的: the others of the new one, and not it."""
+    """Return the conditions that the new place is absent and that all other provinces take part, or None.
+
+    For example 除了上海呢, after 除了安徽，其余三地都参与的.
+    """
     parts = conjuncts(change.old.where)
     denied = [part.part.code for part in parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
     held = [part.code for part in parts if isinstance(part, InRegion)]
@@ -122,7 +136,10 @@ def _others_of(change: Change) -> Filter | None:
 
 
 def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
-    """The conditions that a question of truth was asked of, and those that it asked about; all but of truth."""
+    """Return the conditions that a question of truth took as given, and those that it asked about.
+
+    After any other question, none and all of its conditions.
+    """
     parts = [part for part in conjuncts(change.old.where) if part != And()]
     places = [part for part in parts if isinstance(part, InRegion)]
     several = len(change.parts) > 1 or isinstance(change.parts[0], Or)  # 松江或杨浦的呢
@@ -140,7 +157,7 @@ def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
 
 
 def _alike(change: Change, places: Sequence[InRegion]) -> InRegion | None:
-    """The place that the new one stands for: the only one of its level, else the last."""
+    """Return the place that the new one replaces: the only one of its level, or else the last; None without places."""
     regions = change.index.regions
     levels = {regions[part.code].level for part in change.parts if isinstance(part, InRegion) and part.code in regions}
     alike = [part for part in places if part.code in regions and regions[part.code].level in levels]
@@ -148,7 +165,7 @@ def _alike(change: Change, places: Sequence[InRegion]) -> InRegion | None:
 
 
 def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
-    """`old` with the conditions of `new` in place of those of their kinds; a negation is kept if `keeps`."""
+    """Return `old` with the conditions of `new` in the place of those of their kinds; `keeps` keeps a negation."""
     gone = kinds_of(new)
     placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
     held = [part for part in conjuncts(old) if kinds_of(part) == {"place"}]
@@ -198,23 +215,29 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
 
 
 def _is_of(part: Filter, gone: AbstractSet[str], new: Filter) -> bool:
-    """Whether a condition is of the kinds that are exchanged; 市级的呢 is beside 只有两个省市参与的."""
+    """Return whether a condition is of the kinds to be replaced; one that counts must count the same.
+
+    For example 市级的呢 stands beside 只有两个省市参与的.
+    """
     counts = gone != {"count"} or not measures(part).isdisjoint(measures(new))
     return kinds_of(part) <= gone and counts
 
 
 def measures(where: Filter) -> frozenset[type]:
-    """Return what conditions of the kind “count” are of: numbers of places, numbers of units, or levels."""
+    """Return the types of the conditions, which tell apart numbers of places, numbers of agencies and levels."""
     return frozenset(type(leaf) for leaf, _ in leaves(where))
 
 
 def _compares(where: Filter) -> bool:
-    """Whether it compares with a number: 超过四家."""
+    """Return whether the filter compares with a number (超过四家)."""
     return any(leaf.op != "==" for leaf, _ in leaves(where) if isinstance(leaf, PlaceCount | UnitCount))
 
 
 def _is_placed(part: Filter, *, several: bool) -> bool:
-    """Whether it names an agency of a place (苏州市市场监督管理局), or a number of places where `several` are named."""
+    """Return whether a condition names an agency of a place, or a number of places where `several` are named.
+
+    For example 苏州市市场监督管理局.
+    """
     if several and isinstance(part, PlaceCount):
         return True
     found = [leaf for leaf, _ in leaves(part)]

@@ -1,4 +1,4 @@
-"""Changes to what the last condition left out, or to other cases than the one shown (SEMANTICS 11)."""
+"""Rules for what the last condition left out, and for other cases than the one shown (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ _TWO = 2
 
 
 def complement(change: Change) -> Query | None:
-    """其他的, 其他省呢, 其他三省是谁参与的: the rest of what the last condition was taken from, or unclear."""
+    """Return the query for the rest of what the last condition was taken from (其他的, 其他省呢, 其他三省是谁参与的).
+
+    UNCLEAR where no rest is determined or it is not as many as the fragment says; None if the fragment asks for no
+    rest.
+    """
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (_other_notice, _units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
@@ -48,7 +52,7 @@ def complement(change: Change) -> Query | None:
 
 
 def _other_notice(change: Change) -> Query | None:
-    """另一份呢, after a question of one of two notices: the same of the other."""
+    """Return the last query for the other of two notices (另一份呢), or None."""
     named = [part for part in conjuncts(change.old.where) if isinstance(part, InNotice)]
     others = [InNotice(one.id) for one in change.index.dataset.notices if InNotice(one.id) not in named]
     asked = change.has("other") and not change.parts and not change.asks
@@ -58,7 +62,7 @@ def _other_notice(change: Change) -> Query | None:
 
 
 def _are_not_so_many(change: Change, found: Query) -> bool:
-    """Whether 另一个, 剩下那两个 says a number of cases that are not so many."""
+    """Return whether the cases found are not as many as the fragment says (另一个, 剩下那两个)."""
     singular = change.has("point") and not change.has("there", "hole")
     numbers = change.numbers or [1] * singular
     plain = found.ask == "cases" and not change.parts and change.has("other", "rest")
@@ -66,7 +70,10 @@ def _are_not_so_many(change: Change, found: Query) -> bool:
 
 
 def _units_of_rest(change: Change) -> Query | None:
-    """剩下的有几家单位, after 哪些是最佳 of some cases: the units of the others of these."""
+    """Return what the fragment asks of the agencies of the cases that the last condition left out, or None.
+
+    For example 剩下的有几家单位, after 哪些是最佳 of some cases.
+    """
     parts = conjuncts(change.old.where)
     told = [part for part in parts if part not in change.before] if change.before else []
     if not (told and change.old.ask == "cases" and change.has("other", "rest") and change.asks and change.names_unit):
@@ -83,7 +90,7 @@ def _units_of_rest(change: Change) -> Query | None:
 
 
 def _other_of_two(change: Change) -> Query | None:
-    """另一个呢, after the units of one of two cases that were listed: the other."""
+    """Return the query for the other of two listed cases, after the agencies of one (另一个呢), or None."""
     listing = change.context.listing
     its_units = change.events == ["other", "cases", "unit"]  # 另一个案例的单位
     plain = not (change.names_unit or change.asks or change.parts) or its_units
@@ -96,7 +103,10 @@ def _other_of_two(change: Change) -> Query | None:
 
 
 def _rest_of_number(change: Change) -> Query | None:
-    """剩下那九个呢: so many as a list before has beside those that were shown."""
+    """Return the query for the cases of an earlier list beside those shown last, or None.
+
+    It applies if they are as many as the fragment says (剩下那九个呢).
+    """
     numbers = change.numbers or [1] * change.has("point")  # 剩下那个是什么案例
     plain = not (change.parts or change.names_unit or change.lists_units or change.new.ask not in ("cases", "card"))
     others = change.has("other", "rest") or change.events in (["again", "hole"], ["again", "hole", "ne"])  # 还有一个呢
@@ -112,7 +122,7 @@ def _rest_of_number(change: Change) -> Query | None:
 
 
 def _left_over(change: Change) -> Query | None:
-    """还剩下几个, after 去掉有安徽的: those that are left."""
+    """Return what the fragment asks of the cases that are left (还剩下几个, after 去掉有安徽的), or None."""
     told = [part for part in conjuncts(change.old.where) if part not in change.before] if change.before else []
     removed = bool(told) and all(isinstance(part, Not) for part in told)
     asks = change.asks and change.events[:1] == ["again"] and change.has("other", "rest") and not change.parts
@@ -120,7 +130,10 @@ def _left_over(change: Change) -> Query | None:
 
 
 def _rest_of_last(change: Change) -> Query | None:
-    """The rest of what the last condition was taken from; None where that is not what is meant."""
+    """Return the query for the rest of what the last condition was taken from, or None where that is not what is meant.
+
+    The rest is of places, agencies or cases, as the fragment and the last query say; UNCLEAR if 其他省呢 names none.
+    """
     named = change.names_case and not change.has("ne") and change.new.ask not in ("cases", "count")
     of_it = change.has("take") and change.has("those", "that_unit") and change.lists_units  # 它还搞过别的没
     if change.new.ask in ("notice", "help"):
@@ -176,7 +189,10 @@ def _rest_of_last(change: Change) -> Query | None:
 
 
 def _other_places(change: Change, holders: Sequence[Filter]) -> Query | None:
-    """其他省呢: the same of the other places; unclear where none was named."""
+    """Return the last query for the other places of a level (其他省呢), or None if the fragment does not mean places.
+
+    UNCLEAR if the last query names no place or denies one, or if just one is left to compare.
+    """
     other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
     old, level = change.old, NOUNS.get(other.noun) if other is not None else None
     if level is None or change.asks or change.names_unit or change.lists_units:
@@ -200,7 +216,10 @@ def _other_places(change: Change, holders: Sequence[Filter]) -> Query | None:
 
 
 def exception(change: Change) -> Query | None:
-    """反例是哪个, after a question about all cases of a set: those of them that are otherwise."""
+    """Return the query for the cases of a set that are otherwise than was asked of all of them (反例是哪个).
+
+    UNCLEAR if the last question was not about all cases of a set; None if the fragment asks for no exception.
+    """
     every = change.old.every
     if not change.has("exception") or every is None:
         return UNCLEAR if change.has("exception") else None
@@ -209,7 +228,11 @@ def exception(change: Change) -> Query | None:
 
 
 def besides(change: Change) -> Query | None:
-    """除此之外浙江还参与了哪些, after some cases: none of them."""
+    """Return the fragment's query without the cases shown (除此之外浙江还参与了哪些).
+
+    For agencies of a place, see `_units_besides`. UNCLEAR after all cases, or for 除了这些呢 after agencies; None if
+    the fragment excludes nothing so, or asks for anything else.
+    """
     if change.has("besides") and change.new.ask == "units" and change.kinds == {"place"}:
         return _units_besides(change)
     if change.has("besides") and change.lists_units and not (change.parts or change.asks):
@@ -222,7 +245,11 @@ def besides(change: Change) -> Query | None:
 
 
 def _units_besides(change: Change) -> Query:
-    """除了它们，还有哪些安徽的单位, after the cases of 合肥 and 芜湖: units of other places in 安徽."""
+    """Return the query for agencies in the places named, but none in the places of the last query.
+
+    For example 除了它们，还有哪些安徽的单位, after the cases of 合肥 and 芜湖. UNCLEAR if either has no places, or they
+    share one.
+    """
     within = tuple(leaf.code for part in change.parts for leaf, _ in leaves(part) if isinstance(leaf, InRegion))
     named = {leaf.code for leaf, said in leaves(change.old.where) if isinstance(leaf, InRegion) and said}
     named |= set(change.old.scope.within)
@@ -232,7 +259,10 @@ def _units_besides(change: Change) -> Query:
 
 
 def _rest_of_named(change: Change, old: Sequence[Filter]) -> Query | None:
-    """剩下的优秀案例呢, 安徽其余的案例: of the tier or place, those that the other conditions left out."""
+    """Return the query for the cases of a tier or place that the other last conditions left out, or None.
+
+    For example 剩下的优秀案例呢, 安徽其余的案例.
+    """
     last = [part for part in old if part not in change.parts]
     other = any(kinds_of(part) == {"tier"} for part in old) and change.kinds == {"tier"}
     if other and not set(change.parts) & set(old) and len(old) > 1:  # 其中最佳的有几个 → 剩下那些优秀的
@@ -245,7 +275,10 @@ def _rest_of_named(change: Change, old: Sequence[Filter]) -> Query | None:
 
 
 def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
-    """其他的是哪些单位: those of other places, and other agencies than the one that was named."""
+    """Return the query for agencies of other places, or other agencies than the one named, or None if none was named.
+
+    For example 其他的是哪些单位.
+    """
     if change.lists_units and change.old.scope.without:
         return None  # 剩下的呢, after those with whom an agency works
     named = [leaf for part in old for leaf, _ in leaves(part)]
@@ -267,7 +300,10 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
 
 
 def elsewhere(change: Change) -> Query | None:
-    """宁波还参与了其他案例吗, after one case: besides that."""
+    """Return the fragment's query without the one case that was shown (宁波还参与了其他案例吗), or None.
+
+    It applies if the fragment names a place or agency and asks for other cases of it.
+    """
     shown = the_case(change)
     if shown is None:
         return None

@@ -1,4 +1,4 @@
-"""Changes by a condition in the place of those of its kind, or of none (SEMANTICS 11)."""
+"""Rule for conditions that stand in the place of those of their kind, or of none (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,12 @@ from intents.model.query import (
 
 
 def swap(change: Change) -> Query | None:
-    """那江苏呢, 优秀的呢, 还是看江苏吧: conditions in the place of those of their kind."""
+    """Return the last query with the fragment's conditions in the place of those of their kind.
+
+    For example 那江苏呢, 优秀的呢, 还是看江苏吧. What the fragment asks for takes the place of the last ask. OWN where
+    it names another case; UNCLEAR where a special rule cannot tell what is meant; None where it has no condition or
+    `swaps` is false.
+    """
     if not change.parts or not swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
@@ -98,7 +103,10 @@ def swap(change: Change) -> Query | None:
 
 
 def _as_often(change: Change) -> Query | None:
-    """那安徽有几家, after those units of 浙江 that take part more than once: there, as often."""
+    """Return the query for agencies of another place with the same number of cases, or None.
+
+    For example 那安徽有几家, after the agencies of 浙江 with more than one case.
+    """
     old, new = change.old, change.new
     alike = change.lists_units and old.scope.op is not None and bool(old.scope.within)
     there = change.kinds == {"place"} and bool(new.scope.within) and new.scope.op is None
@@ -108,27 +116,30 @@ def _as_often(change: Change) -> Query | None:
 
 
 def _level_ranked(change: Change) -> Query | None:
-    """城市的呢, after a ranking of provinces: that of the cities."""
+    """Return the last ranking of places for another level (城市的呢, after one of provinces), or None."""
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
     ranked = change.old.ask == "rank" and change.old.subject in LEVELS and change.events == ["condition", "ne"]
     return change.old.with_(subject=levels[0]) if ranked and len(levels) == len(change.parts) == 1 else None
 
 
 def _of_another_agency(change: Change) -> Query | None:
-    """那消保委有哪些, after the cases of 药监局: those of the other."""
+    """Return the last query for the cases of another agency (那消保委有哪些, after the cases of 药监局), or None."""
     alike = change.kinds == {"org"} == kinds_of(change.old.where) and change.old.ask in ("cases", "count")
     return change.old.with_(where=swapped_where(change, change.new)) if alike and change.new.ask == "units" else None
 
 
 def _taken_back(change: Change) -> Query | None:
-    """不对，还是看宣城的, after 不要合肥参加的: what was asked before that condition."""
+    """Return the last query without the conditions after those that the fragment goes back to, or None.
+
+    For example 不对，还是看宣城的, after 不要合肥参加的.
+    """
     said = change.has("rather") or (change.has("or") and change.begins("that", "instead", "correction"))
     back = said and bool(change.parts) and not change.asks and set(change.parts) <= set(change.before)
     return change.old.with_(where=both(*change.before)) if back else None
 
 
 def _units_of_both(change: Change) -> Query | None:
-    """绍兴和宁波呢, after the units of 上海: those of either."""
+    """Return the query for the agencies of several places (绍兴和宁波呢, after the agencies of 上海), or None."""
     old, codes = change.old, tuple(part.code for part in change.parts if isinstance(part, InRegion))
     several = len(codes) == len(change.parts) > 1 and change.lists_units and bool(old.scope.within)
     if not several or change.asks or without_scope(old) == old.where != EVERYTHING:
@@ -138,14 +149,17 @@ def _units_of_both(change: Change) -> Query | None:
 
 
 def _beside_only(change: Change) -> Query | None:
-    """有安徽的, after 只有上海和浙江参与的: of none of these, so it is unclear."""
+    """Return UNCLEAR if the fragment wants a place after an “only” condition, else None.
+
+    For example 有安徽的, after 只有上海和浙江参与的: none of these cases has it.
+    """
     named = change.ends_attributive and change.kinds == {"place"} and not change.has("ne", "that", "turn", "instead")
     only = any(isinstance(part, OnlyRegions) for part in conjuncts(change.old.where))
     return UNCLEAR if named and only and change.reading.has("have") else None
 
 
 def _counts_again(change: Change) -> bool:
-    """江苏呢，也报个数, 金华呢也说一下, after a number: of what was counted."""
+    """Return whether the fragment asks for the last number of another name (江苏呢，也报个数, 金华呢也说一下)."""
     told = set(change.events) <= {"condition", "ne", "all", "card", "show", "list"} and change.reading.has("also")
     units = change.old.subject == "units" and change.new.ask == "units"
     if units and change.old.ask == "count" and set(change.events) <= {"condition", "ne", "that", "take", "unit"}:
@@ -157,7 +171,10 @@ def _counts_again(change: Change) -> bool:
 
 
 def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
-    """换成江苏是哪些呢, after units: of which it asks, too; 地级市局呢."""
+    """Return whether the fragment asks for the agencies of another name, as the last question did.
+
+    For example 换成江苏是哪些呢, 地级市局呢.
+    """
     if levels and change.has("ne") and change.old.ask in ("count", "units"):
         return True
     named = all(isinstance(part, InRegion | ByAgency) for part in change.parts)
@@ -169,7 +186,10 @@ def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
 
 
 def _numbered_as_listed(change: Change, new: Query) -> Query:
-    """换成第三个呢, after the units of the second: the third of that list."""
+    """Return the fragment's query with its position as a case of the last list, if a case of that list was shown.
+
+    For example 换成第三个呢, after the agencies of the second; any other query is returned as it is.
+    """
     listing, picked = change.context.listing, any(isinstance(part, IsCase) for part in conjuncts(change.old.where))
     number = new.where if isinstance(new.where, Numbered) and not new.where.until else None
     if listing is None or number is None or not picked:
@@ -178,7 +198,10 @@ def _numbered_as_listed(change: Change, new: Query) -> Query:
 
 
 def _bounded_as_before(change: Change) -> Query:
-    """放宽到两个省, after 至少三个省: a number alone keeps the comparison of the last one."""
+    """Return the fragment's query, with the last comparison if it only revises the number.
+
+    For example 放宽到两个省, after 至少三个省.
+    """
     held = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
     where = change.new.where
     if not held or not isinstance(where, PlaceCount | UnitCount):
@@ -187,20 +210,26 @@ def _bounded_as_before(change: Change) -> Query:
 
 
 def _names_another(change: Change) -> bool:
-    """那禁渔呢, after 最佳案例: perhaps another case; not 那消防的呢, after one of several notices."""
+    """Return whether the fragment's topic may name another case.
+
+    For example 那禁渔呢, after 最佳案例; not 那消防的呢, after one of several notices.
+    """
     named = change.has("ne", "that") and not change.asks and change.old.ask != "yes_no"
     return named and not change.old.scope.parts and "notice" not in kinds_of(change.old.where)
 
 
 def _case_of_units(change: Change) -> Filter:
-    """The cases whose units were asked for; of one that places name, with these: 沪甬合作的那个，宁波出的是哪家."""
+    """Return the conditions of the cases whose agencies were asked for, without the places that say whose.
+
+    Places that single out one case stay, if it has the new place, too: 沪甬合作的那个，宁波出的是哪家.
+    """
     bare, evaluate = without_scope(change.old), change.index.evaluate
     alone = evaluate(change.old.where).bit_count() == 1 and evaluate(bare) != evaluate(change.old.where)
     return change.old.where if alone and evaluate(both(change.old.where, change.new.where)) else bare
 
 
 def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
-    """Which units are meant after a swap: those of the new place, agency or level."""
+    """Return the scope of the changed query: that of the last one, for the new place, agency or level."""
     new, old, scope = change.new, change.old, change.old.scope
     named = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     if scope.outside and named.issuperset(scope.outside) and change.kinds == {"place"} and not scope.within:

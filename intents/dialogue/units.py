@@ -1,4 +1,4 @@
-"""Changes after units were shown: to some of them, to all but some, and to their cases (SEMANTICS 11)."""
+"""Rules after agencies were shown: for some of them, all but some, and their cases (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ from intents.model.substitution import replaced
 from intents.parsing.semantics.effects import NOUNS
 
 _MOST = 20
-"""Cases that a query names one by one, at most."""
+"""The most cases that a query names one by one."""
 
 
 def of_listed_level(change: Change) -> Query | None:
-    """分别是哪几个区局, after the cases of the district bureaus of 上海: these bureaus."""
+    """Return the query for the agencies of the level and place by which the last cases were chosen, or None.
+
+    For example 分别是哪几个区局, after the cases of the district bureaus of 上海.
+    """
     held = conjuncts(change.old.where)
     places = tuple(part.code for part in held if isinstance(part, InRegion))
     levels = [part.level for part in held if isinstance(part, UnitLevel) and not part.code]
@@ -44,7 +47,10 @@ def of_listed_level(change: Change) -> Query | None:
 
 
 def _confined(change: Change, only: Sequence[OnlyRegions]) -> Query | None:
-    """仅限浙江的, after the units of some cases: those there; but 只有沪苏浙的呢, after 只有上海和浙江的, is a swap."""
+    """Return the query for the agencies shown that are of the places named, or None after an “only” condition.
+
+    For example 仅限浙江的. There the fragment is a swap: 只有沪苏浙的呢, after 只有上海和浙江的.
+    """
     if any(isinstance(part, OnlyRegions) for part in conjuncts(change.old.where)):
         return None
     codes = tuple(code for part in only for code in part.codes)
@@ -52,7 +58,12 @@ def _confined(change: Change, only: Sequence[OnlyRegions]) -> Query | None:
 
 
 def of_units(change: Change) -> Query | None:
-    """上海的是哪个, 安徽有吗, after the units of some cases: those of them."""
+    """Return the query for those of the agencies shown that are of the places, agencies or levels named.
+
+    For example 上海的是哪个, 安徽有吗: it lists them, counts them, or asks for their share or whether there are any.
+    UNCLEAR where the fragment may be of other cases; None if no agencies were shown, or if it is about cases or other
+    conditions.
+    """
     levels = [part for part in change.parts if isinstance(part, UnitLevel)]
     out = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
     kinds = change.kinds - {"count"} if levels else change.kinds
@@ -125,7 +136,7 @@ def of_units(change: Change) -> Query | None:
 
 
 def _truth_of_units(change: Change, rest: Filter, narrowed: UnitScope) -> Query:
-    """安徽有吗, after units: whether one of them is there."""
+    """Return the question whether one of the agencies shown is of the place or level named (安徽有吗)."""
     if narrowed.op is not None and not change.kinds & {"count", "level"}:
         return Query("yes_no", rest, narrowed, subject="units")  # after those of two cases
     shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
@@ -133,13 +144,13 @@ def _truth_of_units(change: Change, rest: Filter, narrowed: UnitScope) -> Query:
 
 
 def _joins_place(change: Change) -> bool:
-    """Whether 跟江苏一起的, after units, says with whom and not who."""
+    """Return whether the fragment, after agencies, names a partner and not the agencies meant (跟江苏一起的)."""
     marked = change.events == ["condition"] and all(names.is_marked for names, _ in change.conditions[0].names)
     return marked and change.old.ask == "units" and change.kinds == {"place"}
 
 
 def _is_one_of_them(change: Change) -> bool:
-    """浙江的那个呢, after the units of a case: the one there, if just one of them is."""
+    """Return whether the fragment points at the one agency shown that is of its place (浙江的那个呢)."""
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     if not change.has("point") or change.asks or len(codes) != len(change.parts) or len(codes) != 1:
         return False
@@ -148,7 +159,7 @@ def _is_one_of_them(change: Change) -> bool:
 
 
 def so_many(change: Change) -> Query | None:
-    """其中参与不止一个案例的, after units: those of them."""
+    """Return the query for those of the agencies shown that have so many cases (其中参与不止一个案例的), or None."""
     scope = change.new.scope
     if (
         not change.lists_units
@@ -165,7 +176,10 @@ def so_many(change: Change) -> Query | None:
 
 
 def _are_as_many(change: Change) -> bool:
-    """江苏的两个, 浙江那边的两个呢, after the units of a case: those there, if they are so many."""
+    """Return whether the place named has as many of the agencies shown as the fragment says.
+
+    For example 江苏的两个, 浙江那边的两个呢.
+    """
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
     number = holes[0].bounds[0].number if len(holes) == 1 and holes[0] is not None and holes[0].is_plain else 0
@@ -176,7 +190,11 @@ def _are_as_many(change: Change) -> bool:
 
 
 def called_so(change: Change) -> Query | None:
-    """哪家不是执法稽查的, 名字里有中心的呢, after units: those of them whose names have, or have not, the words."""
+    """Return the query for those of the agencies shown whose names have, or have not, the words.
+
+    For example 哪家不是执法稽查的, 名字里有中心的呢. None if no agencies were shown, if the words name none of them, or
+    if they name a case.
+    """
     if change.old.ask != "units" or len(change.parts) != 1 or change.names_case:
         return None
     (part,) = change.parts
@@ -199,12 +217,12 @@ def called_so(change: Change) -> Query | None:
 
 
 def _without_parts(query: Query) -> Filter:
-    """The conditions but those that only say which units are meant by name."""
+    """Return the conditions of a query without those that only say by name which agencies are meant (`scope.parts`)."""
     return both(*(part for part in conjuncts(query.where) if part not in query.scope.parts))
 
 
 def other_level(change: Change) -> Query | None:
-    """县级呢, after those of 市级: the level alone is exchanged."""
+    """Return the last query for another level of agencies (县级呢, after those of 市级), or None."""
     named = [part.level for part in change.parts if isinstance(part, UnitLevel) and not part.code]
     ranked = bool(named) and change.old.ask == "rank"  # 市局呢, after 哪个省的区县局最多
     if len(named) != len(change.parts) or change.asks_truth or not (change.reading.has("unit_level") or ranked):
@@ -225,7 +243,11 @@ def other_level(change: Change) -> Query | None:
 
 
 def leave_out(change: Change) -> Query | None:
-    """松江除外呢, 去掉江苏的还有谁, after units: all but those."""
+    """Return the query for the agencies shown but those of the places named (松江除外呢, 去掉江苏的还有谁).
+
+    UNCLEAR for a level that is to be left out, or where all cases may be meant; None if neither agencies nor a card
+    were shown last, or if the fragment denies no place.
+    """
     out = [part.part for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
     if change.lists_units and change.has("which", "who") and _leaves_out_level(change) and not change.names_case:
         return UNCLEAR  # 哪个不是市局: those of one level can be left out of no list
@@ -244,7 +266,7 @@ def leave_out(change: Change) -> Query | None:
 
 
 def _may_leave_out(change: Change) -> bool:
-    """Whether 没有上海的, after units, may be of these or of all cases."""
+    """Return whether 没有上海的, after agencies, may be of these or of all cases."""
     places = bool(change.parts) and all(isinstance(p, Not) and isinstance(p.part, InRegion) for p in change.parts)
     bare = change.lists_units and places and not (change.names_case or change.leaves_out or change.has("ne", "take"))
     bare = bare and not points_back(change)  # 其中没有上海的是哪个
@@ -252,13 +274,17 @@ def _may_leave_out(change: Change) -> bool:
 
 
 def _leaves_out_level(change: Change) -> bool:
-    """Whether all that it names is a level of units that are not meant."""
+    """Return whether all conditions of the fragment deny a level of agencies."""
     levels = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
     return len(levels) == len(change.parts) > 0
 
 
 def of_those_units(change: Change) -> Query | None:
-    """它们参与的是哪个案例, 一共参与了几个案例, after the units of a level or of places: their cases."""
+    """Return the query for the cases of the agencies shown (它们参与的是哪个案例, 一共参与了几个案例).
+
+    UNCLEAR if names or exclusions restrict the agencies, or if the cases are more than `_MOST`; None if the fragment
+    does not ask for their cases, or if no level, place or number says which agencies they are.
+    """
     scope, new = change.old.scope, change.new
     counted = scope.op is not None and change.begins("take") and change.has("which")  # 参与了哪些
     theirs = counted or change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))

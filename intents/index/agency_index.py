@@ -14,18 +14,18 @@ from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency
 
 _SECOND_NAME = re.compile("[（(][^（）()]*[）)]$")
-"""A second name, which an agency is seldom called by: 两江新区人民法院（重庆自由贸易试验区人民法院）."""
+"""A second name in brackets at the end, which people seldom use: 两江新区人民法院（重庆自由贸易试验区人民法院）."""
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _BRACKET = re.compile("[（()）]")
 _SHORTEST = 3
-"""Characters of what an enterprise that a place names is called by, at least."""
+"""The minimum number of characters of the short name of an enterprise that is named by its place."""
 _NATION = re.compile(f"^(?:{'|'.join(CLASSES.nation_beginnings)})")
 _BRAND = (2, 3, 4, 5, 6)
-"""Characters of what an enterprise is called by."""
+"""The possible lengths of a brand name, in characters."""
 _CALLED = 4
-"""Characters of an abbreviation of a whole name, at least: fewer abbreviate too much."""
+"""The minimum number of characters of an abbreviation of a full name: a shorter one is ambiguous."""
 _CALLED_SHORT = (*CLASSES.institution_endings, *CLASSES.enterprise_endings)
-"""What the names end with that are abbreviated with their place."""
+"""Endings of the full names that people abbreviate together with their place."""
 _KINDS = (
     dict.fromkeys(CLASSES.enterprise_nouns, CLASSES.enterprise_endings)
     | dict.fromkeys(CLASSES.university_nouns, CLASSES.university_endings)
@@ -33,9 +33,9 @@ _KINDS = (
     | dict.fromkeys(CLASSES.school_nouns, CLASSES.school_endings)
     | {short: (full,) for short, full in zip(CLASSES.short_kinds, CLASSES.full_kinds, strict=True)}
 )
-"""Noun for units of a kind → what their names end with."""
+"""Noun for a kind of agency → the endings of the names of these agencies."""
 _ENDINGS = (*CLASSES.enterprise_endings, *CLASSES.unit_kinds)
-"""What is a word of a name that ends with it, whatever it is written together with: 公司 of 有限公司."""
+"""Endings that are indexed as words of their own, even within a longer word: 公司 of 有限公司."""
 
 
 def is_abbreviation(short: str, name: str) -> bool:
@@ -45,20 +45,24 @@ def is_abbreviation(short: str, name: str) -> bool:
 
 
 class AgencyIndex:
-    """The bureaus and departments of a dataset, by any recognizable part of their names."""
+    """The bureaus and departments of a dataset, found by parts of their names."""
 
     def __init__(
         self, agencies: tuple[Agency, ...], aliases: Mapping[str, str], boundaries_of: Callable[[str], Sequence[int]]
     ) -> None:
-        """`aliases`: common name → the part of a full name that it means. `boundaries_of` returns word boundaries."""
+        """Index `agencies`.
+
+        `aliases` maps common names to the part of a full name that they mean. `boundaries_of` returns the word
+        boundaries of a name.
+        """
         self._aliases = dict(aliases)
         self._by_name: dict[tuple[str, str], list[Agency]] = defaultdict(list)
         self._by_place: dict[str, list[Agency]] = defaultdict(list)
         self._name_of: dict[Agency, tuple[str, str]] = {}
         written: dict[str, str] = {}
-        """Name → as the notices write it."""
+        """Normalized name → the name as the notices write it."""
         self._by_ends: dict[str, list[tuple[str, Agency]]] = defaultdict(list)
-        """First and last character → the full names with them, and their agencies."""
+        """First and last character → the full names that have them, with their agencies."""
         self._second_names: list[tuple[str, Agency]] = []
         for unit in agencies:
             main = _SECOND_NAME.sub("", unit.bureau) or unit.bureau
@@ -86,7 +90,7 @@ class AgencyIndex:
         bureaus = Counter(bureau for bureau, _ in self._name_of.values())
         self._main_bureau = bureaus.most_common(1)[0][0] if bureaus else ""
         self._suffixes_by_character: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        """Character → (suffix, name) for each suffix of a name that begins with it at a word boundary."""
+        """Character → (suffix, name) for each suffix that begins with the character at a word boundary of a name."""
         for name in known:
             endings = (len(name) - len(ending) for ending in _ENDINGS if name.endswith(ending) and len(ending) > 1)
             for boundary in dict.fromkeys((*boundaries_of(name)[:-1], *endings)):
@@ -100,9 +104,11 @@ class AgencyIndex:
         return tuple(unit.name for unit in self._placeless)
 
     def brands(self, cut: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
-        """Return the first characters of the names of enterprises, which are no words: 九牧 for 九牧厨卫股份有限公司.
+        """Return the possible brand names of enterprises: 九牧 for 九牧厨卫股份有限公司.
 
-        `cut` splits a text into words; a name that begins with one is found by it.
+        A brand name is the first two to six characters of a name (after a word such as 中国) if `cut`, which splits a
+        text into words, leaves each of them a word of its own. A name that begins with a longer word is found by that
+        word.
         """
         found: dict[str, None] = {}
         for name in dict.fromkeys(bureau for bureau, _ in self._by_name if bureau.endswith(CLASSES.enterprise_endings)):
@@ -112,7 +118,10 @@ class AgencyIndex:
         return tuple(found)
 
     def short_enterprises(self) -> dict[str, ByAgency]:
-        """Return what enterprises named by a place are called for short: 天津港 for 天津港（集团）有限公司."""
+        """Return short name → filter for enterprises named by a place: 天津港 for 天津港（集团）有限公司.
+
+        A short name that stands for several enterprises is left out.
+        """
         found: dict[str, set[ByAgency]] = defaultdict(set)
         for unit, (bureau, department) in self._name_of.items():
             if unit.place is None or department or not bureau.endswith(CLASSES.enterprise_endings):
@@ -125,7 +134,7 @@ class AgencyIndex:
         return {name: meant.pop() for name, meant in found.items() if len(meant) == 1}
 
     def kinds(self) -> tuple[str, ...]:
-        """Return the nouns for units of kinds that there are: 企业 where there is a 公司."""
+        """Return the nouns for kinds of agencies that the dataset has: 企业 if it has a 公司."""
         return tuple(noun for noun in _KINDS if self.names_meant(noun))
 
     def resolve_alias(self, part: str) -> str:
@@ -134,9 +143,10 @@ class AgencyIndex:
         return part if part in self._known_names else normalize_name(self._aliases.get(part, part))
 
     def called(self, part: str) -> frozenset[Agency]:
-        """Return the agency whose second name has `part`, or whose whole name it abbreviates: 重医附一院.
+        """Return the agencies whose second name contains `part`, or the one whose full name it abbreviates: 重医附一院.
 
-        The first and the last character are those of the name; empty if names of several agencies are meant.
+        An abbreviation has the first and the last character of the full name. Returns an empty set if `part` is too
+        short or abbreviates the names of several agencies.
         """
         if len(part) < _CALLED:
             return frozenset()
@@ -150,7 +160,7 @@ class AgencyIndex:
         return bool(self.names_meant(part) or self.agencies(ByAgency(part)))
 
     def _names_meant(self, part: str) -> frozenset[str]:
-        """Return the names that `part` may refer to, by the closest kind of match that there is."""
+        """Return the names that `part` may refer to, using only the closest kind of match that finds any."""
         said, part = normalize_name(part), self.resolve_alias(part)
         if part in _KINDS:
             return frozenset(
@@ -170,11 +180,14 @@ class AgencyIndex:
         whole = frozenset(name for rest, name in short if rest == name)
         # Two characters abbreviate too much, unless they abbreviate a whole name.
         found = whole or frozenset(name for _, name in short if len(part) > 2)
-        # 法院 means 人民法院, where there is one.
+        # 法院 means 人民法院, if the dataset has one.
         return found or frozenset(name for name in self._known_names if said != part and name.endswith(said))
 
     def _agencies(self, condition: ByAgency) -> frozenset[Agency]:
-        """Return the agencies meant. A bureau includes its departments, not lower places' bureaus (SEMANTICS 7)."""
+        """Return the agencies that the condition means.
+
+        A bureau includes its departments, but not the bureaus of lower places (SEMANTICS 7).
+        """
         own = [
             unit for unit in self._by_place.get(condition.code, ()) if unit.place and unit.place.code == condition.code
         ]
@@ -189,7 +202,7 @@ class AgencyIndex:
             local = self._by_place.get(condition.code, ()) if kind else own
             bureaus = [unit for unit in local if name_of[unit][0] in meant]
             if not bureaus and part != normalize_name(condition.part) and part.endswith(normalize_name(condition.part)):
-                # 成都的检察院: one of the city's districts, where the notices do not have the city's own
+                # 成都的检察院: a bureau of one of the city's districts, if the notices do not have the city's own
                 bureaus = [unit for unit in self._by_place.get(condition.code, ()) if name_of[unit][0] in meant]
             exact = [unit for unit in bureaus if name_of[unit][0] == part]
             agencies = exact or [*agencies, *bureaus]  # 云南大学, not 云南农业大学; 陕西省图书馆, not a university's
@@ -208,7 +221,10 @@ class AgencyIndex:
         return found.union(*(self._with_departments(unit) for unit in found if normalize_name(unit.name) == part))
 
     def _with_departments(self, unit: Agency) -> list[Agency]:
-        """The departments of a bureau that is named in full, with its place: 敦煌研究院."""
+        """Return the agencies of a bureau, itself and its departments: 敦煌研究院.
+
+        Returns an empty list for a department and for an agency without a place.
+        """
         if unit.place is None or unit.department:
             return []
         bureau = self._name_of[unit][0]

@@ -11,7 +11,7 @@ from intents.index.bitset import to_mask
 
 _NONE: array[int] = array("I")
 _FREQUENT = 128
-"""Of a bigram that one text in so many has, the set is kept: it is smaller than the positions."""
+"""The set of texts with a bigram is precomputed if more than one text in this many has the bigram."""
 
 
 class BigramIndex:
@@ -33,7 +33,7 @@ class BigramIndex:
         self._frequent = {pair: to_mask(some) for pair, some in positions.items() if len(some) > frequent}
 
     def shared(self, pairs: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Yield how many of the pairs of characters texts have, and the set of the texts that have so many, most first.
+        """Yield (number, set of the texts that have exactly so many of the bigrams `pairs`), the largest number first.
 
         The numbers of all texts are added at once, bit by bit: `digits[i]` is the set of the texts whose number has the
         binary digit i.

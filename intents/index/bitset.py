@@ -14,7 +14,7 @@ _NONZERO_BYTE = re.compile(rb"[^\0]")
 # Precomputed, so that the loop over a set tests no bits.
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _CACHED_SETS = 512
-"""Sets cached per index, in number; a set over 100,000 positions takes 13 kB."""
+"""The maximum number of sets that an index caches; a set over 100,000 positions takes 13 kB."""
 
 
 def to_mask(ascending: Sequence[int]) -> int:

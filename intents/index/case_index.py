@@ -46,7 +46,7 @@ class CaseIndex:
     """A dataset with all indexes that evaluation needs. Immutable; built once."""
 
     def __init__(self, dataset: Dataset, dictionary: Dictionary) -> None:
-        """`dictionary` splits titles and agency names into words."""
+        """Index the dataset; `dictionary` splits titles and agency names into words."""
         self.dataset = dataset
         self.dictionary = dictionary
         self.cases: tuple[Case, ...] = dataset.cases
@@ -70,7 +70,7 @@ class CaseIndex:
 
     @classmethod
     def build(cls, dataset: Dataset) -> CaseIndex:
-        """Index the dataset with the shipped dictionary, extended by the words and names of the dataset itself."""
+        """Return the index of a dataset, with the shipped dictionary extended by the words of the dataset itself."""
         dictionary = load_dictionary()
         dictionary.learn(
             (name for case in dataset.cases for name in (case.title, *case.aliases)),
@@ -108,42 +108,45 @@ class CaseIndex:
 
     @cached_property
     def common_noun(self) -> CaseNoun | None:
-        """What all notices call their cases, and its measure word; None where they differ."""
+        """The noun and measure word that all notices use for their cases; None if the notices differ."""
         notices = self.dataset.notices
         alike = len({(notice.noun, notice.measure) for notice in notices}) == 1
         return shared_noun(notices) if alike else None
 
     @cached_property
     def plain_alias(self) -> str:
-        """The shortest alias that its title contains, so that it explains itself; else the shortest; "" if none."""
+        """The shortest alias that the title of its case contains, else the shortest alias; empty if there is none.
+
+        An alias that its title contains explains itself.
+        """
         aliases = [(alias, alias in case.title) for case in self.cases for alias in case.aliases]
         contained = [alias for alias, within in aliases if within]
         return min(contained or [alias for alias, _ in aliases], key=len, default="")
 
     def short_tier(self, name: str) -> str:
-        """Return the shortest name of a tier that no other tier has; its own if it has none."""
+        """Return the shortest name or alias of a tier that no other tier has; its full name if there is none."""
         tiers = {tier.name: tier.aliases for notice in self.dataset.notices for tier in notice.tiers if tier.name}
         taken = {alias for other in tiers if other != name for alias in (other, *tiers[other])}
         return min((name, *tiers.get(name, ())), key=lambda alias: (alias in taken, len(alias)))
 
     def select(self, mask: int) -> LazyCases:
-        """Return the cases of a set, in the notices' order."""
+        """Return the cases of a set, in the order of the notices."""
         return LazyCases(self.cases, positions(mask), mask.bit_count())
 
     def places(self, level: Level) -> tuple[Region, ...]:
-        """Return the places of a level that take part in any case, in the notices' order."""
+        """Return the places of a level that take part in any case, in the order of the notices."""
         return tuple(place for place in self.regions.values() if place.counts_as(level))
 
     def region_cases(self, place: Region) -> int:
-        """Return the set of cases of a place."""
+        """Return the set of cases in which a place takes part."""
         return self._regions.mask(place.code)
 
     def unit_cases(self, unit: Agency) -> int:
-        """Return the set of cases of an agency."""
+        """Return the set of cases in which an agency takes part."""
         return self._units.mask(unit)
 
     def agencies_of(self, mask: int) -> tuple[Agency, ...]:
-        """Return the distinct agencies of a set of cases, in the notices' order."""
+        """Return the distinct agencies of a set of cases, in the order of the notices."""
         return tuple({unit: None for case in self.select(mask) for unit in case.agencies})
 
     def evaluate(self, where: Filter) -> int:  # noqa: C901 - one branch a filter
@@ -199,14 +202,20 @@ class CaseIndex:
                 return 0
 
     def _numbered_parts(self, where: Filter, *, in_tiers: bool) -> int:
-        """The set of cases at positions, or at one of several: 最佳案例里第一个和最后一个."""
+        """Return the set of cases that match `where`; with `in_tiers`, numbers from the end count within each tier.
+
+        This also holds for the numbers in a disjunction (最佳案例里第一个和最后一个).
+        """
         if isinstance(where, Or):
             found = (self._numbered_parts(part, in_tiers=in_tiers) for part in where.parts)
             return functools.reduce(int.__or__, found, 0)
         return self._numbered(where, in_tiers=in_tiers) if isinstance(where, Numbered) else self.evaluate(where)
 
     def _numbered(self, where: Numbered, *, in_tiers: bool) -> int:
-        """Return the cases with these numbers; those counted from the end are the last of a notice, or of its tiers."""
+        """Return the set of cases with these numbers.
+
+        A negative number counts from the end of each notice, or with `in_tiers` of each of its tiers.
+        """
         number, until = where.number, where.until
         if number > 0:
             return self._numbers.any(range(number, min(max(number, until), len(self.cases)) + 1))
@@ -218,14 +227,20 @@ class CaseIndex:
         return to_mask(sorted(found))
 
     def _with_units_of(self, code: str, op: Op, count: int) -> int:
-        """Return the cases with so many agencies within a place; a case without any has none."""
+        """Return the cases whose number of agencies within a place satisfies `op` and `count`.
+
+        A case without an agency there has the number 0.
+        """
         own = self._regions.mask(code)
         numbers = ((at, sum(_is_of(unit, code) for unit in self.cases[at].agencies)) for at in positions(own))
         found = to_mask([at for at, number in numbers if OPERATORS[op](number, count)])
         return found | (self.everything & ~own if OPERATORS[op](0, count) else 0)
 
     def _with_places_of(self, code: str, level: Level, op: Op, count: int) -> int:
-        """Return the cases with so many places of a level within a place; a case without any has none."""
+        """Return the cases whose number of places of a level within a place satisfies `op` and `count`.
+
+        A case without an agency there has the number 0.
+        """
         own = self._regions.mask(code)
         numbers = ((at, len(_places_within(self.cases[at], code, level))) for at in positions(own))
         found = to_mask([at for at, number in numbers if OPERATORS[op](number, count)])
@@ -242,7 +257,7 @@ class CaseIndex:
         return to_mask([at for at in positions(every) if units.issuperset(self.cases[at].agencies)])
 
     def _only_regions(self, codes: tuple[str, ...]) -> int:
-        """Return the cases whose places, at the level of those named, are exactly those (SEMANTICS 4)."""
+        """Return the cases whose places, at the level of the named places, are exactly these (SEMANTICS 4)."""
         named = [self.regions[code] for code in codes if code in self.regions]
         # A place that no notice names takes part in no case.
         if len(named) < len(codes):
@@ -260,7 +275,7 @@ class CaseIndex:
 
 
 def _places_within(case: Case, code: str, level: Level) -> set[str]:
-    """Return the codes of the places of a level, of the agencies of a case within a place."""
+    """Return the codes of the places of a level within a place to which agencies of the case belong."""
     places = {place for unit in case.agencies if _is_of(unit, code) for place in unit.regions}
     return {place.code for place in places if place.counts_as(level) and place.code != code}
 

@@ -1,4 +1,4 @@
-"""Lists of cases that are evaluated as they are read: tens of thousands of cases cost no more than the page shown."""
+"""Lists of cases that are evaluated as they are read, so that a long list costs no more than the page shown."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import overload
 from data.model import Case
 
 _BATCH = 64
-"""Cases that are looked up at a time."""
+"""The number of cases that are looked up at a time."""
 
 
 class LazyCases(Sequence[Case]):
     """A sequence of cases whose order is evaluated only as far as it is read."""
 
     def __init__(self, cases: Sequence[Case], order: Iterator[int], size: int) -> None:
-        """`order` yields `size` positions in `cases`."""
+        """Create a sequence of `size` cases; `order` yields their positions in `cases`."""
         self._cases, self._order, self._size = cases, order, size
         self._found: list[Case] = []
 

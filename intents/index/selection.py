@@ -27,14 +27,18 @@ from intents.model.query import (
 
 
 def noun_of(mask: int, index: CaseIndex) -> CaseNoun:
-    """Return what the notices of these cases call them, and its measure word; 案例 and 个 where they differ."""
+    """Return the noun and measure word that the notices of these cases use; 案例 and 个 if the notices differ."""
     if index.common_noun is not None:
         return index.common_noun
     return shared_noun(notice for notice in index.dataset.notices if index.evaluate(InNotice(notice.id)) & mask)
 
 
 def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
-    """Return the cases of a set: as they were picked, the most direct first if there is one topic, or as published."""
+    """Return the cases of a set in answer order.
+
+    Cases picked from a list keep the order in which they were picked; with a single topic the most direct cases come
+    first; otherwise the cases stand in the order of the notices.
+    """
     if isinstance(where, Or) and all(isinstance(part, IsCase) for part in where.parts):
         picked = [part.id for part in where.parts if isinstance(part, IsCase)]
         found = sorted(positions(mask), key=lambda at: picked.index(index.cases[at].id))
@@ -49,7 +53,7 @@ def order_cases(where: Filter, mask: int, index: CaseIndex) -> LazyCases:
 
 
 def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tuple[Agency, ...], int]:
-    """Return the agencies in scope of a set of cases, and the set of cases that have one of them."""
+    """Return the agencies of a set of cases that are in scope, and the set of cases that have one of them."""
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
     meant = frozenset(unit for part in scope.parts for unit in index.agency_index.agencies(part))
@@ -87,7 +91,7 @@ def select_places(agencies: Iterable[Agency], level: Level) -> tuple[Region, ...
 def select_busy_places(
     mask: int, scope: UnitScope, level: Level, index: CaseIndex
 ) -> tuple[tuple[Region, ...], tuple[Agency, ...], int]:
-    """Return the places of a level that take part in as many cases as the scope says, their agencies and their cases.
+    """Return the places of a level whose number of cases satisfies the scope, their agencies and their cases.
 
     A place takes part through any agency within it (SEMANTICS 1), so that its cases are more than those of one agency.
     """
@@ -107,7 +111,7 @@ def select_busy_places(
 
 
 def listed_count(query: Query, index: CaseIndex) -> int:
-    """Return how many cases, places or agencies a query for one of these lists."""
+    """Return the number of cases, places or agencies that a query for one of these lists finds."""
     mask = index.evaluate(query.where)
     if query.ask == "cases":
         return mask.bit_count()
@@ -117,7 +121,7 @@ def listed_count(query: Query, index: CaseIndex) -> int:
 
 
 def agencies_named(parts: Iterable[Filter], index: CaseIndex) -> Iterator[Agency]:
-    """Yield the agencies of the names in some conditions."""
+    """Yield the agencies that the conditions name."""
     for leaf in (leaf for part in parts for leaf, _ in leaves(part)):
         if isinstance(leaf, ByAgency):
             yield from index.agency_index.agencies(leaf)

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 _MAX_LENGTH = 60
-"""The longest run that is found, in characters."""
+"""The maximum length of a run, in characters."""
 _MAX_NEIGHBOURS = 20
-"""Entries examined on either side for an occurrence that ends at a word boundary."""
+"""The number of entries on either side that are searched for an occurrence ending at a word boundary."""
 
 
 class WordSuffixArray:
@@ -19,7 +19,7 @@ class WordSuffixArray:
     """
 
     def __init__(self, subjects: Iterable[str], boundaries_of: Callable[[str], Sequence[int]]) -> None:
-        """`subjects`: normalized titles and aliases. `boundaries_of` returns the word boundaries of one subject."""
+        """Index `subjects` (normalized titles and aliases); `boundaries_of` returns the word boundaries of one."""
         subjects = tuple(subjects)
         self._text = text = "\n".join(subjects)
         self._boundaries = boundaries = bytearray(len(text) + 1)

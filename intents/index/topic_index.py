@@ -21,9 +21,9 @@ from intents.model.query import About
 _QUOTED = re.compile("“([^”]{2,})”")
 
 _CUTS = 4
-"""Pairs of characters that a run of words may have and the case with all the words has not, at most."""
+"""The maximum number of bigrams of a text that a case may lack and still match the whole text."""
 _MAX_CASES_READ_SINGLY = 500
-"""Cases that are tested one by one; of more, sets are intersected first."""
+"""The maximum number of cases that are tested one by one; for more cases, sets are intersected first."""
 
 Part = Literal["title", "owner", "subject", "unit", "any"]
 """The part of a case in which a word is matched.
@@ -39,7 +39,7 @@ class TopicIndex:
     RANKS = (0, 1, 2)
 
     def __init__(self, cases: tuple[Case, ...], dictionary: Dictionary) -> None:
-        """`dictionary` splits titles into words."""
+        """Index the cases; `dictionary` splits titles into words."""
         self._titles = [normalize_name(case.title) for case in cases]
         self._aliases = [
             tuple(map(normalize_name, (*case.aliases, *_QUOTED.findall(case.title)))) for case in cases
@@ -115,7 +115,7 @@ class TopicIndex:
         return any(part in self.subjects[at] for at in self.bigrams.candidate_positions(part))
 
     def is_common(self, part: str) -> bool:
-        """Return whether every case has `part`, so that it is no condition (SEMANTICS 1)."""
+        """Return whether every case has `part`, so that it does not count as a condition (SEMANTICS 1)."""
         size = len(self.subjects)
         return size > 1 and len(self.bigrams.candidate_positions(part)) == size == len(self.bigrams.positions_of(part))
 
@@ -132,7 +132,7 @@ class TopicIndex:
         return self._with_all([(part, "subject") for part in parts])
 
     def nearest(self, text: str, among: int, number: int) -> list[int]:
-        """Return at most `number` positions of the set `among`, those first whose subjects share most with the text."""
+        """Return up to `number` positions of the set `among`, those that share most bigrams with `text` first."""
         found: list[int] = []
         for _, some in self.bigrams.shared(set(map("".join, itertools.pairwise(text)))):
             found += itertools.islice(positions(some & among), number - len(found))
@@ -141,15 +141,16 @@ class TopicIndex:
         return found
 
     def _find(self, about: About) -> int:
-        """Return the set of cases that have all words; if there is none, of those that come closest."""
+        """Return the set of cases that have all words; if there is none, the set of cases that come closest."""
         word_parts = [(word, self._best_part(word, theme=about.theme)) for word in about.words]
         together = self._with_all(word_parts) or self._with_all([(word, "any") for word in about.words])
         return to_mask(together) if together else self._cut_otherwise("".join(about.words)) or self._closest(word_parts)
 
     def _cut_otherwise(self, text: str) -> int:
-        """Return the set of cases that have all of the text, cut into other words: 志愿巡查|网络售药柔性执法.
+        """Return the set of cases that have the whole text if it is split into other words (志愿巡查|网络售药柔性执法).
 
-        Each character must stand beside one of its neighbours in a subject, and as few pairs as possible be apart.
+        Each character of the text must stand beside one of its neighbours in the subject, and as few of the bigrams as
+        possible may be missing. Returns 0 if there is no such case.
         """
         pairs = list(map("".join, itertools.pairwise(text)))
         for number, some in self.bigrams.shared(set(pairs)):
@@ -160,7 +161,7 @@ class TopicIndex:
         return 0
 
     def _best_part(self, word: str, *, theme: bool) -> Part:
-        """Return the most specific part in which any case has the word."""
+        """Return the most specific part of a case in which any case has the word; with `theme`, at best the subject."""
         holding = self.bigrams.candidate_positions(word)
         if not theme and word in self._titled:
             return "title"
@@ -169,7 +170,7 @@ class TopicIndex:
         return "subject" if any(word in self.subjects[at] for at in holding) else "unit"
 
     def _has(self, position: int, word: str, part: Part) -> bool:
-        """Return whether a case has the word in the part."""
+        """Return whether the case at a position has the word in the given part."""
         if part == "title":
             return word == self._titles[position]
         if part == "owner":
@@ -181,7 +182,7 @@ class TopicIndex:
         )
 
     def _candidates(self, word: str, part: Part) -> Sequence[int]:
-        """Return the positions of the cases that may have the word in the part."""
+        """Return the positions of the cases that may have the word in the given part."""
         if part in ("title", "owner", "subject"):
             return self.bigrams.candidate_positions(word)
         names = [self._agency_names[at] for at in self._agency_bigrams.positions_of(word)]
@@ -189,7 +190,10 @@ class TopicIndex:
         return sorted(matching.union(self.bigrams.candidate_positions(word)) if part == "any" else matching)
 
     def _with_all(self, word_parts: Sequence[tuple[str, Part]]) -> list[int]:
-        """Return the positions of the cases that have each word in its part; candidates come from the rarest word."""
+        """Return the positions of the cases that have each word in the part given with it.
+
+        The candidates come from the rarest word.
+        """
         matching = min((self._candidates(*one) for one in word_parts), key=len)
         if len(matching) > _MAX_CASES_READ_SINGLY and all(part in ("owner", "subject") for _, part in word_parts):
             matching = list(
@@ -226,6 +230,6 @@ class TopicIndex:
 
 
 def _covers(subject: str, pairs: Sequence[str]) -> bool:
-    """Return whether each character of a text, given as its pairs, stands in one that the subject has."""
+    """Return whether each character of a text, given as its bigrams, is in a bigram that the subject contains."""
     held = [pair in subject for pair in pairs]
     return held[0] and held[-1] and all(one or other for one, other in itertools.pairwise(held))

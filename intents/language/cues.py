@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 SHARED = "cues"
-"""The file of cue words that belong to no single intent."""
+"""The name of the file of cue words that belong to no single intent."""
 INTENT_NAMES = ("cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help")
 """All intents, in the order in which help lists them. Each has a YAML file in intents/answers."""
 
@@ -40,7 +40,10 @@ class Cues:
 
 
 def read_cues() -> Cues:
-    """Read the shipped cue words. The files are code: a broken one raises KeyError or yaml.YAMLError."""
+    """Return the shipped cue words.
+
+    The files are code: a broken one raises KeyError or yaml.YAMLError.
+    """
     effects: dict[str, list[str]] = defaultdict(list)
     intents = []
     shared = Path(__file__).parent

@@ -10,7 +10,7 @@ from types import ModuleType
 from data.files import shipped_folder
 
 _UNUSED = {"pkg_resources": None, "jieba.finalseg": ModuleType("jieba.finalseg")}
-"""Modules that jieba imports, at a cost of up to 100 ms, and that are not needed here.
+"""Placeholders for modules that jieba imports at a cost of up to 100 ms, and that are not needed here.
 
 pkg_resources only reads one file; jieba.finalseg is the HMM, which is never used.
 """
@@ -26,24 +26,26 @@ finally:
 
 
 _RARE_FREQUENCY = 300
-"""The frequency of a further word that the dataset uses: just below the rarest word of words.txt."""
+"""The frequency assigned to a further word of the dataset: just below that of the rarest word of words.txt."""
 _FURTHER_LENGTHS = range(2, 6)
 """Lengths of further words, in characters."""
 _NAME_FREQUENCY = 3_000
-"""The frequency of a name: that of a common word."""
+"""The frequency assigned to a name: that of a common word."""
 _INNER_LENGTHS = (2, 3)
-"""Lengths of words inside words, as in jieba's cut_for_search."""
+"""The lengths of words within words, as in jieba's cut_for_search."""
 _CUT_TEXTS = 1024
-"""Texts whose words are kept; more than the names of a few notices."""
+"""The number of texts whose words are cached; more than the names of a few notices."""
 
 
 class Dictionary:
-    """Words with their frequencies. Immutable once `learn` has been called."""
+    """Words with their frequencies. Immutable after the call of `learn`."""
 
     def __init__(self, words: str, further: str = "", function_words: str = "", verbs: str = "") -> None:
-        """`words`: one "word frequency" a line. `further`: known words, one a line, that do not segment questions.
+        """Create a dictionary from the texts of word lists.
 
-        `function_words`: words without content, like `words`. `verbs`: one a line, read when one is first asked for.
+        `words` has one "word frequency" a line. `further` has known words, one a line, that do not segment questions.
+        `function_words` has words without content, in the format of `words`. `verbs` has one verb a line; it is parsed
+        on first use.
         """
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
@@ -69,7 +71,7 @@ class Dictionary:
         return frozenset(self._verbs_text.split())
 
     def is_verb(self, word: str) -> bool:
-        """Return whether the general dictionary has `word` as a verb."""
+        """Return whether the general dictionary lists `word` as a verb."""
         return word in self._verbs
 
     @cached_property
@@ -77,7 +79,7 @@ class Dictionary:
         return make_tokenizer(self._segmentation_frequencies)
 
     def learn(self, texts: Iterable[str], names: Iterable[str]) -> None:
-        """Add the further words that occur in `texts`, and segment with them and with `names` from now on.
+        """Add the further words that occur in `texts`; segment with them and with `names` from this call on.
 
         Must be called at most once, before any text is segmented.
         """
@@ -94,7 +96,7 @@ class Dictionary:
         self.frequencies |= {word: _RARE_FREQUENCY for word in further if word in used}
 
     def boundaries(self, text: str) -> list[int]:
-        """Return the start and end positions of words, including words inside longer ones (管理 in 管理中心)."""
+        """Return the start and end positions of words, also of words within longer ones (管理 in 管理中心)."""
         boundaries, start = {0}, 0
         for word in self.cut(text):
             # A question may name a part of a compound.
@@ -132,7 +134,7 @@ def make_tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
 
 
 def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
-    """Return the frequencies with each prefix of a word at 0: jieba extends a word only from a known prefix."""
+    """Return the frequencies with each prefix of a word at 0, as jieba extends a word only from a known prefix."""
     known = dict(frequencies)
     for word in frequencies:
         for end in range(1, len(word)):
@@ -141,6 +143,6 @@ def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
 
 
 def load_dictionary() -> Dictionary:
-    """Load the shipped dictionary."""
+    """Return the shipped dictionary."""
     names = ("words", "common", "function_words", "verbs")
     return Dictionary(*((shipped_folder() / f"{name}.txt").read_text("utf-8") for name in names))

@@ -1,4 +1,4 @@
-"""Normalize a question: width, script, case, spacing and decoration make no difference."""
+"""Normalize a question: differences in width, script, case, spacing and decoration are removed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.radicals import RADICALS
 from intents.language.numerals import DIGITS
 
 MAX_CHARACTERS = 4096
-"""Characters of a question that are read; a Telegram message cannot be longer."""
+"""The maximum number of characters of a question that are read; a Telegram message cannot be longer."""
 
 _LIST_MARKS = "、/+|·&"
 _STOP_MARKS = "，,。.！!？?；;：:…~～—\n\r\t"
@@ -22,23 +22,23 @@ _QUOTE_MARKS = "“”\"‘’'「」『』《》〈〉«»*_`#【】[]<>"
 
 _BRACKETED_NUMBER = re.compile(r"\([0-9]{1,3}\)")
 _RANGE = re.compile(r"(?<![a-z0-9-])[0-9]{1,3}([-‐–~～—])[0-9]{1,3}(?![a-z0-9-])")
-"""第4-6个: a range of numbers; within a code or a date a hyphen is no such sign."""
+"""A range of numbers (第4-6个); in a code or a date a hyphen does not mark a range."""
 _SET = re.compile(r"(?<!\{)\{[^{}]*[,，、][^{}]*\}(?!\})")
-"""A set, as analysts write it: {上海,浙江}."""
+"""A set in braces, as analysts write it: {上海,浙江}."""
 _COUNTIES = re.compile("[县市区][(（][县市区]([、，,]?[县市区])*[)）]")
-"""县（市、区）, 区（县）: what documents call places of the level of counties."""
+"""Names that documents use for places of the level of counties: 县（市、区）, 区（县）."""
 _COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
-"""A sign that compares with a number; elsewhere it is a bracket."""
+"""A sign that compares with a number; elsewhere the sign is a bracket."""
 _CODE = re.compile("(?<![a-z0-9])[a-z] ?([零〇一二三四五六七八九]{2,})")
-"""A letter and digits in Chinese, as dictated: G六〇."""
+"""A Latin letter followed by digits in Chinese, as dictated: G六〇."""
 _ADDRESS = re.compile(r"(?<!\S)@[A-Za-z0-9_]+")
-"""Whom a message in a group is for: @name, which is no part of the question."""
+"""The addressee of a message in a group (@name), which is no part of the question."""
 _HANZI = re.compile("[\u4e00-\u9fff]*")
 
 
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
-    """A normalized question, with the origin of each character."""
+    """A normalized question, with the origin of each of its characters."""
 
     raw: str
     clean: str
@@ -51,7 +51,7 @@ class NormalizedText:
     """Positions in `clean` before which a blank was removed."""
 
     def source(self, start: int, end: int) -> str:
-        """Return the user's text for clean[start:end]."""
+        """Return the text that the user typed for clean[start:end]."""
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1] if start < end else ""
 
     def replace_span(self, start: int, end: int, word: str) -> NormalizedText:
@@ -66,7 +66,7 @@ class NormalizedText:
         return NormalizedText(self.raw, clean, (*self.offsets[:start], *offsets, *self.offsets[end:]), blanks=blanks)
 
     def with_stop(self, at: int) -> NormalizedText:
-        """Return the text with a stop in place of all blanks, before the character at `at`."""
+        """Return the text with a stop before the character at `at`, and without a record of blanks."""
         offsets = (*self.offsets[:at], self.offsets[at], *self.offsets[at:])
         simplified = frozenset(position + (position >= at) for position in self.simplified)
         return NormalizedText(self.raw, f"{self.clean[:at]}，{self.clean[at:]}", offsets, simplified)
@@ -117,11 +117,11 @@ def _normalize_char(char: str) -> str:
 
 
 _SEPARATOR_OF = dict.fromkeys(_QUOTE_MARKS, "") | dict.fromkeys(_LIST_MARKS, "、") | dict.fromkeys(_STOP_MARKS, "，")
-"""Separator as typed → as normalized."""
+"""Separator as typed → separator as normalized."""
 
 
 def normalize(raw: str) -> NormalizedText:
-    """Normalize `raw`; characters after the first `MAX_CHARACTERS` are dropped."""
+    """Return the normalized text; characters of `raw` after the first `MAX_CHARACTERS` are dropped."""
     # Anything but plain Chinese characters takes the slow path.
     if len(raw) > MAX_CHARACTERS or not _HANZI.fullmatch(raw):
         return _normalize_text(raw)
@@ -187,14 +187,14 @@ def _normalize_text(raw: str) -> NormalizedText:  # noqa: C901 - one pass over t
 
 
 def _signs(text: str) -> dict[int, str]:
-    """Return what stands for the marks of a text that mean something else where they stand; "" for none."""
+    """Return position → replacement for marks that have a special meaning where they stand; "" removes the mark."""
     signs = {match.start(): match[0] for match in _COMPARED.finditer(text)}
     signs |= {match.start(1): "到" for match in _RANGE.finditer(text)}
     for match in _COUNTIES.finditer(text):
         signs |= dict.fromkeys(range(*match.span()), "") | {match.start(): "县"}
     for match in _CODE.finditer(text):
         signs |= {at: str(DIGITS[text[at]]) for at in range(*match.span(1))}
-    for match in (*_BRACKETED_NUMBER.finditer(text), *_SET.finditer(text)):  # (1) numbers a list
+    for match in (*_BRACKETED_NUMBER.finditer(text), *_SET.finditer(text)):  # (1) is the number of a list item
         signs |= {at: "、" for at in range(*match.span()) if text[at] in ",，"}
         signs |= {match.start(): "", match.end() - 1: ""}
     return signs
@@ -205,7 +205,7 @@ _SEPARATORS = re.compile("[，、（）()-]")
 
 @functools.lru_cache(8192)
 def normalize_name(text: str) -> str:
-    """Normalize a name for comparison: without any separators (双随机一公开)."""
+    """Return a name in the form in which names are compared: normalized and without separators (双随机一公开)."""
     if _HANZI.fullmatch(text):
         return simplify(text)
     return _SEPARATORS.sub("", normalize(text).clean)

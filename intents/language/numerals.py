@@ -6,7 +6,7 @@ import re
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2, "仨": 3}
 ORDINAL = "第"
-"""What makes a number the place in an order."""
+"""The prefix that makes an ordinal of a number."""
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 NUMERAL_PATTERN = "[0-9]+|[零〇一二三四五六七八九十百两廿壹贰叁肆伍陆柒捌玖拾佰]+|[俩仨]"
 """A regular expression for a run of characters that may be a number."""

@@ -1,4 +1,4 @@
-"""Classes of words by a property of the language: what names of bureaus end with, measure words, pronouns."""
+"""Classes of words by a property of the language: endings of names of bureaus, measure words, pronouns."""
 
 from __future__ import annotations
 
@@ -13,151 +13,154 @@ from intents.language.cues import Loader
 SHIPPED = Path(__file__).with_name("word_classes.yaml")
 
 
-# Nobody compares or prints it, and at each start a method of so many fields takes longer to make than the file to read.
+# No eq and repr: for so many fields, generating these methods at each start takes longer than reading the file.
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WordClasses:
     """The words of each class, in the order of the file."""
 
     unit_endings: tuple[str, ...]
-    """What the names of units and of their parts end with."""
+    """Endings of the names of agencies and of their departments."""
     unit_kinds: tuple[str, ...]
-    """Kinds of units, which also name units that no notice has: 公安局."""
+    """Kinds of agencies, which also name agencies that no notice has: 公安局."""
     enterprise_endings: tuple[str, ...]
-    """What the names of enterprises end with, which people call by their first characters."""
+    """Endings of the names of enterprises, which people call by their first characters."""
     legal_forms: tuple[str, ...]
-    """What tells the legal form of an enterprise at the end of its name, and which nobody says."""
+    """Legal forms at the end of enterprise names, which people omit."""
     enterprise_nouns: tuple[str, ...]
-    """What enterprises are called together."""
+    """Nouns for enterprises in general."""
     university_endings: tuple[str, ...]
-    """What the names of universities and colleges end with …"""
+    """Endings of the names of universities and colleges."""
     academy_endings: tuple[str, ...]
-    """… but for academies, which no university is …"""
+    """Endings of the names of academies, which are no universities."""
     university_nouns: tuple[str, ...]
-    """… and what they are called together."""
+    """Nouns for universities and colleges in general."""
     school_nouns: tuple[str, ...]
-    """What schools are called together."""
+    """Nouns for schools in general."""
     school_endings: tuple[str, ...]
-    """What the names of schools end with."""
+    """Endings of the names of schools."""
     short_kinds: tuple[str, ...]
-    """What kinds of units are called for short …"""
+    """Short names of kinds of agencies, in the order of `full_kinds`."""
     full_kinds: tuple[str, ...]
-    """… and in full."""
+    """Full names of kinds of agencies, in the order of `short_kinds`."""
     institution_endings: tuple[str, ...]
-    """What else the names end with that are abbreviated with their place: 重医附一院, 重庆高院."""
+    """Further endings of names that people abbreviate together with their place: 重医附一院, 重庆高院."""
     nation_beginnings: tuple[str, ...]
-    """What names of enterprises begin with before what tells one from another."""
+    """Words for the nation at the beginning of enterprise names, before the distinctive part."""
     division_endings: tuple[str, ...]
-    """What the full names of places end with, and short ones do not."""
+    """Endings of the full names of places that short names lack."""
     prefecture_endings: tuple[str, ...]
-    """What prefectures end with, be their names short or full."""
+    """Endings of the names of prefectures, full or short."""
     province_endings: tuple[str, ...]
-    """What the names of provinces end with that are neither municipalities nor autonomous regions."""
+    """Endings of the names of provinces that are neither municipalities nor autonomous regions."""
     district_endings: tuple[str, ...]
-    """What the names of districts end with."""
+    """Endings of the names of districts."""
     title_openings: tuple[str, ...]
-    """What a notice's title begins with …"""
+    """Beginnings of the titles of notices."""
     publishing_verbs: tuple[str, ...]
-    """… what may follow there …"""
+    """Verbs that may follow the beginning of a notice's title."""
     notice_nouns: tuple[str, ...]
-    """… and what it ends with."""
+    """Endings of the titles of notices."""
     demonstratives: tuple[str, ...]
-    """What points at a notice, between a part of its title and 通知."""
+    """Words that point at a notice, between a part of its title and 通知."""
     occasions: tuple[str, ...]
-    """Those that point at a notice alone, without 通知: 川渝那次."""
+    """Words that point at a notice without 通知: 川渝那次."""
     chosen_from: tuple[str, ...]
-    """What the name of a fact begins with that says of how many cases a notice chose its own: 参评案例."""
+    """Beginnings of the names of facts that state from how many cases a notice chose its own: 参评案例."""
     case_nouns: tuple[str, ...]
-    """What the names of tiers end with, the longest first."""
+    """Endings of the names of tiers, the longest first."""
     tier_endings: tuple[str, ...]
-    """What the names of ranks end with, also of those that no notice has: 三等奖."""
+    """Endings of the names of ranks, including ranks that no notice has: 三等奖."""
     rank_nouns: tuple[str, ...]
-    """What a tier that is called by its number ends with: 第一批."""
+    """Endings of tiers that are called by their number: 第一批."""
     grade_nouns: tuple[str, ...]
-    """What a tier that is called by its grade has after the numeral: 五星级站点."""
+    """Words after the numeral in tiers that are called by their grade: 五星级站点."""
     choosing_verbs: tuple[str, ...]
-    """Verbs of those who chose the cases."""
+    """Verbs for the selection of the cases."""
     measure_words: tuple[str, ...]
     """Measure words of any noun."""
     other_measures: tuple[str, ...]
-    """Measure words of what no notice counts."""
+    """Measure words of things that no notice counts."""
     fact_heads: tuple[str, ...]
-    """What the names of facts end with that says nothing: 公示期."""
+    """Endings of the names of facts that add no meaning: 公示期."""
     proposing_verbs: tuple[str, ...]
-    """What those do who propose cases."""
+    """Verbs for the proposal of cases."""
     time_units: tuple[str, ...]
-    """What a fact may count that tells how long something takes."""
+    """Units of facts that state how long something takes."""
     unit_measures: tuple[str, ...]
-    """The measure words that count units and places, too."""
+    """Measure words that also count agencies and places."""
     any_measures: tuple[str, ...]
-    """Those of anything that is counted: 个."""
+    """Measure words of anything that is counted: 个."""
     pointing_determiners: tuple[str, ...]
-    """What points at a case before a measure word."""
+    """Determiners that point at a case, before a measure word."""
     near_determiners: tuple[str, ...]
-    """Those of them that only point at what was shown, before a number, too: 这两条."""
+    """Determiners that only point at what was shown, also before a number: 这两条."""
     directions: tuple[str, ...]
-    """What follows a verb and says where to: 甩出来."""
+    """Complements of direction after a verb: 甩出来."""
     which_determiners: tuple[str, ...]
-    """What asks “which” before a measure word."""
+    """Determiners that ask “which”, before a measure word."""
     howmany_determiners: tuple[str, ...]
-    """What asks “how many” before a measure word."""
+    """Determiners that ask “how many”, before a measure word."""
     asking_particles: tuple[str, ...]
-    """What makes a statement a question, as a question mark does."""
+    """Particles that make a question of a statement, as a question mark does."""
     closing_negations: tuple[str, ...]
-    """Negations that ask at the end of a question: 参与了不."""
+    """Negations that make a question at the end of a statement: 参与了不."""
     localizers: tuple[str, ...]
-    """What follows a noun to tell where."""
+    """Localizers, which follow a noun."""
     attributives: tuple[str, ...]
-    """The particle between a noun and what it is said of."""
+    """The particle between an attribute and its noun."""
     connecting_words: tuple[str, ...]
-    """What joins the words of a title."""
+    """Words that join the words of a title."""
     particles: tuple[str, ...]
     """Particles at the end of a phrase or sentence."""
     operators: tuple[str, ...]
-    """One-character words that turn a question's meaning."""
+    """One-character words that change the meaning of a question."""
     small_words: tuple[str, ...]
-    """Further one-character words that a character not understood may be a slip for."""
+    """Further one-character words for which an unknown character may be a slip."""
     exclamation_beginnings: tuple[str, ...]
-    """What an exclamation begins with: 太好了 …"""
+    """Beginnings of exclamations: 太好了."""
     exclamation_endings: tuple[str, ...]
-    """… and what it ends with."""
+    """Endings of exclamations."""
     other_offices: tuple[str, ...]
-    """How offices above or below one end that has the rest of their name: 总局."""
+    """Endings of the names of offices above or below one that has the same name otherwise: 总局."""
     first_person: tuple[str, ...]
-    """What a clause in which a speaker tells of himself begins with."""
+    """Beginnings of clauses in which speakers talk about themselves."""
     saying_verbs: tuple[str, ...]
-    """What reports what somebody said, after his name."""
+    """Verbs that report what somebody said, after the person's name."""
     question_openings: tuple[str, ...]
-    """What a question is begun with, after what is said before it."""
+    """Words that begin a question after a statement."""
     spoken_suffixes: tuple[str, ...]
-    """What speech adds to a small word."""
+    """Suffixes that speech adds to function words."""
     pronouns: tuple[str, ...]
-    """What pronouns for people begin with."""
+    """Beginnings of pronouns for people."""
     final_particles: tuple[str, ...]
-    """What ends a clause in speech, where a pronoun begins the next one: 报一下吧我记一记."""
+    """Particles that end a clause in speech, before a clause with a pronoun: 报一下吧我记一记."""
     person_endings: tuple[str, ...]
-    """What nouns for people end with."""
+    """Endings of nouns for people."""
     degree_adverbs: tuple[str, ...]
-    """What tells to what degree something is so, and stands before no noun."""
+    """Adverbs of degree, which stand before no noun."""
     verbal_adverbs: tuple[str, ...]
     """Adverbs of time and repetition and modal verbs, which stand before a verb and before no noun."""
     wanting_verbs: tuple[str, ...]
-    """Verbs of looking for something, whose object is what is asked about."""
+    """Verbs of searching, whose object is what is asked about."""
     benefactives: tuple[str, ...]
-    """Prepositions for whom something is done."""
+    """Prepositions that introduce the beneficiary."""
     place_relations: tuple[str, ...]
-    """What a place is to the asker or to another one."""
+    """Words for the relation of a place to the asker or to another place."""
     copulas: tuple[str, ...]
-    """What joins what is spoken of with what is said of it."""
+    """Copulas, between a subject and its predicate."""
     requests: tuple[str, ...]
-    """What a polite request begins with."""
+    """Beginnings of polite requests."""
     passive_markers: tuple[str, ...]
-    """What makes a verb passive, before it."""
+    """Words that make the following verb passive."""
     light_verbs: tuple[str, ...]
-    """Verbs that the general dictionary has as other words."""
+    """Verbs that the general dictionary does not list as verbs."""
 
 
 def read_word_classes(path: Path = SHIPPED) -> WordClasses:
-    """Read the classes. Raises ValueError, as “file: what”, if one is missing, unknown or no list of words."""
+    """Return the word classes of a file.
+
+    Raises ValueError, as “file: what”, if a class is missing, unknown or no list of words.
+    """
     content = yaml.load(path.read_text("utf-8"), Loader)  # noqa: S506 - a safe loader
     if not isinstance(content, dict):
         raise ValueError(f"{path}: no classes")  # noqa: TRY004 - of whatever kind the fault in the file is

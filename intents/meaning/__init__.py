@@ -1,1 +1,1 @@
-"""Find the cases that a text is nearest to in meaning, where it shares no words with them."""
+"""Find the cases that are nearest to a text in meaning, for texts that share no words with them."""

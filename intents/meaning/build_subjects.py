@@ -1,9 +1,9 @@
 """Build data/subjects.npz: `python -m intents.meaning.build_subjects`.
 
-It has the vectors of the lines of other_subjects.txt, of the topics of topics.yaml, of the most frequent words of
-words.txt, and of the names of the shipped cases, so that these need not be computed: run this again when one of them
-changes. Vectors that the file has are kept, as they differ a little from processor to processor; after a change of the
-encoder, compute all with `--anew`.
+The file holds the vectors of the lines of other_subjects.txt, of the topics of topics.yaml, of the most frequent words
+of words.txt, and of the names of the shipped cases, so that these need not be computed at run time. Run this script
+again when one of them changes. Vectors that are in the file already are kept, as they differ a little from processor to
+processor; after a change of the encoder, compute all vectors with `--anew`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from intents.meaning.encoder import SentenceEncoder
 from intents.meaning.nearest import names_of, to_bytes, vectors_of
 
 MAX_WORDS = 5_000
-"""Words in subjects.npz."""
+"""The maximum number of words in subjects.npz."""
 
 
 def main() -> None:
-    """Write the file into the folder of the shipped data."""
+    """Write subjects.npz into the folder of the shipped data."""
     subjects, ends = list(dict.fromkeys(other_subjects())), []
     for more in ((*topics(), *frequent_words()), case_names()):
         ends.append(len(subjects))
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def other_subjects() -> list[str]:
-    """Return the lines of other_subjects.txt, without repetition: what people ask about that no notice is about."""
+    """Return the distinct lines of other_subjects.txt: subjects that people ask about and no notice covers."""
     return list(dict.fromkeys(shipped_folder().joinpath("other_subjects.txt").read_text("utf-8").splitlines()))
 
 
@@ -52,14 +52,14 @@ def topics() -> list[str]:
 
 
 def case_names() -> list[str]:
-    """Return the titles, aliases and paraphrases of the shipped cases, as they are compared."""
+    """Return the titles, aliases and paraphrases of the shipped cases in the form in which they are compared."""
     index = CaseIndex.build(load())
     subjects = zip(index.cases, index.topics.subjects, strict=True)
     return [name for case, subject in subjects for name in names_of(case, subject)]
 
 
 def frequent_words() -> list[str]:
-    """Return the most frequent words of two and more characters, which words.txt has in this order."""
+    """Return the most frequent words of two or more characters, in the order of words.txt."""
     words = (line.split(" ")[0] for line in shipped_folder().joinpath("words.txt").read_text("utf-8").splitlines())
     return list(itertools.islice((word for word in words if len(word) > 1), MAX_WORDS))
 

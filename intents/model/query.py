@@ -1,4 +1,4 @@
-"""The typed query that a question is parsed into: what is asked, and about which cases."""
+"""The typed query that a question is parsed into: the intent and the conditions of the cases."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class InArea:
 
 @record
 class ByAgency:
-    """Cases with an agency whose bureau or department `part` names."""
+    """Cases with an agency whose bureau or department is called `part`."""
 
     part: str
-    """The user's name for it: 计量处, 市监局; empty for the bureau of the place itself (金华市局)."""
+    """The name that the user gave, 计量处, 市监局; empty for the bureau of the place itself (金华市局)."""
     code: str = ""
     """The code of the place, if one is named; a bureau must then be that place's own."""
 
@@ -70,16 +70,16 @@ class Numbered:
 
 @record
 class About:
-    """Cases whose title, aliases or agencies contain the words; the most direct first."""
+    """Cases whose title, aliases or agencies contain the words."""
 
     words: tuple[str, ...]
     theme: bool = False
-    """True if a theme was asked for (跟标准有关的): then every case that has it matches."""
+    """Whether a theme was asked for (跟标准有关的), so that every case that has it matches."""
 
 
 @record
 class InTitle:
-    """Cases whose title itself has the words: 标题里有“协同”的."""
+    """Cases whose title contains the words: 标题里有“协同”的."""
 
     words: str
 
@@ -107,7 +107,7 @@ class OnlyAgencies:
 
 @record
 class PlaceCount:
-    """Cases with so many different places of a level, within one place if it has a code."""
+    """Cases whose number of places of a level satisfies `op` and `count`; only within one place if it has a code."""
 
     level: Level
     op: Op
@@ -117,7 +117,7 @@ class PlaceCount:
 
 @record
 class UnitCount:
-    """Cases with so many agencies, of one place if it has a code."""
+    """Cases whose number of agencies satisfies `op` and `count`; only agencies of one place if it has a code."""
 
     op: Op
     count: int
@@ -126,7 +126,7 @@ class UnitCount:
 
 @record
 class UnitLevel:
-    """Cases with an agency of a place of this level itself (区县局), of one place if it has a code (安徽的区县局)."""
+    """Cases with an agency of a place of this level itself: 区县局, or with the code of a place 安徽的区县局."""
 
     level: Level
     code: str = ""
@@ -134,7 +134,7 @@ class UnitLevel:
 
 @record
 class Unknown:
-    """A real place, topic or agency that no notice names, or the asker's own (我市). No case matches."""
+    """A condition that no case meets: a name that no notice has, a number past the end, or 我市."""
 
     name: str
     what: UnknownKind
@@ -196,7 +196,7 @@ def both(*filters: Filter) -> Filter:
 
 
 def either(*filters: Filter) -> Filter:
-    """Return the disjunction of the filters, flattened and without repetition; with `EVERYTHING`, it is that."""
+    """Return the disjunction of the filters, flattened and without repetition; `EVERYTHING` if one of them is that."""
     if EVERYTHING in filters:
         return EVERYTHING
     parts: list[Filter] = []
@@ -213,29 +213,29 @@ def negated(where: Filter) -> Filter:
 
 
 def conjuncts(where: Filter) -> tuple[Filter, ...]:
-    """Return the conditions that must all hold."""
+    """Return the conditions that must all hold: the parts of a conjunction, or the filter itself."""
     return where.parts if isinstance(where, And) else (where,)
 
 
 def asks_more(where: Filter, every: Filter) -> bool:
-    """Return whether `where` asks anything of the cases of `every` beyond what already defines them."""
+    """Return whether `where` has a condition that is not among those of `every`."""
     return not set(conjuncts(where)) <= {*conjuncts(every)}
 
 
 def only_of_level(level: Level) -> Filter:
-    """Return the condition that a case has units of a level, and none of another."""
+    """Return the condition that a case has agencies of a level and none of another level."""
     others = (other for other in get_args(Level) if other != level)
     return both(UnitLevel(level), *(Not(UnitLevel(other)) for other in others))
 
 
 def level_alone(parts: Sequence[Filter]) -> Level | None:
-    """Return the level whose units alone a case has by these conditions; None if they do not say so."""
+    """Return the level of which all agencies of a case must be by these conditions; None if they do not say so."""
     levels = (level for level in get_args(Level) if set(conjuncts(only_of_level(level))) <= set(parts))
     return next(levels, None)
 
 
 def denies_itself(where: Filter) -> bool:
-    """Return whether a conjunction wants a condition that it also denies, which nothing meets."""
+    """Return whether a conjunction contains both a condition and its negation, so that nothing meets it."""
     parts = conjuncts(where)
     return any(isinstance(part, Not) and part.part in parts for part in parts)
 
@@ -250,7 +250,7 @@ def leaves(where: Filter, *, positive: bool = True) -> list[tuple[Leaf, bool]]:
 
 
 def with_themes(where: Filter) -> Filter:
-    """Return the filter with each topic as a theme: all cases that have it, not only the closest."""
+    """Return the filter with each topic as a theme, so that all cases that have it match, not only the closest."""
     match where:
         case About(words):
             return About(words, theme=True)
@@ -265,7 +265,7 @@ def with_themes(where: Filter) -> Filter:
 
 @record
 class UnitScope:
-    """Restrictions on the agencies, if agencies are asked for."""
+    """Restrictions on the agencies that a query asks for or counts."""
 
     within: tuple[str, ...] = ()
     """Only agencies in one of these places (codes)."""
@@ -278,7 +278,7 @@ class UnitScope:
     level: Level | None = None
     """Only agencies of places of this level."""
     op: Op | None = None
-    """Only agencies with so many cases, by `op` and `count`."""
+    """Only agencies whose number of cases satisfies `op` and `count`."""
     count: int = 0
     meets: tuple[Filter, ...] = ()
     """Only agencies with a case in each of these."""
@@ -293,42 +293,42 @@ Ask = Literal["cases", "card", "units", "count", "rank", "compare", "yes_no", "n
 
 @record
 class Query:
-    """The intent, and the cases it is about."""
+    """The intent of a question and the cases that it is about."""
 
     ask: Ask = "cases"
     where: Filter = EVERYTHING
     scope: UnitScope = ALL_UNITS
     subject: str = "cases"
-    """The unit counted, ranked or compared: cases, units, bureaus, notices, or a level of places (province, …)."""
+    """What is counted, ranked or compared: cases, units, bureaus, notices, or a level of places (province, …)."""
     by: str = "cases"
-    """The number that cases or places are ranked or compared by: cases, units, province, city, county.
+    """The number by which items are ranked or compared: cases, units, province, city, county.
 
-    A ranking by absence has the places that have no part first; of a count, share or mean; of a claim, number.
-    A claim about items with `scope.op` is that their numbers are equal.
+    `absence` ranks the places without a case first. A count may have `share` or `mean`, a claim about a number has
+    `number`. A claim about several items with `scope.op` is that their numbers are equal.
     """
     least: bool = False
-    """True if the least come first."""
+    """Whether the items with the least numbers come first, or the claim is about the least."""
     items: tuple[Filter, ...] = ()
-    """The subjects compared, or listed one by one (分别); of a ranking, the place whose position is asked for."""
+    """The items compared, or listed one by one (分别); in a ranking, the place whose position is asked for."""
     every: Filter | None = None
-    """For “do all … have …”: the cases that must all match `where`."""
+    """The domain of a claim about all cases (“do all … have …”) or of a share; None for other queries."""
     fact: str = ""
-    """The topic of the fact asked for, or of a field of the notice itself."""
+    """The topic of the fact asked for, or `@` and the name of a field of the notice."""
 
     @property
     def level(self) -> Level | None:
-        """The level of the places that are asked for; None where units are, of a level or not."""
+        """The level of the places that are asked for; None if agencies are asked for."""
         named = any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(self.where))
         return None if named else self.scope.level
 
     @property
     def is_equal(self) -> bool:
-        """Whether it asks if the numbers of its items are equal: the operator of its scope says so."""
+        """Whether the query asks if the numbers of its items are equal, which the operator of its scope says."""
         return self.ask == "yes_no" and len(self.items) > 1 and self.scope.op is not None
 
     @property
     def finds_units(self) -> bool:
-        """Whether it asks if there are agencies with so many cases: the operator of its scope says how many."""
+        """Whether the query asks if there are agencies whose number of cases satisfies its scope."""
         return self.ask == "yes_no" and self.subject == "units" and self.by == "cases" and self.scope.op is not None
 
     def with_(self, **changes: object) -> Query:

@@ -1,4 +1,4 @@
-"""Dataclasses that are made many times for each question."""
+"""A decorator for dataclasses of which many instances are made for each question."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _Class = TypeVar("_Class")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[_Class]) -> type[_Class]:
-    """Make a dataclass with slots and a hash that nothing may change once it is made.
+    """Return the class as a dataclass with slots and a hash; no code may change an instance.
 
-    Type checkers see to that. To enforce it at run time as well, as `frozen` does, makes each instance several times
-    dearer: its fields are then set one by one through `object.__setattr__`.
+    Type checkers enforce this. Enforcing it at run time, as `frozen` does, makes creating an instance several times
+    slower: each field is then set through `object.__setattr__`.
     """
     return dataclass(slots=True, unsafe_hash=True)(cls)

@@ -1,4 +1,4 @@
-"""Put one condition of a query in the place of another."""
+"""Replace a condition of a query by another, and find the asker's own places in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from intents.model.query import And, Filter, Not, Or, Query, Unknown, leaves
 
 
 def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
-    """Return a filter with one condition in the place of another, at any depth."""
+    """Return the filter with the condition `old` replaced by `new`, at any depth."""
     if where == old:
         return new
     if isinstance(where, And | Or):
@@ -18,7 +18,7 @@ def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
 
 
 def replaced_everywhere(query: Query, old: Filter, new: Filter) -> Query:
-    """Return a query with one condition in the place of another: of its cases, what it compares, and all it asks of."""
+    """Return the query with the condition `old` replaced by `new` in its conditions, items, domain and scope."""
     items = tuple(replaced(item, old, new) for item in query.items)
     every = replaced(query.every, old, new) if query.every is not None else None
     only = replaced(query.scope.only, old, new) if query.scope.only is not None else None
@@ -27,7 +27,7 @@ def replaced_everywhere(query: Query, old: Filter, new: Filter) -> Query:
 
 
 def own_places(query: Query) -> Iterator[Unknown]:
-    """Yield the places and units of a query that are the asker's own (我市)."""
+    """Yield the conditions of a query for the asker's own place or agency (我市)."""
     parts = (query.where, *query.items, query.every, query.scope.only)
     every = (leaf for part in parts if part is not None for leaf, _ in leaves(part))
     yield from (leaf for leaf in every if isinstance(leaf, Unknown) and leaf.what == "own")

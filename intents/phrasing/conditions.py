@@ -1,4 +1,4 @@
-"""Write conditions so that they are interpreted as exactly the given ones; ambiguous ones are put in brackets."""
+"""Write conditions so that the parser reads exactly the given ones; ambiguous ones are put in brackets."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ from intents.phrasing.words import (
 
 
 class ConditionWriter:
-    """Writes conditions over one dataset."""
+    """Writes conditions over one dataset as Chinese text."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
 
     def numbered(self, parts: Sequence[Filter]) -> str:
-        """Return a number with its tier and notice and nothing else: 最佳实践案例第3个; empty for other conditions."""
+        """Return a number with its tier and notice, 最佳实践案例第3个; empty for other conditions."""
         numbers = [self._leaf_text(part) for part in parts if isinstance(part, Numbered)]
         tiers = [part.name for part in parts if isinstance(part, InTier)]
         notices = [f"{self.notice_name(part.id)}的" for part in parts if isinstance(part, InNotice)]
@@ -56,7 +56,7 @@ class ConditionWriter:
         return "".join((*notices, *tiers, *numbers))
 
     def case_phrase(self, where: Filter, noun: str = "案例") -> str:
-        """Return the cases asked about as a noun phrase: 浙江参与的案例."""
+        """Return the noun phrase for the cases that match the conditions: 浙江参与的案例."""
         if where == EVERYTHING:
             return f"所有{noun}"
         parts = conjuncts(where)
@@ -73,7 +73,7 @@ class ConditionWriter:
         return f"{self.text(where)}的{noun}"
 
     def item_name(self, item: Filter) -> str:
-        """Return a place or agency by name, another condition as a clause."""
+        """Return a place, area or agency by its name, any other condition as a clause."""
         match item:
             case InRegion() | ByAgency() | InArea():
                 return self._holder_name(item)
@@ -84,7 +84,7 @@ class ConditionWriter:
         return f"（{self.text(where)}）"
 
     def text(self, where: Filter) -> str:
-        """Return the conditions as they stand before 的案例 or in brackets."""
+        """Return the conditions in the form that stands before 的案例 or in brackets."""
         parts = conjuncts(where)
         if self._needs_no_brackets(parts):
             return self._clauses(parts)
@@ -93,7 +93,7 @@ class ConditionWriter:
         return self._listed(parts, "和") if len(parts) > 1 else self.clause(parts[0])
 
     def _listed(self, parts: Sequence[Filter], conjunction: str) -> str:
-        """Return the conditions, each in brackets; negations come last, as 不是 would extend over what follows."""
+        """Return the conditions, each in brackets, negations last, as 不是 would extend over what follows it."""
         present = [part for part in parts if not self._is_negated_compound(part)]
         absent = [part for part in parts if self._is_negated_compound(part)]
         return conjunction.join((*map(self.bracketed, present), *map(self.clause, absent)))
@@ -103,7 +103,7 @@ class ConditionWriter:
         return isinstance(part, Not) and not isinstance(part.part, InRegion | InArea | ByAgency)
 
     def unambiguous(self, where: Filter) -> str:
-        """Return the conditions so that no part outside brackets can be taken for the question."""
+        """Return the conditions so that no part outside brackets can be read as part of the question."""
         parts = conjuncts(where)
         listed = len(parts) > 1 and not self._needs_no_brackets(parts) and not self.numbered(parts)
         joined = isinstance(where, Or) and not all(isinstance(part, InRegion) for part in where.parts)
@@ -128,7 +128,7 @@ class ConditionWriter:
         return "、".join((*clauses, *rest))
 
     def clause(self, part: Filter) -> str:
-        """Return one condition."""
+        """Return a single condition as a clause: 浙江参与."""
         match part:
             case InRegion() | InArea() | ByAgency():
                 return f"{self._holder_name(part)}参与"
@@ -193,7 +193,7 @@ class ConditionWriter:
         return ""
 
     def full_agency_name(self, part: str, code: str) -> str:
-        """Return the full name of a place's agency or bureau that is called `part` there; empty if there is none."""
+        """Return the full name of a place's agency or bureau called `part`; empty if there is none."""
         for unit in self._index.agency_index.agencies(ByAgency(part, code)) if part and code else ():
             if unit.place is not None and unit.place.code == code:
                 if unit.bureau == part:
@@ -203,7 +203,7 @@ class ConditionWriter:
         return ""
 
     def _place_name(self, code: str) -> str:
-        """Return the shortest name of the place that no other place shares."""
+        """Return the shortest unambiguous name of a place; its full name if all are ambiguous."""
         region = self._lexicon.region(code)
         upper = region.parent.name if region.parent else ""
         names: Iterable[str] = (region.short, region.name, upper + region.name)
@@ -216,7 +216,10 @@ class ConditionWriter:
         return codes == [(code,)] and not any(term.weak for term in terms if term.kind == "place")
 
     def notice_name(self, name: str) -> str:
-        """Return the common name of a notice that does not ask about the notice itself: 长三角案例名单."""
+        """Return the shortest unambiguous name of a notice: 长三角案例名单.
+
+        Names without 通知 are preferred, as 通知 would make the question one about the notice itself.
+        """
         notices = self._index.dataset.notices
         named: Notice = next(notice for notice in notices if notice.id == name)
         shared = {alias for notice in notices if notice is not named for alias in notice.aliases}

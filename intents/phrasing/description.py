@@ -44,7 +44,7 @@ from intents.phrasing.question import QuestionWriter
 from intents.phrasing.words import LEVEL_NAMES, OPERATOR_NAMES, UNIT_LEVEL_NAMES, label_ordinal
 
 _FIELDS = ("issued", "issuers", "addressed")
-"""The fields of a notice that a fact may state as well, each called as the effect of the words that ask for it."""
+"""Fields of a notice that a fact may state as well; each is also the effect of the words that ask for it."""
 
 
 @functools.lru_cache(1024)
@@ -53,20 +53,20 @@ def _names(fact: Fact) -> frozenset[str]:
 
 
 class Describer:
-    """Describes the queries over one dataset."""
+    """Describes queries and conditions over one dataset in Chinese."""
 
     def __init__(self, index: CaseIndex, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
         self._question_writer = QuestionWriter(index, lexicon)
         self.original_spelling = functools.lru_cache(1024)(self._find_original_spelling)
-        """Return a word with Latin letters in its original spelling (G60), from the notices or the lists of words."""
+        """Returns a word with Latin letters in its original spelling (G60), from the notices or the word lists."""
 
     def place_name(self, code: str) -> str:
         """Return the short name of a place: 安徽."""
         return self._lexicon.region(code).short
 
     def question(self, query: Query) -> str:
-        """Return a question that is interpreted as exactly this query."""
+        """Return a question that the parser reads as exactly this query."""
         return self._question_writer.question(query)
 
     def case_phrase(self, where: Filter) -> str:
@@ -74,7 +74,7 @@ class Describer:
         return self._question_writer.conditions.case_phrase(where, self.noun(where).noun)
 
     def noun(self, where: Filter) -> CaseNoun:
-        """Return what the notices call the cases that match the conditions."""
+        """Return the noun and measure word that the notices use for the matching cases."""
         return noun_of(self._index.evaluate(where), self._index)
 
     def notice_name(self, notice: InNotice) -> str:
@@ -82,15 +82,16 @@ class Describer:
         return self._question_writer.conditions.notice_name(notice.id)
 
     def notices(self, where: Filter) -> list[Notice]:
-        """Return the notices that the conditions name, or all."""
+        """Return the notices that the conditions name; all notices if they name none."""
         named = {leaf.id for leaf, positive in leaves(where) if positive and isinstance(leaf, InNotice)}
         return [notice for notice in self._index.dataset.notices if not named or notice.id in named]
 
     def facts(self, query: Query) -> list[tuple[Notice, Fact]]:
         """Return the facts that a query asks for, with their notices.
 
-        Where no notice has a fact of this name, those with another name that it has elsewhere (参赛项目, 参赛作品), or
-        with the name in theirs: 参选 of 参选工程, which is of what the notice calls its cases, and of 参选设施.
+        If no notice has a fact of this name, facts are returned that have another name of it (参赛项目, 参赛作品), or
+        whose name consists of it and the notice's noun for cases (参选 for 参选工程, but not for 参选设施), or that
+        state what was proposed.
         """
         notices = self.notices(query.where)
         for names in (frozenset((query.fact,)), self._other_names(query.fact)):
@@ -110,7 +111,7 @@ class Describer:
         return [said[0] for said in proposed if len(said) == 1]  # 报送 for 申报
 
     def field(self, query: Query) -> str:
-        """Return the field of the notice that a query asks for, or "" for a fact: issued, addressed, source.
+        """Return the field of the notice that a query asks for (issued, addressed, source); empty for a fact.
 
         Some notices state as a fact what others only have in a field: 主送单位.
         """
@@ -127,7 +128,7 @@ class Describer:
         return frozenset[str]().union(*(_names(fact) for fact in facts if name in _names(fact)))
 
     def count_places(self, query: Query) -> int:
-        """Return how many places of the asked level the agencies in scope belong to."""
+        """Return the number of places of the asked level that the query finds; 0 if it asks for no places."""
         if query.level is None:
             return 0
         return len(select_busy_places(self._index.evaluate(query.where), query.scope, query.level, self._index)[0])
@@ -135,13 +136,13 @@ class Describer:
     # Names of conditions.
 
     def units_name(self, scope: UnitScope) -> str:
-        """Return what the agencies in scope are called: 浙江区县单位, 药监局; 单位 if they are all."""
+        """Return a name for the agencies in scope: 浙江区县单位, 药监局; 单位 for all agencies."""
         places = "、".join(map(self.place_name, scope.within))
         level = UNIT_LEVEL_NAMES[scope.level] if scope.level else ""
         return places + ("、".join(map(self.name, scope.parts)) or f"{level}单位")
 
     def name(self, part: Filter) -> str:
-        """Return a condition in a few words."""
+        """Return a short name for a condition."""
         match part:
             case InRegion(code):
                 return self.place_name(code)
@@ -196,7 +197,7 @@ class Describer:
     # Conditions as clauses about a case.
 
     def labelled_name(self, part: Filter) -> str:
-        """Return the name of a condition, with a note if no notice has it."""
+        """Return the name of a condition, with 《》 for a title and a note for a name that no notice has."""
         if isinstance(part, Unknown) and part.what != "number":
             return f"{self.name(part)}（未收录）"
         is_title = isinstance(part, InNotice | IsCase) or (
@@ -254,7 +255,7 @@ class Describer:
         return f"不是{self._bracketed_if_compound(part)}"
 
     def all_clause(self, parts: Sequence[Filter]) -> str:
-        """Return conditions that hold together as one clause: 上海、浙江都有，关于食品."""
+        """Return a conjunction of conditions as one clause: 上海、浙江都有，关于食品."""
         if (level := level_alone(parts)) is not None:
             alone = conjuncts(only_of_level(level))
             others = tuple(part for part in parts if part not in alone)

@@ -1,4 +1,4 @@
-"""The line of interpretation above an answer: what was understood, and the result."""
+"""Write the line of interpretation above an answer: the query as understood, and the result."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def describe_query(query: Query, describer: Describer) -> str:
 
 
 def _describe_truth(query: Query, describer: Describer) -> str | None:
-    """Return what is asked to be true; None if it is whether there are such cases."""
+    """Return the claim that a yes-no query asks about; None if it asks whether there are such cases."""
     if query.finds_units:
         return _describe_units(query, describer)
     if query.items:
@@ -119,7 +119,7 @@ def _describe_truth(query: Query, describer: Describer) -> str | None:
 
 
 def _describe_claim(query: Query, describer: Describer) -> str:
-    """Return what is asked of the items: whether the first exceeds the second, or all others."""
+    """Return the claim about the items: one has the most or least, all are equal, or one exceeds the other."""
     names = [describer.name(item) for item in query.items]
     of_units = "的单位" if query.by == "units" else ""
     if len(names) == 1:
@@ -150,7 +150,7 @@ def _describe_ranking(query: Query, describer: Describer) -> str:
 
 
 def _describe_units(query: Query, describer: Describer) -> str:
-    """Return the conditions of a query for agencies: those of the cases and those of the agencies."""
+    """Return the conditions of a query for agencies: those of the cases, then those of the agencies."""
     scope = query.scope
     tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
     where = both(*(part for part in conjuncts(query.where) if part not in tiers))
@@ -182,7 +182,7 @@ def _describe_units(query: Query, describer: Describer) -> str:
 
 
 def _labelled_conditions(where: Filter, describer: Describer) -> list[str]:
-    """Return the conditions grouped under the labels of their kinds."""
+    """Return the conditions, grouped under the labels of their kinds: 地区：安徽."""
     kinds: dict[str, list[Filter]] = {}
     for part in conjuncts(where):
         if part != EVERYTHING:
@@ -191,7 +191,7 @@ def _labelled_conditions(where: Filter, describer: Describer) -> list[str]:
 
 
 def _conditions_of_kind(parts: Sequence[Filter], describer: Describer) -> str:
-    """Return the conditions of one kind; the label makes 有 or 是 before the first unnecessary."""
+    """Return the conditions of one kind, without 有 or 是 at the beginning, as the label precedes them."""
     (first, *rest) = parts
     if rest or isinstance(first, Not | And):
         return describer.all_clause(parts).removeprefix("有") if rest else describer.clause(first)
@@ -208,7 +208,7 @@ def _conditions_of_kind(parts: Sequence[Filter], describer: Describer) -> str:
 
 
 def interpretation_line(query: Query, answer: Answer, describer: Describer) -> str:
-    """Return the line of interpretation: what was understood → the result; empty if there is nothing to interpret."""
+    """Return the line of interpretation, query → result; empty if there is nothing to interpret."""
     if answer.kind in ("help", "refuse", "clarify"):
         return ""
     return f"{describe_query(query, describer)} → {_describe_result(query, answer, describer)}"
@@ -246,7 +246,7 @@ def _describe_result(query: Query, answer: Answer, describer: Describer) -> str:
 
 
 def _is_position(part: Filter) -> bool:
-    """Return whether it is a number of a tier: 优秀实践案例第 1 个."""
+    """Return whether the condition is a number within a tier: 优秀实践案例第 1 个."""
     match part:
         case And((InTier(), Numbered())):
             return True
@@ -254,7 +254,7 @@ def _is_position(part: Filter) -> bool:
 
 
 def _kind_label(part: Filter) -> str:
-    """Return the label of a condition's kind; 条件 if it mixes kinds."""
+    """Return the label of a condition's kind; 条件 if the condition mixes kinds."""
     if _is_position(part) or (isinstance(part, Or) and all(map(_is_position, part.parts))):
         return "序号"
     kinds = set()

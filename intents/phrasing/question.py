@@ -1,4 +1,4 @@
-"""Write a question that is interpreted as exactly the given query; ambiguous conditions are put in brackets."""
+"""Write a question that the parser reads as exactly the given query; ambiguous conditions are put in brackets."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NOTICE_FIELD_QUESTIONS = {
 
 
 def _has_only_themes(where: Filter) -> bool:
-    """Return whether 案例 may follow the conditions, which turns each topic into a theme."""
+    """Return whether 案例 may follow the conditions, which would make a theme of each topic."""
     return all(leaf.theme for leaf, _ in leaves(where) if isinstance(leaf, About))
 
 
@@ -49,7 +49,7 @@ class QuestionWriter:
         self.conditions = ConditionWriter(index, lexicon)
 
     def question(self, query: Query) -> str:
-        """Return a question that is interpreted as exactly this query."""
+        """Return a question that the parser reads as exactly this query."""
         match query.ask:
             case "help":
                 return "怎么用"
@@ -121,7 +121,7 @@ class QuestionWriter:
         return self._question_for_units(query, f"几个{noun}", "一共有" if not self._excluded(query.scope) else "还有")
 
     def _question_for_units(self, query: Query, asked: str, verb: str) -> str:
-        """Return a question for agencies: 浙江参与的案例有哪些单位; 最佳实践案例里，浙江有哪些单位."""
+        """Return a question for agencies or places: 浙江参与的案例有哪些单位; 最佳实践案例里，浙江有哪些单位."""
         start, rest = self._scope_text(query)
         scope = query.scope
         if scope.op:
@@ -192,7 +192,7 @@ class QuestionWriter:
         return f"有没有{self.conditions.case_phrase(query.where)}"
 
     def _number_question(self, query: Query, op: Op) -> str:
-        """Return a question whether there are so many units or places: 安徽的区县单位是否超过五个."""
+        """Return the question whether the number of agencies or places satisfies `op`: 安徽的区县单位是否超过五个."""
         start, rest = self._scope_text(query)
         level = query.scope.level if query.subject == "units" else None
         noun = LEVEL_NAMES[level] + "单位" if level else LEVEL_NAMES.get(query.subject, "单位")
@@ -206,15 +206,15 @@ class QuestionWriter:
     # The cases, and the scope of their agencies.
 
     def _within_cases(self, where: Filter) -> str:
-        """Return all conditions as the set that is asked about: 上海参与的案例里，."""
+        """Return the conditions as the domain of a question: 上海参与的案例里，; empty for all cases."""
         return "" if where == EVERYTHING else f"{self.conditions.case_phrase(where)}里，"
 
     def _within_bracketed(self, where: Filter) -> str:
-        """Return the same in one pair of brackets, for use next to conditions that are compared."""
+        """Return the conditions in brackets as the domain of a question; empty for all cases."""
         return "" if where == EVERYTHING else f"{self.conditions.bracketed(where)}里，"
 
     def _scope_text(self, query: Query) -> tuple[str, Filter]:
-        """Return the text of the agencies' scope, and the conditions of the cases that it does not cover."""
+        """Return the text for the scope of agencies, and the conditions of the query that it does not cover."""
         scope = query.scope
         tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
         parts = tuple(part for part in conjuncts(query.where) if part not in tiers)

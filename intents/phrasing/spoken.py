@@ -1,6 +1,6 @@
 """Write a query as a person would type it: 安徽的食品案例.
 
-Such a phrase may be read otherwise than it was meant; who uses one asks it first (`Engine.say`).
+The parser may read such a phrase as another query; callers ask it first (`Engine.say`).
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from intents.model.query import (
 from intents.phrasing.description import Describer
 
 _ASKED: dict[Ask, str] = {"cases": "{}", "count": "{}有几个", "units": "{}有哪些单位", "yes_no": "有没有{}"}
-"""How the cases are asked about, by what is asked for."""
+"""Intent → the pattern of a phrase that asks it about cases."""
 
 
 def spoken_phrases(query: Query, index: CaseIndex, describer: Describer) -> Iterator[str]:
-    """Yield phrases that may mean the query, the shortest first; none for queries that are not said in few words."""
+    """Yield short phrases that may mean the query, the shortest first; none if the query takes a longer question."""
     parts = conjuncts(query.where)
     if len(parts) == 1 and isinstance(parts[0], IsCase):
         yield index.cases[index.position_of[parts[0].id]].title
@@ -47,7 +47,7 @@ def spoken_phrases(query: Query, index: CaseIndex, describer: Describer) -> Iter
 
 
 def means_same(one: Query, other: Query, index: CaseIndex) -> bool:
-    """Return whether two queries differ at most in the order of their conditions, and have the same cases."""
+    """Return whether two queries match the same cases and differ at most in the order of their conditions."""
     same_conditions = set(conjuncts(with_themes(one.where))) == set(conjuncts(with_themes(other.where)))
     return (
         same_conditions
@@ -57,7 +57,7 @@ def means_same(one: Query, other: Query, index: CaseIndex) -> bool:
 
 
 def _places(parts: Sequence[Filter], describer: Describer) -> str:
-    """Return places, all or any of which take part: 上海和浙江; empty for other conditions."""
+    """Return the places that all or any take part: 上海和浙江, 上海或浙江; empty if there are other conditions."""
     if len(parts) == 1 and isinstance(parts[0], Or) and all(isinstance(part, InRegion) for part in parts[0].parts):
         return "或".join(map(describer.name, parts[0].parts))
     return "和".join(map(describer.name, parts)) if all(isinstance(part, InRegion) for part in parts) else ""

@@ -1,4 +1,4 @@
-"""Propose known words for mistyped ones: homophones, look-alikes, slips of one character, pinyin."""
+"""Propose known words for mistyped ones: homophones, look-alikes, errors in one character, pinyin."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from data.hanzi import Hanzi
 from intents.language.word_classes import CLASSES
 
 READINGS = 12
-"""Combinations of readings that one word is indexed under, at most."""
+"""The maximum number of combinations of readings under which a word is indexed."""
 SPELLED = frozenset((*CLASSES.operators, *CLASSES.small_words))
-"""One-character words that pinyin may spell between longer ones."""
+"""One-character words that may occur between longer words in a run of pinyin."""
 HALVES = 6
-"""Words that half a word is completed to, at most."""
+"""The maximum number of two-character words that are proposed for one of their characters."""
 OWN = 0.9
-"""The weight from which a word is the dataset's own."""
+"""The weight from which a word counts as one of the dataset's own."""
 _NEAR = (
     ("zh", "z"),
     ("ch", "c"),
@@ -32,23 +32,23 @@ _NEAR = (
     ("h", "f"),
     ("r", "l"),
 )
-"""Syllables that many speakers do not tell apart."""
+"""Pairs of initials or finals that many speakers do not distinguish."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word that a window of the question may stand for."""
+    """A word for which a window of the question may be a slip."""
 
     word: str
     score: float
-    """1 for certain; from 0.8 on it may be taken without asking."""
+    """The likelihood, from 0 to 1."""
 
 
 class SpellingIndex:
-    """Finds candidates by hashing, and scores them by rapidfuzz; built once from a vocabulary."""
+    """Finds candidates by hashing and scores them by edit distance (rapidfuzz); built once from a vocabulary."""
 
     def __init__(self, vocabulary: Mapping[str, float], hanzi: Hanzi) -> None:
-        """`vocabulary`: word → how readily it is taken (0 to 1; 1 for the dataset's own names)."""
+        """Index `vocabulary`: word → weight from 0 to 1, 1 for the dataset's own names."""
         self._hanzi = hanzi
         self.alike = functools.lru_cache(4096)(self._alike)
         self.likeness = functools.lru_cache(32768)(self._likely)
@@ -70,35 +70,35 @@ class SpellingIndex:
         self._pairs = frozenset(word[at : at + 2] for word in vocabulary for at in range(len(word) - 1))
 
     def _sounds(self, word: str, most: int) -> Iterable[str]:
-        """How it may be read, taking each character's `most` commonest readings."""
+        """Return the pinyin of a word, from the `most` commonest readings of each character."""
         readings = [self._hanzi.readings(char)[:most] or (char,) for char in word]
         combinations = itertools.product(*readings)
         return dict.fromkeys("".join(one) for one in itertools.islice(combinations, READINGS))
 
     def joins(self, text: str, at: int) -> bool:
-        """Whether the characters at `at` and after it, turned round, make a pair of a word with those around them."""
+        """Return whether swapping the characters at `at` and `at + 1` yields a bigram of a known word."""
         turned = text[at - 1 : at] + text[at + 1] + text[at] + text[at + 2 : at + 3]
         return any(turned[first : first + 2] in self._pairs for first in range(len(turned) - 1))
 
     def own(self, word: str) -> bool:
-        """Whether it is one of the dataset's own words."""
+        """Return whether the word is one of the dataset's own."""
         return self._weights.get(word, 0) >= OWN
 
     def holding(self, char: str) -> list[str]:
-        """The two-character words that have `char`, the dataset's own first."""
+        """Return up to six two-character words that contain `char`, those with the highest weight first."""
         found = dict.fromkeys((*self._by_place.get((0, char), ()), *self._by_place.get((1, char), ())))
         return sorted((word for word in found if self._weights[word] > 0.5), key=lambda word: -self._weights[word])[
             :HALVES
         ]
 
     def score(self, text: str, word: str) -> float:
-        """How likely `text` is a slip for `word`, whatever word it is."""
+        """Return how likely `text` is a slip for `word`, from 0 to 1, as if `word` were the dataset's own."""
         return self._score(text, word, own=True)
 
     def _candidates(self, text: str, *, lenient: bool = False) -> list[Candidate]:
-        """What `text`, two characters or more, may stand for, best first.
+        """Return the words for which `text` (two or more characters) may be a slip, the likeliest first.
 
-        With `lenient` any slip may have hit any word, not only the dataset's own.
+        With `lenient` any kind of slip is considered for any word, not only for the dataset's own.
         """
         found: dict[str, float] = {}
         for word in sorted(self._nearby(text)):
@@ -128,7 +128,11 @@ class SpellingIndex:
         return near
 
     def _score(self, text: str, word: str, *, own: bool) -> float:
-        """How likely `text` is a slip for `word`; one of the dataset's own words may be hit by any slip."""
+        """Return how likely `text` is a slip for `word`, from 0 to 1.
+
+        With `own` any kind of slip is considered. Without it, differing characters must sound alike, and a missing or
+        superfluous character is considered only in words of four or more characters.
+        """
         size = max(len(text), len(word))
         if len(text) != len(word):
             if OSA.distance(text, word) > 1 or (size < 4 and not own):
@@ -147,7 +151,7 @@ class SpellingIndex:
         return 0.95 - 0.01 * len(differing)
 
     def _likely(self, one: str, other: str) -> float:
-        """How easily one character is taken for another, 0 to 1: by sound, by near sound, by stroke order."""
+        """Return how easily one character is mistaken for another, 0 to 1: by sound, near sound or stroke order."""
         mine, yours = self._hanzi.readings(one)[:2], self._hanzi.readings(other)[:3]
         if set(mine) & set(yours):
             return 0.97
@@ -163,7 +167,7 @@ class SpellingIndex:
         return 0.3
 
     def spelled(self, letters: str) -> tuple[str, ...] | None:
-        """The words that a run of pinyin spells, fewest first; None where it spells none."""
+        """Return the words that a run of pinyin spells, as few as possible; None if it spells none."""
         best: list[tuple[float, tuple[str, ...]] | None] = [None] * len(letters) + [(0.0, ())]
         for start in range(len(letters) - 1, -1, -1):
             for end in range(start + 1, min(len(letters), start + self._longest) + 1):
@@ -179,14 +183,18 @@ class SpellingIndex:
         return found[1] if found else None
 
     def completed(self, before: str, letters: str, after: str) -> str | None:
-        """The likeliest word that begins and ends with these characters and sounds so between them: 上hai, 安hui省."""
+        """Return the likeliest word between known characters whose rest is in pinyin: 上hai, 安hui省.
+
+        The word begins with `before`, ends with `after` and sounds like `letters` between them. Returns None if there
+        is none.
+        """
         sounds = itertools.product(self._sounds(before, 2), self._sounds(after, 2))
         found = [word for one, other in sounds for word in self._by_sound.get(one + letters + other, ())]
         fitting = [word for word in found if word.startswith(before) and word.endswith(after)]
         return max(fitting, key=lambda word: self._weights[word], default=None)
 
     def _alike(self, char: str, others: Sequence[str]) -> tuple[str, ...]:
-        """Which of the single characters `others` it sounds or looks like."""
+        """Return those of the single characters `others` that sound or look like `char`."""
         return tuple(other for other in others if other != char and self.likeness(char, other) >= 0.85)
 
 
@@ -196,7 +204,7 @@ def _deletions(word: str) -> Iterable[str]:
 
 @functools.lru_cache(512)  # there are some 400 syllables
 def _near(syllable: str) -> frozenset[str]:
-    """The syllables that differ from it in one of the pairs that many speakers do not tell apart."""
+    """Return the syllables that differ from `syllable` in an initial or final that many speakers do not distinguish."""
     near = set()
     for wide, narrow in _NEAR:
         for one, other in ((wide, narrow), (narrow, wide)):

@@ -33,20 +33,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """Chooses among proposals."""
+    """Chooses the repair to make, or the repairs to offer, among all proposals."""
 
     mender: Repairer
     speller: SpellingIndex
     lexicon: Lexicon
 
     def chosen(self, text: NormalizedText, reading: Reading) -> Sequence[Repaired]:
-        """The repair to make; several, where they are guesses to be offered (one guess comes with the text itself)."""
+        """Return the repair to make, or the guesses to offer; an empty sequence if there is neither.
+
+        Guesses are followed by the unchanged question, so that they are always several.
+        """
         proposals = self.mender.proposals(text, reading)
         if not proposals:
             return ()
         whole = [one for one in proposals if not one.reading.unknown]
         first = max(proposals, key=lambda one: (one.score, -one.stretch[0]))
-        full = whole or [one for one in proposals if one.meets(first)]  # each slip at its turn: 苏洲和加兴
+        full = whole or [one for one in proposals if one.meets(first)]  # one slip after the other: 苏洲和加兴
         least = min(unexplained(one.reading) for one in full)
         full = [one for one in full if unexplained(one.reading) == least]
         best = max(one.score for one in full)
@@ -59,7 +62,7 @@ class Chooser:
                 distinct.setdefault(one.reading.query, one)
         own = {query: one for query, one in distinct.items() if one.titled or self.speller.own(one.repair.target)}
         if best >= CERTAIN and len(own) == 1:
-            distinct = own  # 铭城 is 名城 of a title before it is 名称
+            distinct = own  # 铭城 is repaired to 名城 of a title rather than to 名称
         if len(distinct) == 1:
             only = next((one for one in full if one.score >= best - margin and not one.drops), full[0])
             if best >= SURE or (slipped(reading) and self._is_harmless(only, reading)):
@@ -76,14 +79,14 @@ class Chooser:
         return (*offered[:OFFERED], unchanged)
 
     def is_likely(self, guess: Repaired, before: Reading) -> bool:
-        """Whether the only repair that fits makes a name of what was not understood: 绍新 → 绍兴 (SEMANTICS 12)."""
+        """Return whether a single guess turns unknown text into a name of the dataset: 绍新 → 绍兴 (SEMANTICS 12)."""
         start, end = guess.stretch
         within = any(one.tokens[0].start <= start and end <= one.tokens[-1].end for one in before.unknown)
         source, target = guess.repair.source, guess.repair.target
         if not (within and guess.score >= LIKELY and self.speller.own(target)):
             return False
         if "tier" in self._kinds(target) and guess.score < SURE:
-            return False  # 最熟 shares with 最佳 only what makes a superlative of any word
+            return False  # 最熟 shares with 最佳 only 最, which makes any superlative
         near = {word for char in source for word in self.speller.holding(char) if self.speller.own(word)} - {target}
         alike = (
             word for word in near if any(map(str.__eq__, word, source)) and self._kinds(word) & self._kinds(target)
@@ -94,7 +97,7 @@ class Chooser:
         return {term.kind for term in self.lexicon.terms.get(word, ())}
 
     def _is_harmless(self, proposal: Repaired, before: Reading) -> bool:
-        """Whether a repair only mends small words, so that what is asked of the cases stays the same."""
+        """Return whether a repair only replaces function words, so that the conditions stay the same."""
         effects = {term.value for term in self.lexicon.terms.get(proposal.repair.target, ())}
         same = [group.filters for group in proposal.reading.groups] == [group.filters for group in before.groups]
         return bool(effects) and effects <= HARMLESS and same

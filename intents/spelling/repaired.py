@@ -1,4 +1,4 @@
-"""One repair of a question, and the scores from which repairs are made, offered or dropped."""
+"""One repair of a question, and the scores from which repairs are made, offered or discarded."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from intents.model.answer import Repair
 from intents.parsing.reading import Reading
 
 SURE, LIKELY, SLIP = 0.76, 0.62, 0.52
-"""Scores from which a repair is made, is offered, and is offered for a slip in a question that is clear otherwise."""
+"""The minimum score of a repair that is made, that is offered, and that is offered for a slip in a clear question."""
 MARGIN, MARGIN_OF_SLIP, MARGIN_OF_SOUND = 0.04, 0.16, 0.03
-"""How much less likely a repair may be than the best and still be offered beside it."""
+"""By how much the score of a repair may be lower than the best one for it to be offered as well."""
 SOUNDS = 0.98
-"""The score of what sounds the same as one of the dataset's own places, and differs in one character."""
+"""The score of a homophone of one of the dataset's own places that differs in one character."""
 CERTAIN = 0.9
-"""The score from which one of the dataset's own words goes before any other."""
+"""The score from which one of the dataset's own words takes precedence over any other word."""
 OFFERED = 3
-"""Readings that are offered, at most (SEMANTICS, the table)."""
+"""The maximum number of readings that are offered (SEMANTICS, the table)."""
 HARMLESS = frozenset(
     (
         "case",
@@ -37,31 +37,31 @@ HARMLESS = frozenset(
         "that",
     )
 )
-"""Effects of small words that may be mended without asking where all else is clear."""
+"""The effects of function words that may be repaired without asking if the rest of the question is clear."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """One repair, and the question after it."""
+    """One repair, and the question after this repair."""
 
     score: float
     text: NormalizedText
     reading: Reading
     repair: Repair
     drops: bool = False
-    """Whether it only leaves a character out."""
+    """Whether the repair only deletes a character."""
     titled: bool = False
-    """Whether it makes the question a passage of a title."""
+    """Whether the repair turns the question into a passage of a title."""
     stretch: tuple[int, int] = (0, 0)
-    """What it changes: the positions in the question as it was."""
+    """The start and end of the repaired part, as positions in the original question."""
 
     def meets(self, other: Repaired) -> bool:
-        """Whether both change some of the same characters."""
+        """Return whether both repairs change some of the same characters."""
         return self.stretch[0] < other.stretch[1] and other.stretch[0] < self.stretch[1]
 
 
 def plausible(reading: Reading) -> bool:
-    """Whether more than single words says that cases are asked for."""
+    """Return whether the reading has words that ask for cases, or names a tier, rather than only single words."""
     named = any(group.sort == "tier" for group in reading.groups)
     return (
         reading.bare

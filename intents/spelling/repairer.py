@@ -1,4 +1,4 @@
-"""Propose how a question that is not wholly understood may have been meant, and what each proposal makes of it."""
+"""Propose repairs of a question that is not wholly understood, with the reading that results from each."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 10
 _MENDED = 100
-"""Characters of a question in which a slip is mended, at most: it is read again with each proposal."""
+"""The maximum length of a question that is repaired: the question is read again for each proposal."""
 _TRIED, _MORE = 5, 2
-"""Proposals that are read through, at most, and how many more for a slip."""
+"""The maximum number of proposals that are read, and how many more if there is a slip."""
 _STRUCTURE = (
     "only",
     "neg",
@@ -70,23 +70,23 @@ _STRUCTURE = (
     "most",
     "least",
 )
-"""Effects of small words that a repair must keep."""
+"""Effects of function words that a repair must keep."""
 _IDLE = frozenset(("sum", "together", "take", "filler", "function"))
-"""Effects of words without which a list is the same."""
+"""Effects of words that do not change a list."""
 _CIRCUMSTANCES = ("why", "reason", "issued", "other_time")
-"""Effects of what asks why or when, which no repair may put into a question."""
+"""Effects of words that ask why or when; no repair may add one of them to a question."""
 _DENIALS = ("neg", "neg_left", "neg_right")
 _PRAISE = re.compile(
     f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,4}}(?:{'|'.join(CLASSES.exclamation_endings)})"
 )
-"""An exclamation, no slip for a name: 太好了."""
+"""An exclamation, which is no slip for a name: 太好了."""
 _OFFICE = frozenset(("org",))
 _PROTECTED = ("place", "area", "group", "tier", "org")
-"""What is never read as something else; a run of a title may be half of a mistyped word."""
+"""Kinds of terms that are never replaced; a run of a title is not among them, as it may be half of a mistyped word."""
 
 
 class Repairer:
-    """Finds repairs; built once, never changed."""
+    """Proposes repairs of questions. Built once; immutable."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class Repairer:
         self._negations = {word for word, effects in lexicon.cues.items() if len(word) == 1 and "neg" in effects}
 
     def spelled(self, text: NormalizedText, reading: Reading) -> Repaired | None:
-        """The question with its first run of pinyin in characters."""
+        """Return the question with its first run of pinyin in characters; None if no run of pinyin spells words."""
         for mention in reading.unknown:
             for start, end in latin(text.clean, mention.tokens[0].start, mention.tokens[-1].end):
                 words = self._speller.spelled(text.clean[start:end])
@@ -116,12 +116,15 @@ class Repairer:
         return None
 
     def retitled(self, text: NormalizedText) -> Repaired | None:
-        """The whole question as a part of a title that it is a slip for; None where it is none, or for several."""
+        """Return the repair that turns the whole question into a passage of a title.
+
+        Returns None if the question is a slip for no passage or for several.
+        """
         fixes = list(of_title(text.clean, (0, len(text.clean)), [(0, len(text.clean))], self._passages))
         return self._proposal(text, fixes[0]) if len(fixes) == 1 else None
 
     def proposals(self, text: NormalizedText, reading: Reading) -> list[Repaired]:
-        """The repairs that leave less unexplained, best first."""
+        """Return the repairs after which less of the question is unexplained, those with the highest score first."""
         if len(text.clean) > _MENDED or reading.query.fact == "?":  # a quantity of something else is asked for
             return []
         of_titles = list(titles(text.clean, reading, self._passages))
@@ -140,7 +143,7 @@ class Repairer:
         settled, readings = 0.0, set()
         for fix in list(best.values())[: _TRIED + _MORE * slip]:
             if fix.score < settled - (MARGIN_OF_SLIP if slip else MARGIN):
-                break  # one that explains everything goes before all that follow
+                break  # a repair that explains everything takes precedence over these
             proposal = self._proposal(text, fix)
             if self._asks_otherwise(proposal.reading, reading, fix):
                 continue
@@ -150,11 +153,15 @@ class Repairer:
                     settled = max(settled, fix.score)
                     readings.add(proposal.reading.query)
                 if len(readings) >= OFFERED and settled < CERTAIN:
-                    break  # no more are offered, and none goes before the others
+                    break  # no more are offered, and none takes precedence
         return found
 
     def _asks_otherwise(self, after: Reading, before: Reading, fix: Edit) -> bool:
-        """Whether a repair makes another question: of the order of words, of why or when, or without a name."""
+        """Return whether a repair would change the question.
+
+        It would if swapped characters change the structure, if the repaired question asks why, when or for something
+        unknown, or if it asks for all cases through a word without effect.
+        """
         if fix.swaps and not _is_order(after, before, fix):
             return True
         if after.query.fact == "?" or after.says("undo"):
@@ -164,7 +171,11 @@ class Repairer:
         return after.has(*_CIRCUMSTANCES) and not before.has(*_CIRCUMSTANCES)
 
     def _fixes(self, clean: str, reading: Reading, *, hopeful: bool, slip: bool) -> list[Edit]:
-        """Words for what is not understood; none at all where a part has none, unless it is `hopeful` otherwise."""
+        """Return the edits for what is not understood.
+
+        Returns none if some part has no edit, unless `hopeful` says that other edits are found. With `slip`, edits of
+        one or two characters are included.
+        """
         fixes: list[Edit] = []
         for mention in sorted(reading.unknown, key=lambda one: -len(one.text)):
             mending = list(self._windows(clean, reading, mention, slip=slip))
@@ -178,7 +189,7 @@ class Repairer:
         return [fix for fix in fixes if not any(fix.start < end and start < fix.end for start, end in praise)]
 
     def slipped(self, reading: Reading) -> bool:
-        """Whether all but a character or two is understood, and these are no word, so that they are a slip."""
+        """Return whether all but a few characters is understood and these are no words, so that they are a slip."""
         unknown = reading.unknown
         return (
             sum(len(mention.text) for mention in unknown) <= 4
@@ -196,7 +207,7 @@ class Repairer:
         return names or not text.isalpha() or text.isascii() or any(map(self._dictionary.has_word, parts))
 
     def _is_halved(self, reading: Reading, mention: Mention) -> bool:
-        """Whether it makes a word with the one-character word beside it: 评分, 真伪."""
+        """Return whether the mention makes a word with a short function word beside it: 评分, 真伪."""
         start, end = mention.tokens[0].start, mention.tokens[-1].end
         beside = [
             t
@@ -211,7 +222,10 @@ class Repairer:
         )
 
     def _is_counted(self, reading: Reading, mention: Mention) -> bool:
-        """Whether it is what a number counts, so no slip (多少分), unless it is half of such a noun (几家单)."""
+        """Return whether a number counts the mention, so that it is no slip (多少分).
+
+        A character that is half of a noun for cases or agencies (几家单) or looks like a measure word may be a slip.
+        """
         whole = (
             term.value for word in self._speller.holding(mention.text[0]) for term in self._lexicon.terms.get(word, ())
         )
@@ -229,14 +243,14 @@ class Repairer:
         reading = self._read(after.clean, after.blanks)
         return Repaired(fix.score, after, reading, repair, not fix.word, stretch=(fix.start, fix.end))
 
-    # Words that a stretch of the question may stand for.
+    # Words for which a part of the question may be a slip.
 
     def _says_nothing(self, word: str) -> bool:
-        """Whether a list is the same without the word: it has no effect, or an idle one."""
+        """Return whether a list is the same without the word: the word has no effect, or only effects in `_IDLE`."""
         return {term.value for term in self._lexicon.terms.get(word, ())} <= _IDLE
 
     def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Edit]:
-        """Words for the windows that have some of a mention that is not understood."""
+        """Yield the edits for all windows that overlap a mention that is not understood."""
         known = [
             (token.start, token.end)
             for mention in reading.mentions
@@ -275,15 +289,15 @@ class Repairer:
             own = self._speller.own(candidate.word)
             of_title = own and candidate.word not in self._lexicon.terms
             if of_title and self._dictionary.has_word(window) and not beside_topic(reading, start, end):
-                continue  # 重新 is no 中心 of a title, but 食品安全追诉 is 食品安全追溯
+                continue  # 重新 is no slip for 中心 of a title, but 食品安全追诉 is one for 食品安全追溯
             if candidate.score < floor or candidate.word in window or (not own and word):
                 continue
             if window.endswith(CLASSES.other_offices) and not candidate.word.endswith(CLASSES.other_offices):
                 continue  # 市场监管总局 is no 市场监管局
             if len(set(candidate.word)) == 1 < len(set(window)):
-                continue  # 件件, from two different characters
+                continue  # two different characters are no slip for 件件
             if not own and window.startswith(CLASSES.pointing_determiners) and self._says_nothing(candidate.word):
-                continue  # 这桩 points at what was shown: no 这样
+                continue  # 这桩 refers to a shown case: no slip for 这样
             lost = [text for text in held if text not in candidate.word]
             if lost and (candidate.score < 0.88 or (not own and not set(lost).isdisjoint(CLASSES.particles))):
                 continue
@@ -296,12 +310,12 @@ class Repairer:
                 yield Edit(score, start, end, candidate.word)
 
     def _is_part_of_word(self, clean: str, start: int, end: int) -> bool:
-        """Whether the window is a part of a word of the general language: 马德 in 马德里."""
+        """Return whether the window is a part of a word of the general dictionary: 马德 in 马德里."""
         longer = ((start, end + 1), (start, end + 2), (max(0, start - 1), end), (max(0, start - 2), end))
         return any(self._dictionary.has_word(clean[first:last]) for first, last in longer if last - first > end - start)
 
     def _ceiling(self, reading: Reading, window: str, start: int, end: int, word: str) -> float:
-        """How sure a repair to a word that is not the dataset's own can be."""
+        """Return the maximum score of a repair to a word that is not the dataset's own."""
         terms = self._lexicon.terms.get(word, ())
         effects = {term.value for term in terms if term.kind == "cue"}
         inside = [
@@ -314,15 +328,15 @@ class Repairer:
         if not self._negations.isdisjoint(word) and self._negations.isdisjoint(window):
             return 0.66  # a negation is never read into a question without asking
         if "verify" in effects:
-            return 0.66  # 互查 is no 核查, which would leave what stands before it aside
+            return 0.66  # 互查 is no slip for 核查, which would discard the words before it
         if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
             return 0.6
         score = self._speller.score(window, word)
         if inside and score < 0.9 and (not effects or any(token.has(*map(str, effects)) for token in inside)):
-            return 0.64  # it would only swallow the rest: 重共 is hardly 总共
+            return 0.64  # the repair would only absorb a token: 重共 is hardly 总共
         return 1.0
 
-    # A slip: a character too many, half a word, or a small word mistyped.
+    # A slip: a superfluous character, half a word, or a mistyped function word.
 
     def _slips(self, clean: str, reading: Reading) -> Iterator[Edit]:
         for mention in reading.unknown:
@@ -346,13 +360,13 @@ class Repairer:
 
 
 def _stays(token: Token, window: str, start: int, word: str) -> bool:
-    """Whether a small word is a part of the word that is meant, as it stands: 与 in 惨与, for 参与."""
+    """Return whether the token keeps its place in the repaired word: 与 in 惨与, for 参与."""
     first, last = token.start - start, token.end - start
     return len(window) == len(word) and word[first:last] == token.text
 
 
 def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:
-    """Whether two characters in order make a word that does not steer, and no negation goes: 不能错, not 不错能."""
+    """Return whether swapping two characters yields a word without changing the structure: 不能错, not 不错能."""
     made, lost = after.effects - before.effects, before.effects - after.effects
     steers = not made.isdisjoint((*_STRUCTURE, "function")) or not lost.isdisjoint(_DENIALS)
     return not steers and makes_word(after, fix.start, fix.end)

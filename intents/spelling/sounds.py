@@ -1,4 +1,4 @@
-"""Find names of which a part was typed as small words that sound the same: 浙将 for 浙江, 规范提系 for 规范体系."""
+"""Find names of which a part was typed as homophonous function words: 浙将 for 浙江, 规范提系 for 规范体系."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from intents.index.case_index import CaseIndex
 from intents.parsing.mention import Mention
 
 _TITLES = 64
-"""Titles with a subject that are compared, at most."""
+"""The maximum number of titles with a topic that are compared."""
 _CHARACTERS = 2
-"""Small words after a name that are compared, at most."""
+"""The maximum number of one-character mentions after a name that are compared."""
 
 
 def sounding_like(mentions: Sequence[Mention], index: CaseIndex, hanzi: Hanzi) -> Iterator[tuple[str, str]]:
-    """Yield each misspelt name and what is meant: a name followed by characters that ask for nothing by themselves."""
+    """Yield (misspelt name, name meant) for each name followed by characters that ask for nothing by themselves."""
     for at, mention in enumerate(mentions):
         if mention.sort not in ("place", "topic"):
             continue
@@ -26,13 +26,13 @@ def sounding_like(mentions: Sequence[Mention], index: CaseIndex, hanzi: Hanzi) -
             _, _, rest = name.partition(mention.text)
             typed = run[:1] if mention.sort == "place" else run
             meant = rest[: len(typed)]
-            whole = mention.sort == "place" or index.topics.has_words(mention.text + meant)  # 纠纷示 is no word of 示范
+            whole = mention.sort == "place" or index.topics.has_words(mention.text + meant)  # 纠纷示 ends within a word
             if whole and len(meant) == len(typed) and meant != typed and all(map(hanzi.sound_alike, typed, meant)):
                 yield mention.text + typed, mention.text + meant
 
 
 def _names(mention: Mention, index: CaseIndex) -> Iterator[str]:
-    """Yield the names that a mention may be the beginning of: places by one letter, titles by their words."""
+    """Yield the names that a mention may begin: places for a single character, titles for a topic."""
     if mention.sort == "place" and len(mention.text) == 1:
         yield from (place.short for place in index.regions.values() if place.short[0] == mention.text)
     elif mention.sort == "topic":

@@ -12,42 +12,43 @@ from intents.index.bitset import positions
 from intents.index.topic_index import TopicIndex
 
 MIN_LENGTH = 6
-"""Characters of a text from which it is matched: a shorter one is near too many titles."""
+"""The minimum length of a text that is matched: a shorter one is near too many titles."""
 MIN_SHARED_BIGRAMS = 0.3
-"""The share of its pairs of characters that a title must have to be compared."""
+"""The minimum share of the text's bigrams that a title must have to be compared."""
 MAX_CANDIDATES = 200
-"""Titles that are compared: those that share most pairs of characters."""
+"""The maximum number of titles that are compared, those that share most bigrams first."""
 MIN_RATIO, ALIGNED = 60, 12
-"""The partial ratio from which a name is aligned with the text, and how many names are, at most."""
+"""The minimum partial ratio of a name that is aligned with the text, and the maximum number of such names."""
 MAX_REACH = 4
-"""Characters around what partial ratio aligns in which the nearest part is looked for, at most."""
+"""The maximum number of characters by which the nearest part may extend beyond the aligned window."""
 MAX_EDIT_RATE = 0.29
-"""Edits in a text for each of its characters, at most; two edits in nineteen are a tenth."""
+"""The maximum number of edits per character of the text; two edits in nineteen characters are a tenth."""
 MARGIN = 2
-"""By how many edits the next title must be farther for the first to be meant."""
+"""The minimum number of edits by which the next title must be farther for the first title to be meant."""
 SINGLE = 1
-"""Edits up to which the nearest part is meant, however near the next: that would take one more."""
+"""The number of edits up to which the nearest part is meant, however near the next one is."""
 OFFERED = 3
-"""Titles that are offered where several are near."""
+"""The maximum number of titles that are offered if several are near."""
 
 
 class TitleMatch(NamedTuple):
-    """A case whose title, or a long part of it, a text is near to."""
+    """A case whose title or alias, or a long part of it, is near to a text."""
 
     position: int
     """The position of the case in the index."""
     name: str
     """The title or alias."""
     part: str
-    """The part of it that is meant."""
+    """The part of the title or alias that is meant."""
     edits: int
 
 
 def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
     """Return the cases whose title, or a long part of it, the text is a slip for, the nearest first.
 
-    One result, or several of one part: the text means it. Several: it may mean any of them. Texts are compared by
-    optimal string alignment over the window of the title that rapidfuzz's partial ratio aligns.
+    A single result, or several results with the same part, means that the text means that part; otherwise it may mean
+    any of the results. Texts are compared by optimal string alignment over the window of the title that rapidfuzz's
+    partial ratio aligns.
     """
     if len(text) < MIN_LENGTH:
         return []
@@ -79,7 +80,7 @@ def match_titles(text: str, topics: TopicIndex) -> list[TitleMatch]:
 
 
 def _candidates(text: str, topics: TopicIndex) -> list[int]:
-    """The positions of the subjects that share enough pairs of characters with the text."""
+    """Return the positions of the subjects that share enough bigrams with the text."""
     pairs = {first + second for first, second in pairwise(text)}
     found: list[int] = []
     for number, some in topics.bigrams.shared(pairs):
@@ -92,7 +93,7 @@ def _candidates(text: str, topics: TopicIndex) -> list[int]:
 
 
 def _nearest_part(text: str, name: str, most: int) -> tuple[str, int]:
-    """The part of a name that the text is nearest to, and the number of edits between them."""
+    """Return the part of a name that is nearest to the text, and the number of edits between them."""
     if len(name) <= len(text):
         return name, OSA.distance(text, name)
     aligned = fuzz.partial_ratio_alignment(text, name)
@@ -110,7 +111,7 @@ def _nearest_part(text: str, name: str, most: int) -> tuple[str, int]:
 
 
 def _in_whole_words(part: str, name: str) -> str:
-    """The part of a name, with the Latin letters and digits beside it that are of one word with its ends."""
+    """Return the part of a name, extended by adjacent Latin letters and digits of the words at its ends."""
     start = name.find(part)
     end = start + len(part)
     while start > 0 and _is_latin(name[start - 1]) and _is_latin(name[start]):

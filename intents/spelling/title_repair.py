@@ -1,4 +1,4 @@
-"""Turn a stretch of a question that is a title with a slip, or a part of one, into what the title has there."""
+"""Replace a part of a question that is a passage of a title with a slip by the passage itself."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 
 _WORD = 2
-"""Characters of a part beside a slip that may be of the same word: 工|做法 is 工作法."""
+"""The maximum length of a fragment beside a slip that may belong to the mistyped word: 工|做法 is 工作法."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A word for a stretch of the question."""
+    """A replacement of a part of the question by a word."""
 
     score: float
-    """How likely it is meant, 0 to 1."""
+    """How likely the word is meant, 0 to 1."""
     start: int
     end: int
     word: str
     swaps: bool = False
-    """Whether it only puts two characters in their order."""
+    """Whether the edit only swaps two characters."""
 
 
 def titles(clean: str, reading: Reading, passages: TitleSearch) -> Iterator[Edit]:
-    """What mends the slips of the first stretch that is nearly a part of a title."""
+    """Yield the edits that turn the first part that is nearly a passage of a title into this passage."""
     unknown = [(mention.tokens[0].start, mention.tokens[-1].end) for mention in reading.unknown]
     fixes = (list(of_title(clean, one, unknown, passages)) for one in dict.fromkeys(stretches(reading, len(clean))))
     yield from next((some for some in fixes if some), ())
@@ -41,7 +41,7 @@ def titles(clean: str, reading: Reading, passages: TitleSearch) -> Iterator[Edit
 def of_title(
     clean: str, stretch: tuple[int, int], slips: Sequence[tuple[int, int]], passages: TitleSearch
 ) -> Iterator[Edit]:
-    """What makes a stretch a passage of a title, by changing it where one of the `slips` is."""
+    """Yield the edits that turn a part of the question into a passage of a title, if they change one of the `slips`."""
     first, last = stretch
     kept = [at for at in range(first, last) if clean[at] not in SEPARATORS]
     written = "".join(clean[at] for at in kept)
@@ -55,7 +55,10 @@ def of_title(
 
 
 def differing(stretch: str, passage: str) -> tuple[int, int, str]:
-    """Where the stretch differs from the passage, with the character before or after, and what stands there."""
+    """Return start and end of the part of `stretch` that differs from `passage`, and the passage's text there.
+
+    The part is extended by a character before or after it if it is shorter than two characters.
+    """
     start, end, size = 0, len(stretch), len(passage)
     while start < min(end, size) and stretch[start] == passage[start]:
         start += 1

@@ -1,4 +1,4 @@
-"""Find the passage of a title or an alias that a stretch of a question is a slip for."""
+"""Find the passage of a title or an alias for which a part of a question is a slip."""
 
 from __future__ import annotations
 
@@ -11,40 +11,44 @@ from rapidfuzz.distance import OSA, LCSseq
 from intents.index.topic_index import TopicIndex
 
 _POSTINGS = 3000
-"""So many places of the rarest pairs are counted; the right subject is among them in 99 of 100 slips at 100,000."""
+"""The maximum number of postings of the rarest bigrams that are counted.
+
+The right subject is among them for 99 of 100 slips in 100,000 cases.
+"""
 _PAIRS = 2
-"""How many pairs fewer than the most a subject may share: an edit takes two."""
+"""By how many bigrams fewer than the best a subject may share: an edit breaks two."""
 _COUNTED, _RANKED, _NEAREST = 1000, 200, 16
-"""Subjects whose characters in order are counted, those that are ranked, and those that a stretch is laid beside."""
+"""The maximum numbers of subjects that are compared by common subsequence, that are ranked, and that are aligned."""
 _SHORTEST = 4
-"""Characters of a stretch, at least: a shorter one is like too much."""
+"""The minimum length of a text that is searched: a shorter one is similar to too much."""
 _PER_EDIT = 6
-"""Characters that a stretch has for each edit after the first."""
+"""The number of characters that a text must have for each edit after the first."""
 _EDITS, _BROKEN = 3, 3
-"""Edits, at most, and the pairs of characters that one breaks: two out of place are in three."""
+"""The maximum number of edits, and the maximum number of bigrams that one edit breaks (three for a transposition)."""
 _ALIKE = 0.6
-"""How alike characters are that may be mistyped at the end of a short stretch, as nothing beyond confirms the rest."""
+"""The minimum likeness of characters that differ at the end of a short text, where no further character confirms it."""
 _COST = 0.6
-"""What an edit costs, for each of the characters that agree otherwise."""
+"""The cost of an edit, divided by the length of the text."""
 _PUT_IN = 0.12
-"""What it costs that a character was put in, which is rare."""
+"""The additional cost of a superfluous character, which is a rare slip."""
 _DOUBT, _AMPLE = 0.25, 4.5
-"""What it costs that two characters are nothing alike, in a stretch so long; in a longer one it costs less."""
+"""The cost of two unlike characters in a text of so many characters; in a longer text the cost is lower."""
 
 
 class TitleSearch:
-    """The subjects, searched for what is nearly the same."""
+    """Searches titles and aliases for passages that are nearly the same as a text."""
 
     def __init__(self, topics: TopicIndex, likeness: Callable[[str, str], float]) -> None:
-        """`likeness`: how easily one character is taken for another, 0 to 1."""
+        """Index the subjects of `topics`; `likeness` tells how easily one character is mistaken for another, 0 to 1."""
         self._topics, self._likeness = topics, likeness
         self._subjects, self._grams, self._whole = topics.subjects, topics.bigrams, topics.has_words
 
     def like(self, stretch: str, sound: Sequence[str] = ()) -> list[tuple[str, float]]:
-        """The passages with the fewest edits, and how likely the stretch is a slip for each, 0 to 1.
+        """Return (passage, likelihood from 0 to 1 that the text is a slip for it) for the passages with fewest edits.
 
-        Of those with as many, the longest: rather a character was left out than one put in. None where all differ too
-        much, or the stretch stands in a subject as it is. `sound` are parts of it that are known to be right.
+        Of passages with as many edits the longest is returned: leaving a character out is likelier than adding one.
+        Returns an empty list if all passages differ too much, or if a subject contains the text as it is. `sound` are
+        parts of the text that are known to be right.
         """
         if len(stretch) < _SHORTEST:
             return []
@@ -63,7 +67,10 @@ class TitleSearch:
         ]
 
     def _fits(self, stretch: str, passage: str) -> bool:
-        """Whether the passage has the ends of the stretch, or whole words in place of what is easily taken for them."""
+        """Return whether the passage has the first and last character of the text, or consists of whole words instead.
+
+        Such words must be no shorter than the text; for a short text, the differing characters must be alike.
+        """
         if passage[:1] == stretch[0] and passage[-1:] == stretch[-1]:
             return True
         if len(passage) < len(stretch) or not self._whole(passage):
@@ -71,7 +78,7 @@ class TitleSearch:
         return len(stretch) >= _PER_EDIT or self._alike(stretch, passage) >= _ALIKE
 
     def _alike(self, stretch: str, passage: str) -> float:
-        """How easily the characters that differ are taken for each other; 1 where some are only out of place."""
+        """Return how easily the differing characters are mistaken for each other; 1 if they only are transposed."""
         if len(stretch) != len(passage) or sorted(stretch) == sorted(passage):
             return 1.0
         return min(self._likeness(one, other) for one, other in zip(stretch, passage, strict=True) if one != other)
@@ -81,9 +88,9 @@ class TitleSearch:
         return 1 - _COST * edits / len(stretch) - _DOUBT * doubt - _PUT_IN * (len(passage) < len(stretch))
 
     def _near(self, stretch: str, sound: Sequence[str], least: int) -> list[str]:
-        """The subjects that have all sound parts, or else most of the rarest pairs, by how like their passages are.
+        """Return the subjects that have all of `sound`, or else most of the rarest bigrams, the most similar first.
 
-        None where no subject has at `least` so many of the pairs.
+        Returns none if no subject has at least `least` of the bigrams.
         """
         together = self._topics.positions_with(sound) if sound else []
         if 0 < len(together) <= _RANKED:
@@ -110,7 +117,7 @@ class TitleSearch:
         candidates = [self._subjects[at] for at in found]
         if len(candidates) <= _NEAREST:
             return candidates
-        if len(candidates) > _RANKED:  # by the characters in order, which are counted faster
+        if len(candidates) > _RANKED:  # first by their common subsequence, which is faster
             alike = process.extract(stretch, candidates, scorer=LCSseq.similarity, processor=None, limit=_RANKED)
             candidates = [subject for subject, *_ in alike]
         ranked: dict[str, tuple[float, str]] = {}
@@ -118,21 +125,21 @@ class TitleSearch:
             aligned = fuzz.partial_ratio_alignment(stretch, subject)
             if aligned is None:
                 continue
-            # Of the characters in a passage as long, and of those in the order of the stretch, wherever they stand.
+            # The likeness of a passage of the same length, and of the common subsequence in the whole subject.
             likeness = aligned.score / 100 + LCSseq.similarity(stretch, subject) / len(stretch)
             passage = subject[max(0, aligned.dest_start - 1) : aligned.dest_end + 1]
             if likeness > ranked.get(passage, (0.0, ""))[0]:
-                ranked[passage] = likeness, subject  # of many with the same passage one will do
+                ranked[passage] = likeness, subject  # one subject per passage suffices
         return [subject for _, subject in sorted(ranked.values(), key=lambda one: -one[0])[:_NEAREST]]
 
 
 def _close(stretch: str, name: str, most: int) -> Iterator[tuple[str, int]]:
-    """The passages of `name` that take at most so many edits, and how many each takes."""
+    """Yield the passages of `name` that take at most `most` edits, with the number of edits."""
     aligned = fuzz.partial_ratio_alignment(stretch, name)
     if aligned is None:
         return
     first, size = aligned.dest_start - aligned.src_start, len(stretch)
-    earliest = max(0, min(first, aligned.dest_end - size) - 2 * most)  # it is laid where it is shorter, or longer
+    earliest = max(0, min(first, aligned.dest_end - size) - 2 * most)  # the passage may be shorter or longer
     for start in range(earliest, max(0, first) + most + 1):
         for end in range(start + size - most, min(len(name), start + size + most) + 1):
             edits = OSA.distance(stretch, name[start:end], score_cutoff=most)

@@ -1,4 +1,4 @@
-"""Signs that a question is the words of a title, with a slip."""
+"""Signs that a question consists of the words of a title, with a slip."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading
 
 _SMALL = 4
-"""Characters of words that ask for nothing, at most, that may be a part of a title with a slip."""
+"""The maximum number of characters of function words that may be a part of a title with a slip."""
 _ASIDE = frozenset(
     ("filler", "take", "tier_noun", "all", "every", "county", "sum", "notice", "card", "issuers", "help")
 )
-"""What they mean otherwise."""
+"""The effects that such function words may have otherwise."""
 _JOINTS = frozenset(("and", "or", "comma", "stop", "de"))
-"""What a single character must not mean, to be such a part."""
+"""The effects that a single character must not have to be such a part."""
 
 
 def core(reading: Reading) -> tuple[int, int]:
-    """Return where the subject begins and ends: what is left without the words at both ends that name nothing."""
+    """Return the start and end of the subject: the question without the function words at both ends.
+
+    Returns (0, 0) if nothing names a subject.
+    """
     content = [
         mention
         for mention in reading.mentions
@@ -33,7 +36,11 @@ def core(reading: Reading) -> tuple[int, int]:
 
 
 def may_be_title(index: CaseIndex, reading: Reading) -> bool:
-    """Return whether something is not understood or not used, comes to nothing, or stands amid a title."""
+    """Return whether the question may be a title with a slip.
+
+    It may if something is not understood or not used, if no case matches, or if 不 or 只 stands in a phrase that asks
+    nothing.
+    """
     if reading.unknown or reading.dropped or reading.unaccounted:
         return True
     if not any(group.sort == "topic" for group in reading.groups) or reading.has("which", "howmany", "who"):
@@ -42,7 +49,10 @@ def may_be_title(index: CaseIndex, reading: Reading) -> bool:
 
 
 def is_odd(index: CaseIndex, text: NormalizedText, reading: Reading) -> bool:
-    """Return if words of titles were typed that no case has together, or in a row, or with small words among them."""
+    """Return whether the question has words of titles in an unusual form.
+
+    That is: words that no case has together, words in a row without a blank, or function words among them.
+    """
     if not any(group.sort == "topic" for group in reading.groups):
         return False
     if reading.bare:

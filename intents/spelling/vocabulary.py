@@ -1,4 +1,4 @@
-"""The words that a typing error may stand for."""
+"""The words for which a typing error may stand."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from intents.model.query import ByAgency
 from intents.parsing.lexicon import Lexicon
 
 _IDLE = ("filler", "renewed", "attain")
-"""The effects of words that change no answer, or hardly any: few slips are for them."""
+"""The effects of words that change no answer, or hardly any: few typing errors are meant for them."""
 _SHORT = 2
-"""Characters of a name of an agency that many other words are close to."""
+"""The length of an agency's short name that is similar to many other words."""
 
 
 def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
-    """The words a typo is mended to, and how readily: the dataset's own first, other places last."""
+    """Return word → weight: how readily a typing error is repaired to it.
+
+    The dataset's own words have the highest weights, places that no notice has the lowest.
+    """
     words: dict[str, float] = {}
     for word, terms in lexicon.terms.items():
         weight = 0.0
         for term in terms:
             if term.kind == "cue" and term.value in ("function", "latest", "earliest"):
-                continue  # not what a typo in a question of cases is meant for
+                continue  # no typing error in a question about cases means these
             if term.kind == "fact" and len(word) < len(str(term.value)):
                 continue  # 背景, short for 评选背景
             if isinstance(term.value, ByAgency) and len(word) == _SHORT and not index.evaluate(term.value):

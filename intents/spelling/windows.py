@@ -1,4 +1,4 @@
-"""Look at a stretch of a question that is not wholly understood: what stands in it, and what it would cut."""
+"""Examine a window of a question that is not wholly understood: its tokens, its neighbours and its borders."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from intents.parsing.reading import Reading
 from intents.parsing.terms import Token
 
 _NEAR, _REACH = 2, 7
-"""How far, in characters, a mistyped word may reach beyond the part that is not understood, cutting words or not."""
+"""By how many characters a window may extend beyond what is not understood: across tokens, and at token borders."""
 
 
 def latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The runs of two and more Latin letters in [start, end)."""
+    """Yield start and end of each run of two or more Latin letters in [start, end)."""
     while start < end:
         stop = start
         while stop < end and clean[stop].isascii() and clean[stop].isalpha():
@@ -24,7 +24,11 @@ def latin(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def stretches(reading: Reading, size: int) -> Iterator[tuple[int, int]]:
-    """What may be a title with a slip: all; from the first name to the last; each slip with the names beside it."""
+    """Yield start and end of the parts of a question that may be a title with a slip.
+
+    These are the whole question, the part from the first name to the last, and each unknown mention with the names
+    beside it.
+    """
     yield 0, size
     named = [m for m in reading.mentions if m.sort not in ("op", "cases")]
     yield named[0].tokens[0].start, named[-1].tokens[-1].end
@@ -36,7 +40,7 @@ def stretches(reading: Reading, size: int) -> Iterator[tuple[int, int]]:
 
 
 def borders(reading: Reading, first: int, last: int, size: int) -> tuple[set[int], set[int]]:
-    """Where a window around [first, last) may begin and end: near it anywhere, farther off between tokens."""
+    """Return the possible starts and ends of a window around [first, last): anywhere near, else at token borders."""
     starts = set(range(max(0, first - _NEAR), last))
     ends = set(range(first + 1, min(size, last + _NEAR) + 1))
     for mention in reading.mentions:
@@ -49,7 +53,7 @@ def borders(reading: Reading, first: int, last: int, size: int) -> tuple[set[int
 
 
 def inside(reading: Reading) -> set[int]:
-    """The positions within a word of the language, or a longer small word: no window begins or ends there."""
+    """Return the positions within a dictionary word or a longer function word, where no window begins or ends."""
     return {
         position
         for mention in reading.mentions
@@ -60,7 +64,7 @@ def inside(reading: Reading) -> set[int]:
 
 
 def overlaps_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether part of a word of the language stands in the window, among what is not understood."""
+    """Return whether the window overlaps a dictionary word in what is not understood."""
     return any(
         (token.word or (token.terms and len(token.text) > 1)) and token.start < end and start < token.end
         for mention in reading.unknown
@@ -69,7 +73,7 @@ def overlaps_word(reading: Reading, start: int, end: int) -> bool:
 
 
 def tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
-    """The tokens that lie wholly in the window."""
+    """Yield the tokens that lie wholly in the window."""
     for mention in reading.mentions:
         for token in mention.tokens:
             if start <= token.start and token.end <= end:
@@ -77,7 +81,7 @@ def tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
 
 
 def holds_topic(reading: Reading, start: int, end: int) -> bool:
-    """Whether a known topic stands in the window, whole or in part, so that only the rest of it is in doubt."""
+    """Return whether the window overlaps a known topic, so that only the rest of the window is in doubt."""
     return any(
         token.start < end and start < token.end and len(token.text) > 1
         for mention in reading.mentions
@@ -87,17 +91,17 @@ def holds_topic(reading: Reading, start: int, end: int) -> bool:
 
 
 _BESIDE = 2
-"""Characters between a window and what stands beside it, at most."""
+"""The maximum number of characters between a window and what stands beside it."""
 
 
 def beside_topic(reading: Reading, start: int, end: int) -> bool:
-    """Whether a known topic stands beside the window, or with one small word between: 食品安全|追诉."""
+    """Return whether a known topic stands beside the window, at most two characters away: 食品安全|追诉."""
     topics = (token for mention in reading.mentions if mention.sort == "topic" for token in mention.tokens)
     return any(0 <= start - token.end <= _BESIDE or 0 <= token.start - end <= _BESIDE for token in topics)
 
 
 def holds_small(reading: Reading, start: int, end: int) -> bool:
-    """Whether a small word that was understood stands in the window."""
+    """Return whether the window contains a function word that was understood."""
     return any(
         start <= token.start and token.end <= end
         for mention in reading.mentions
@@ -107,7 +111,7 @@ def holds_small(reading: Reading, start: int, end: int) -> bool:
 
 
 def beside_letter(reading: Reading, at: int) -> bool:
-    """Whether a one-letter place stands beside the position, so that both may be one mistyped name."""
+    """Return whether a one-character place stands beside the position, so that both may be one mistyped name."""
     return any(
         len(token.text) == 1 and token.term("place") and (token.end == at or token.start == at + 1)
         for mention in reading.mentions
@@ -116,13 +120,13 @@ def beside_letter(reading: Reading, at: int) -> bool:
 
 
 def ends_as_noun(reading: Reading, mention: Mention) -> bool:
-    """Whether it stands last, after 的, where the thing asked for is named: …的诗."""
+    """Return whether the mention ends the question after 的, where the noun asked for stands: …的诗."""
     at = reading.mentions.index(mention)
     return at == len(reading.mentions) - 1 and at > 0 and reading.mentions[at - 1].has("de")
 
 
 def follows_number(reading: Reading, mention: Mention) -> bool:
-    """Whether a number, or 多少, stands before it, and no noun that can be counted after it."""
+    """Return whether the mention follows a number or 多少, and no countable noun follows it."""
     at = reading.mentions.index(mention)
     before = reading.mentions[at - 1] if at else None
     after = reading.mentions[at + 1] if at + 1 < len(reading.mentions) else None
@@ -131,7 +135,7 @@ def follows_number(reading: Reading, mention: Mention) -> bool:
 
 
 def makes_word(reading: Reading, start: int, end: int) -> bool:
-    """Whether a word of several characters lies on [start, end): what a transposition must come to."""
+    """Return whether a token of several characters overlaps [start, end), as it must after a transposition."""
     return any(
         len(token.text) > 1 and (token.terms or token.number is not None) and token.start < end and start < token.end
         for mention in reading.mentions

@@ -1,1 +1,1 @@
-"""From lines and tables to cases: one module for each kind of layout."""
+"""Find cases in lines and tables: one module for each kind of layout."""

@@ -1,4 +1,4 @@
-"""Find items of agencies and titles in turn: an agency's line and the title below or above it, or several titles."""
+"""Find items in alternating lines of agencies and titles, or in several titles below one agency."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from data.notice_import.layout.outline import Item
 from data.notice_import.numbering import parse_number
 
 _AGENCIES = 3
-"""Agencies with several titles below them, at least."""
+"""The minimum number of agencies in a list of agencies with several titles."""
 _SHORT_TITLE = 40
-"""Characters of a title among several below an agency, at most."""
+"""The maximum length of a title among several below an agency."""
 _MAX_TOLD = 60
-"""Lines that tell of one case, at most."""
+"""The maximum number of lines of text about one case."""
 
 
 def by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> list[Item]:
-    """Return items of an agency's line and the title below it, or above it, one after the other."""
+    """Return items of an agency's line and the title below it; with `first` False, above it."""
     items: list[Item] = []
     for at, (kind, other) in enumerate(itertools.pairwise(kinds)):
         agency, title = (kind, at + 1) if first else (other, at)
@@ -39,7 +39,7 @@ def by_agency(lines: Sequence[Line], kinds: Sequence[str], *, first: bool) -> li
             continue  # the signature
         end = at + 2
         while not first and kinds[end : end + 1] == ["agency"] and _is_told(lines, end + 1):
-            end += 1  # one more agency, above what is told of the case
+            end += 1  # another agency, above the text about the case
         items.append(Item(at, end, [line.text for line in lines[at:end]], 0))
     return _with_gaps_filled(longest_chain(items, kinds), lines, kinds)
 
@@ -49,7 +49,7 @@ def _is_told(lines: Sequence[Line], at: int) -> bool:
 
 
 def several_below_agencies(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
-    """Return items of a title each, below agencies of which some have several: 某某图书馆, 甲, 乙, 某某博物馆, 丙."""
+    """Return items of one title each, below agencies of which some have several: 某某图书馆, 甲, 乙, 某某博物馆, 丙."""
     items: list[Item] = []
     best: list[Item] = []
     at = 0
@@ -78,7 +78,7 @@ def _is_short_title(line: Line, kind: str) -> bool:
 
 
 def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
-    """Add the two lines between items, after headings, as an item whose agency does not look like one."""
+    """Return the items, adding two lines between items as an item whose agency does not look like one."""
     result: list[Item] = []
     end = max(items[0].start - 3, 0) if len(items) > 2 else 0
     for item in items if len(items) > 2 else ():
@@ -109,9 +109,10 @@ def _is_plain(line: Line, kind: str) -> bool:
 
 
 def longest_chain(items: Sequence[Item], kinds: Sequence[str] = ()) -> list[Item]:
-    """Return the most items with no more than six lines between any and the next: not the head or foot of the page.
+    """Return the longest run of items with at most six lines between neighbours.
 
-    There may be more lines, of these kinds, where they tell of the case below labels: 主要做法：….
+    This excludes the head and foot of the page. More lines are allowed if `kinds` has labelled lines among them, which
+    describe the case: 主要做法：….
     """
     best: list[Item] = []
     chain: list[Item] = []

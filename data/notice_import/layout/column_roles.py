@@ -1,4 +1,4 @@
-"""Tell what the columns of a table hold: by the names in its header, else by what the cells look like."""
+"""Determine the roles of the columns of a table by the names in its header, else by the form of the cells."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from data.notice_import.names.places import Places
 
 Roles = tuple[Role, ...]
 _RANK_COLUMN = re.compile("[奖獎等级級次名]")
-"""Names of columns that make tiers; beside one, fields and kinds make none."""
+"""Names of columns that make tiers; beside one, columns of fields and kinds make none."""
 _LONG = 6
-"""Characters of an agency, more than the name of a county has as a rule."""
+"""The mean length of cells above which a column of places holds agencies rather than names of counties."""
 _MOST = 0.8
-"""The share of titles that look like agencies in a list of organisations."""
+"""The minimum share of titles that look like agencies in a list of organisations."""
 _PRESENTS = re.compile("推介")
 _PLACE_OF = re.compile("(?:申报|实施|保护)(?:地|地区|[省市县区])")
-"""Names of columns of places, which are the agencies where no other column has any."""
+"""Names of columns of places that are the agencies if no other column has agencies."""
 _DESIGNS = re.compile("设计|設計")
 
 
 def find_roles(table: Table, before: Roles, blocks: Sequence[Block], places: Places) -> Roles:
-    """Return the roles of the columns: by the header, those of the table before, or by what the cells look like.
+    """Return the roles of the columns: by the header, those of the table before, or by the form of the cells.
 
-    A table of a row or two, as below each heading, is looked at with those of `blocks` that have as many columns and no
-    header either.
+    Tables of a row or two, as below each heading, are examined together with those of `blocks` that have as many
+    columns and no header either. Returns an empty tuple for a table without cases.
     """
     header = table.rows[0]
     if is_header(header):
@@ -49,22 +49,23 @@ def find_roles(table: Table, before: Roles, blocks: Sequence[Block], places: Pla
 def _settle(
     roles: Sequence[Role | None], header: Sequence[str], rows: Sequence[Sequence[str]], places: Places
 ) -> Roles:
-    """Return the roles with one title: of several columns that could be it the one with the longest texts.
+    """Return the roles with a single title: of several candidates the column with the longest texts.
 
-    A column with an unknown name is the agency or title if no other is. Without a title, an agency is the case itself.
+    A column with an unknown name is the agency or title if no other column is. Without a title, the agency is the case
+    itself. Returns an empty tuple for a table without cases.
     """
     roles = [
         "tier" if role in ("number", None) and any(is_rank(row[at]) for row in rows) else role
         for at, role in enumerate(roles)
     ]
-    if "agency" not in roles:  # of a design the designer is the agency
+    if "agency" not in roles:  # the designer is the agency of a design
         roles = [
             "agency" if role == "other" and _DESIGNS.match(name) else role
             for role, name in zip(roles, header, strict=True)
         ]
     titles = [at for at, role in enumerate(roles) if role == "title"]
     others = any(role == "agency" and not _PRESENTS.match(name) for role, name in zip(roles, header, strict=True))
-    # who presents a case did it only if nobody else did
+    # the presenting agency counts only if there is no other
     result = [
         "other" if role == "agency" and others and _PRESENTS.match(name) else role
         for role, name in zip(roles, header, strict=True)
@@ -115,7 +116,7 @@ def _share(rows: Sequence[Sequence[str]], column: int, places: Places) -> float:
 
 
 def _guess(table: Table, places: Places) -> Roles:
-    """Return the roles of columns without a header; none if no column has agencies or none has titles."""
+    """Return the roles of columns without a header; an empty tuple if no column has agencies or none has titles."""
     rows = table.rows
     columns = range(len(rows[0]))
     shares = [_share(rows, at, places) for at in columns]

@@ -1,4 +1,4 @@
-"""Labelled values of a case: 单位：…, 案例名称：…."""
+"""Read labelled values of a case: 单位：…, 案例名称：…."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ _FIELD = re.compile(
     r"(?P<label>[^：:，,。；;、\s“”《》（）()|｜丨]{2,12}(?:[（(][^（）()]{1,10}[）)])?)\s*[：:|｜丨]\s*"
 )
 _UNKNOWN = re.compile("[\u4e00-\u9fff]{2,6}[：:]")
-"""A label of a line of its own."""
+"""An unknown label at the beginning of a line."""
 _NAMES_TITLE = re.compile("[名题題标標]")
-"""In labels of titles that count beside a title without a label: 案例名称."""
+"""Characters in labels of titles that take precedence over a title without a label: 案例名称."""
 
 
 def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """单位：… on a line of its own or after the title; other labels are left aside."""
+    """Return the reading of labelled lines, 单位：… on a line of its own or after the title; None if there are none.
+
+    Values of other labels are ignored.
+    """
     titles: list[str] = []
     agencies: list[str] = []
     named = rank = ""
@@ -31,14 +34,14 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
     found = False
     for at, line in enumerate(lines):
         if at and _UNKNOWN.match(line) and not any(label for label, _ in _fields(line)):
-            into = None  # 推荐语：… tells of the case
+            into = None  # 推荐语：… is a text about the case
             continue
         for label, text in _fields(line):
             role = label_role(label, text, judge.places) if label else None
             if role == "agency":
                 found = True
                 into = agencies
-            elif role == "title" and (not titles or _NAMES_TITLE.search(label)):  # 主要做法：… tells of a case
+            elif role == "title" and (not titles or _NAMES_TITLE.search(label)):  # 主要做法：… is a text about a case
                 named, into = text, None
                 continue
             elif label:
@@ -60,25 +63,28 @@ def read_labelled(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def _is_broken(before: str, after: str, judge: Judge) -> bool:
-    """Return whether a name goes on in the next line: …；某某核电有, and below it 限公司."""
+    """Return whether a name continues on the next line: …；某某核电有, and below it 限公司."""
     last = re.split("[、，,；;]", before)[-1].strip()
     return bool(last) and not judge.is_list(last) and judge.is_list(last + after)
 
 
 def _stated(text: str, judge: Judge) -> str:
-    """Return the agencies before a sentence that tells of the case: 某某局。企业边生产边培养."""
+    """Return the agencies before a sentence about the case, 某某局。企业边生产边培养; else the text unchanged."""
     stated, _, told = text.partition("。")
     return stated if told and judge.is_list(stated) else text
 
 
 def _without_place(title: str, judge: Judge) -> str:
-    """Return the title without the place that a bar parts from it: 江岸区 | 标题."""
+    """Return the title without a place that a bar separates from it: 江岸区 | 标题."""
     parts = [part for part in re.split(r"\s*[|｜丨]\s*", title) if not judge.places.is_place(part)]
     return parts[0] if len(parts) == 1 else title
 
 
 def label_role(label: str, text: str, places: Places) -> Role | None:
-    """Return the role of a label before `text`; names of persons with their agencies are agencies."""
+    """Return the role of a label before `text`; persons with their agencies have the role of agencies.
+
+    Returns None for a word that is no label.
+    """
     role = None if places.leading(label) else column_role(label)  # 肥东县人民法院：…
     if role == "person" and any(is_agency(part, places) for part in re.split(r"[\s，,、（）()]+", text)):
         return "agency"
@@ -86,7 +92,7 @@ def label_role(label: str, text: str, places: Places) -> Role | None:
 
 
 def _fields(line: str) -> Iterator[tuple[str, str]]:
-    """Yield the labelled parts of the line with their labels; the label is empty before the first."""
+    """Yield (label, value) for the labelled parts of the line; the label of text before the first label is empty."""
     matches = list(_FIELD.finditer(line))
     known = [match for match in matches if column_role(match["label"])]
     # beside a known label every word with a colon is one, but for the beginning of a title

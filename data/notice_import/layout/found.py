@@ -1,4 +1,4 @@
-"""What the analysis of a document finds, before names are split and put back in full."""
+"""The cases found in a document, before names are split and restored."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Source = Literal["stated", "above", "story"]
-"""Agencies are those of the row above where their cell is empty, those that the story names where none are stated."""
+"""Where the agencies of a case come from.
+
+`above` is the row above an empty cell, `story` the text about a case that states no agencies otherwise.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCase:
-    """A case as it stands in the document."""
+    """A case as written in the document."""
 
     title: str
     agencies: str
     """The agencies as one text; empty if none was found."""
     line: int
-    """Where it begins, from 1."""
+    """The position where the case begins, from 1."""
     tier: str = ""
     group: str = ""
-    """The province or city whose heading stands above it; empty without one."""
+    """The province or city whose heading stands above the case; empty without one."""
     source: Source = "stated"
-    """Where its agencies come from."""
+    """Where the agencies come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,22 @@ class Found:
 
     cases: tuple[FoundCase, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    """The number of cases that the heading of a tier states, by its name."""
+    """Name of a tier → the number of cases that its heading states."""
     score: float = 0
-    """How sure the reading is: at most one for each case."""
+    """The certainty of the reading: at most one per case."""
     first: int = 0
-    """The position of the first line of the list, from 1; 0 if there is none."""
+    """The position of the first line of the list, from 1; 0 without cases."""
     last: int = 0
-    """The position of its last line."""
+    """The position of the last line of the list; 0 without cases."""
     table: bool = False
     """Whether the cases stand in a table."""
     prose: bool = False
-    """Whether sentences name the cases."""
+    """Whether the cases are named in sentences."""
     header: str = ""
-    """The names of the table's columns; empty if it has none."""
+    """The joined names of the table's columns; empty without a header."""
 
     def joined(self, other: Found) -> Found:
-        """Return both, in the order of the document."""
+        """Return the cases of both, in the order of the document."""
         upper, lower = sorted((self, other), key=lambda found: found.first)
         return Found(
             upper.cases + lower.cases,

@@ -1,4 +1,4 @@
-"""The layouts of a case on one line whose title and agencies white space or a bar parts."""
+"""Layouts of a case on one line in which white space or a bar separates title and agencies."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _BODY = re.compile("(?:局|委员会|公司|集团|大学|学院|医院|政府|�
 """Endings of agencies that titles do not have."""
 _BAR = "[|｜丨/／]"
 _APART = rf"(?:\s|{_BAR})+"
-"""What parts title and agency of a line: white space or bars."""
+"""The separators of title and agency on a line: white space or bars."""
 _NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 _FIGURE = re.compile(r"[\d.]+\s*[分票%％]?")
 """A score beside title and agency."""
 
 
 def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """Title and agencies, apart by wide gaps; persons are left out."""
+    """Return the reading of title and agencies separated by wide gaps, without persons; None for other lines."""
     title, *others = _fields(lines[0]) or [""]
     if others and judge.is_strict_list(others[0]):
-        # names of peoples that have no surnames are told by where they stand: 次仁卓玛
+        # names without surnames (次仁卓玛) are recognized by their position
         others = [
             others[0],
             *(other for other in others[1:] if judge.is_strict_list(other) or not _NAME.fullmatch(other)),
@@ -32,7 +32,7 @@ def read_title_field(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def read_agency_field(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """Agencies and title, apart by wide gaps; persons are left out."""
+    """Return the reading of agencies and title separated by wide gaps, without persons; None for other lines."""
     *agencies, title = _fields(lines[0]) or [""]
     return _of_fields(title, agencies, judge)
 
@@ -46,7 +46,7 @@ def _of_fields(title: str, agencies: Sequence[str], judge: Judge) -> Reading | N
 
 
 def _fields(text: str) -> list[str]:
-    """Return the parts of the text that wide gaps part, without figures; beside two others some may be persons."""
+    """Return the fields that wide gaps separate, without figures and, beside two others, without persons."""
     fields = [field for field in WIDE_GAP.split(text) if not _FIGURE.fullmatch(field)] if WIDE_GAP.search(text) else []
     for at in reversed(range(len(fields))):
         if len(fields) > 2 and names_persons(fields[at]):  # a title may look like a name: 大学物理·热学
@@ -55,7 +55,7 @@ def _fields(text: str) -> list[str]:
 
 
 def _has_persons(text: str) -> bool:
-    """Return whether a field between others is a list of persons."""
+    """Return whether one of three or more fields is a list of persons."""
     fields = WIDE_GAP.split(text)
     return len(fields) > 2 and any(map(names_persons, fields))
 
@@ -66,12 +66,12 @@ def names_persons(text: str) -> bool:
 
 
 def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """某某局 标题."""
+    """Return the reading of 某某局 标题; None for other lines."""
     if _has_persons(lines[0]):
         return None
     for match in _gaps(lines[0], "[，,](?=[“《])"):
         left, right = lines[0][: match.start()], lines[0][match.end() :]
-        # a bar, or a space alone on its line, parts a title from its agency whatever they look like
+        # a bar, or the only space of the line, separates title and agency of any form
         is_apart = judge.lenient and (re.search(_BAR, match[0]) or _has_one_gap(lines)) and not _BODY.search(right)
         is_list = judge.is_list if is_apart else judge.is_strict_list
         if is_list(left) and len(right) > 2 and (is_apart or not judge.is_strict_list(right)):
@@ -80,7 +80,10 @@ def read_agency_space(lines: Sequence[str], judge: Judge) -> Reading | None:
 
 
 def _gaps(text: str, other: str) -> Iterator[re.Match[str]]:
-    """Yield what may part title and agency: wide gaps, or without them white space and bars; and `other` marks."""
+    """Yield the possible separators of title and agency.
+
+    These are wide gaps, or without them white space and bars; and the pattern `other`.
+    """
     apart = r"\s{2,}" if re.search(r"\S\s{2,}\S", text) else _APART
     return re.finditer(rf"{apart}|{other}", text)
 
@@ -90,7 +93,7 @@ def _has_one_gap(lines: Sequence[str]) -> bool:
 
 
 def read_space_agency(lines: Sequence[str], judge: Judge) -> Reading | None:
-    """标题 某某局, also with several agencies apart by spaces."""
+    """Return the reading of 标题 某某局, also with several agencies separated by spaces; None for other lines."""
     if _has_persons(lines[0]):
         return None
     for match in _gaps(lines[0], "[，,]"):

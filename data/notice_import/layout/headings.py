@@ -1,4 +1,4 @@
-"""Headings of tiers: 一、最佳案例（10个）, and what they state."""
+"""Parse headings of tiers such as 一、最佳案例（10个）."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _COUNT = re.compile(
     rf"|\s*[:：,，\s]\s*(?:一?共|共?计|合计)?\s*(?P<after>{_NUMERAL})\s*{_UNITS}(?:案例|项目|作品)?[:：]?\s*$|\s*一?共(?P<listed>{_NUMERAL})\s*{_UNITS}[，,]\s*(?:分别|依次|具体)?[是为]?如?下?[:：]\s*$|\s*[共計计]\s*(?P<plain>{_NUMERAL})\s*{_UNITS}\s*$"
 )
 _ANNOUNCED = re.compile("^(?:[A答][:：])?(?:(?:首先|接下来|接着|然后|下面|现在|最后)?(?:宣布|公布|发布)(?:的是)?)?")
-"""What a speaker says before a rank with its count: 首先宣布一等案例，共4个."""
+"""The words of a speaker before a rank with its count: 首先宣布一等案例，共4个."""
 _COUNT_AFTER_TIER = re.compile(rf"(?P<name>.{{2,12}}?)(?P<count>{_NUMERAL}){_UNITS}$")
-"""A count right after the name of a tier: 一等作品2部."""
+"""A count that immediately follows the name of a tier: 一等作品2部."""
 _NOTE = re.compile(
     r"\s*[（(][^（）()]*(?:排名不分先后|排序不分先后|排名不分|按.{1,12}(?:排序|排列|为序)|不分先后|節選|节选|略|资助|奖金|[：:])[^（）()]*[）)]|\s*[（(](?:续|续表)[）)]"
 )
@@ -29,9 +29,9 @@ _TIER_BEGINNING = re.compile(
     "(?:[特一二三四]等|[一二三四]类|[甲乙丙]等|十佳|十大|最佳|最具|优秀|示范|典型|入围|提名)[\u4e00-\u9fff]*$"
 )
 _TIER_LENGTH = 8
-"""Characters of a heading that begins as tiers do; a longer one may be a title."""
+"""The maximum length of a heading that begins as names of tiers do; a longer one may be a title."""
 _LATIN = re.compile("\\s+[A-Za-z][A-Za-z &'’-]*$")
-"""The English name beside a Chinese one."""
+"""An English name after the Chinese one."""
 _RANK = re.compile(
     r"^(?:[特一二三四]等[奖獎]?|[金银銀铜銅][奖獎級级牌]|优秀[奖獎]|[特優优佳]+等|[特優优]+|(?:[優优][異异秀]|[杰傑]出|嘉[許许])(?:[奖獎]|證書|证书)|佳作[奖獎]?|甲等|入[围圍][奖獎]?|提名[奖獎]|[一二三]类|(?:\dA|A{1,5}|[B-E]|[一二三四五六]星)级)$"
 )
@@ -40,7 +40,7 @@ _ADDRESSEES = re.compile(
     r"各(?![类類]).*[：:]|.*[各关關][^，、：:]{0,6}(?:单位|單位|部门|部門|机构|機構|企业|企業|会员|會員)[：:]"
 )
 _LIST_NAME = re.compile(r"(?:名单|通知|公告|公示|揭晓|目录|一览表|结果|决定|出炉|通报|函)(?:[（(].*[）)])?[:：]?$")
-"""Endings, in simplified characters."""
+"""Endings of the names of lists and notices, in simplified characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ class Heading:
     """A heading of cases."""
 
     name: str
-    """Without number, count and notes."""
+    """The name without number, count and notes."""
     count: int | None
-    """The number of cases that it states."""
+    """The number of cases that the heading states; None if it states none."""
     style: str
-    """The style of its number; empty without one."""
+    """The style of the number before the heading; empty without a number."""
     line: int
 
 
 def parse_heading(text: str, line: int) -> Heading:
-    """Return the parts of a heading."""
+    """Return the parts of a heading; `line` is its position."""
     number = parse_number(text)
     style = number.style if number else ""
     name = number.rest if number else text
@@ -76,7 +76,7 @@ def parse_heading(text: str, line: int) -> Heading:
 
 
 def states_count(text: str) -> bool:
-    """Return whether the text states a count and nothing else: （共24个）."""
+    """Return whether the text only states a count: （共24个）."""
     heading = parse_heading(text, 0)
     return heading.count is not None and not heading.name and not heading.style
 
@@ -88,7 +88,7 @@ def _unboxed(name: str) -> str:
 
 
 def _label_of_tier(name: str) -> int:
-    """Return the length of a label before the name of a tier: 类别：居家安全; 0 without one."""
+    """Return the length of a label before the name of a tier, 类别：居家安全; 0 if there is none."""
     label = re.match("([^：:]{2,12})[：:](?=.)", name)
     return label.end() if label and column_role(label[1]) == "tier" else 0
 
@@ -109,12 +109,12 @@ def looks_like_heading(text: str) -> bool:
 
 
 def is_addressees(text: str) -> bool:
-    """Return whether the line names those whom the notice is addressed to, such as 各市民政局，各有关单位：."""
+    """Return whether the line names the addressees of the notice: 各市民政局，各有关单位：."""
     return bool(_ADDRESSEES.fullmatch(text))
 
 
 def _is_tier(name: str) -> bool:
-    """Return whether the name ends, or begins and is as short, as those of tiers."""
+    """Return whether the name ends as names of tiers do, or is short and begins as they do."""
     return bool(_TIER_WORD.search(name) or (_TIER_BEGINNING.match(name) and len(name) <= _TIER_LENGTH))
 
 
@@ -126,7 +126,7 @@ def join_names(upper: str, lower: str) -> str:
 
 
 def is_rank(name: str) -> bool:
-    """Return whether the name is that of a rank alone: 一等奖."""
+    """Return whether the name is only that of a rank: 一等奖."""
     return bool(_RANK.match(name))
 
 

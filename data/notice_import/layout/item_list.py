@@ -1,4 +1,4 @@
-"""Read the items of a list as cases: their ranks, the agencies above them, and those that their stories name."""
+"""Read the items of a list as cases, with their ranks and the agencies in headings or texts about them."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from data.notice_import.names.agencies import is_agency, is_agency_list
 from data.notice_import.names.places import Places
 
 _BEHIND = re.compile(r"\s*[（(](?P<award>[^（）()]{2,10})[）)]$")
-"""A rank behind a title: 甲（最佳服务奖）."""
+"""A rank in brackets after a title: 甲（最佳服务奖）."""
 _FEW = 3
 _TOLD = 0.6
-"""How sure an agency is that the first sentence of a story names."""
+"""The score of a case whose agency is named in the first sentence about it."""
 _HARDLY = 0.4
-"""The share of cases with agencies in a list, at most, that is none beside one where all have some."""
+"""The maximum share of cases with agencies in a run of sentences, beside a run where all have some."""
 _ABOVE = 0.9
-"""How sure a case is whose agency stands above it as a heading."""
+"""The score of a case whose agency stands above it as a heading."""
 
 
 def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weight: float) -> Found:
-    """Return the cases of the items with the headings above them; `weight` tells how sure the items are."""
+    """Return the cases of the items with the headings above them; `weight` is the certainty of the items."""
     readings, score = _read(items, places)
     runs = _runs_with_agencies(items, readings)
     if 0 < len(runs) < len(items):  # numbered sentences elsewhere in the notice are no cases
@@ -57,7 +57,7 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
             continue
         if tier and tier.count is not None:
             counts[tier.name] = tier.count
-        is_place = tier is not None and places.is_place(tier.name)  # of a county, whose agencies say so themselves
+        is_place = tier is not None and places.is_place(tier.name)  # a county, which its agencies state themselves
         name = join_names(tier.name if tier and not is_place else "", reading.rank)
         cases.append(FoundCase(reading.title, reading.agencies, lines[item.start].number, name, group, source))
     return Found(
@@ -66,7 +66,7 @@ def read_list(lines: Sequence[Line], items: Sequence[Item], places: Places, weig
 
 
 def _read(items: Sequence[Item], places: Places) -> tuple[list[Reading | None], float]:
-    """Return title and agencies of each item, those of a list of organisations included, and how sure the whole is."""
+    """Return title and agencies of each item, including those of lists of organisations, and the score of the whole."""
     readings, score = read_items([item.texts for item in items], places)
     named = sum(bool(reading and reading.agencies) for reading in readings)
     readings = _with_organizations(items, readings, places)
@@ -75,7 +75,7 @@ def _read(items: Sequence[Item], places: Places) -> tuple[list[Reading | None], 
 
 
 def _with_ranks(readings: Sequence[Reading | None]) -> list[Reading | None]:
-    """Return the readings with the awards in brackets behind all their titles as ranks: 甲（最佳服务奖）."""
+    """Return the readings with awards in brackets after their titles as ranks, if all have one: 甲（最佳服务奖）."""
     behind = [_BEHIND.search(reading.title) for reading in readings if reading]
     awards = [match["award"] for match in behind if match and is_award(match["award"])]
     if len(awards) < max(len(behind), _FEW) or len(set(awards)) == len(awards):
@@ -91,7 +91,7 @@ def _with_rank(reading: Reading) -> Reading:
 
 
 def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], places: Places) -> bool:
-    """Return whether the headings are agencies whose cases stand below without one: 某某大学（3项）."""
+    """Return whether the headings are agencies, and the cases below them have none: 某某大学（3项）."""
     names = {tier.name if tier else "" for tier in tiers}
     return (
         len(names) > 1
@@ -101,7 +101,7 @@ def _are_agencies(tiers: Sequence[Heading | None], readings: Sequence[Reading], 
 
 
 def _runs(items: Sequence[Item]) -> list[list[int]]:
-    """Return the indexes of the items, by runs of numbers, or of bullets that follow each other."""
+    """Return the indexes of the items, grouped by runs of numbers, or by runs of adjacent bullets."""
     runs: list[list[int]] = []
     for at, item in enumerate(items):
         before = items[at - 1] if at else None
@@ -112,9 +112,9 @@ def _runs(items: Sequence[Item]) -> list[list[int]]:
 
 
 def _runs_with_agencies(items: Sequence[Item], readings: Sequence[Reading | None]) -> list[int]:
-    """Return the indexes of the items of those runs of numbers in which some case has an agency.
+    """Return the indexes of the items of those runs in which some case has an agency.
 
-    Where all cases of one run have some, a run in which hardly any has is one of sentences.
+    If all cases of one run have agencies, a run in which hardly any case has some is one of sentences.
     """
     shares = [(run, sum(bool((r := readings[at]) and r.agencies) for at in run) / len(run)) for run in _runs(items)]
     least = _HARDLY if any(share == 1 for _, share in shares) else 0
@@ -124,7 +124,7 @@ def _runs_with_agencies(items: Sequence[Item], readings: Sequence[Reading | None
 def _with_organizations(
     items: Sequence[Item], readings: Sequence[Reading | None], places: Places
 ) -> list[Reading | None]:
-    """Return the readings with the agencies of runs that name agencies alone: 优秀组织奖 after lists of cases."""
+    """Return the readings with titles as agencies in runs that only name agencies: 优秀组织奖 after lists of cases."""
     result = list(readings)
     for run in _runs(items):
         alone = [reading.title for at in run if (reading := readings[at]) and not reading.agencies]

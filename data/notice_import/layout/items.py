@@ -1,4 +1,4 @@
-"""Read title and agencies of the items of a list, in the layout that fits most of them."""
+"""Read title and agencies of the items of a list, preferring the layout that fits most of them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ READERS: tuple[tuple[Reader, float], ...] = (
     (read_leading, 0.5),
     (read_title, 0.3),
 )
-"""The readers and how sure a reading of each is."""
+"""The readers of all layouts, with the score of a reading of each."""
 
 
 _LEAST_SHARE: Mapping[Reader, float] = {
@@ -67,12 +67,12 @@ _LEAST_SHARE: Mapping[Reader, float] = {
     read_organization: 0.6,
     read_leading: 0.4,
 }
-"""The share of a list's items that a layout must fit; others may stand here and there."""
+"""The minimum share of a list's items that a layout must fit; other layouts may fit single items."""
 _HALF = 0.5
-"""The share of items in which agencies stand at a layout's place for them that tells that the others have theirs there.
+"""The minimum share of items with agencies where a layout expects them, for all others to have theirs there, too.
 
-Where a layout fits fewer items than it does not, what stands at that place is as likely something else: a note in
-brackets, the second part of a title after a dash.
+If a layout fits fewer items, the text at that place is as likely something else: a note in brackets, the second part of
+a title after a dash.
 """
 _LENIENT: Mapping[Reader, float] = {
     **dict.fromkeys(
@@ -96,14 +96,15 @@ _LENIENT: Mapping[Reader, float] = {
     ),
     read_organization: 0.8,
 }
-"""Layouts whose place for the agency is certain enough for names of any form, if they fit this share of the items.
+"""Layout → the minimum share of items that it must fit for names of any form to count as agencies.
 
-An agency alone has nothing beside it that tells its place, so that more of the items must be some.
+In these layouts the place of the agency is certain enough. An agency alone has nothing beside it that shows its place,
+so that more of the items must fit.
 """
 _LEAST_FIT = 0.25
-"""The share of the items that the best layout fits at least; one that fits fewer does so by chance."""
+"""The minimum share of the items that the best layout must fit; a layout that fits fewer does so by chance."""
 _NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,6})(?:\s+[\u4e00-\u9fff·]{2,6})*?\s+(?P<agency>[^\s].*)")
-"""A person, or several, and the agency."""
+"""One or several persons, and the agency."""
 _BAR = re.compile(r"[|｜丨]|\s[/／]\s")
 _GAP = re.compile(r"(?<=\S)(?:\s{2,}|\t)(?=\S)")
 _DASHES = re.compile("——|—|--")
@@ -117,7 +118,7 @@ _MARKS: Mapping[Reader, re.Pattern[str]] = {
     read_bracketed: re.compile("[（(][^（）()]+[）)]$"),
     read_by: re.compile("[，,：:]\\s*[由系]"),
 }
-"""What parts title and agency in a layout."""
+"""Layout → the separator of its title and agency."""
 _OTHER_WAY: Mapping[Reader, Reader] = {
     read_agency_space: read_space_agency,
     read_space_agency: read_agency_space,
@@ -126,26 +127,31 @@ _OTHER_WAY: Mapping[Reader, Reader] = {
     read_dash_agency: read_agency_dash,
     read_agency_dash: read_dash_agency,
 }
-"""The layout with title and agency the other way round."""
+"""Layout → the layout with title and agency in the reverse order."""
 _AGENCY_FIRST = (read_agency_space, read_agency_field, read_agency_dash)
 _PAIR = 2
 _SHORTER = 0.8
-"""Agencies that do not look like some are shorter than titles by this share."""
+"""The maximum length of names of unknown form, relative to the titles, for them to count as agencies."""
 _SEVERAL = 4
-"""Items that are enough for that."""
+"""The minimum number of items for such a comparison."""
 _ALIKE = 0.9
-"""The share of items that have such a mark once, so that it is the same in all."""
+"""The minimum share of items that have a separator exactly once, for it to be that of the list."""
 _FEW = 0.25
-"""The share of items that a layout fits, at least, if all have its mark: many companies do not look like agencies."""
+"""The minimum share of items that a layout must fit if all have its separator.
+
+Many companies do not look like agencies.
+"""
 _NO_CASE = -0.5
-"""What an item that no layout reads adds to the score: more than a title alone (0.3) gains, so that a list of
-paragraphs with a few titles among them does not count."""
+"""The score of an item that no layout reads.
+
+It outweighs a title alone (0.3), so that a list of paragraphs with a few titles among them does not count.
+"""
 _WITHOUT_AGENCIES = 0.5
-"""What is left of the score where no case has an agency: a list of titles is less likely one of cases."""
+"""The factor of the score if no case has an agency: a list of titles is less likely one of cases."""
 
 
 def _without_persons(items: Sequence[Sequence[str]], judge: Judge) -> list[Sequence[str]]:
-    """Return the items without the names that stand before agencies, where most of them look like persons'.
+    """Return the items without the names before agencies, if most of them look like those of persons.
 
     In 额尔敦 某某大学 the person's name has no known surname, but those of the other items have.
     """
@@ -159,7 +165,7 @@ def _without_persons(items: Sequence[Sequence[str]], judge: Judge) -> list[Seque
 
 
 def _least_sure(reader: Reader, items: Sequence[Sequence[str]], shares: Mapping[Reader, float]) -> float:
-    """Return the share of items that the layout must fit so that its place for the agency is trusted."""
+    """Return the minimum share of items that a layout must fit for the place of its agency to be trusted."""
     mark = _MARKS.get(reader)
     pairs = [parts for item in items if mark and item and len(parts := mark.split(item[0])) == _PAIR]
     if not mark or len(pairs) < len(items) * _ALIKE:
@@ -179,15 +185,15 @@ def _share(column: Sequence[Reading | None]) -> float:
 
 
 def _joined(item: Sequence[str]) -> list[str]:
-    """Return the lines of an item with the first two as one, which the width of a page may have parted."""
+    """Return the lines of an item with the first two joined, which the width of a page may have separated."""
     return [item[0] + item[1], *item[2:]]
 
 
 def read_items(items: Sequence[Sequence[str]], places: Places) -> tuple[list[Reading | None], float]:
-    """Return title and agencies of each item, None where it is no case, and how sure the whole is.
+    """Return title and agencies of each item, None for an item that is no case, and the score of the whole.
 
-    The layout that reads most of the items is tried first on each. Where one reads at least half of them, names that do
-    not look like agencies are taken for some where it has them.
+    The layout that reads most of the items is tried first on each. If a layout reads at least half of the items, names
+    that do not look like agencies count as agencies at its place for them.
     """
     judge, lenient = Judge(places), Judge(places, lenient=True)
     items = _without_persons(items, judge)

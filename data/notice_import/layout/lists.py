@@ -1,4 +1,4 @@
-"""Find the cases in lines: numbered, labelled, or agencies and titles in turn."""
+"""Find the cases in lines: numbered, labelled, or with alternating agencies and titles."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from data.notice_import.numbering import Number, number_before_digit, parse_numb
 
 _LABEL = re.compile("[^：:]{2,12}[：:]")
 _TITLE_SENTENCE = re.compile(r"(?<=。)(?=[^”』」）)])")
-"""The end of a title with its summary on the same line."""
+"""The end of a title that its summary follows on the same line."""
 MAX_LINES = 60
-"""Lines of one case that are looked at; a longer one is told in full."""
+"""The maximum number of lines of one case that are read."""
 
 
 def find_cases(lines: Sequence[Line], places: Places) -> Found:
-    """Return the surest reading of the lines as a list of cases; without cases if there is none."""
+    """Return the reading of the lines as a list of cases that has the highest score; without cases if there is none."""
     candidates = [*_numbered(lines, places), *find_unnumbered(lines, places)]
     return max(candidates, key=lambda found: found.score, default=Found())
 
@@ -49,7 +49,7 @@ def _numbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 
 def _with_digits(numbers: list[Number | None], lines: Sequence[Line]) -> list[Number | None]:
-    """Add numbers before titles that begin with a digit, where they count on: 2.5G基站… after 1.…."""
+    """Return the numbers, with those before titles that begin with a digit if they count on: 2.5G基站… after 1.…."""
     before = 0
     for at, number in enumerate(numbers):
         if number and number.style == "arabic":
@@ -65,7 +65,7 @@ def _with_digits(numbers: list[Number | None], lines: Sequence[Line]) -> list[Nu
 
 
 def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -> list[int]:
-    """Return the indexes of the lines whose numbers count up from 1, again and again; of all bullets."""
+    """Return the indexes of lines whose numbers count up from 1, also repeatedly; those of all bullets."""
     starts: list[int] = []
     expected = 1
     of_style = [(index, number.value) for index, number in enumerate(numbers) if number and number.style == style]
@@ -85,12 +85,12 @@ def _runs(lines: Sequence[Line], numbers: Sequence[Number | None], style: str) -
             starts.append(index)  # one is missing or was misread
             expected = value + 1
         elif style == "nth" and value == expected - 1:
-            starts.append(index)  # two share a place
+            starts.append(index)  # two items share a position
     return starts
 
 
 def _innermost(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
-    """Return the bullets without those that have others, further in, below them."""
+    """Return the bullets that have no further indented bullets below them."""
     return [
         start
         for start, following in itertools.zip_longest(starts, starts[1:])
@@ -116,9 +116,9 @@ def _items(
 
 
 def _without_kinds(items: Sequence[Item], places: Places) -> list[Item]:
-    """Cut off a short line after an item that has a line more than most: a kind of winner or a place above the next.
+    """Return the items without a short last line that most items lack: the heading of a kind or place below them.
 
-    Where some items end with a place and others do not, the others tell how many lines an item has.
+    If some items end with a place and others do not, the others determine the number of lines of an item.
     """
     without_place = [item for item in items if item.texts and not places.group_heading(item.texts[-1])]
     usual = Counter(len(item.texts) for item in without_place or items).most_common(1)[0][0]
@@ -142,9 +142,9 @@ def _without_kinds(items: Sequence[Item], places: Places) -> list[Item]:
 def _before_headings(
     lines: Sequence[Line], start: int, end: int, shortest: int, places: Places, *, restarts: bool
 ) -> int:
-    """Return the end of an item without the headings between it and the next item at `end`.
+    """Return the end of an item, excluding headings between it and the next item at `end`.
 
-    `shortest` is the number of lines of the shortest item that another of its list follows: no item has fewer.
+    `shortest` is the number of lines of the shortest item that another item of its list follows: no item has fewer.
     """
     following = end
     while end - start > 1:
@@ -162,7 +162,7 @@ def _before_headings(
 
 
 def _end_of_last(lines: Sequence[Line], items: Sequence[Item], start: int, places: Places) -> int:
-    """Return the end of the last item: as many lines as the others have, before the signature and prose."""
+    """Return the end of the last item, which has as many lines as the others and ends before a signature or prose."""
     number = parse_number(lines[start].text)
     alone = number is not None and not number.rest  # the number stands on a line of its own
     usual = max((item.end - item.start for item in items), default=3)

@@ -1,4 +1,4 @@
-"""Items of a list and the headings above them: tiers, provinces and cities, kinds of winners."""
+"""The items of a list and the headings above them: tiers, provinces and cities, kinds of winners."""
 
 from __future__ import annotations
 
@@ -40,38 +40,38 @@ _UPPER = {
     "enclosed-paren": 3,
     "bullet": 4,
 }
-"""How high the styles of numbers usually stand above each other."""
+"""Style of a number → its usual level, 0 for the highest."""
 
 
 _ENCLOSED = re.compile("[【〖].{2,14}[】〗]")
 _INTRODUCED = re.compile("(?!各|附|现|以下)[\u4e00-\u9fff]{2,8}[：:]")
-"""A few words above what they introduce: 特别致敬：."""
+"""A few words that introduce what stands below: 特别致敬：."""
 _KIND = 14
-"""Characters of a heading that names a kind of winner."""
+"""The maximum length of a heading that names a kind of winner."""
 _SECTION = re.compile("(?:结果|結果|情况|情況|名单|要求|决定|事项|安排)$")
-"""Endings of sections of a notice, which are no part of a tier's name."""
+"""Endings of the headings of sections of a notice, which are no part of a tier's name."""
 
 
 class Item(NamedTuple):
     """The lines of a case."""
 
     start: int
-    """Index of its first line."""
+    """The index of the first line."""
     end: int
-    """Index after its last line."""
+    """The index after the last line."""
     texts: list[str]
     value: int
-    """Its number; 0 without one."""
+    """The number of the item; 0 without one."""
 
 
 def _is_field(text: str) -> bool:
-    """Return whether the line is a labelled value that belongs to a case, such as its number."""
+    """Return whether the line is a labelled value of a case, such as its number."""
     label, colon, _ = text.partition("：")
     return bool(colon) and column_role(label) in ("number", "other", "person")
 
 
 def is_certain_heading(line: Line) -> bool:
-    """Return whether the line can only be a heading: it states how many cases follow, or the source marks it."""
+    """Return whether the line can only be a heading: it states a count, or the source marks it as a heading."""
     heading = parse_heading(line.text, line.number)
     stated = heading.count is not None and looks_like_heading(line.text) and not re.search("[：:，、]", heading.name)
     return stated or (line.heading and looks_like_heading(line.text))
@@ -82,7 +82,7 @@ def _is_numbered_heading(text: str) -> bool:
 
 
 def is_heading(lines: Sequence[Line], at: int, *, restarts: bool) -> bool:
-    """Return whether the line is a heading above the next item; `restarts` if the numbers begin again there."""
+    """Return whether the line is a heading above the next item; `restarts` tells if the numbers restart there."""
     text = lines[at].text
     if is_header(text.split()) or lines[at - 1].text.endswith(("、", "，")):
         return False
@@ -102,10 +102,10 @@ class Outline:
     def __init__(self, lines: Sequence[Line], items: Sequence[Item], places: Places) -> None:
         above: list[tuple[list[Heading], str]] = []
         stack: list[tuple[int, Heading]] = []
-        with_items: list[Heading] = []  # what stands right above an item has no ranks below it
+        with_items: list[Heading] = []  # headings directly above an item have no ranks below them
         group = ""
         end = 0
-        # lines above an item whose number goes on tell kinds of winners within a tier
+        # lines above an item whose number continues the count are kinds of winners within a tier
         has_kinds = any(b.value > 1 and b.start > a.end for a, b in itertools.pairwise(items))
         lines_of = {line.number: line.text for line in lines}
         kinds = self._kinds(lines, items, places)
@@ -132,7 +132,7 @@ class Outline:
             with_items += [heading for _, heading in stack[-1:]]
             end = item.end
         self._complete_first(above, lines, items, places)
-        # what stands above all tiers, without a number or count, names the list
+        # a heading above all tiers, without a number or count, names the list
         while all(len(s) > 1 and s[0] == above[0][0][0] and not s[0].style and s[0].count is None for s, _ in above):
             for s, _ in above:
                 del s[0]
@@ -147,9 +147,9 @@ class Outline:
 
     @classmethod
     def _kinds(cls, lines: Sequence[Line], items: Sequence[Item], places: Places) -> set[str]:
-        """Return the names of headings below awards that are kinds of winners, and no tiers.
+        """Return the names of headings below awards that are kinds of winners rather than tiers.
 
-        They stand again below another award, or the numbers go on below them.
+        Such headings recur below another award, or the numbers continue below them.
         """
         headings: list[Heading] = []
         going_on: set[str] = set()
@@ -168,7 +168,7 @@ class Outline:
     def _complete_first(
         above: Sequence[tuple[list[Heading], str]], lines: Sequence[Line], items: Sequence[Item], places: Places
     ) -> None:
-        """Take the line above the first item for a heading of the kind that the later ones are: a few words."""
+        """Add the line above the first item as its heading if later items have headings of this form: a few words."""
         later = [stack for stack, _ in above if stack]
         if not later or above[0][0] or not items[0].start or any(len(s) > 1 or s[0].style for s in later):
             return
@@ -182,7 +182,7 @@ class Outline:
             stack.append(heading)
 
     def at(self, start: int) -> tuple[Heading | None, str]:
-        """Return tier and group of the item that starts at this line."""
+        """Return tier and group of the item that starts at this line; None and an empty text without headings."""
         return self._above[start]
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Find the cases in running text, such as 一等奖2个：标题（某某局）；标题（某某局） and 某某局辦理之「标题」及…."""
+"""Find cases in running text: 一等奖2个：标题（某某局）；标题（某某局） or 某某局辦理之「标题」及…."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from data.notice_import.names.places import Places
 _WEIGHT = 0.8
 _MIN_CASES = 3
 _ALONE = 0.4
-"""How sure a list of agencies without titles is, by agency."""
+"""The score of each agency in a list of agencies without titles."""
 _PERSONS = 0.5
-"""How sure a list of persons with their agencies is: they rather are the authors of what stands above."""
+"""The factor of the score of a list of persons with their agencies, who may be authors of the text above."""
 _MIN_LENGTH = 12
-"""Characters of a line with cases in running text."""
+"""The minimum length of a line with cases in running text."""
 _MAX_TIER = 16
-"""Characters of a tier in the first line; a longer one is the headline."""
+"""The maximum length of a tier in the first line; a longer line is the headline."""
 _HEADLINE = re.compile(rf"{ANNOUNCED}(?!.*(?:[类類组組]|方向|领域|赛道)$)")
-"""In headings that announce the list, 某某厅公布优秀项目, rather than name a kind of cases, 信息发布类."""
+"""The verb in headings that announce the list, 某某厅公布优秀项目, but not in kinds of cases, 信息发布类."""
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _LISTS = re.compile(r"[；;](?=[^；;：:（(“「《、，]{2,16}[：:])")
 _INTRODUCTION = re.compile(
@@ -44,24 +44,24 @@ _WITH_BRACKETS = re.compile(
 )
 _IN_BRACKETS = re.compile("[（(](?P<agency>(?:[^（）()]|[（(][^（）()]*[）)])+)[）)]")
 _LEADING_TO = re.compile("^[^（(]*?(?:[：:]|(?:有|包括|[是为])(?:[：:]|(?=.{4})))")
-"""What stands before the first case of a sentence: 其中，景区类有."""
+"""The words of a sentence before its first case: 其中，景区类有."""
 _KIND_BEFORE = re.compile(
     "^(?:[^（(，：:]{0,10}[，：:])?(?P<kind>[^（(，：:]{2,14}?)(?:有|包括|[是为]|[：:])[^（(]*[（(]"
 )
-"""What begins a list of a kind of cases: 其中，景区类有甲（某某局）."""
+"""The beginning of a list of a kind of cases: 其中，景区类有甲（某某局）."""
 _BEFORE = re.compile("[；;。：:》」』”]")
-"""What stands between a case and the next one."""
+"""Separators between a case and the next one."""
 _JOINT = re.compile("^(?:以及|[及和與与、另])+|.*?(?:决定|拟)?(?:认定|授予|命名|确定)|.*?将|.*?(?:[由为為是]|包括)")
-"""What stands between the agencies and the case before: 以及, 第1件為, 包括."""
+"""Words between a case and the agencies of the next one: 以及, 第1件為, 包括."""
 _RESULT = re.compile(
     "[）)”」』》][^（）()《》“”「」『』]{0,12}(?:获评|评为|获得|荣获|入选|授予|[为為获獲](?=[特一二三四金银铜銀銅优優]))"
     "(?P<tier>[^，。；（）()《》]{2,14})[。；]?$"
 )
-"""What all cases of a sentence became, at its end: …（乙局）3个案例获评十佳案例, …“丙”为一等."""
+"""The award of all cases at the end of a sentence: …（乙局）3个案例获评十佳案例, …“丙”为一等."""
 _UP_TO = re.compile(
     r"等?[\d一二三四五六七八九十]{1,3}[个個项項件篇](?:案例|项目|項目|作品|成果)?(?:[评評列定确認认][选選为定]?)?[为為][“「]?(?P<tier>[^，。；（）()《》“”「」]{2,10})[”」]?[，,；;。]"
 )
-"""The end of a list within a sentence, and what its cases became: 等5个案例为一类案例，."""
+"""The end of a list within a sentence, with the award of its cases: 等5个案例为一类案例，."""
 _WINNING = "(?:获得|獲得|荣获|榮獲|获评|评为|入选)"
 _WINNERS = "(?:工程|設施|设施|案例|项目|項目|作品)"
 _TIER = re.compile(
@@ -70,7 +70,7 @@ _TIER = re.compile(
 
 
 def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
-    """Return the cases that sentences list one after the other; at least three."""
+    """Return the cases that sentences list; no cases if there are fewer than three."""
     cases: list[FoundCase] = []
     score = 0.0
     upper = above = ranked = ""  # ranked: the heading above with its rank, if it has one
@@ -96,12 +96,12 @@ def find_cases_in_prose(lines: Sequence[Line], places: Places) -> Found:
 
 
 def _is_headline(text: str, name: str, at: int) -> bool:
-    """Return whether the heading in the line with this index is that of the notice or list rather than of a tier."""
+    """Return whether the heading at this index is that of the notice or list rather than of a tier."""
     return bool(is_name_of_list(text) or _HEADLINE.search(name)) or (at == 0 and len(text) > _MAX_TIER)
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Yield the sentences, and the parts of one that each begin a list: 金奖：…；银奖：…."""
+    """Yield the sentences, and the parts of a sentence that each begin a list: 金奖：…；银奖：…."""
     for match in _SENTENCE.finditer(text):
         if lists := list(_UP_TO.finditer(match[0])):
             ends = [0, *(found.end() for found in lists)]
@@ -127,7 +127,7 @@ def _best(sentence: str, places: Places) -> tuple[list[Reading], float, str]:
 
 
 def _listed(sentence: str, places: Places) -> tuple[list[Reading], float]:
-    """Read what stands between semicolons, or else between commas, as one case each."""
+    """Return the cases separated by semicolons, or else by commas, after an introduction, and their score."""
     introduction = _INTRODUCTION.match(sentence)
     if not introduction or column_role(introduction["text"].strip().rstrip("：:")):
         return [], 0.0
@@ -148,7 +148,7 @@ def _listed(sentence: str, places: Places) -> tuple[list[Reading], float]:
 
 
 def _split(text: str, separators: str) -> list[str]:
-    """Split at separators outside of brackets and quotation marks."""
+    """Return the parts of the text, split at separators outside of brackets and quotation marks."""
     pieces, depth, start = [], 0, 0
     for at, character in enumerate(text):
         if character in "（(“《「『":
@@ -180,7 +180,7 @@ def _bracketed(sentence: str, places: Places) -> Iterator[Reading]:
 
 
 def _before_brackets(sentence: str, places: Places) -> Iterator[Reading]:
-    """Yield the cases of 有标题（某某局）、标题（某某局）: what stands between brackets of agencies."""
+    """Yield the cases of 有标题（某某局）、标题（某某局）: the texts between agencies in brackets."""
     end = 0
     for match in _IN_BRACKETS.finditer(sentence):
         if not is_agency_list(match["agency"], places):
@@ -209,7 +209,7 @@ def _kind(sentence: str) -> str:
 
 
 def _tier(sentence: str) -> str:
-    """Return the tier that the beginning of the sentence names: 一等奖3个, 水利類有4件特優."""
+    """Return the tier that the sentence states, 一等奖3个, 水利類有4件特優; empty if it states none."""
     if ending := _UP_TO.search(sentence):
         return parse_heading(ending["tier"], 0).name
     introduction = re.split(r"[：:]|分别|分別", sentence, maxsplit=1)[0]

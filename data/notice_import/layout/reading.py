@@ -1,4 +1,4 @@
-"""Title and agencies of a case as written, and what a title can be."""
+"""Title and agencies of a case as written, and the form of titles."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import NamedTuple
 from data.notice_import.dates import is_date
 
 MAX_TITLE = 120
-"""Characters of a title; a longer text is prose."""
+"""The maximum length of a title; a longer text is prose."""
 _LIST_END = re.compile("[。；;]+(?:以?及|和)?$")
-"""What stands between the cases of a list: 甲；及 乙。"""
+"""The separator at the end of a case in a list: 甲；及 乙。"""
 _AMOUNT = re.compile(r"[\d.,]+\s*[万亿]?\s*(?:[元户个人名分件项%]|亩|公里)?")
 _ENCLOSED = re.compile("《([^《》]*)》")
 
@@ -21,11 +21,11 @@ class Reading(NamedTuple):
     title: str
     agencies: str
     rank: str = ""
-    """The rank that a label states: 获奖等级：一等奖; empty without one."""
+    """The rank that a label states, 获奖等级：一等奖; empty without one."""
 
 
 _BLANK = re.compile(r"[□☐]|[（(](?:盖章|公章|\d+字)")
-"""What is to be filled in on a form: □是 □否, （300字以内）."""
+"""Parts of a form that are to be filled in: □是 □否, （300字以内）."""
 
 
 _TOTAL = re.compile("(?:申报|报送|推荐|入选|获奖|案例|项目)?(?:数量?|总数|率|占比|比例)|合计|小计|总计")
@@ -33,7 +33,7 @@ _TOTAL = re.compile("(?:申报|报送|推荐|入选|获奖|案例|项目)?(?:数
 
 
 def clean_title(text: str) -> str:
-    """Return a title without 《》 around the whole of it, spaces at its ends and a full stop."""
+    """Return a title without enclosing 《》, white space at its ends and closing punctuation."""
     title = _LIST_END.sub("", re.sub(r"\s*\n\s*", "", text).strip()).strip()
     title = re.sub(r"[:：，,]$|^[、，,]", "", title).strip()
     enclosed = _ENCLOSED.fullmatch(title)
@@ -55,7 +55,7 @@ def is_title(text: str) -> bool:
 
 
 def is_nothing(text: str) -> bool:
-    """Return whether a cell or the value of a label says that there is none: —, /, 无."""
+    """Return whether a cell or the value of a label states that there is none: —, /, 无."""
     return bool(re.fullmatch(r"[-—–/／\s]*|[无無]|不[适適]用|暂无|[Nn]/?[Aa]", text.strip()))
 
 

@@ -1,4 +1,4 @@
-"""Tell the agencies that sign a notice from those of its last case, which may stand right above them."""
+"""Distinguish the agencies that sign a notice from those of its last case, which may stand directly above them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from data.notice_import.names.agencies import is_agency_list
 from data.notice_import.names.places import Places
 
 _SIGNERS = 4
-"""Lines of agencies above the date, at most."""
+"""The maximum number of lines of agencies above the date."""
 
 
 def is_signature(lines: Sequence[Line], at: int, places: Places) -> bool:
     """Return whether the line is a signature: the date follows, or other agencies and the date.
 
-    Above other agencies only a name that the head of the notice has is taken for one.
+    Above other agencies, only a name that occurs earlier in the notice counts as one.
     """
     for after in range(at + 1, min(at + 1 + _SIGNERS, len(lines))):
         if is_date(lines[after].text):

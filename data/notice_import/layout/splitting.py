@@ -1,4 +1,4 @@
-"""Split lines that list several cases, and free headings, labels and agencies of ornaments, bullets and brackets."""
+"""Split lines that list several cases, and remove ornaments, bullets and brackets around headings and agencies."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _INLINE = (
     re.compile(f"(?:(?<=[；;。：:\\s])|^)第{NUMERAL}[个個项項件](?:案例|项目|做法|作品|成果)?[，,：:]"),
 )
 _ORNAMENT = re.compile(r"([^\w\s…\"'、，。]|_)\1*\s*(?P<text>(?:(?!\1).){2,30}?)\s*\1+$")
-"""A heading between marks of one kind: ★★ 一等奖 ★★, / 十佳案例 /."""
+"""A heading between equal marks: ★★ 一等奖 ★★, / 十佳案例 /."""
 _BOXED = re.compile(r"[【\[]([^】\]]{2,8})[】\]]\s*[：:]?\s*")
 _BULLET = re.compile(r"[-–•·▪◦*+●○◆◇■□▲△▶►➤✦◎]\s*")
 _STATED_LABEL = re.compile(
     "(?<=[，,（(])((?:申报|报送|完成|实施|承担|主办|获奖|建设|牵头)(?:单位|主体|机构))[为是](?=.)"
 )
-"""A label in a sentence: 甲，申报单位为某某局."""
+"""A label within a sentence: 甲，申报单位为某某局."""
 _BRACKETED = re.compile(r"[（(]((?:[^（）()]|[（(][^（）()]*[）)])+)[）)]$")
 _ASIDE = re.compile(r"(?<=\S)\s*[（(](?P<label>[^（）()：:；;]{2,12})[：:](?P<value>[^（）()：:]+)[）)]$")
 _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》]+》[、，,和]?){2,})")
@@ -39,26 +39,26 @@ _TITLES = re.compile("(?P<agency>[^《》：:]+)[：:]?(?P<titles>(?:《[^《》
 _QUOTED_CASE = re.compile("(?P<agency>[^《》]+)(?:《[^《》]+》)+[。；]?")
 _BRACKETED_CASE = re.compile("《[^《》]+》[（(][^（）()《》]+[）)]")
 _BRACKETED_CASES = re.compile(rf"(?:{_BRACKETED_CASE.pattern}[、，；。]?){{2,}}")
-"""Several cases one after the other: 《甲》（某某局）、《乙》（某某局）."""
+"""Several cases in a row: 《甲》（某某局）、《乙》（某某局）."""
 _VOTES = re.compile(
     r"(?:\s+|\s*[（(](?=[^（）()]*[）)]$))(?:(?:得票数?|票数)?\s*[：:]?\s*\d[\d.,]*\s*票"
     r"|(?:得分|总分|评分|分数)\s*[：:]?\s*\d[\d.,]*\s*分?)[）)]?$"
     r"|(?:(?<=[）)])\s*|\s{2,})\d[\d.]*\s*分$"
 )
-"""Votes or points at the end of a case: 甲（某某局）  45821票; points within a title have no label: 等候不超过 5分."""
+"""Votes or points at the end of a case, 甲（某某局）  45821票, but not points in a title: 等候不超过 5分."""
 _RANK_FIRST = re.compile(r"(?P<rank>\S{2,6}?)\s*[\s／/|｜·—]+\s*(?=\S)")
 _ROWS = 3
-"""Lines of organisations side by side, at least; fewer may be a signature."""
+"""The minimum number of lines of organisations side by side; fewer may be a signature."""
 _MOST = 0.7
-"""The share of a column that must look like organisations."""
+"""The minimum share of a column that must look like organisations."""
 _OFF = 2
-"""Columns by which the lines of a labelled value differ at most."""
+"""The maximum difference, in columns, between the indents of the lines of a labelled value."""
 _DASH = re.compile(r"^(?:——|[—–-](?! ))\s*")
-"""A dash before agencies; with a space after it it is a bullet."""
+"""A dash before agencies; with a space after it the dash is a bullet."""
 
 
 def split_line(line: Line, places: Places) -> Iterator[Line]:
-    """Yield the line, or its parts where numbers from 1 on stand within it: 一等奖：①甲（乙局）②丙（丁局）."""
+    """Yield the line, or its parts if it lists several cases: 一等奖：①甲（乙局）②丙（丁局）."""
     text = _STATED_LABEL.sub(r"\1：", _VOTES.sub("", line.text))
     line = replace(line, text=_without_aside(text, places))
     if ornament := _ORNAMENT.match(line.text):
@@ -92,7 +92,7 @@ def split_line(line: Line, places: Places) -> Iterator[Line]:
 
 
 def split_numbers(text: str) -> list[str]:
-    """Return the parts of the text where numbers count on within it, from 1 or from the number that it begins with."""
+    """Return the parts of the text at numbers that count up, from 1 or from the number at its beginning."""
     for pattern in _INLINE:
         starts: list[int] = []
         expected = 1
@@ -108,9 +108,9 @@ def split_numbers(text: str) -> list[str]:
 
 
 def _without_aside(text: str, places: Places) -> str:
-    """Return the text without brackets after it that name persons, or agencies that are none of the case.
+    """Return the text without brackets at its end that name persons, or agencies that are not those of the case.
 
-    （执笔人：王建军）, （推荐单位：某某局）
+    For example （执笔人：王建军）, （推荐单位：某某局）.
     """
     aside = _ASIDE.search(text)
     if not aside:
@@ -122,7 +122,7 @@ def _without_aside(text: str, places: Places) -> str:
 
 
 def _heading_before(text: str, places: Places) -> tuple[str, list[str]] | None:
-    """Return a rank, award or place before a colon, and what it stands for: a case, or agencies one by one."""
+    """Return a rank, award or place before a colon, and the case or agencies after it; None for other text."""
     if (first := _RANK_FIRST.match(text)) and is_rank(first["rank"]) and parse_heading(text, 0).count is None:
         rest = text[first.end() :]
         return (first["rank"], [rest]) if re.search("[\u4e00-\u9fff]", rest) else None
@@ -155,9 +155,9 @@ def _has_agency_label(text: str) -> bool:
 
 
 def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
-    """Return the blocks with each line that ends within a list of names joined with the next.
+    """Return the blocks with each line that ends within a list of names joined with the next line.
 
-    What ends a list of clauses, 甲；乙；丙。, loses its full stop.
+    The last item of a list of clauses, 甲；乙；丙。, loses its full stop.
     """
     result: list[Block] = []
     last = 0
@@ -180,7 +180,7 @@ def join_continued(blocks: Sequence[Block], places: Places) -> list[Block]:
 
 
 def _hangs(block: Line, before: Line) -> bool:
-    """Return whether the line stands below the value of the labelled line before it, as more of it."""
+    """Return whether the line continues the value of the labelled line before it, below which it is aligned."""
     label = LABEL.match(before.text)
     if not label or not column_role(label[1]) or LABEL.match(block.text) or parse_number(block.text):
         return False
@@ -202,7 +202,7 @@ def join_counts(blocks: Sequence[Block]) -> list[Block]:
 
 
 def spread_organizations(blocks: Sequence[Block], places: Places) -> list[Block]:
-    """Return the blocks with organisations that stand side by side, in lines or a table, on a line each."""
+    """Return the blocks with organisations that stand side by side, in lines or a table, each on its own line."""
     result: list[Block] = []
     for _, group in itertools.groupby(_spread_counted(blocks, places), _width):
         run = list(group)
@@ -216,7 +216,7 @@ def spread_organizations(blocks: Sequence[Block], places: Places) -> list[Block]
 
 
 def _spread_counted(blocks: Sequence[Block], places: Places) -> Iterator[Block]:
-    """Yield the blocks with organisations below a heading that states how many they are on a line each."""
+    """Yield the blocks with each organisation below a heading that states their number on its own line."""
     at = 0
     while at < len(blocks):
         yield blocks[at]
@@ -252,7 +252,7 @@ def _width(block: Block) -> int:
 
 
 def _side_by_side(block: Block) -> list[list[str]]:
-    """Return the rows of what stands side by side; none if it is a line without gaps."""
+    """Return the rows of fields in a table or in a line with wide gaps; an empty list for other lines."""
     if isinstance(block, Table):
         return [] if is_header(block.rows[0]) else [list(row) for row in block.rows]
     parts = WIDE_GAP.split(block.text)
@@ -260,7 +260,7 @@ def _side_by_side(block: Block) -> list[list[str]]:
 
 
 def _are_organizations(rows: Sequence[Sequence[str]], places: Places) -> bool:
-    """Return whether each column has organisations, none of them twice."""
+    """Return whether each column consists mostly of organisations, without repetition."""
     names = [name for row in rows for name in row if name]
     columns = [[name for name in column if name] for column in zip(*rows, strict=True)]
     return len(set(names)) == len(names) and all(

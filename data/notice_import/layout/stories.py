@@ -1,4 +1,7 @@
-"""The agency that a story names first: below 一、爱心托管班 stands 上饶市总工会从2018年起开办公益托管班."""
+"""Find the agency that the text about a case names first.
+
+For example 上饶市总工会从2018年起开办公益托管班 below 一、爱心托管班.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,18 @@ from data.notice_import.names.agencies import is_agency_list
 from data.notice_import.names.places import Places
 
 _MOST, _NEARLY_ALL = 0.6, 0.8
-"""The share of the stories that begin with an agency, or of which one of the first clauses does, at least."""
+"""The minimum share of texts that begin with an agency, and of texts with an agency in one of the first clauses."""
 _CLAUSES = 4
-"""Clauses of a story that are looked at."""
+"""The number of clauses of a text that are examined."""
 _LEAST = 3
-"""Stories, at least."""
+"""The minimum number of texts with an agency."""
 _DEPARTMENT = re.compile("[\u4e00-\u9fff]{2,8}?(?:处|学院|中心|研究院|研究所)")
 
 
 def agencies_of_stories(items: Sequence[Sequence[str]], places: Places) -> list[str]:
-    """Return for each item, a title and the lines of its story, the agencies that the story names first.
+    """Return for each item, a title and the lines of its text, the agencies that the text names first.
 
-    All are empty unless most stories have one there: a name within a sentence may be anybody's.
+    All are empty unless most texts have agencies there: a name within a sentence may be that of anybody.
     """
     stories = [re.split("[，,。]", item[1])[:_CLAUSES] if len(item) > 1 else [] for item in items]
     found = [[_leading(clause, places) for clause in clauses] for clauses in stories]
@@ -33,7 +36,7 @@ def agencies_of_stories(items: Sequence[Sequence[str]], places: Places) -> list[
 
 
 def _leading(clause: str, places: Places) -> str:
-    """Return the agencies that the clause begins with and goes on after; empty if there are none."""
+    """Return the agencies at the beginning of the clause, which continues after them; empty if there are none."""
     bodies = list(body_ends(clause))
     departments = [found.end() for end in bodies if (found := _DEPARTMENT.match(clause, end))]
     ends = sorted((end for end in (*bodies, *departments) if end < len(clause)), reverse=True)

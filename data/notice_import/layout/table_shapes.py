@@ -1,4 +1,4 @@
-"""Bring tables into the usual shape: one header, one group of columns, one case a row."""
+"""Bring tables into the usual form: one header, one group of columns, one case per row."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ _BOTH = re.compile("[及和与、/]")
 _TITLE_AND_AGENCY = ("title", "agency")
 _FIELDS = 3
 _MOST = 0.8
-"""The share of the labels of a card that must be known."""
+"""The minimum share of the labels of a card that must be known."""
 _LONGEST_NAME = 8
-"""Characters of the name of a column below another."""
+"""The maximum length of the name of a column below another name."""
 
 
 def reshape(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with each table split at its headers and into its groups of columns, and its lists spread."""
+    """Return the blocks with each table split at its headers and into its groups of columns, and with lists split.
+
+    Each case of a list in a cell gets a row of its own.
+    """
     result: list[Block] = []
     for block in blocks:
         if isinstance(block, Line):
@@ -33,9 +36,9 @@ def reshape(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_one_header(table: Table) -> Table:
-    """Return the table with two rows of names joined where merged cells of the upper one are empty but for the first.
+    """Return the table with two header rows joined, if merged cells of the upper one are empty but for the first.
 
-    实施单位 and an empty cell over 牵头 and 参与
+    For example 实施单位 and an empty cell over 牵头 and 参与.
     """
     if len(table.rows) < 3 or not is_header(table.rows[0]) or table.rows[1][0]:
         return table
@@ -53,7 +56,10 @@ def _with_one_header(table: Table) -> Table:
 
 
 def _with_titles_apart(table: Table) -> Table:
-    """Return the table with a column that holds both as two: 案例名称及申报单位, whose cells have a line of each."""
+    """Return the table with a column of both titles and agencies, 案例名称及申报单位, split into two.
+
+    Each cell of such a column has a line of each.
+    """
     header = table.rows[0] if is_header(table.rows[0]) else ()
     for at, name in enumerate(header):
         parts = _BOTH.split(name)
@@ -68,7 +74,10 @@ def _with_titles_apart(table: Table) -> Table:
 
 
 def columns_to_tables(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with lines without numbers that wide gaps part in as many fields, at least three, as tables."""
+    """Return the blocks with runs of lines that wide gaps split into at least three fields as tables.
+
+    The lines have no numbers, and those of a run have equally many fields.
+    """
     result: list[Block] = []
     for count, group in groupby(blocks, _fields):
         run = list(group)
@@ -104,13 +113,13 @@ def _is_card(table: Table) -> bool:
         return False
     roles = [column_role(label) for label in labels]
     if len(table.rows[0]) == 2 and {"title", "agency"} <= set(roles):
-        return True  # beside the name of a case and who did it a label may be any: 案号
+        return True  # besides the title and the agency, any other label is possible: 案号
     known = sum(map(bool, roles))
     return known >= len(labels) * _MOST or all(label.endswith(("：", ":")) for label in labels)
 
 
 def _split_at_headers(table: Table) -> Iterator[Table]:
-    """Split a table at headers that stand within it, as those of pages and of several lists in one sheet do."""
+    """Yield the parts of a table that begin with headers, as on each page or in several lists on one sheet."""
     start = 0
     for at, row in enumerate(table.rows):
         if at > start and is_header(row):
@@ -122,9 +131,10 @@ def _split_at_headers(table: Table) -> Iterator[Table]:
 
 
 def _column_groups(table: Table) -> Iterator[Block]:
-    """Yield the groups of columns that repeat the same names side by side, each below its own heading.
+    """Yield the groups of columns whose names repeat side by side, each below its own heading.
 
-    The heading is the row above the names: 一等奖 over 项目 and 单位, 二等奖 over the same two.
+    The heading is the row above the names: 一等奖 over 项目 and 单位, 二等奖 over the same two. A table without such
+    groups is yielded unchanged.
     """
     names = next((at for at, row in enumerate(table.rows[:2]) if is_header(row) and _repeats(row)), None)
     if names is None:
@@ -145,7 +155,7 @@ def _column_groups(table: Table) -> Iterator[Block]:
 
 
 def _repeats(header: Sequence[str]) -> bool:
-    """Return whether names repeat in the same order, those of titles among them."""
+    """Return whether names, including that of titles or agencies, repeat in the same order."""
     repeated = [name for name in header if header.count(name) > 1]
     order = list(dict.fromkeys(repeated))
     is_periodic = len(order) > 1 and repeated == order * (len(repeated) // len(order))
@@ -153,7 +163,7 @@ def _repeats(header: Sequence[str]) -> bool:
 
 
 def _spread_lists(table: Table) -> Table:
-    """Return the table with a row for each number in a cell that lists cases: ① 甲（乙局）；② 丙（丁局）."""
+    """Return the table with a row for each case in a cell that lists cases: ① 甲（乙局）；② 丙（丁局）."""
     rows: list[tuple[str, ...]] = []
     for row in table.rows:
         lists = [(at, parts) for at, cell in enumerate(row) if len(parts := split_numbers(cell)) > 1]

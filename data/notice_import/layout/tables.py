@@ -1,4 +1,4 @@
-"""Find the cases in tables, whatever the order and names of their columns."""
+"""Find the cases in tables with columns of any order and name."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
 _NO_CASE = re.compile(r"(?:合计|总计|小计|共计)[^\u4e00-\u9fff]*$|(?:注|备注|說明|说明)[:：]")
-"""Cells of rows of sums and remarks."""
+"""The beginning of cells in rows of sums and remarks."""
 _MOST = 0.8
-"""The share of rows with title and agency in one cell that tells such a table."""
+"""The minimum share of rows with title and agency in one cell for a table to be read so."""
 
 
 def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
@@ -45,7 +45,7 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
     state: dict[int, str] = {}
     tables = reshape(blocks)
     shapes = [len(block.rows[0]) for block in tables if isinstance(block, Table)]
-    # a table that goes on on the next page has its header there too
+    # a table that continues on the next page has its header there too
     begin = [block for block, before in zip(tables, [None, *tables], strict=False) if not isinstance(before, Table)]
     headed = sum(isinstance(block, Table) and is_header(block.rows[0]) for block in begin)
     for block in tables:
@@ -59,11 +59,11 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
             continue
         several = headed > 1 or (bool(roles) and not is_header(block.rows[0]))  # or the heading stands within the table
         if above or found_roles != roles:
-            state = {}  # else a merged cell may go on over a page's end
+            state = {}  # otherwise a merged cell may continue across pages
         roles = found_roles
         is_part = shapes.count(len(block.rows[0])) > 1
         named = [line for line in above if several or not is_part or not is_name_of_list(line.text)]
-        if "tier" in roles:  # else the name of a list may be all that tells its tier
+        if "tier" in roles:  # without it, the name of a list may be the only statement of its tier
             named = [line for line in named if not is_name_of_list(line.text)]
         tier, group = _headings(named, tier, group, places, several=several or is_part, is_first=not cases)
         above = []
@@ -83,7 +83,7 @@ def find_cases_in_tables(blocks: Sequence[Block], places: Places) -> Found:
 def _headings(
     above: Sequence[Line], tier: Heading | None, group: str, places: Places, *, several: bool, is_first: bool
 ) -> tuple[Heading | None, str]:
-    """Return tier and group that the lines above a table state, or those of the table before."""
+    """Return tier and group that the lines above a table state, or those of the table before it."""
     found = False
     lines = above[-4:]
     if any(not is_name_of_list(line.text) and looks_like_heading(line.text) for line in lines):
@@ -125,7 +125,10 @@ def _names_tier(line: Line, heading: Heading, *, several: bool) -> bool:
 def _cases(
     table: Table, roles: Roles, tier: str, group: str, places: Places, state: dict[int, str]
 ) -> Iterator[FoundCase]:
-    """Yield the cases of a table; `state` has what stood last in each column of tiers or places, and the last title."""
+    """Yield the cases of a table.
+
+    `state` keeps the last value of each column of tiers or places, and the last title.
+    """
     rows = table.rows[1:] if is_header(table.rows[0]) else table.rows
     offset = table.number + len(table.rows) - len(rows)
     above: list[str] = []
@@ -142,7 +145,7 @@ def _cases(
         if "title" in texts and not texts["title"] and agencies:
             texts["title"] = [state.get(-1, "")]  # a second agency of the case above
         as_above = bool(above and not sources and texts.get("title") and texts.get("number"))
-        above = agencies = above if as_above else agencies  # one cell for several cases of theirs
+        above = agencies = above if as_above else agencies  # one cell for several cases of the same agencies
         title = "".join(texts["title"][:1]) if "title" in texts else "\n".join(agencies[:1])
         title = clean_title(title)
         if any(_NO_CASE.match(cell) for cell in (title, *row)) or not is_title(title):
@@ -163,7 +166,7 @@ def _cases(
 
 
 def _with_both(cases: list[FoundCase], places: Places) -> list[FoundCase]:
-    """Return the cases of cells that hold title and agency, read as lines are; all others as they are."""
+    """Return the cases with title and agency separated if most cells hold both; otherwise unchanged."""
     if any(case.agencies for case in cases):
         return cases
     readings, _ = read_items([[number.rest if (number := parse_number(c.title)) else c.title] for c in cases], places)
@@ -180,7 +183,7 @@ def _has_agency(cell: str, places: Places) -> bool:
 
 
 def _carry(cell: str, at: int, roles: Roles, state: dict[int, str]) -> str:
-    """Return the cell, or for an empty one of a tier or place what stood above it."""
+    """Return the cell; for an empty cell of a tier or place, the value above it."""
     if at < len(roles) and roles[at] in ("tier", "place"):
         state[at] = cell or state.get(at, "")
         return state[at]
@@ -188,7 +191,7 @@ def _carry(cell: str, at: int, roles: Roles, state: dict[int, str]) -> str:
 
 
 def _is_form(table: Table) -> bool:
-    """Return whether the rows are labels and values, as above a page's text: 名称：, 发文机关：."""
+    """Return whether the rows are labels and values, as above the text of a page: 名称：, 发文机关：."""
     return sum(row[0].endswith(("：", ":")) for row in table.rows if row) > len(table.rows) / 2
 
 
@@ -197,7 +200,7 @@ def _is_total(row: Sequence[str]) -> bool:
 
 
 def _merged(cases: Sequence[FoundCase]) -> Iterator[FoundCase]:
-    """Join rows with the same title one after the other: a cell of the title over several agencies."""
+    """Yield the cases with adjacent rows of the same title joined: a cell of the title spans several agencies."""
     pending: FoundCase | None = None
     for case in cases:
         if (

@@ -1,4 +1,4 @@
-"""Find the cases in lines without numbers: labelled, or agencies and titles in turn."""
+"""Find the cases in lines without numbers: labelled, or with alternating agencies and titles."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from data.notice_import.names.places import Places
 from data.notice_import.numbering import parse_number
 
 _IN_A_ROW = 3
-"""Organisations right below a heading that tell that it heads them."""
+"""The number of organisations directly below a heading that show that it is their heading."""
 _STATED = re.compile(r"[（(]共\s*\d.*[）)]")
-"""How many cases follow in all: （共3类 9项）."""
+"""The total number of cases: （共3类 9项）."""
 _BOXED_LABEL = re.compile("【[^【】]*(?:背景|做法|成效|启示|意义|概况|简介|介绍|经验|问题|举措)】")
-"""What begins a part of a story: 【案例背景】."""
+"""The heading of a part of the text about a case: 【案例背景】."""
 _MARKS = (WIDE_GAP, re.compile(r"\S\s+\S"), re.compile("——|—|--"), re.compile("[|｜丨]"), re.compile("[）)]$"))
 _ENCLOSED = re.compile("《[^《》]+》(?:[（(][^（）()]{2,8}[）)])?")
 _NEARLY_ALL = 0.8
 _TWO = 2
 _ROWS = 4
-"""Lines with a gap that are enough for columns."""
+"""The minimum number of lines with a gap that form columns."""
 _MOST = 0.5
-"""The share of counted organisations that must look like some."""
+"""The minimum share of counted organisations that must look like agencies."""
 _WEIGHT = 0.9
-"""How sure a reading without numbers is, beside one with them."""
+"""The certainty of items without numbers, relative to numbered ones."""
 
 
 def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
-    """Yield the readings of the lines as items without numbers."""
+    """Yield the readings of the lines as cases without numbers, one for each layout that applies."""
     kinds = [_kind(line.text, places) for line in lines]
     single = ["both" if _has_both(line.text, places) else kind for line, kind in zip(lines, kinds, strict=True)]
     for items in (
@@ -58,13 +58,13 @@ def find_unnumbered(lines: Sequence[Line], places: Places) -> Iterator[Found]:
 
 
 def _has_both(text: str, places: Places) -> bool:
-    """Return whether the line has a title and, after a gap, an agency."""
+    """Return whether the line has a title and, after a wide gap, an agency."""
     title, *others = WIDE_GAP.split(text)
     return bool(others) and is_agency_list(others[-1], places) and not is_agency_list(title, places)
 
 
 def _kind(text: str, places: Places) -> str:
-    """Return what a line is on its own: case, label, field, heading, agency, title or other."""
+    """Return the kind of a line on its own: case, label, field, heading, agency, title or other."""
     if is_addressees(text) or _STATED.fullmatch(text):
         return "other"
     if _BOXED_LABEL.fullmatch(text):
@@ -94,7 +94,7 @@ def _kind(text: str, places: Places) -> str:
 
 
 def _after_labels(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
-    """Items that end with a labelled line: titles and 单位：… in turn."""
+    """Return items that end with a labelled line: titles and 单位：… in turn."""
     items: list[Item] = []
     at = 0
     while at < len(lines):
@@ -142,7 +142,7 @@ def _heads_items(lines: Sequence[Line], at: int) -> bool:
 
 
 def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
-    """Items of a line each that has both title and agency."""
+    """Return items of a single line each that has both title and agency."""
     items = [
         Item(at, at + 1, [line.text], 0)
         for at, line in enumerate(lines)
@@ -155,12 +155,12 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
     chain = longest_chain(_with_both(items, places))
     # read again without the head and foot of the page, which tell nothing of the layout
     items = [item for item in items if chain and chain[0].start <= item.start < chain[-1].end + 4]
-    for mark in _MARKS:  # what parts the title and agency of these, so that headings between them do not count
+    for mark in _MARKS:  # the separator of title and agency, so that headings between the items are left out
         if sum(bool(mark.search(item.texts[0])) for item in chain) > len(chain) * _NEARLY_ALL:
             items = [item for item in items if mark.search(item.texts[0])]
             break
     chain = longest_chain(_with_both(items, places))
-    # a line of the head that only looks like the others is read by itself as none
+    # a line of the head that looks like the items is no item when read by itself
     return list(
         itertools.dropwhile(
             lambda item: (
@@ -174,7 +174,7 @@ def _alone(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[
 
 
 def _with_gap(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
-    """Items of a line each that a wide gap parts in two, as columns do."""
+    """Return items of a single line each that a wide gap splits into two columns."""
     items = [
         Item(at, at + 1, [line.text], 0)
         for at, line in enumerate(lines)
@@ -199,12 +199,15 @@ def _with_both(items: Sequence[Item], places: Places) -> list[Item]:
 
 
 def _is_between(kinds: Sequence[str], at: int, items: Sequence[Item]) -> bool:
-    """Return whether an organisation stands right above and below the line."""
+    """Return whether an organisation stands directly above and below the line."""
     return bool(items) and items[-1].end == at and kinds[at] == "title" and kinds[at + 1 : at + 2] == ["agency"]
 
 
 def _organizations(lines: Sequence[Line], kinds: Sequence[str], places: Places) -> list[Item]:
-    """Items of an agency alone, below headings that state a count, have a number or are awards or places."""
+    """Return items of an agency alone below headings.
+
+    Such headings state a count, have a number, or name an award or a place.
+    """
     items: list[Item] = []
     below = False
     headings = [parse_heading(line.text, 0) for line in lines]

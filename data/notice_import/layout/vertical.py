@@ -1,7 +1,7 @@
-"""Tables that were pasted with each cell on a line of its own.
+"""Read tables that were pasted with each cell on a line of its own.
 
-The lines below the names of the columns are laid out in rows so that the cells fit their columns best: an agency below
-报送单位, the next number below 序号. A cell may have several lines, and be empty where a merged one stands above it.
+The lines below the names of the columns are arranged in rows so that the cells fit their columns best: an agency below
+报送单位, the next number below 序号. A cell may have several lines, and may be empty below a merged cell.
 """
 
 from __future__ import annotations
@@ -24,33 +24,36 @@ from data.notice_import.numbering import to_int
 Row = tuple[str, ...]
 _MAX_COLUMNS = 9
 _BETWEEN = 3
-"""Lines of headings between two parts of a table, at most."""
+"""The maximum number of lines of headings between two parts of a table."""
 _NEVER = float("-inf")
 _EMPTY: dict[Role | None, float] = {"title": -3, "agency": -2, "number": _NEVER}
-"""What an empty cell adds to the score; without numbers, in which it is hardly told from the next, any does as much."""
+"""Role → the score of an empty cell of its column."""
 _EMPTY_UNCOUNTED = -1.0
 _MORE = -0.5
 _MORE_UNCOUNTED = -2.0
-"""What a further line of a cell and an empty cell of another column add to the score."""
+"""The scores of another line of a cell: `_MORE` in a table with numbers, `_MORE_UNCOUNTED` without.
+
+`_MORE` also scores an empty cell of any other role in a table with numbers, `_EMPTY_UNCOUNTED` in one without.
+"""
 _LIKELY = 0.6
-"""The share of rows without numbers whose agency must look like one."""
+"""The minimum share of rows without numbers whose agency must look like one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A line as the cell of a column: the best way to come to it."""
+    """The best way to read a line as the cell of a column."""
 
     score: float
     rows: int
-    """The rows up to it."""
+    """The number of rows up to this line."""
     before: int
-    """The column of the line before it; -1 for the first line."""
+    """The column of the line before; -1 for the first line."""
     is_more: bool = False
-    """Whether it continues the cell of the line before it."""
+    """Whether the line continues the cell of the line before it."""
 
 
 def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
-    """Return the blocks with such tables put together; they begin with the names of their columns."""
+    """Return the blocks with such tables joined; each begins with the names of its columns."""
     result: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -74,7 +77,10 @@ def join_cells(blocks: Sequence[Block], places: Places) -> list[Block]:
 def _next_part(
     blocks: Sequence[Block], at: int, header: Row, count: int, places: Places
 ) -> tuple[int, int, list[Row]] | None:
-    """Return where a further part of the table starts and ends, below headings or the header again, and its rows."""
+    """Return start, end and rows of a further part of the table; None if there is none.
+
+    The part stands below headings, or below a repeated header.
+    """
     for start in range(at + 1, at + 1 + _BETWEEN):
         if not looks_like_heading(_text(blocks, start - 1)):
             break
@@ -92,9 +98,9 @@ def _next_part(
 
 
 def _header(blocks: Sequence[Block], at: int) -> tuple[Row, int]:
-    """Return the names of columns in the lines from `at`, or in one line, and where they end; none if there are none.
+    """Return the names of columns in the lines from `at`, or in this line, and their end; nothing if there are none.
 
-    Where a column has numbers, others may have unknown names: the first number tells how many there are.
+    If a column has numbers, others may have unknown names: the first number shows how many columns there are.
     """
     words = tuple(_text(blocks, at).split())
     if len(words) > 1 and is_header(words) and "" not in words and to_int(_text(blocks, at + 1)) == 1:
@@ -115,13 +121,13 @@ def _header(blocks: Sequence[Block], at: int) -> tuple[Row, int]:
 
 
 def _heads_tier(text: str) -> bool:
-    """Whether the line is a numbered heading with a count: 二、安全监控方向（4个）."""
+    """Return whether the line is a numbered heading with a count: 二、安全监控方向（4个）."""
     heading = parse_heading(text, 0)
     return heading.count is not None and bool(heading.style)
 
 
 class _Columns:
-    """The columns of a table, and how well a line fits as a cell of each."""
+    """The columns of a table, which score how well a line fits as a cell of each."""
 
     def __init__(self, header: Row, places: Places) -> None:
         self._roles = [column_role(name) for name in header]
@@ -130,7 +136,7 @@ class _Columns:
         self._counted = "number" in self._roles
 
     def read(self, blocks: Sequence[Block], start: int, value: int) -> tuple[int, list[Row]]:
-        """Return the end of the rows that begin at `start`, the first with the number after `value`, and the rows."""
+        """Return the end of the rows that begin at `start`, and the rows; the first number follows `value`."""
         below = itertools.takewhile(lambda block: isinstance(block, Line), blocks[start:])
         texts = (block.text for block in below)  # type: ignore[union-attr]
         lines = list(itertools.takewhile(lambda text: not (text == self._header[0] or _heads_tier(text)), texts))
@@ -166,7 +172,7 @@ class _Columns:
         steps: Sequence[Sequence[_Step]],
         value: int,
     ) -> _Step:
-        """Return the best way to the line as the cell of this column."""
+        """Return the best way to read the line as a cell of this column."""
         fit = fits[column]
         is_number = self._roles[column] == "number"
         if fit == _NEVER:
@@ -198,7 +204,7 @@ class _Columns:
         return sum(_EMPTY.get(role, other) for role in self._roles[start:end])
 
     def _fit(self, role: Role | None, text: str, common: set[str]) -> float:
-        """Return how well a line fits as the first of a cell below a name with this role."""
+        """Return the score of a line as the first line of a cell of this role."""
         value = to_int(text)
         if role == "number":
             return 3 if value is not None else _NEVER
@@ -221,20 +227,20 @@ class _Columns:
         return 1 if all(persons) else 0
 
     def _more(self, column: int, text: str, before: str) -> float:
-        """Return how well a line fits as one more of the cell of the line before it."""
+        """Return the score of a line as the continuation of the cell of the line before it."""
         role = self._roles[column]
         is_agency = is_agency_list(text, self._places)
         more = _MORE if self._counted else _MORE_UNCOUNTED
         if role in ("agency", "partner"):
             if self._is_broken(before) and is_agency_list(before + text, self._places):
-                return more + 3  # it makes up for the first part, which is none
+                return more + 3  # this compensates the first part, which is no agency
             return more if is_agency or before.endswith(("、", "，", "；")) else -3
         if role == "title":
             return -2 if is_agency or to_int(text) is not None else more
         return more if role in ("other", "person", None) else -2
 
     def _is_broken(self, text: str) -> bool:
-        """Return whether the text begins as a list of agencies does, and is none."""
+        """Return whether the text begins as a list of agencies does, but is not one."""
         first = next((name for name, _ in split_names(text)), "")
         begins = self._places.begins_with_place(first) or (first != text and is_agency_list(first, self._places))
         return begins and not is_agency_list(text, self._places)

@@ -1,4 +1,4 @@
-"""Tell agencies from other text, and split a list of agencies."""
+"""Distinguish agencies from other text, and split lists of agencies."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ _WEAK_ENDINGS = (
     "系|处|科|室|办|部|院|所|站|队|中心|基地|企业|厂|镇|乡|街道|社区|村|村委会|农场|园区|产业园|科技园|创业园|创意园|工业园|开发区|新区|税务|消防|馆|剧场|公园|景区|频道|社|网|台|"
     "供电|航天|石油|移动|电信|师|旅|连|组|会|堂|寺|团|窗口|庭|班组|服务班|机关|法庭|交警|机场|港|地铁|邮政"
 )
-"""Endings that words of titles have too; they need a place, a known word or a length like a name's."""
+"""Endings that titles have too; a name with one needs a place, a known word or the length of a name."""
 _END = re.compile(f"(?:{_STRONG_ENDINGS}|(?P<weak>{_WEAK_ENDINGS}))$")
-"""The longest ending of a name in simplified characters: 办公室 is strong, another 室 is weak."""
+"""The ending of a name in simplified characters; the longest one counts: 办公室 is strong, another 室 is weak."""
 _VERBS = re.compile(
     "^(?:打造|构建|建设|建立|推进|推动|推行|实施|开展|探索|创新|深化|强化|加强|优化|完善|提升|促进|实现|聚焦|坚持|以|用|让|把|从|为|做|助力|赋能|激活|依托|围绕|普遍|创建|开启|搭建|筑牢|破解|全面|深入|积极|率先|支持|制定|着力|争做|守护|走进|关于|基于|面向|立足|发挥|培育|引领|擦亮|织密|织牢|谱写|践行|当好|念好|唱好|抓好|建好|用好|管好|如何|浅谈|论)"
 )
 _QUOTED = re.compile(r"[“”《》「」『』？！!?：:；;|｜，,。…某]|——|--|关于|關於|\d{4}年")
-"""What no name has; 某 makes parties of a case anonymous."""
+"""Marks that no name has; 某 makes parties of a case anonymous."""
 _TEAM = re.compile(
     "(?:(?<=[局院段站队会厂镇乡村])|(?<=街道|社区))“[^“”]{1,8}”(?=[^“”]{1,6}$)|(?<=公司|集团|大学|中心)“[^“”]{1,8}”(?=[^“”]{1,6}$)"
     "|(?:(?<=^..[省市区县州])|(?<=^.[省市区县州]))“[^“”]{1,8}”(?=[^“”]{1,8}$)|^“[^“”]{2,16}”(?=[^“”]{2,12}委(?:员)?会$)"
 )
-"""What a team, a place's or an event's body is called, in quotation marks: 合肥客运段“千里眼”班组, “先锋杯”组委会."""
+"""The name of a team or event in quotation marks within an agency's name: 合肥客运段“千里眼”班组, “先锋杯”组委会."""
 _TWO = re.compile(r"\S\S\s{2,}\S\S")
-"""A gap between two words, which parts fields."""
+"""A wide gap between two words, which separates fields."""
 _ABOVE = re.compile("^(?:第.{1,3}师(?=..)|(?:共青)?团(?=.{2,6}委))")
-"""What stands before the place of a name: 第一师阿拉尔市…, 团广东省委…."""
+"""Words before the place at the beginning of a name: 第一师阿拉尔市…, 团广东省委…."""
 _NICKNAME = re.compile("(?<=..)“[^“”]{1,8}”(?=..)")
-"""A name in quotation marks within one: 温州市“无声的爱”咖啡馆."""
+"""A name in quotation marks within an agency's name: 温州市“无声的爱”咖啡馆."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _AUTHOR = re.compile(r"(.{2,4}?|[^（(]{1,8}·[^（(]{1,8})(?:等)?[（(](.{3,})[）)]")
-"""A person and the institution: 王莉（安徽师范大学）."""
+"""A person with an institution: 王莉（安徽师范大学）."""
 _NO_NAME = re.compile("(?:主|承|协|協|举|舉|开|開|交|查|督|申|创)[办辦]$|网站$|網站$")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】")
 _ROLE_NOTE = re.compile(
@@ -55,7 +55,7 @@ _ROLE_NOTE = re.compile(
 LETTERHEAD = re.compile(
     r"(?:文件|函件|公报|便函|新聞稿|新闻稿|新聞公報|新闻公报|新闻发布会材料|新聞發布會資料|(?:联合|聯合)(?:发布|發布|公布|评选))$|\s(?:函|公告)$|\s编[印著]?$"
 )
-"""What follows the agencies in a letterhead: 某某局文件."""
+"""Words after the agencies in a letterhead: 某某局文件."""
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵"
     "湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄"
@@ -67,9 +67,9 @@ _PERSON = re.compile(
     f"[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}|(?:欧阳|司马|上官|诸葛|东方|慕容|司徒)[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,6}}·[\u4e00-\u9fff·]{{2,8}}"
 )
 _GIVEN_NAMES = ("堂", "师", "台", "港", "连", "会")
-"""Endings of agencies that names of persons have, too: 陈鑫堂."""
+"""Endings of agencies that names of persons may have, too: 陈鑫堂."""
 FIELD_BREAK = "\x1e"
-"""Stands between the agencies of two fields of a case, such as 牵头单位 and 配合单位."""
+"""The separator between the agencies of two fields of a case, such as 牵头单位 and 配合单位."""
 _SEPARATORS = f"、，,;；／/|\n{FIELD_BREAK}"
 
 
@@ -113,13 +113,13 @@ _MINISTRY = re.compile(
 
 
 def is_of_ministry(name: str) -> bool:
-    """Return whether the name begins with a ministry and goes on: 交通运输部南海航海保障中心."""
+    """Return whether the name consists of a ministry and one of its bodies: 交通运输部南海航海保障中心."""
     ministry = _MINISTRY.match(name)
     return ministry is not None and ministry.end() < len(name) and name[ministry.end()] not in "门队"
 
 
 _BODY_WITHIN = re.compile("(?:政府|局|委员会|大学|公司|集团|厅|总署|法院|医院).{2,}$")
-"""A body before the ending: the whole is a department of it."""
+"""A body before the ending of a name, which is then the name of a department of it."""
 _WORD_WITHIN = re.compile(
     "(?:人民|医|卫生|监督|监管|管理|行政|服务|联合|志愿|研究|发展|科学|文化|教育|保障|保护|急救|司法|公安|审计|税务|气象|检验|检测|鉴定|疾病|妇幼|图书|博物|党|总工|基金|促进|协|商|慈善|仲裁|公证|调解|大学|学院|有限|集团|公司|委员|执法|稽查|应急|交通|财政|民政|总)"
     "[^，、]{0,8}$"
@@ -127,7 +127,7 @@ _WORD_WITHIN = re.compile(
 
 
 def split_names(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the names in a list and the separator before each; what stands in brackets is not split."""
+    """Yield (name, separator before it) for the names in a list; text in brackets is not split."""
     depth, start, before = 0, 0, ""
     for at, character in enumerate(text):
         if character in "（(【[":
@@ -155,22 +155,22 @@ def is_agency_list(text: str, places: Places) -> bool:
 
 
 class Judge:
-    """Tells whether a text is an agency or a list of agencies; leniently, whether it could be."""
+    """Decides whether a text is an agency or a list of agencies; if `lenient`, whether it could be one."""
 
     def __init__(self, places: Places, *, lenient: bool = False) -> None:
         self.places = places
         self.lenient = lenient
 
     def is_agency(self, text: str) -> bool:
-        """Return whether the text is or, leniently, could be the name of an agency."""
+        """Return whether the text is or, if lenient, could be the name of an agency."""
         return is_agency(text, self.places) or (self.lenient and _could_be_agency(text))
 
     def is_strict_list(self, text: str) -> bool:
-        """Return whether the text is a list of agencies, lenient or not."""
+        """Return whether the text is certainly a list of agencies, even if this judge is lenient."""
         return is_agency_list(text, self.places)
 
     def is_list(self, text: str) -> bool:
-        """Return whether the text is or, leniently, could be a list of agencies."""
+        """Return whether the text is or, if lenient, could be a list of agencies."""
         if is_agency_list(text, self.places):
             return True
         return self.lenient and len(text) <= 100 and all(_could_be_agency(name) for name, _ in split_names(text))
@@ -189,14 +189,14 @@ def _could_be_agency(text: str) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    """Return whether all brackets are closed: else the text is a part of a longer one."""
+    """Return whether all brackets are closed; otherwise the text is a part of a longer one."""
     return text.count("（") + text.count("(") == text.count("）") + text.count(")")
 
 
 def split_agencies(text: str, places: Places) -> list[tuple[str, str]]:
-    """Return the agencies in `text` as written, each with the separator before it; persons are left out.
+    """Return (agency as written, separator before it) for the agencies in `text`; persons are left out.
 
-    White space separates only complete names, as do 和, 与 and 及.
+    White space, 和, 与 and 及 only separate complete names.
     """
     result: list[tuple[str, str]] = []
     pieces = list(split_names(_unbracket(_join_broken(text, places))))
@@ -243,7 +243,7 @@ def _unbracket(text: str) -> str:
 
 
 def _join_broken(text: str, places: Places) -> str:
-    """Join the lines of a cell unless each is a list of agencies on its own."""
+    """Return the text of a cell with its lines joined, except where complete names end and begin."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
         return text
@@ -267,20 +267,20 @@ def _starts_name(line: str, places: Places) -> bool:
 
 
 _BRANCH = re.compile(".{2,3}分(?:中心|公司|局|行|院|校)")
-"""A branch, whose body stands before it."""
+"""The name of a branch, whose body stands before it."""
 _INDEPENDENT = re.compile(".{2}(?:公司|集团|大学|医院|银行|协会|学会)$")
-"""Names that no department has, so that a name and another beside it are two."""
+"""The end of a name that no department has, so that it and a name beside it are two agencies."""
 
 
 _NATIONAL = ("中国", "国家", "中共", "财团法人", "財團法人", "社团法人", "社團法人", "國立", "国立")
 
 
 _SHORTEST = 3
-"""Characters of an agency's name behind its province, at least."""
+"""The minimum length of an agency's name after its province."""
 
 
 def _split_further(piece: str, places: Places) -> list[str]:
-    """Split at white space, 和, 与, 及 and signs such as × where both sides are complete names."""
+    """Return the names in the text, split at white space, 和, 与, 及 and signs such as × between complete names."""
     spaced = piece.split()
     if len(spaced) > 1 and (author := _AUTHOR.fullmatch(spaced[-1])) and all(map(is_person, (*spaced[:-1], author[1]))):
         return [author[2]]  # 何静 冯博（西安交通大学第一附属医院）
@@ -311,7 +311,7 @@ def _split_further(piece: str, places: Places) -> list[str]:
 
 
 def _split_provinces(piece: str, places: Places) -> list[str]:
-    """Split before the name of another province, where a cell's lines were joined: 天津市某委员会河北省某局."""
+    """Return the names split before another province, where lines were joined: 天津市某委员会河北省某局."""
     own = places.leading(piece)
     if not own or own[0][1] > 0:
         return [piece]

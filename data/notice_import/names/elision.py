@@ -1,4 +1,4 @@
-"""Put back what a list of agencies leaves out after its first member, and what the notice leaves to its speaker."""
+"""Restore what a list of agencies omits after its first member, and what a notice omits because of its issuer."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中�
 _BRANCH = re.compile("[^局]{2,6}分局")
 _BRANCH_INSTITUTE = re.compile("[\u4e00-\u9fff]{2,6}分院")
 _ACADEMY = re.compile(".+?(?:科学院|研究院|设计院|勘察院|检察院|法院)(?=.{2,})")
-"""An academy and what is left of a name of a part of it: 黑龙江省农业科学院|水稻研究所."""
+"""An academy at the beginning of the name of one of its parts: 黑龙江省农业科学院|水稻研究所."""
 _BRANCH_OF = re.compile("(?<=局)[^局]{2,6}分局$")
-"""A branch of a bureau, which a place names."""
+"""A branch of a bureau that is named by a place."""
 _PART = re.compile("(?!.*(?:有限|股份|集团))[\u4e00-\u9fff]{2,10}公司")
 _OF_COMPANY = re.compile("(.{4,}?(?:有限责任公司|有限公司))[\u4e00-\u9fff]{3,}(?:公司|研究院|中心)$")
-"""A part of a company, which is no company of its own."""
+"""A part of a company that is no company of its own."""
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
 _COUNTED = re.compile(
     "^第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$|(?<=公司)第?[一二三四五六七八九十]号?[^公]{0,4}[矿厂]$"
 )
-"""Works of a company that have numbers: 二号煤矿."""
+"""Numbered plants of a company: 二号煤矿."""
 _FIELD = (
     "发展(?:和|与)?改革|发改|教育|体育|科学技术|科技|工业和信息化|经济和信息化|工信|民族宗教(?:事务)?|公安|民政|司法|财政|人力资源和?社会保障|人社"
     "|自然资源|规划|生态环境|住房和?城乡建设|住建|城市管理|城管|综合执法|行政执法|交通运输|交通|水利|水务|农业农村|商务|文化|广播?电视?|旅游|文旅|卫生健康|卫健|卫生"
@@ -50,7 +50,7 @@ _BARE_BODY = re.compile(
     "|科学技术协会|科协|文学艺术界联合会|文联|红十字会|团委|政法委(?:员会)?|宣传部|组织部|统战部|网信办|供销合作社联合社|消防救援(?:支队|大队)"
     "|图书馆|文化馆|博物馆|美术馆|档案馆|少年宫|党校|融媒体中心|妇幼保健院|疾控中心|疾病预防控制中心"
 )
-"""Bodies that every division has, without its name."""
+"""Bodies that every division has, without the name of the division."""
 _INDEPENDENT = (
     "中国",
     "中央",
@@ -65,26 +65,26 @@ _INDEPENDENT = (
     "國立",
     "国立",
 )
-"""Beginnings of names that are of no body named before."""
+"""Beginnings of names that do not belong to a body named before."""
 _BUREAU_WITHIN = re.compile("局.{2,}局$")
-"""A bureau that is a department of another: 重庆市市场监督管理局执法稽查局."""
+"""A bureau that is a department of another one: 重庆市市场监督管理局执法稽查局."""
 _COMPANY = re.compile("公司$")
 """The end of a registered name, which is complete."""
 _OF_SCHOOL = re.compile("(?:大学|大學).{2,}$")
-"""A department of a university, which has offices: 某某大学科研院、人事处."""
+"""A department of a university, which may have offices: 某某大学科研院、人事处."""
 _ABOVE = re.compile("国家[\u4e00-\u9fff]{2,4}局(?=.{2,}局$)")
-"""The authority of the state whose offices the places have."""
+"""A national authority at the beginning of the names of its local offices."""
 _STANDS_ALONE = re.compile("大学|公司|中国|国家|省|市(?!场)|县")
-"""What the name of a department has not."""
+"""Words that the name of a department does not have."""
 _OFFICE = re.compile("(?:处|處|部|室|科)$")
 _ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
-"""A hospital or school of a university: X大学第一附属医院、第二附属医院."""
+"""The beginning of the name of a university's hospital or school: X大学第一附属医院、第二附属医院."""
 _INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The divisions that the notice speaks for, by level; empty where unknown."""
+    """The divisions for which the notice speaks, by level; empty if unknown."""
 
     province: str = ""
     city: str = ""
@@ -92,7 +92,7 @@ class Speaker:
 
 
 def find_speaker(texts: Sequence[str], places: Places) -> Speaker:
-    """Return the divisions that issuers and title name, the first text that names one first."""
+    """Return the divisions that the issuers and the title name; for each level the first text with one counts."""
 
     def first(levels: tuple[str, ...]) -> str:
         return next((name for text in texts if (name := places.find(text, levels))), "")  # type: ignore[arg-type]
@@ -108,8 +108,8 @@ def find_speaker(texts: Sequence[str], places: Places) -> Speaker:
 def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, group: str = "") -> list[str]:
     """Return the full names of a list of (name, separator before it).
 
-    `group` is the province or city whose heading stands above the list: a county below a city stays as it is where its
-    name tells which one it is. An unknown name stays as it is.
+    `group` is the province or city whose heading stands above the list; a county below a city stays as written if its
+    name is unambiguous. Unknown names stay as written.
     """
     result: list[str] = []
     # the divisions of each name as the list writes them, since the last break between groups: only within a group
@@ -131,7 +131,7 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
             elif _PART.fullmatch(name) and (company := _OF_COMPANY.match(result[-1])):
                 full = company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
             elif not leading and _BARE_BODY.fullmatch(name) and not _OF_SCHOOL.search(result[-1]):
-                # 綦江区法院、司法局: every county has such a body, and no town; it is of the county before it
+                # 綦江区法院、司法局: every county, but no town, has such a body; it belongs to the county before it
                 full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
             elif (above := _ABOVE.match(result[-1])) and leading and name[-3:] == result[-1][-3:]:
                 # 国家税务总局武汉市江岸区税务局、硚口区税务局
@@ -150,7 +150,7 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
 
 
 def _speak(name: str, places: Places, speaker: Speaker) -> str:
-    """Return the name with the division that a bare 市, 省, 区 or 县 at its beginning stands for."""
+    """Return the name with a bare 市, 省, 区 or 县 at its beginning replaced by the division that it means."""
     if places.leading(name) and places.leading(name)[0][1] < 3:
         return name
     for level, pattern in _BARE:
@@ -161,7 +161,7 @@ def _speak(name: str, places: Places, speaker: Speaker) -> str:
 
 
 def _speaker_after(before: str, places: Places, speaker: Speaker) -> Speaker:
-    """Return the divisions that a bare 市 or 县 stands for after the name `before`: its own, if it states them."""
+    """Return the divisions that a bare 市 or 县 means after the name `before`: those that this name states."""
     stated = {rank: text for text, rank in places.leading(before)}
     above = "".join(stated[rank] for rank in sorted(stated) if rank < 2)
     county = above + stated[2] if 2 in stated else speaker.county
@@ -184,13 +184,16 @@ def _with_divisions(name: str, before: str, places: Places) -> str:
 
 
 def _repeats(written: Sequence[str]) -> bool:
-    """Return whether two names in a row state the same division: then the list leaves nothing out."""
+    """Return whether two names in a row state the same division, so that the list omits nothing."""
     stated = [text for text in written if text]
     return any(b.startswith(a) for a, b in itertools.pairwise(stated))
 
 
 def _with_institute(name: str, before: str, full_before: str, places: Places) -> str:
-    """Return the department `name` with the institute of the department before it: X大学农学院、植物保护学院."""
+    """Return the department with the institute of the department before it: X大学农学院、植物保护学院.
+
+    Returns the name unchanged if it is no such department.
+    """
     if _ATTACHED.match(name) and (attached := _ATTACHED.search(full_before)):
         return full_before[: attached.start()] + name
     kinds = [
@@ -225,9 +228,9 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
 
 
 def _with_group(name: str, group: str, places: Places, before: str) -> str:
-    """Return the name with those divisions of the group that stand above its first one.
+    """Return the name with those divisions of the group that are above its first one.
 
-    Where the name `before` states a city between the two, a county alone has it too.
+    If the name `before` states a city between the two, a county alone gets this city, too.
     """
     leading = places.leading(name)
     if group and _BARE_BODY.fullmatch(name) and places.is_place(group):

@@ -1,1 +1,1 @@
-"""One reader a format. Each turns a file into the lines and tables of `data.notice_import.blocks`."""
+"""One reader per format; each turns a file into the lines and tables of `data.notice_import.blocks`."""

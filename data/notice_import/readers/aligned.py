@@ -1,4 +1,4 @@
-"""Read tables whose columns are aligned by spaces, also with cells over several lines, as a PDF's text has them."""
+"""Read tables whose columns are aligned by spaces, as in the text of a PDF; cells may have several lines."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ from data.notice_import.readers.wrapping import is_page_number, width
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _SPACE = re.compile(r"\s+")
 _AHEAD = 4
-"""Lines after a blank one among which the next number stands if the table goes on."""
+"""The number of lines after a blank one that are searched for the next number if the table continues."""
 
 
 _METRICS: tuple[Metric, ...] = (partial(width, wide="WF"), width, len)
-"""How many columns a text takes: programs that align text count “ ” … — as one or two, or all characters as one."""
+"""Functions for the width of a text in columns.
+
+Programs that align text count the characters “ ” … — as one or two columns, or all characters as one.
+"""
 
 
 def read_aligned(lines: Sequence[str], at: int, metrics: Sequence[Metric] = _METRICS) -> tuple[int, list[list[str]]]:
-    """Return the end of the table that begins at line `at` with the names of its columns, and its rows.
+    """Return the end of the table whose header is at line `at`, and its rows; `at` and no rows if there is none.
 
-    Without a table the end is `at`. `metrics` are the ways in which the columns may have been counted.
+    `metrics` are the functions by which the width of a text may have been counted.
     """
     lines, left_out = close_header(lines, at)
     end, rows = _read(lines, at, metrics)
@@ -54,7 +57,7 @@ def _read(lines: Sequence[str], at: int, metrics: Sequence[Metric]) -> tuple[int
 
 
 def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
-    """Rows of a line each whose cells are apart by two spaces or more, or all by one."""
+    """Return the end and rows of a table with one line per row and cells separated by two or more spaces, or by one."""
     for gap in (WIDE_GAP, _SPACE):
         header = gap.split(lines[at].strip())
         if len(header) < (2 if gap is WIDE_GAP else 3) or not is_header(header):
@@ -75,7 +78,10 @@ def _read_regular(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
 
 def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:
-    """Rows of one line or more, each with a number on one of them; the first `merged` columns span several."""
+    """Return the end and rows of a table whose rows each have a number on one of their lines.
+
+    The first `merged` columns have cells that span several rows.
+    """
     columns = Columns(find_pieces(lines[at], metric))
     texts: list[tuple[int, list[Piece]]] = []
     between: set[int] = set()
@@ -118,7 +124,10 @@ def _read_numbered(lines: Sequence[str], at: int, metric: Metric, merged: int) -
 
 
 def _read_dense(lines: Sequence[str], at: int, merged: int) -> tuple[int, list[list[str]]]:
-    """Rows without blank lines between them: each begins with a line that has all cells, which others go on below."""
+    """Return the end and rows of a table without blank lines between its rows.
+
+    The first line of each row has all cells; the lines below it continue some of them.
+    """
     columns = Columns(find_pieces(lines[at], width))
     rows: list[list[str]] = []
     starts: set[int] = set()
@@ -148,7 +157,10 @@ def _is_near(start: int, starts: AbstractSet[int]) -> bool:
 
 
 def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> tuple[int, list[list[str]]]:
-    """Rows of one line or more with blank lines between them; the first `merged` columns span several."""
+    """Return the end and rows of a table with blank lines between its rows.
+
+    The first `merged` columns have cells that span several rows.
+    """
     columns = Columns(find_pieces(lines[at], metric))
     groups: list[list[tuple[int, list[Piece]]]] = []
     complete = 0  # groups up to the last one that has more than the text of a merged cell
@@ -180,7 +192,7 @@ def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> 
         len(group) > 1 and all(all(row.cells) for _, row in rows)
         for group, (_, rows) in zip(groups, split, strict=True)
     ):
-        parts = [[row] for _, rows in split for row in rows]  # no blank line parts rows
+        parts = [[row] for _, rows in split for row in rows]  # no blank line separates rows
     else:
         for texts, rows in split:
             parts += find_rows(rows, {text.line for text in texts}, edges)
@@ -192,13 +204,16 @@ def _read_spaced(lines: Sequence[str], at: int, metric: Metric, merged: int) -> 
 
 
 def _is_between_pages(lines: Sequence[str], at: int) -> bool:
-    """Return whether the line is blank or a page number, which has nothing beside it and no line right above it."""
+    """Return whether the line is blank or a page number.
+
+    A bare number counts if the line above it is blank.
+    """
     text = lines[at].strip()
     return not text or is_page_number(text) or (text.isdecimal() and not lines[at - 1].strip())
 
 
 def _heading(cells: Sequence[str]) -> list[str]:
-    """Return the row of a heading within the table, 一 and 智慧通关类 below number and title; else nothing."""
+    """Return the row of a heading within the table, 一 and 智慧通关类 below number and title; else an empty list."""
     number, name, *others = cells
     if not name or not others or any(others) or not re.fullmatch(_CHINESE, number):
         return []
@@ -206,7 +221,7 @@ def _heading(cells: Sequence[str]) -> list[str]:
 
 
 def _is_before_heading(lines: Sequence[str], at: int) -> bool:
-    """Return whether the next line with text is a Chinese number and a name."""
+    """Return whether the next line with text consists of a Chinese number and a name."""
     following = next((line for line in lines[at : at + _AHEAD] if line.strip()), "")
     return bool(re.fullmatch(rf"\s*{_CHINESE}\s+\S+\s*", following))
 
@@ -217,7 +232,7 @@ def _following(numbers: Sequence[int], *, restarts: bool) -> set[int]:
 
 
 def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int], *, restarts: bool) -> bool:
-    """Return whether a number that the next row may have stands soon after line `at`."""
+    """Return whether a number that the next row may have follows soon after line `at`."""
     following = [line.split() for line in lines[at : at + 3 * _AHEAD] if line.strip()][:_AHEAD]
     expected = _following(numbers, restarts=restarts)
     return any(to_int(word) in expected for words in following for word in words[: 1 + restarts])
@@ -226,9 +241,10 @@ def _goes_on(lines: Sequence[str], at: int, numbers: Sequence[int], *, restarts:
 def _joined(
     lines: Sequence[tuple[int, Row]], between: AbstractSet[int], alone: AbstractSet[int]
 ) -> Iterator[tuple[tuple[int, int], list[str]]]:
-    """Yield the first and last line, and the cells, of a row for each number: with the lines above and below it.
+    """Yield (first and last line, cells) of the row for each number, with the lines above and below the number.
 
-    Where the blank lines `between` part the numbers, perhaps with those of merged cells `alone`, they part the rows.
+    If the blank lines `between` separate the numbers, perhaps with the lines `alone` of merged cells, they separate the
+    rows.
     """
     rows = [row for _, row in lines]
     edges = find_edges(rows)
@@ -243,7 +259,8 @@ def _joined(
 def _cells(rows: Sequence[Row], edges: Sequence[int]) -> list[str]:
     """Return the cells of a row of several lines.
 
-    The width of the column breaks a line that reaches its edge; other lines end on purpose.
+    A line that reaches the edge of its column was broken by the column's width and is joined with the next; other line
+    breaks are kept.
     """
     columns = [
         [row.cells[at] + ("" if row.ends[at] >= edge else "\n") for row in rows if row.cells[at]]
@@ -253,21 +270,24 @@ def _cells(rows: Sequence[Row], edges: Sequence[int]) -> list[str]:
 
 
 def _parted(lines: Sequence[tuple[int, Row]], gaps: AbstractSet[int]) -> list[int]:
-    """Return the first line of each row if the `gaps` part them."""
+    """Return the index of the first line of each row, if the `gaps` separate the rows."""
     pairs = itertools.pairwise([line for line, _ in lines])
     return [0, *(at for at, (a, b) in enumerate(pairs, 1) if any(n in gaps for n in range(a + 1, b)))]
 
 
 def _has_number_each(starts: Sequence[int], rows: Sequence[Row]) -> bool:
-    """Return whether each row that begins at one of these lines has one number."""
+    """Return whether each of the rows that begin at these lines has exactly one number."""
     ends = itertools.pairwise([*starts, len(rows)])
     return all(sum(bool(row.cells[0]) for row in rows[start:end]) == 1 for start, end in ends)
 
 
 def _starts(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
-    """Return the first line of each row: the number stands in its middle or, if that fits better, on its first line."""
+    """Return the first line of each row.
+
+    The number stands in the middle of its row or, if that fits better, on its first line.
+    """
     numbered = [at for at, row in enumerate(rows) if row.cells[0]]
-    centred = {0: (0, [0])}  # by the line after the last row: how badly the rows so far fit, and their starts
+    centred = {0: (0, [0])}  # the line after the last row → the cost of the rows so far, and their starts
     for number, following in itertools.pairwise([*numbered, len(rows)]):
         best: dict[int, tuple[int, list[int]]] = {}
         for start, (cost, starts) in centred.items():
@@ -286,6 +306,6 @@ def _starts(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
 
 
 def _broken_off(row: Sequence[Row], edges: Sequence[int]) -> int:
-    """Return how many cells end at the edge of their column, as if they went on."""
+    """Return the number of columns whose last cell reaches the edge, as if its text continued."""
     ends = [[line.ends[column] for line in row if line.cells[column]] for column in range(len(edges))]
     return sum(bool(column) and column[-1] >= edge for column, edge in zip(ends, edges, strict=True))

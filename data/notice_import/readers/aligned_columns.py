@@ -1,4 +1,4 @@
-"""The columns of a table that spaces align, told by what all its lines leave free."""
+"""The columns of a table aligned by spaces, derived from the columns that all its lines leave free."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NamedTuple
 from data.notice_import.blocks import clean
 
 Metric = Callable[[str], int]
-"""Returns how many columns a text takes."""
+"""A function that returns the width of a text in columns."""
 _PIECE = re.compile(r"\S+(?: \S+)*")
 
 
 class Piece(NamedTuple):
-    """What stands between two gaps of a line, and its columns."""
+    """The text between two gaps of a line, with its first column and the column after it."""
 
     text: str
     start: int
@@ -23,27 +23,30 @@ class Piece(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line of a table: what stands in each column, and where it ends."""
+    """A line of a table: the text in each column, and where it ends."""
 
     cells: list[str]
     ends: list[int]
 
 
 class Columns:
-    """The columns below the names of a header."""
+    """The columns of a table below the names in its header."""
 
     def __init__(self, header: Sequence[Piece]) -> None:
         self._free = [set(range(a.end, b.start + 1)) for a, b in itertools.pairwise(header)]
 
     def fit(self, pieces: Sequence[Piece]) -> bool:
-        """Return whether no cell reaches into the next column, or whether the line has all cells."""
+        """Return whether no cell reaches into the next column, or the line has all cells.
+
+        In the first case the gaps between columns are narrowed to what the line leaves free.
+        """
         left = [{c for c in free if not any(p.start < c < p.end for p in pieces)} for free in self._free]
         if all(left):
             self._free = left
         return all(left) or len(pieces) == len(left) + 1
 
     def row(self, pieces: Sequence[Piece]) -> Row:
-        """Return what stands in each column."""
+        """Return the text in each column of a line, and where it ends."""
         cells = [""] * (len(self._free) + 1)
         ends = [0] * len(cells)
         for at, piece in enumerate(pieces):
@@ -58,7 +61,7 @@ class Columns:
 
 
 def find_pieces(line: str, metric: Metric) -> list[Piece]:
-    """Return what stands between the gaps of the line."""
+    """Return the pieces of text between the gaps of the line."""
     text = clean(line).expandtabs(4)
     return [
         Piece(match[0], metric(text[: match.start()]), metric(text[: match.end()])) for match in _PIECE.finditer(text)

@@ -1,4 +1,4 @@
-"""Put together the names of columns that spaces align: 序 over 号, 案  例  名  称."""
+"""Join the names of columns aligned by spaces that are broken or spaced: 序 over 号, 案  例  名  称."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBER = ("序号", "编号", "編號", "序號")
 
 
 def close_header(lines: Sequence[str], at: int) -> tuple[Sequence[str], int]:
-    """Return the lines with the header that begins at `at` on one line, and how many lines that leaves out."""
+    """Return the lines with the header at line `at` on one line, and the number of lines that this removes."""
     if not lines[at].strip():
         return lines, 0
     first, second, third = (*lines[at : at + 3], "", "")[:3]
@@ -29,5 +29,5 @@ def close_header(lines: Sequence[str], at: int) -> tuple[Sequence[str], int]:
 
 
 def _closed(header: str) -> str:
-    """Return the header without spaces within names; they follow the names so that the columns stay."""
+    """Return the header with the spaces within names moved behind them, so that the columns keep their positions."""
     return _SPACED.sub(lambda name: name[0].replace(" ", "") + " " * name[0].count(" "), header)

@@ -55,21 +55,24 @@ _BLOCKS = (
     )
 )
 _WHITE_SPACE = re.compile("[ \t\r\n\f]+")
-"""What a browser shows as one space; no-break and wide spaces part the fields of a line."""
+"""White space that a browser shows as one space; no-break and wide spaces separate the fields of a line."""
 _LINE_BREAK = re.compile("(?<=[\u4e00-\u9fff])[ \t\r]*\n[ \t\r\n]*(?=[\u4e00-\u9fff])")
 _LINK = re.compile(r"(?:查看|阅读|了解|点击)?(?:详情|详细|更多|全文|原文|查看|下载|进入)[\s>»]*")
-"""The text of links beside what they lead to."""
+"""The text of links beside the text that they lead to."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _ENGLISH = re.compile("[A-Za-z]{2,}")
-"""A word of another language."""
+"""An English word."""
 MAX_DEPTH = 200
-"""Elements within each other; a page has about 30."""
+"""The maximum depth of nested elements; a page has about 30 levels."""
 MAX_SPAN = 1000
-"""Rows or columns that a cell is taken to span."""
+"""The maximum number of rows or columns that a cell may span."""
 
 
 def read_html(content: str) -> list[Block]:
-    """Return the lines and tables of the page, without scripts, navigation and footer. Raises ImportRefusedError."""
+    """Return the lines and tables of a page, without scripts, navigation and footer.
+
+    Raises ImportRefusedError if elements are nested too deeply.
+    """
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only an import of a page needs it
 
     root = LexborHTMLParser(content).body
@@ -114,7 +117,7 @@ class _Walk:
                 self._text.append(_pair(child))
                 yield from self._flush(heading=False)
             elif tag == "dd" and _is_value(child):
-                continue  # told with its label
+                continue  # `_pair` has joined it with its label
             elif tag in _BLOCKS or tag == "table":
                 yield from self._flush(heading=heading)
                 if tag == "li" and node.tag == "ol":
@@ -136,7 +139,7 @@ class _Walk:
 
 
 def _pair(label: LexborNode) -> str:
-    """Return the label of a description list with its values: 申报单位：某某局、某某公司."""
+    """Return a label of a description list, joined with its values: 申报单位：某某局、某某公司."""
     values: list[str] = []
     following = label.next
     while following is not None and following.tag in ("dd", "-text"):
@@ -147,7 +150,7 @@ def _pair(label: LexborNode) -> str:
 
 
 def _is_value(node: LexborNode) -> bool:
-    """Return whether the description belongs to a label that is told with its values."""
+    """Return whether the description belongs to a label that `_pair` joins with its values."""
     before = node.prev
     while before is not None and before.tag in ("dd", "-text"):
         before = before.prev
@@ -155,12 +158,12 @@ def _is_value(node: LexborNode) -> bool:
 
 
 def _collapsed(node: LexborNode) -> str:
-    """Return the text of a node as a browser shows it, without the spaces of line breaks within Chinese words."""
+    """Return the text of a node as a browser shows it, without line breaks between Chinese characters."""
     return _WHITE_SPACE.sub(" ", _LINE_BREAK.sub("", node.text_content or ""))
 
 
 def _is_data(table: LexborNode) -> bool:
-    """Return whether the table has rows of several cells, and no table within: others only lay out the page."""
+    """Return whether the table has rows of several cells and no nested table; other tables only lay out the page."""
     if any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return False
     rows = table.css("tr")

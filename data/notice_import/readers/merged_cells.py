@@ -1,4 +1,7 @@
-"""Tell which rows of a table without lines a cell spans: its text stands in their middle, or beside the first."""
+"""Assign merged cells to the rows of a table without ruled lines.
+
+The text of a merged cell stands in the middle of its rows, or beside the first one.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ class MergedText(NamedTuple):
 
     text: str
     line: float
-    """Half a line more where its middle is between two lines."""
+    """The line of its middle; half a line more if the middle is between two lines."""
 
 
 def split_off(rows: Iterable[tuple[int, Row]], merged: int) -> tuple[list[MergedText], list[tuple[int, Row]]]:
-    """Return the texts of the first `merged` columns, and the rows of the others; all with their lines."""
+    """Return the texts of the first `merged` columns, and the rows of the other columns, with their lines."""
     spanning: list[MergedText] = []
     others: list[tuple[int, Row]] = []
     for line, row in rows:
@@ -36,10 +39,10 @@ def split_off(rows: Iterable[tuple[int, Row]], merged: int) -> tuple[list[Merged
 def find_rows(
     rows: Sequence[tuple[int, Row]], lines: AbstractSet[float], edges: Sequence[int]
 ) -> list[list[tuple[int, Row]]]:
-    """Return the rows of the table among lines that no blank one parts.
+    """Return the rows of the table among lines that no blank line separates.
 
-    A row ends above a text of a merged cell, one of `lines`, where the lines on both sides have all cells and none goes
-    on: none reaches the edge of its column with more of it below.
+    A row ends above a text of a merged cell, one of `lines`, if the lines on both sides have all cells and no cell
+    continues: none reaches the edge of its column with more text below it.
     """
     beside = [
         at for at, (a, b) in enumerate(itertools.pairwise(line for line, _ in rows), 1) if lines & set(range(a + 1, b))
@@ -56,19 +59,19 @@ def find_rows(
 
 
 def is_complete(rows: Sequence[tuple[int, Row]]) -> bool:
-    """Return whether the lines have text in each column."""
+    """Return whether the lines together have text in each column."""
     return all(map(any, zip(*(row.cells for _, row in rows), strict=True)))
 
 
 def find_edges(rows: Sequence[Row]) -> list[int]:
-    """Return where each column ends: a cell that reaches it may go on below."""
+    """Return the right edge of each column; a cell that reaches it may continue on the next line."""
     return [max(ends) - 2 for ends in zip(*(row.ends for row in rows), strict=True)]
 
 
 def with_merged(
     rows: Sequence[list[str]], spans: Sequence[tuple[int, int]], spanning: Sequence[MergedText], merged: int
 ) -> list[list[str]]:
-    """Return the rows with the texts of the merged column before them; none if no text spans several rows."""
+    """Return the rows with the texts of the merged column before them; an empty list if no text spans several rows."""
     if not merged:
         return list(rows)
     spanning = _rejoined(spanning, spans)
@@ -78,7 +81,7 @@ def with_merged(
 
 
 def _rejoined(texts: Sequence[MergedText], rows: Sequence[tuple[int, int]]) -> Sequence[MergedText]:
-    """Return the texts with those of lines one below the other joined, if the column breaks them.
+    """Return the texts, with those on adjacent lines joined if the width of the column breaks them.
 
     It does if two of them stand beside one row.
     """
@@ -95,7 +98,7 @@ def _rejoined(texts: Sequence[MergedText], rows: Sequence[tuple[int, int]]) -> S
 
 
 def _spread(texts: Sequence[MergedText], rows: Sequence[tuple[int, int]]) -> list[str]:
-    """Return the text for each row; a row is given by its first and last line. No more texts than rows are expected."""
+    """Return the merged text for each row, given by its first and last line; there must be no more texts than rows."""
     first_rows: dict[float, int] = {first: at for at, (first, _) in enumerate(rows)}
     beside = [first_rows.get(text.line, -1) for text in texts]
     is_beside_first = beside[0] == 0 and -1 not in beside
@@ -107,8 +110,11 @@ def _spread(texts: Sequence[MergedText], rows: Sequence[tuple[int, int]]) -> lis
 
 
 def _centre(texts: Sequence[MergedText], rows: Sequence[tuple[int, int]]) -> tuple[float, list[int]]:
-    """Return the first row of each text so that the texts stand in the middle of their rows, and how far one is off."""
-    # by the row after those of the texts so far: the sum of what they are off, the most, and their first rows
+    """Return the maximum offset of a text from the middle of its rows, and the first row of each text.
+
+    The rows are chosen so that the sum of the offsets is least.
+    """
+    # the row after those of the texts so far → the sum of their offsets, the maximum, and their first rows
     best: dict[int, tuple[float, float, list[int]]] = {0: (0.0, 0.0, [])}
     for at, text in enumerate(texts):
         is_last = at == len(texts) - 1

@@ -1,4 +1,4 @@
-"""Read the text of a PDF file, and the tables that have ruled lines."""
+"""Read the text and the tables of a PDF file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 300
 MAX_TABLE_PAGES = 60
-"""Pages on which tables are looked for: this takes a tenth of a second a page."""
+"""The maximum number of pages that are searched for tables, which takes a tenth of a second per page."""
 _FEW_CHARACTERS = 8
-"""Characters of a page below which it has no text of its own."""
+"""The number of characters per page below which a file is a scan without text."""
 _CHARACTER = 10.5
-"""Width of a Chinese character in points where it cannot be measured."""
+"""The width of a Chinese character in points, if it cannot be measured."""
 
 
 class _Box(NamedTuple):
@@ -33,12 +33,15 @@ class _Box(NamedTuple):
     bottom: float
 
     def has(self, glyph: Glyph) -> bool:
-        """Return whether the middle of the character is within."""
+        """Return whether the middle of the character is within the box."""
         return self.top < glyph.middle < self.bottom and self.left < (glyph.left + glyph.right) / 2 < self.right
 
 
 def read_pdf(content: bytes) -> list[Block]:
-    """Return lines, with those joined that only the page's width broke, and ruled tables. Raises ImportRefusedError."""
+    """Return the lines, joined where only the page's width broke them, and the tables.
+
+    Raises ImportRefusedError for a file that is damaged, encrypted, scanned or too long.
+    """
     import pypdfium2 as pdfium  # noqa: PLC0415 - only an import of a PDF needs it
 
     try:
@@ -105,7 +108,7 @@ class _Page:
             for left, bottom, right, top in [text.get_bounds()]
             if right == left and top == bottom
         ]
-        """Where texts without extent stand: pdfium drops a single character of a font that the file does not embed."""
+        """Positions of texts without extent: pdfium drops a single character of a font that the file does not embed."""
         self.texts = [line for raw in self._text.get_text_range().splitlines() if (line := clean(raw).strip())]
 
     def _measure(self) -> float:
@@ -118,11 +121,11 @@ class _Page:
         return median(widths) if widths else _CHARACTER
 
     def restore(self, dropped: Sequence[Glyph]) -> None:
-        """Put characters back that pdfium drops."""
+        """Add characters that pdfium drops."""
         self._dropped = sorted(dropped, key=lambda glyph: glyph.middle)
 
     def glyphs(self) -> Iterator[Glyph]:
-        """Yield the characters, white space aside."""
+        """Yield the characters of the page except for white space."""
         yield from self._dropped
         for index, character in enumerate(self._text.get_text_range()):
             if character.strip() and (text := clean(character)):
@@ -130,7 +133,7 @@ class _Page:
                 yield Glyph(text, left, right, self.height - (bottom + top) / 2)
 
     def lines(self, top: float, bottom: float, running: str) -> Iterator[tuple[str, int]]:
-        """Yield the lines between two heights with their indent in columns, for which `running` does not count."""
+        """Yield (text, indent in columns) of the lines between two heights; `running` does not count for the margin."""
         if bottom - top < 2:
             return
         text = self._text_in(_Box(0, top, self._width, bottom))
@@ -141,7 +144,7 @@ class _Page:
                 yield line, lefts.get(line[:12], 0)
 
     def _text_in(self, box: _Box) -> str:
-        """Return the text within the box, lines apart, with the characters put back that stand there."""
+        """Return the text within the box, lines separated, including the restored characters."""
         dropped = [glyph for glyph in self._dropped if box.has(glyph)]
         if not dropped:
             return self._bounded(box)
@@ -159,7 +162,7 @@ class _Page:
         return "\n".join(filter(None, (*parts, self._bounded(box._replace(top=at)).strip())))
 
     def _rows(self, glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-        """Yield the characters of each line from left to right; they come from top to bottom."""
+        """Yield the characters of each line from left to right; `glyphs` are sorted from top to bottom."""
         row: list[Glyph] = []
         for glyph in glyphs:
             if row and glyph.middle - row[0].middle > self._size / 2:
@@ -174,9 +177,9 @@ class _Page:
         return str(self._text.get_text_bounded(box.left, bottom, box.right, top))
 
     def _lefts(self, running: str) -> dict[str, int]:
-        """Return the indent of each line of the page by its first characters.
+        """Return beginning of a line → its indent, for each line of the page.
 
-        The first line does not count for the margin: what stands at the top of a page may begin left of the text.
+        The first line does not count for the margin: it may begin left of the text.
         """
         text = self._text.get_text_range()
         starts: list[tuple[str, float]] = []
@@ -192,7 +195,7 @@ class _Page:
         return {key: max(0, round((left - margin) / self._size * 2)) for key, left in starts}
 
     def cell(self, box: _Box) -> str:
-        """Return the text of a cell, lines joined that its width broke."""
+        """Return the text of a cell, with lines joined that the width of the cell broke."""
         text = self._text_in(box)
         lines = [
             line.strip() for line in clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n") if line.strip()
@@ -205,7 +208,7 @@ class _Page:
 
 
 def _restore_dropped(content: bytes, pages: Sequence[_Page]) -> None:
-    """Put back the characters of texts without extent, as pdfplumber has them."""
+    """Restore the characters of texts without extent, which pdfplumber can read."""
     incomplete = [index for index, page in enumerate(pages) if page.empty][:MAX_TABLE_PAGES]
     if not incomplete:
         return
@@ -224,7 +227,7 @@ def _restore_dropped(content: bytes, pages: Sequence[_Page]) -> None:
 
 
 def _find_tables(content: bytes, pages: Sequence[_Page]) -> dict[int, list[Span]]:
-    """Return the ruled tables with at least two columns, by the index of the page."""
+    """Return index of a page → its ruled tables with at least two columns."""
     ruled = [index for index, page in enumerate(pages) if page.has_rules][:MAX_TABLE_PAGES]
     if not ruled:
         return {}
@@ -250,15 +253,15 @@ def _span(grid: Sequence[Sequence[_Box | None]], page: _Page) -> Span:
 
 
 def _add_columns(tables: dict[int, list[Span]], pages: Sequence[_Page], running: str) -> None:
-    """Add the tables without ruled lines of the pages that have no others."""
+    """Add the tables without ruled lines on pages that have no ruled tables."""
     plain = [index for index in range(len(pages)) if index not in tables][:MAX_TABLE_PAGES]
-    # pages that follow each other have the same difference to their place among the plain ones
+    # consecutive pages have the same difference between page index and position in `plain`
     for _, run in itertools.groupby(enumerate(plain), lambda pair: pair[1] - pair[0]):
         tables.update(find_columns([(index, list(pages[index].glyphs())) for _, index in run], running))
 
 
 def _grid(cells: Sequence[_Box]) -> list[list[_Box | None]]:
-    """Return the cells as rows of equal length; one that spans several places stands in each."""
+    """Return the cells as rows of equal length; a cell that spans several places stands in each of them."""
     tops = sorted({round(cell.top, 1) for cell in cells})
     lefts = sorted({round(cell.left, 1) for cell in cells})
 

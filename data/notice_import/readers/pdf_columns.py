@@ -1,4 +1,4 @@
-"""Read the tables of a PDF without ruled lines, by where its characters stand."""
+"""Read the tables of a PDF without ruled lines by the positions of the characters."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from data.notice_import.readers.aligned import read_aligned
 from data.notice_import.readers.wrapping import is_page_number, width
 
 _SAME_LINE = 0.35
-"""How far the middles of characters of one line differ at most, in sizes of a character."""
+"""The maximum vertical distance of characters of one line, as a multiple of the character size."""
 _GAP = 0.75
-"""The width of a gap between cells, in sizes of a character."""
+"""The minimum width of a gap between cells, as a multiple of the character size."""
 _APART = 1.25
-"""How far lines of different rows are apart, at least, beside those of one cell."""
+"""The minimum distance of lines of different rows, as a multiple of the distance of lines of one cell."""
 _HALF = 0.6
-"""From the middle of a line to above or below its characters, in sizes of a character."""
+"""The distance from the middle of a line to its upper or lower edge, as a multiple of the character size."""
 _NEAR = 10
-"""Lines below a header whose characters tell the size of those of the table."""
+"""The number of lines from a header on that determine the character size of the table."""
 
 
 class Glyph(NamedTuple):
-    """A character and its place in points; what is vertical is counted from the top of the page."""
+    """A character and its position in points; vertical positions are counted from the top of the page."""
 
     text: str
     left: float
@@ -33,7 +33,7 @@ class Glyph(NamedTuple):
 
 
 class Span(NamedTuple):
-    """What a table takes of a page, and its rows; without rows it began on a page before."""
+    """The rows of a table and its extent on a page; without rows if the table began on an earlier page."""
 
     top: float
     bottom: float
@@ -52,9 +52,9 @@ class _Line(NamedTuple):
 
 
 def find_columns(pages: Sequence[tuple[int, Sequence[Glyph]]], running: str) -> dict[int, list[Span]]:
-    """Return the tables on pages that follow each other, each page with its index.
+    """Return index of a page → its tables, for consecutive pages given as (index, characters).
 
-    `running` is the line above every page.
+    `running` is the line at the top of every page.
     """
     lines = [line for index, glyphs in pages for line in _lines(index, glyphs)]
     above = "".join(running.split())
@@ -78,7 +78,7 @@ def find_columns(pages: Sequence[tuple[int, Sequence[Glyph]]], running: str) -> 
 
 
 def _read(lines: Sequence[_Line], at: int, pitch: float) -> tuple[int, list[list[str]]]:
-    """Return the end of the table that begins with the header at line `at`, and its rows; `at` itself without one."""
+    """Return the end of the table with the header at line `at`, and its rows; `at` and no rows if there is none."""
     size = median(line.size for line in lines[at : at + _NEAR])
     texts: list[str] = []
     places: list[int] = []
@@ -115,7 +115,7 @@ def _line(page: int, glyphs: Sequence[Glyph]) -> _Line:
 
 
 def _pitch(lines: Sequence[_Line]) -> float:
-    """Return how far the lines of a cell are apart: the least distance of two lines that begin below each other."""
+    """Return the distance of lines within a cell: the least distance of two lines that begin in the same column."""
     distances = []
     for above, below in itertools.pairwise(lines):
         starts = {round(glyph.left / above.size) for glyph in _starts(above)}
@@ -125,7 +125,7 @@ def _pitch(lines: Sequence[_Line]) -> float:
 
 
 def _starts(line: _Line) -> Iterator[Glyph]:
-    """Yield the first character of what stands between the gaps."""
+    """Yield the first character of each cell of the line."""
     yield line.glyphs[0]
     for before, glyph in itertools.pairwise(line.glyphs):
         if glyph.left - before.right > line.size * _GAP:
@@ -133,7 +133,7 @@ def _starts(line: _Line) -> Iterator[Glyph]:
 
 
 def _aligned(line: _Line, size: float) -> str:
-    """Return the line with spaces for its gaps, so that each cell begins in the column where it stands."""
+    """Return the line with spaces for its gaps, so that each cell begins in the text column of its position."""
     result = ""
     right = 0.0
     for glyph in line.glyphs:

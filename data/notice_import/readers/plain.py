@@ -1,4 +1,4 @@
-"""Read pasted text: plain, Markdown, columns between tabs, lines broken at a page's width."""
+"""Read pasted text: plain text, Markdown, columns separated by tabs, lines broken at a page's width."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _BOX_RULE = re.compile(r"\s*[─━═]{3,}[\s─━═]*")
 _TABLE_RULE = re.compile(r"\|?[\s:|+─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*[-─━═][\s:|+─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
 _CORNERS = "┌├└╔╠╚"
-"""How the rules of a drawn table begin."""
+"""The first characters of the rules of a drawn table."""
 _AWARD = re.compile("[奖獎]$|[等级級]$")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![*\w])\*(?=[^\s*])([^*]+)(?<=\S)\*(?!\*)")
 _NEAR = 4
-"""Lines among which another row stands before or after a row that is alone."""
+"""The number of lines before and after a single row that are searched for another row."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
@@ -48,7 +48,7 @@ def read_plain(content: str) -> list[Block]:
 
 
 def read_csv(content: str) -> list[Block]:
-    """Return the rows of values separated by commas, semicolons or tabs."""
+    """Return the rows of values separated by commas, semicolons or tabs, as blocks."""
     first = content.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count) if re.search("[,;\t]", first) else max(",;\t", key=content.count)
     rows = list(csv.reader(io.StringIO(content), delimiter=delimiter))
@@ -102,9 +102,10 @@ def _read_piped(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
 
 
 def _aligned_right(rows: list[list[str]]) -> list[list[str]]:
-    """Give rows of unequal length the columns of the first, from the right: cells merged downwards are left out.
+    """Return the rows with as many columns as the header, aligned to the right if their lengths differ.
 
-    A row with more cells than the header has two in the place of its first.
+    Cells that are merged downwards are left out. A row with more cells than the header has two cells in place of its
+    first.
     """
     trimmed = [row[: max((at + 1 for at, cell in enumerate(row) if cell), default=0)] for row in rows]
     width = len(trimmed[0])
@@ -131,7 +132,10 @@ def _aligned_right(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _read_tabbed(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
-    """Rows of a spreadsheet, pasted: at least two in a row with tabs within. Quotes enclose line breaks."""
+    """Return the end and rows of pasted spreadsheet rows; `at` and no rows if there are none.
+
+    Quotation marks enclose line breaks within a cell.
+    """
     first = lines[at].strip("\n ")
     if not _is_tabbed(lines, at):
         return at, []
@@ -149,7 +153,10 @@ def _is_gap(lines: Sequence[str], at: int) -> bool:
 
 
 def _rejoined(rows: list[list[str]]) -> list[list[str]]:
-    """Join rows that a line break within a cell parted: together they have the cells of a row."""
+    """Return the rows with those joined that a line break within a cell separated.
+
+    Together they have as many cells as the first row.
+    """
     result: list[list[str]] = []
     for row in rows:
         before = result[-1] if result else []
@@ -162,7 +169,7 @@ def _rejoined(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _is_tabbed(lines: Sequence[str], at: int) -> bool:
-    """Return whether a row begins: another follows, or it stands alone between headings of rows like it."""
+    """Return whether a row with tabs begins at the line: another row follows, or similar rows are near."""
     cells = lines[at].strip().count("\t")
     if not cells or at + 1 >= len(lines):
         return False

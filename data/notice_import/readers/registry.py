@@ -1,4 +1,4 @@
-"""Choose the reader of a file by its content, then its name."""
+"""Choose the reader of a file by its content, then by its name."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from data.notice_import.readers.sheet import read_sheet
 from data.notice_import.readers.word import read_word
 
 MAX_BYTES = 20 * 1024 * 1024
-"""Size of a file; what a bot can download from Telegram."""
+"""The maximum size of a file, which is what a bot can download from Telegram."""
 MAX_UNPACKED = 200 * 1024 * 1024
-"""Size of the parts of a DOCX or XLSX together, unpacked."""
+"""The maximum size of all parts of a DOCX or XLSX file, unpacked."""
 MAX_PARTS = 5_000
 
 _COMMON = "的一是在不有公年月日第位局市名，。、「」（）单單机機关關"
-"""Characters by which a text in GB 18030 is told from one in Big5."""
+"""Characters by which a text in GB 18030 is distinguished from one in Big5."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     r"<\s*(?:!doctype html|html|body|div|table|t[rdh]|ul|ol|li|p|h[1-6]|br|span|meta)\b[^>]*>", re.IGNORECASE
 )
 _MARKDOWN = re.compile(r"^\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.MULTILINE)
-"""The rule below the header of a table, whose cells may hold <br>."""
+"""The rule below the header of a Markdown table, whose cells may contain <br>."""
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,5})$", re.IGNORECASE)
 
 
@@ -65,7 +65,7 @@ def _read_text(text: str, suffix: str) -> list[Block]:
 
 
 def _decode(content: bytes) -> str:
-    """Return the text in UTF-8 or UTF-16 with a mark, or in GB 18030 or Big5. Raises ImportRefusedError."""
+    """Return the text: UTF-8, UTF-16 with a byte order mark, GB 18030 or Big5. Raises ImportRefusedError."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     for encodings in (("utf-8-sig",), ("gb18030", "big5hkscs")):
@@ -106,7 +106,10 @@ def _read_ole(content: bytes, suffix: str) -> list[Block]:
 
 
 def _guarded(reader: Callable[[bytes], list[Block]], content: bytes, kind: str) -> list[Block]:
-    """Read a file that others made: whatever a library raises means that it cannot be read."""
+    """Return the blocks from `reader`.
+
+    Raises ImportRefusedError for any error of a library, which means that the file cannot be read.
+    """
     try:
         return reader(content)
     except (ImportRefusedError, MemoryError):

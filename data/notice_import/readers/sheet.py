@@ -9,11 +9,14 @@ from data.notice_import.blocks import Block, ImportRefusedError, make_lines, row
 
 _DEFAULT_NAME = re.compile(r"Sheet\s?\d*|工作表\s?\d*", re.IGNORECASE)
 MAX_CELLS = 500_000
-"""Cells of all sheets together that are read."""
+"""The maximum number of cells of all visible sheets together."""
 
 
 def read_sheet(content: bytes) -> list[Block]:
-    """Return the rows of all visible sheets, merged cells repeated. Raises ImportRefusedError if there are too many."""
+    """Return the rows of all visible sheets, merged cells repeated.
+
+    Raises ImportRefusedError if there are too many cells.
+    """
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - only an import of a workbook needs it
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))

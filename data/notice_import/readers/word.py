@@ -44,7 +44,10 @@ def _blocks(document: Document) -> Iterator[Block]:
 
 
 def _laid_out(parent: _Element) -> Iterator[_Element]:
-    """Yield paragraphs and tables, for a table that holds others what its cells have: it only lays out the page."""
+    """Yield paragraphs and tables; of a table that contains tables, the content of its cells.
+
+    Such a table only lays out the page.
+    """
     for element in _content(parent):
         if element.tag == f"{W}tbl" and _holds_table(element):
             for row in _children(element, "tr"):
@@ -55,7 +58,7 @@ def _laid_out(parent: _Element) -> Iterator[_Element]:
 
 
 def _holds_table(table: _Element) -> bool:
-    """Return whether a cell holds a table of rows and columns."""
+    """Return whether a cell of the table contains a table with several columns."""
     inner = (element for element in table.iter(f"{W}tbl") if element is not table)
     return any(sum(1 for _ in _children(row, "tc")) > 1 for one in inner for row in _children(one, "tr"))
 

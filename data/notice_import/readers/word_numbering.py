@@ -1,4 +1,4 @@
-"""Automatic numbers of Word's paragraphs, which are not part of the text (ECMA-376, part 1, 17.9)."""
+"""Compute the automatic numbers of Word's paragraphs, which are not in the text (ECMA-376, part 1, 17.9)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Level:
 
 
 def to_chinese(value: int) -> str:
-    """Return a number from 1 to 99 in Chinese: 十二. A larger one stays in digits."""
+    """Return a number from 1 to 99 in Chinese numerals, 12 as 十二; any other number in digits."""
     digits = "〇一二三四五六七八九"
     if not 0 < value < 100:
         return str(value)
@@ -52,11 +52,11 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 
 
 class Numbering:
-    """Counts the numbered paragraphs of a document, in its order."""
+    """Counts the numbered paragraphs of a document, in document order."""
 
     def __init__(self, document: Document) -> None:
         self._levels: dict[str, list[_Level]] = {}
-        """The levels of each list by its id."""
+        """Id of a list → its levels."""
         self._counters: dict[str, list[int]] = {}
         self._shared: dict[str, str] = {}
         """Id of a list → id of the definition whose counters it shares."""
@@ -66,7 +66,7 @@ class Numbering:
         self._read_styles(document)
 
     def next_number(self, paragraph: _Element) -> str:
-        """Return the number before the paragraph's text, with a space; empty if it has none."""
+        """Return the number before the paragraph's text, with a space; empty if the paragraph has none."""
         found = self._find(paragraph)
         if found is None:
             return ""

@@ -1,4 +1,4 @@
-"""Join lines that were broken at a page's width, and take out what stands on every page."""
+"""Join lines that were broken at a page's width, and remove what stands on every page."""
 
 from __future__ import annotations
 
@@ -16,43 +16,46 @@ _PAGE_NUMBER = re.compile(
 _MARKED = re.compile(r"[-—–－─·]\s*\d{1,4}\s*[-—–－─·]|第.*页")
 _LABEL = re.compile(r"[^：:，。；“”]{1,12}[：:]")
 _HANGING = re.compile(rf"——|—|[（(]|{_LABEL.pattern}")
-"""The beginning of what may stand far from the margin over several lines: a dash or bracket, or a label."""
+"""The beginning of a text that may stand far from the margin on several lines: a dash, a bracket or a label."""
 _SENTENCE_END = "。！？；：”"
 _PARAGRAPH = 8
-"""Columns by which the first line of a paragraph is indented at most."""
+"""The maximum indent of the first line of a paragraph, in columns."""
 _PROSE = re.compile("[，。、；]")
 _MIN_WIDTH = 24
-"""Columns of the widest line of a text with line breaks at the width of a column or a small screen."""
+"""The minimum width of the widest line of a broken text, in columns, as in a narrow column or on a small screen."""
 _SHORT = 4
-"""Lines that end within a sentence, by full line, at most."""
+"""The maximum number of lines that end within a sentence, per full line."""
 _FEW_PAGES = 2
-"""Pages that are too few for one without the line above the others."""
+"""The number of pages up to which every page must have the running line."""
 _MAX_WIDTH = 100
-"""Columns of the widest line of a text with line breaks at a page's width: 50 characters."""
+"""The maximum width of the widest line of a broken text, in columns: 50 Chinese characters."""
 
 
 def width(text: str, wide: str = "WFA") -> int:
-    """Return the number of columns that the text takes: two for a character whose East Asian width is one of `wide`.
+    """Return the width of the text in columns: two for a character whose East Asian width is one of `wide`.
 
-    Those of width A, such as “ and —, are as wide as a Chinese character in the fonts for Chinese.
+    Characters of width A, such as “ and —, are as wide as a Chinese character in Chinese fonts.
     """
     return sum(2 if unicodedata.east_asian_width(c) in wide else 1 for c in text)
 
 
 def is_page_number(text: str) -> bool:
-    """Return whether the line is a page number that cannot be anything else: — 3 —, 第 3 页."""
+    """Return whether the line can only be a page number: — 3 —, 第 3 页."""
     return bool(_PAGE_NUMBER.fullmatch(text) and _MARKED.search(text))
 
 
 def find_running(pages: Sequence[Sequence[str]]) -> str:
-    """Return the line at the top of every page, page numbers aside; on the first one something else may stand."""
+    """Return the line at the top of every page, page numbers aside; empty if there is none.
+
+    The first of several pages may have another line.
+    """
     tops = [next((text for text in page if not is_page_number(text)), "") for page in pages]
     several = tops if len(tops) <= _FEW_PAGES else tops[1:]
     return tops[-1] if len(tops) > 1 and len(set(several)) == 1 else ""
 
 
 def unwrap(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without page numbers, and joined where only the width of the page broke them."""
+    """Return the lines without page numbers, and joined where only the page's width broke them."""
     kept = _without_page_numbers(lines)
     longest = _page_width(kept)
     if not longest:
@@ -76,7 +79,10 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
 
 
 def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Take out page numbers and what stands above every page, with the blank lines around them: text goes on there."""
+    """Return the lines without page numbers and running lines, and the blank lines around them.
+
+    The text continues across these.
+    """
     pages: list[list[str]] = [[]]
     for line in lines:
         if is_page_number(line.text):
@@ -98,10 +104,11 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
 
 
 def _page_width(lines: Sequence[Line]) -> int:
-    """Return the columns of a full line, 0 if the lines are not broken at a width.
+    """Return the width of a full line in columns; 0 if the lines are not broken at a width.
 
-    They are if at least three lines of nearly the same width, one of them of prose, end within a sentence or name, and
-    hardly any line is longer. Of the lines that end so, not many may be short: those would be lines of a list.
+    They are broken if at least three lines of nearly the same width, one of them of prose, end within a sentence or
+    name, and hardly any line is longer. Of the lines that end so, few may be short: many short ones would be lines of a
+    list.
     """
     widths = [line.indent + width(line.text) for line in lines]
     broken = [
@@ -122,7 +129,7 @@ def _page_width(lines: Sequence[Line]) -> int:
 def _continues(line: Line, before: Line, margin: int) -> bool:
     if line.heading or before.heading or _starts_anew(line):
         return False
-    if line.indent - margin > _PARAGRAPH:  # else centred, or a signature at the right
+    if line.indent - margin > _PARAGRAPH:  # the line is centred, or a signature at the right
         return abs(line.indent - before.indent) <= 1 and _HANGING.match(before.text) is not None
     hangs = before.indent <= margin + 1 and before.text[-1] not in _SENTENCE_END
     return line.indent <= margin + 1 or hangs

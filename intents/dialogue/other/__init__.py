@@ -1,1 +1,1 @@
-"""Follow-ups that ask another thing: of the same cases, for another list, or for another ranking."""
+"""Rules for follow-ups that ask another thing of the same cases, or for another list or ranking."""

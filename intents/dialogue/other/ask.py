@@ -1,4 +1,4 @@
-"""Another thing asked of the same cases (SEMANTICS 11)."""
+"""Rules for another thing asked of the same cases (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,12 @@ from intents.model.query import (
 
 
 def other_ask(change: Change) -> Query | None:
-    """谁做的, 有几个: another thing of the same cases; 城市呢 after a ranking: of other places."""
+    """Return the query for another thing asked of the same cases (谁做的, 有几个).
+
+    After a ranking it may be another ranking (城市呢) or the place that leads. OWN where the fragment is about all
+    cases; UNCLEAR where it does not say what it asks, or of what; None where it has a condition, or neither asks for
+    anything nor refers to something.
+    """
     new, old = change.new, change.old
     refers = change.refers or change.has("per", "each_noun")
     refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
@@ -115,7 +120,10 @@ def other_ask(change: Change) -> Query | None:
 
 
 def _of_whole_case(change: Change) -> Query | None:
-    """单位有哪几家, after the units of 上海 in one case: all of that case."""
+    """Return the query for all agencies of a case, after those of one place in it, or None.
+
+    For example 单位有哪几家, after the agencies of 上海 in one case.
+    """
     old, new, again = change.old, change.new, change.refers or change.has("more")
     if (old.ask, new.ask) != ("units", "units") or not (change.names_unit and old.scope.within) or again:
         return None
@@ -125,7 +133,10 @@ def _of_whole_case(change: Change) -> Query | None:
 
 
 def _absent(change: Change) -> Query | None:
-    """哪个省没参与, 还有谁没来, after one case: the provinces that have no part in it."""
+    """Return the query for the provinces that have no part in the case shown (哪个省没参与, 还有谁没来), or None.
+
+    UNCLEAR if it was not a single case.
+    """
     nobody = change.has("who") and change.has("negated") and not change.has("take", "unit")
     if not (change.has("absent") or nobody):
         return None
@@ -135,7 +146,10 @@ def _absent(change: Change) -> Query | None:
 
 
 def _of_denied(change: Change, base: Filter) -> Query | None:
-    """那都有谁, after 有安徽吗 was answered with no: of the cases without the place."""
+    """Return what the fragment asks after an answer of no, of the cases without the condition that none met.
+
+    For example 那都有谁, after 有安徽吗. If no other condition is left, UNCLEAR, or None where all cases are meant.
+    """
     new, old = change.new, change.old
     if base is not old.where:
         return new.with_(where=base)
@@ -150,7 +164,11 @@ def _of_denied(change: Change, base: Filter) -> Query | None:
 
 
 def of_all(change: Change) -> Query | None:
-    """参与最多的是哪个, 其中上海的占百分之几, after units: of them; 一共呢, after a number of cases: of all tiers."""
+    """Return the query for what is asked of all agencies or cases of the last query, or None.
+
+    For example 参与最多的是哪个, 其中上海的占百分之几, after agencies; 一共呢, after a number of cases, is of all
+    tiers. UNCLEAR for a share of agencies that a condition or a scope restricts.
+    """
     new, old = change.new, change.old
     if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
         return new if old.where == EVERYTHING and old.scope == UnitScope() else UNCLEAR
@@ -173,7 +191,10 @@ def of_all(change: Change) -> Query | None:
 
 
 def _named_nothing(change: Change) -> Query | None:
-    """What is asked without a name for it: 全称是什么, 那个啥来着."""
+    """Return the query for a fragment that does not name what it asks about (全称是什么), or None.
+
+    UNCLEAR where nothing shown settles it either (那个啥来着).
+    """
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
         named = change.has("title") or change.names_unit
         return UNCLEAR if named else change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
@@ -195,13 +216,13 @@ def _named_nothing(change: Change) -> Query | None:
 
 
 def _lies_in(code: str, places: Sequence[str], index: CaseIndex) -> bool:
-    """Whether a place lies in one of others: 芜湖, after the units of 安徽."""
+    """Return whether a place lies in one of others (芜湖, after the agencies of 安徽)."""
     region = index.regions.get(code)
     return region is not None and any(region.is_within(index.regions[one]) for one in places if one in index.regions)
 
 
 def _scope_of_last(change: Change) -> UnitScope:
-    """Which units another ask is of: those of the last question, those beside its places, or those of them."""
+    """Return the scope of another ask: the agencies of the last query, those beside its places, or those of them."""
     new, old, scope = change.new, change.old, change.new.scope
     if change.reading.has("that_case") or is_this_case(change):
         return scope

@@ -1,4 +1,4 @@
-"""What is asked of what was listed, counted or compared: its list, its number, a number for each (SEMANTICS 11)."""
+"""Rules for the list, the number, or a number for each, of what was listed, counted or compared (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -36,13 +36,20 @@ _TWO = 2
 
 
 def of_listed_places(old: Query) -> Query | None:
-    """具体是哪些案例, after 绍兴、金华各参与了几个案例: those of any of them."""
+    """Return the query for the cases of any of the places that the last ranking named, or None for fewer than two.
+
+    For example 具体是哪些案例, after 绍兴、金华各参与了几个案例.
+    """
     listed = tuple(map(InRegion, old.scope.within)) if old.by == "cases" else ()
     return Query("cases", both(old.where, either(*listed))) if len(listed) > 1 else None
 
 
 def which_cases(change: Change) -> Query | None:
-    """参与的案例是哪一个, 是哪些案例 after a ranking of cities, 都是哪个案例 after a comparison: the cases of those."""
+    """Return the query for the cases of what was counted, ranked or compared (参与的案例是哪一个), or None.
+
+    For example 是哪些案例, after a ranking of places, or 都是哪个案例, after a comparison. UNCLEAR after all cases, or
+    after a ranking that names no places.
+    """
     old, which = change.old, (change.events == ["which"] and change.names_case) or change.events == ["each", "which"]
     if change.events in (["take", "which"], ["take", "de", "which"]) and change.names_case:
         return UNCLEAR if old.where == EVERYTHING else Query("cases", old.where)
@@ -54,7 +61,7 @@ def which_cases(change: Change) -> Query | None:
 
 
 def each_of_places(change: Change) -> Query | None:
-    """各参与了几个, after 上海哪个区参与了: the cases of each."""
+    """Return the number of cases of each place that was listed (各参与了几个, after 上海哪个区参与了), or None."""
     old, new = change.old, change.new
     counts = change.has("each") and new.ask == "count" and new.subject == "cases"
     if not counts or old.ask != "units" or old.level is None or change.names_unit:
@@ -63,7 +70,10 @@ def each_of_places(change: Change) -> Query | None:
 
 
 def of_both_turns(change: Change) -> Query | None:
-    """合起来几家, after the units of 合肥 and those of 芜湖: of both."""
+    """Return the number of the agencies of the last two questions, or None.
+
+    For example 合起来几家, after those of 合肥 and those of 芜湖.
+    """
     old, before = change.old, change.context.earlier[0] if change.context.earlier else change.old
     added = change.reading.has("together") and change.asks_count
     added = added and not change.has("take")  # 合计几家单位参与该案 is of the case
@@ -76,7 +86,11 @@ def of_both_turns(change: Change) -> Query | None:
 
 
 def of_recent_places(change: Change) -> Query | None:
-    """这几个省市里谁最多, after the number of 上海, that of 浙江 and that of 安徽: these, compared."""
+    """Return the comparison of the places that the last questions asked about one by one, or None.
+
+    For example 这几个省市里谁最多, after the numbers of 上海, 浙江 and 安徽. UNCLEAR if the fragment gives another
+    number of places.
+    """
     old, new = change.old, change.new
     ranks = new.ask in ("rank", "compare") and new.subject in LEVELS and new.by != "absence"
     if not (ranks and change.has("those")):
@@ -97,7 +111,7 @@ def of_recent_places(change: Change) -> Query | None:
 
 
 def is_one_case(change: Change) -> Query:
-    """是同一个案例吗: whether there is just one, or whether the last two questions share theirs."""
+    """Return the question whether there is just one case, or one that the last two questions share (是同一个案例吗)."""
     old, before = change.old, change.context.earlier[0] if change.context.earlier else None
     alike = before is not None and before.ask == old.ask and kinds_of(before.where) == kinds_of(old.where)
     if before is not None and alike and set(conjuncts(before.where)).isdisjoint(conjuncts(old.where)):
@@ -106,7 +120,10 @@ def is_one_case(change: Change) -> Query:
 
 
 def of_listed(change: Change) -> Query | None:
-    """各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位: of the cases that were listed, compared or ranked."""
+    """Return what the fragment asks of the cases that were listed, compared or ranked, or None.
+
+    For example 各有几家单位, 最多的是哪个, 各是几个, 它们有哪些单位.
+    """
     new, old = change.new, change.old
     asked = change.asks or change.names_case
     if asked and old.ask == "units" and new.ask == "cases" and old.scope.level and len(old.scope.within) < 2:
@@ -154,7 +171,7 @@ def of_listed(change: Change) -> Query | None:
 
 
 def _both_listed(change: Change) -> tuple[IsCase, ...]:
-    """Return the two cases that were listed, where 两个都 speaks of both; () elsewhere."""
+    """Return the two cases that were listed if the fragment speaks of both (两个都), else ()."""
     old, said = change.old, change.has("cases") or (change.has("hole") and change.has("take"))
     if old.ask != "cases" or not said or change.numbers != [_TWO] or change.size(old) != _TWO:
         return ()
@@ -162,7 +179,7 @@ def _both_listed(change: Change) -> tuple[IsCase, ...]:
 
 
 def _grouped(change: Change, level: Level) -> Query:
-    """按省拆开看: what was listed or counted, by its places."""
+    """Return the ranking by places of a level of what was listed or counted (按省拆开看)."""
     old, scope = change.old, change.old.scope if change.lists_units else UnitScope()
     if len(scope.within) == 1 and any(place.code == scope.within[0] for place in change.index.places(level)):
         scope = replace(scope, within=())  # 按省分组, after the units of 上海: it would be alone
@@ -170,7 +187,10 @@ def _grouped(change: Change, level: Level) -> Query:
 
 
 def other_list(change: Change) -> Query | None:
-    """是哪些, after a number: what was counted; 有几个, after units: their number."""
+    """Return the list of what was counted, or the number of what was listed (有几个, after agencies), or None.
+
+    For example 是哪些.
+    """
     new, old = change.new, change.old
     naming = {"title", "card", "ne", "that", "those", "de", "each"}  # 说一下名字
     named = change.has("title") and set(change.events) <= naming

@@ -1,4 +1,4 @@
-"""Another ranking or comparison than the last one, and what is asked of it (SEMANTICS 11)."""
+"""Rules for another ranking or comparison than the last one, and for what is asked of it (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def other_measure(change: Change) -> Query | None:
-    """单位呢, 哪个的单位最多, after 江苏和安徽哪个多: the same compared by units."""
+    """Return the last comparison or ranking, by agencies or by cases as the fragment says, or None.
+
+    For example 单位呢, 哪个的单位最多, after 江苏和安徽哪个多.
+    """
     if ranks_those_shown(change):
         return change.old.with_(by="units", least=change.new.least)
     nouns = {event.noun for event in change.reading.events if event.noun}
@@ -23,7 +26,7 @@ def other_measure(change: Change) -> Query | None:
 
 
 def ranks_those_shown(change: Change) -> bool:
-    """Whether it asks which of the places that were ranked or compared has most units: 哪个的单位最多."""
+    """Return whether the fragment asks which of the places ranked or compared has most agencies (哪个的单位最多)."""
     new, old = change.new, change.old
     of_them = (new.ask, new.subject) == ("rank", "cases") and not change.reading.has("case")
     asks = [(event.kind, event.ask) for event in change.reading.events if event.ask is not None]
@@ -33,7 +36,10 @@ def ranks_those_shown(change: Change) -> bool:
 
 
 def other_subject(change: Change) -> Query | None:
-    """换成省份排, after a ranking of cities: the same of other places; 最少的是哪家: of the same."""
+    """Return the last ranking of places for another level or from the other end (最少的是哪家), or None.
+
+    For example 换成省份排.
+    """
     asks = (event.ask for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None)
     levels = [NOUNS[noun] for ask in asks if (noun := ask.by or ask.noun) in NOUNS]
     if change.new.ask == "rank" and change.old.subject in LEVELS and levels and levels[0] != change.old.subject:
@@ -50,7 +56,10 @@ def other_subject(change: Change) -> Query | None:
 
 
 def position_of_place(change: Change) -> Query | None:
-    """排第几, after the cases of 杭州: its position among cities; unclear after several cases, which have none."""
+    """Return the ranking that says the position of the last query's place at its level, or None.
+
+    For example 排第几, after the cases of 杭州. UNCLEAR after several cases without one such place.
+    """
     old, index = change.old, change.index
     if change.events not in (["ranked_where"], ["ranked_where", "ne"]) or old.ask not in ("cases", "count", "units"):
         return None
@@ -65,13 +74,16 @@ def position_of_place(change: Change) -> Query | None:
 
 
 def of_ranked_units(change: Change) -> Query | None:
-    """参与了几个, after a ranking of units: whose it is that is meant is not said."""
+    """Return UNCLEAR if, after a ranking of agencies, it is not said whose cases are meant (参与了几个), else None."""
     ranked = change.old.ask == "rank" and change.old.subject == "units" and change.has("take")
     return UNCLEAR if ranked and change.new.ask in ("cases", "count") and not change.parts else None
 
 
 def ranking_before(change: Change) -> Query | None:
-    """最少的是哪些, after a question of the one case that led a ranking: that ranking again."""
+    """Return the ranking before the last question again, if that was about the case that led it, or None.
+
+    For example 最少的是哪些.
+    """
     before = change.context.earlier[0] if change.context.earlier else None
     if before is None or before.ask != "rank" or change.new.ask != "rank":
         return None
@@ -83,7 +95,10 @@ def ranking_before(change: Change) -> Query | None:
 
 
 def other_ranking(change: Change) -> Query | None:
-    """城市呢, 最少的, 各个城市排个榜: another ranking of the same cases."""
+    """Return another ranking of the same cases, or what is asked of the cases that lead the last one, or None.
+
+    For example 城市呢, 最少的, 各个城市排个榜; 第一名的详情.
+    """
     new, old = change.new, change.old
     nouns = [noun for event in change.reading.events if (noun := event.noun or each_noun(event))]
     if nouns and change.has("ne") and not change.has("which", "who", "howmany"):
@@ -118,18 +133,18 @@ def other_ranking(change: Change) -> Query | None:
 
 
 def leaders(change: Change, ranking: Query) -> Filter:
-    """The cases at the top of a ranking, which share a place; of an empty ranking, its cases, which are none."""
+    """Return the condition for the cases that share the first place of a ranking; of an empty one, its conditions."""
     lines = change.ranking(ranking)
     ties = sum(value == lines[0][1] for _, value in lines)
     return either(*(change.nth(ranking, position) for position in range(1, ties + 1))) if ties else ranking.where
 
 
 def names_noun(change: Change) -> bool:
-    """Whether it says what is ranked: 哪个省最少."""
+    """Return whether the fragment says what is ranked (哪个省最少)."""
     asked = (event.ask.noun for event in change.reading.events if event.ask is not None)
     return change.has("unit", *NOUNS) or any(asked)
 
 
 def each_noun(event: Event) -> str:
-    """Return the noun that is counted one by one, 各个城市; "" if it is none."""
+    """Return the noun that an event counts one by one (各个城市), or "" if there is none."""
     return event.ask.noun if event.kind == "each_noun" and event.ask is not None else ""
