@@ -37,7 +37,8 @@ def headless(change: Change) -> Query | None:
     question; UNCLEAR where it is not clear which cases are meant; None where nothing was listed, or where they stand in
     the place of conditions of the list.
     """
-    all_of_them = change.has("all", "everything")
+    too = change.reading.has("also") and change.kinds == {"place"}  # 苏州也在吗
+    all_of_them = change.has("all", "everything") and not too
     shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
     listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
@@ -149,8 +150,9 @@ def _is_whole(change: Change, listing: Query) -> bool:
 
     For example 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的.
     """
+    left_out = change.begins("neg_right") and not change.names_case
     if change.has("which") and has_object(change):
-        return True
+        return not left_out  # 去掉安徽，还有哪些 is of those that were listed
     several = change.has("which") and not change.reading.has("which_one") and not change.refers
     if several and change.kinds == {"place"} and change.events == ["condition", "which"] and change.size(listing) == 1:
         return True  # 宣城的哪几个呀, after the one case of 芜湖

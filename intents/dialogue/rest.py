@@ -37,6 +37,8 @@ def complement(change: Change) -> Query | None:
     UNCLEAR where no rest is determined or it is not as many as the fragment says; None if the fragment asks for no
     rest.
     """
+    if change.has("that_unit"):
+        return None  # 这个处还有别的案例 is of that agency
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (_other_notice, _units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)

@@ -88,7 +88,8 @@ def other_ask(change: Change) -> Query | None:
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢
     all_cases = all_cases or (change.events[:1] == ["again"] and new.by == "mean")  # 另外，平均每个案例有几家单位
-    if all_cases or (change.names_case and (change.has("sum", "every", "every_case") or afresh) and not refers):
+    total = change.has("sum", "every", "every_case") or change.reading.has("sum")
+    if all_cases or (change.names_case and (total or afresh) and not refers):
         return OWN
     if old.ask == "rank" and (ranked := other_subject(change) or other_ranking(change)) is not None:
         return ranked
@@ -195,6 +196,8 @@ def _named_nothing(change: Change) -> Query | None:
 
     UNCLEAR where nothing shown settles it either (那个啥来着).
     """
+    if change.old.ask == "units" and change.reading.has("called") and not (change.names_case or change.names_unit):
+        return change.old  # 江苏是哪个单位 → 全称呢
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
         named = change.has("title") or change.names_unit
         return UNCLEAR if named else change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
