@@ -38,8 +38,6 @@ _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _PACKAGES = ("data", "intents")
 _SOURCES = (".py", ".txt", ".tsv", ".yaml", ".csv", ".npz")
 """Suffixes of the packages' files that the index or the vectors depend on."""
-_SOURCES = (".py", ".txt", ".tsv", ".yaml", ".csv", ".npz")
-"""Suffixes of the packages' files that the index or the vectors depend on."""
 
 
 def open_engine(

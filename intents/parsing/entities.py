@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from intents.index.case_index import LEVELS
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, Filter, InArea, InRegion, InTier, Unknown, either
 from intents.parsing.mention import Mention
 from intents.parsing.notices.reader import NoticeReader
+from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.terms import Token
-from intents.parsing.token_cursor import LEVEL_NOUNS, NOUNS
 
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of nouns for what may be the asker's own."""
@@ -161,7 +162,7 @@ class Names(NoticeReader):
         cues = self._lexicon.cues
         if "bureau" not in cues.get(token.text[-1:], ()):
             return False
-        return len(token.text) == 1 or any(effect in LEVEL_NOUNS for effect in cues.get(token.text[:-1], ()))
+        return len(token.text) == 1 or any(effect in LEVELS for effect in cues.get(token.text[:-1], ()))
 
     def _of_bureau(self, before: Mention | None, wanted: ByAgency) -> ByAgency | None:
         """Return the department of the bureau named right before it (合肥市市监局计量处); None if there is none."""

@@ -8,11 +8,8 @@ from intents.index.case_index import CaseIndex
 from intents.model.query import Filter, Level
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import NOTHING, Mention, Sort
+from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.terms import Token
-
-LEVEL_NOUNS: dict[str, Level] = {"province": "province", "city": "city", "county": "county"}
-NOUNS: dict[str, Level] = {"province": "province", "place_noun": "province", "city": "city", "county": "county"}
-"""The nouns that count places, and the level they count (SEMANTICS 4: 地区 are provinces)."""
 
 
 class Cursor:
@@ -39,9 +36,6 @@ class Cursor:
 
     def _has(self, at: int, *effects: str) -> bool:
         return 0 <= at < len(self._tokens) and not self._tokens[at].terms.effects.isdisjoint(effects)
-
-    def _is_noun(self, at: int) -> bool:
-        return self._has(at, *NOUNS, "unit", "case")
 
     def _level(self, at: int) -> Level | None:
         if not self._has(at, *NOUNS):

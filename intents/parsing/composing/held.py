@@ -105,7 +105,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
             nothing = query.where == query.every == EVERYTHING and query.subject != "units"
             head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
-            units = query.subject != "units" and (_is_of_all_units(question) or head == ["unit"])
+            units = query.subject != "units" and head == ["unit"]
             one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # only units have a share in it
             one = one and query.subject != "units"
             return query.by == event.kind and not (each or nothing or units or one)  # 最佳和优秀各占多少
@@ -194,11 +194,6 @@ def _is_request(question: Question) -> bool:
     asked, listed = question.position("yes_no"), question.position("list")
     between = (event.kind for event in question.events[asked:listed])
     return 0 <= listed < asked or (asked < listed and "stop" in between)
-
-
-def _is_of_all_units(question: Question) -> bool:
-    """Return whether a share is of all units: 全部单位中，安徽的单位占比."""
-    return any(event.kind == "every_noun" and event.noun == "unit" for event in question.events)
 
 
 def _repeats(question: Question, quantity: Quantity, query: Query) -> bool:
