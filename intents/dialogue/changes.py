@@ -31,7 +31,7 @@ from intents.dialogue.places import affirmed, joint, lacks_leader, of_both_tiers
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.rest import besides, complement, elsewhere, exception
-from intents.dialogue.swap import swap
+from intents.dialogue.swap import each_again, swap
 from intents.dialogue.units import called_so, leave_out, of_listed_level, of_those_units, of_units, other_level, so_many
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import listed_count
@@ -100,6 +100,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     of_card,
     add,
     headless,
+    each_again,
     swap,
 )
 """The rules, in the order in which they are tried."""

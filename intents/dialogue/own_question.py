@@ -87,10 +87,10 @@ def _asks_truth_as_before(change: Change) -> bool:
     The last question was one for partners: 是跟谁合作的 → 绍兴上榜没.
     """
     earlier = change.context.earlier[0] if change.context.earlier else None
-    if earlier is None or not change.asks_truth or change.refers or change.kinds != {"place"}:
+    if earlier is None or not change.asks_truth or change.refers or change.kinds not in ({"place"}, {"org"}):
         return False
-    alone = len(conjuncts(earlier.where)) == 1 and kinds_of(earlier.where) == {"place"}
-    partners = change.old.ask == "units" and bool(change.old.scope.outside)  # 是跟谁合作的
+    alone = len(conjuncts(earlier.where)) == 1 and kinds_of(earlier.where) == change.kinds
+    partners = change.old.ask == "units" and bool(change.old.scope.outside or change.old.scope.without)
     said = partners and any(one.has_verb for one in change.conditions)
     return said and alone and earlier.ask == "yes_no" and earlier.by == "cases" and earlier.every is None
 
@@ -151,6 +151,8 @@ def _goes_on(change: Change) -> bool:
         return True  # 换成优秀案例，都有哪些
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
     continues = again or change.has("ne", "pick", "narrowed", "more", "than", "compare") or change.begins("inside")
+    each = change.has("each") and change.old.ask == "rank" and change.kinds == {"tier"}  # 最佳案例各是多少
+    continues = continues or each
     too = ranks_again(change) and (change.reading.has("also") or _names_no_ranked(change))  # 优秀案例的排名
     return continues or change.in_turn or too or (side and change.old.ask == "cases")
 

@@ -44,7 +44,15 @@ def swap(change: Change) -> Query | None:
     if not change.parts or not swaps(change):
         return None
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
-    named = (_as_often, _level_ranked, _of_another_agency, _taken_back, _beside_only, moved, _units_of_both)
+    named = (
+        _as_often,
+        _level_ranked,
+        _of_another_agency,
+        _taken_back,
+        _beside_only,
+        moved,
+        _units_of_both,
+    )
     if (another := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return another
     counts_units = old.ask == "count" and old.subject == "units"
@@ -100,6 +108,15 @@ def swap(change: Change) -> Query | None:
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
     return old.with_(where=where, scope=scope, ask=ask, every=every)
+
+
+def each_again(change: Change) -> Query | None:
+    """Return the last ranking of places for the cases of a tier (最佳案例各是多少), or None."""
+    old, new = change.old, change.new
+    if old.ask != "rank" or new.ask != "count" or not change.has("each") or change.kinds != {"tier"}:
+        return None
+    kept = (part for part in conjuncts(old.where) if kinds_of(part) != {"tier"})
+    return old.with_(where=both(*kept, *change.parts))
 
 
 def _as_often(change: Change) -> Query | None:

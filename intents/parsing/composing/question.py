@@ -211,7 +211,7 @@ class Question:
             return not any(condition.rest for condition in self.conditions)
         if mode == "plain":
             excepted = any(mode == "except" for condition in self.conditions for _, mode in condition.names)
-            beyond = self.has("more") and self.has("who", "unit")
+            beyond = self.has("more") and self.has("who", "unit") and not names.is_units  # not 安徽的单位还有谁
             return (beyond or self.has("other_units", "who_else")) and not self.has("and") and not excepted
         of_units = any(names.is_units for one in self.conditions for names, mode in one.names if mode == "not")
         return mode == "not" and (of_units or names.kind == "org") and not self.has("take")

@@ -12,6 +12,11 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "a number for each, of a tier": (
+        "each_again",
+        "各省参与几个 / 最佳案例各是多少",
+        "rank province 最佳实践案例",
+    ),
     "this ranking, of a tier": (
         "add",
         "各省市参与单位数排名 / 最佳案例里这个排名如何",

@@ -265,6 +265,8 @@ STRANGERS = (
     ("tenth_w243", 97.6, 0.4),
     ("tenth_w244", 95.6, 1.2),
     ("tenth_w245", 91.2, 2.0),
+    ("tenth_w246", 99.2, 0.4),
+    ("tenth_w247", 96.8, 1.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
