@@ -135,14 +135,17 @@ def joint(change: Change) -> Query | None:
         flat = [part if isinstance(part, Not) else negated(part) for part in flat]  # 这两地都没参与的
     if len(flat) < 2 or number not in (0, len(flat)) or any(negated(part) in flat for part in change.parts):
         return None  # but 四地一个不缺, after 苏浙皖参与、没有沪
-    rest = [part for part in conjuncts(change.old.where) if part not in old]
+    tiers = [part for part in change.parts if kinds_of(part) == {"tier"}]
+    rest = [
+        part for part in conjuncts(change.old.where) if part not in old and not (tiers and kinds_of(part) == {"tier"})
+    ]
     codes = tuple(part.code for part in flat if isinstance(part, InRegion))
     joined: Filter = either(*flat) if change.has("any", "any_absent") or either_one else both(*flat)
     if change.has("exactly_one"):
         joined = one_of(tuple(flat), at_most=False)  # 只有一方参与的呢
     if only and len(codes) == len(flat):
         joined = OnlyRegions(codes)  # 只有这两家的呢
-    where = both(*rest, joined)
+    where = both(*rest, joined, *tiers)
     if compared and not change.asks:
         return Query("cases", where)
     return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
@@ -191,7 +194,8 @@ def _counts_units(change: Change) -> bool:
 
 def _number_of_places(change: Change) -> int:
     """Return how many places the fragment speaks of without a name (两市, 两家), or 0."""
-    match change.parts:
+    counted = tuple(part for part in change.parts if kinds_of(part) != {"tier"} or not change.has("all"))
+    match counted:  # 两地都有的优秀案例
         case (PlaceCount(op="==", count=count),) | (UnitCount(op="==", count=count),):
             return count
         case (Not(PlaceCount(op="==", count=count)),) | (Not(UnitCount(op="==", count=count)),):

@@ -66,6 +66,8 @@ def other_ask(change: Change) -> Query | None:
     refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
+    if old.ask == new.ask == "rank" and old.scope.within and new.scope.within:
+        return old.with_(scope=replace(old.scope, within=new.scope.within))  # 浙江和安徽各有多少呢
     named = (
         _named_nothing,
         position_of_place,

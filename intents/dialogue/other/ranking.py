@@ -118,7 +118,8 @@ def other_ranking(change: Change) -> Query | None:
         return Query("units", leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
     first = change.reading.has("top_one", "first_place")
     if old.subject == "cases" and (which == "unit" or (first and (change.names_unit or change.has("who")))):
-        return Query("units", leaders(change, old))  # 第一名有哪些单位参与, 排第一的那个都有谁参加
+        counts = change.has("howmany")  # 排第一的那个有几家单位
+        return Query("count" if counts else "units", leaders(change, old), subject="units" if counts else "cases")
     if asked is not None and asked.noun in NOUNS and old.subject == "cases":
         return new.with_(where=leaders(change, old))  # 单位最多的是哪个案例 → 哪个省最多
     if which == "case" and (new.subject, new.by) == ("cases", "units") and old.subject != "cases":

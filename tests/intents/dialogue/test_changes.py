@@ -12,6 +12,31 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "both places of two questions, in a tier": (
+        "joint",
+        "江苏的最佳案例有哪些 / 上海市的呢？ / 两地都有的优秀案例呢",
+        "cases 江苏 & 上海 & 优秀实践案例",
+    ),
+    "a number for each of two other places": (
+        "other_ask",
+        "上海和江苏各有多少个案例 / 浙江和安徽各有多少呢",
+        "rank province all",
+    ),
+    "the same truth of another case": (
+        "swap",
+        "质量提升试点是不是四个省市都参加了 / 企业登记标准那个也是吗",
+        "yes_no 上海 & 江苏 & 浙江 & 安徽 & 企业登记标准",
+    ),
+    "how many agencies the first has": (
+        "other_ask",
+        "参与单位最多的是哪个案例？ / 排第一的那个有几家单位",
+        "count units csj-2022/2/9",
+    ),
+    "whether another agency was chosen": (
+        "own",
+        "上海市局计量处评上了没有 / 一起的还有哪些处室 / 上海质量发展处评上了吗",
+        "yes_no 上海[质量发展处]",
+    ),
     "a number for each, of a tier": (
         "each_again",
         "各省参与几个 / 最佳案例各是多少",

@@ -267,6 +267,8 @@ STRANGERS = (
     ("tenth_w245", 91.2, 2.0),
     ("tenth_w246", 99.2, 0.4),
     ("tenth_w247", 96.8, 1.2),
+    ("tenth_w248", 94.8, 0.8),
+    ("tenth_w249", 97.2, 1.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
