@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data.chinese import simplify
-from data.radicals import RADICALS
+from data.chinese import RADICALS, simplify
 from intents.language.numerals import DIGITS
 
 MAX_CHARACTERS = 4096
