@@ -13,7 +13,7 @@ from intents.answers.fallback import quote, reply
 from intents.answers.query_answerer import QueryAnswerer
 from intents.answers.title_places import in_parts, in_titles, not_among_units
 from intents.decider import Decider
-from intents.dialogue.change import NAMED, kinds_of
+from intents.dialogue.kinds import NAMED, kinds_of
 from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language import cues

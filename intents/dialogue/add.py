@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import (
-    OWN,
-    UNCLEAR,
-    Change,
-    kinds_of,
-    points_back,
-    without_scope,
-)
+from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.edits import more_units
+from intents.dialogue.kinds import kinds_of, without_scope
 from intents.dialogue.other.ranking import leaders
 from intents.dialogue.own_question import is_whole_of_share
-from intents.dialogue.replacement import exchanged
+from intents.dialogue.references import points_back
+from intents.dialogue.replacing.replacement import exchanged
 from intents.model.query import (
     EVERYTHING,
     Filter,
@@ -46,45 +41,13 @@ def add(change: Change) -> Query | None:
     second = change.conditions[0] if change.conditions else None
     old, new = _shown(change), change.new
     left_out = all(group.mode in ("not", "not_all", "except") for group in change.reading.groups)
-    numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
     joins = _joins(change, first, second)
     if change.lists_units and change.kinds == {"place"} and not change.asks and (joins or change.has("pick_out")):
         return more_units(change, change.parts) if joins else _units_picked(change)
-    picks = (
-        (first in ("pick", "narrowed") or change.events[-1:] == ["pick"] or change.events[:2] == ["again", "pick"])
-        and (
-            not change.asks
-            or (old.ask == "compare" and change.has("compare"))
-            or (new.ask == old.ask == "rank" and not change.has("which", "who"))
-            or _counts_alike(change)
-            or (change.kinds == {"tier"} and old.ask in ("cases", "count") and new.ask in ("count", "units"))
-        )
-        and not change.has("ne")
-        and change.kinds.isdisjoint(kinds_of(old.where))
-        and not (new.items and new.items != old.items)  # 只比最佳案例的话，浙江和安徽哪个多
-    )
-    numbered = numbered or (old.ask in ("cases", "count") and old.where != EVERYTHING and not change.names_case)
-    tier = numbered and change.kinds == {"tier"} and change.reading.bare and "tier" not in kinds_of(old.where)
-    together = (
-        first == "condition"
-        and not change.has("hole")
-        and second is not None
-        and not change.asks
-        and len(change.reading.groups) == 1
-        and second.names
-        and second.names[0][0].is_marked
-        and second.names[0][1] != "not"  # 跟芜湖一起的; not 安徽也没参与的
-        and not (change.reading.has("also") and change.has("show"))  # 杨浦也查一下
-        and len(second.names[0][0].filters) == 1
-        and change.kinds in ({"place"}, {"org"})
-    )
+    picks = _picks(change, first, old)
+    tier = _names_tier_alone(change, old)
+    together = first == "condition" and second is not None and _is_partner(change, second)
     outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
-    within = change.events == ["condition", "inside"] and not change.asks
-    within = within and not change.kinds == {"tier"} <= kinds_of(old.where)  # 最佳里 → 优秀里
-    confined = change.begins("only") and change.reading.has("inside") and change.kinds == {"tier"} and not change.asks
-    looks = change.events == ["show", "condition"] and change.kinds == {"tier"} and change.reading.has("that")
-    by_tier = change.has("by") and change.kinds == {"tier"} and old.ask in ("count", "rank") and change.has("show")
-    picks = picks or within or confined or looks or by_tier or change.has("pick_out")  # 只在优秀里找, 先看优秀那一档
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
     alike = change.kinds in ({"tier"}, {"number"}, {"tier", "number"}) and change.kinds <= kinds_of(old.where)
     if joins and alike:
@@ -119,6 +82,55 @@ def add(change: Change) -> Query | None:
     ):
         return new.with_(where=where)
     return old.with_(where=where)
+
+
+def _picks(change: Change, first: str, old: Query) -> bool:
+    """Return whether the fragment picks out some of what was shown; `first` is its first event.
+
+    For example 只看优秀的, 只在优秀里找, 先看优秀那一档, 按最佳实践案例再作统计.
+    """
+    if change.has("pick_out"):
+        return True
+    if change.kinds == {"tier"} and _picks_tier(change, old):
+        return True
+    inside = change.events == ["condition", "inside"] and not change.asks
+    if inside and not change.kinds == {"tier"} <= kinds_of(old.where):  # 最佳里 → 优秀里
+        return True
+    new, tier = change.new, change.kinds == {"tier"}
+    said = first in ("pick", "narrowed") or change.events[-1:] == ["pick"] or change.events[:2] == ["again", "pick"]
+    same_ask = (
+        not change.asks
+        or (old.ask == "compare" and change.has("compare"))
+        or (new.ask == old.ask == "rank" and not change.has("which", "who"))
+        or _counts_alike(change)
+        or (tier and old.ask in ("cases", "count") and new.ask in ("count", "units"))
+    )
+    others = bool(new.items) and new.items != old.items  # 只比最佳案例的话，浙江和安徽哪个多
+    return said and same_ask and not others and not change.has("ne") and change.kinds.isdisjoint(kinds_of(old.where))
+
+
+def _picks_tier(change: Change, old: Query) -> bool:
+    """Return whether the fragment looks at one tier of what was shown, without a word for picking."""
+    confined = change.begins("only") and change.reading.has("inside") and not change.asks
+    looks = change.events == ["show", "condition"] and change.reading.has("that")
+    return confined or looks or (change.has("by") and change.has("show") and old.ask in ("count", "rank"))
+
+
+def _names_tier_alone(change: Change, old: Query) -> bool:
+    """Return whether the fragment is a tier alone (优秀, +优秀), after cases of no tier or a case by its number."""
+    if change.kinds != {"tier"} or not change.reading.bare or "tier" in kinds_of(old.where):
+        return False
+    numbered = any(isinstance(part, Numbered) for part in conjuncts(old.where))
+    return numbered or (old.ask in ("cases", "count") and old.where != EVERYTHING and not change.names_case)
+
+
+def _is_partner(change: Change, named: Condition) -> bool:
+    """Return whether the fragment names a partner of what was shown: 跟芜湖一起的; not 安徽也没参与的, 杨浦也查一下."""
+    if change.has("hole") or change.asks or len(change.reading.groups) != 1 or not named.names:
+        return False
+    names, mode = named.names[0]
+    one = names.is_marked and mode != "not" and len(names.filters) == 1
+    return one and change.kinds in ({"place"}, {"org"}) and not (change.reading.has("also") and change.has("show"))
 
 
 def _counts_alike(change: Change) -> bool:

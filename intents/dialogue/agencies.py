@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.model import Agency
-from intents.dialogue.change import UNCLEAR, Change, without_scope
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.kinds import without_scope
 from intents.model.query import (
     EVERYTHING,
     Ask,

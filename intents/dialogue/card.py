@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, is_this_case
+from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.kinds import HOLDERS
+from intents.dialogue.references import is_this_case
 from intents.model.query import (
     EVERYTHING,
     Filter,

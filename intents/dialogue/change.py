@@ -4,78 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from data.model import Agency, Notice
-from intents.index.case_index import LEVELS, CaseIndex
-from intents.language.word_classes import CLASSES
+from intents.dialogue.kinds import kinds_of, level_of
+from intents.dialogue.references import points_back
+from intents.index.case_index import CaseIndex
 from intents.model.context import Context
 from intents.model.query import (
     EVERYTHING,
-    About,
     And,
-    Ask,
-    ByAgency,
     Filter,
-    InArea,
     InNotice,
     InRegion,
-    InTier,
-    InTitle,
-    IsCase,
-    Leaf,
-    Level,
     Not,
-    Numbered,
-    OnlyAgencies,
-    OnlyRegions,
     Op,
     Or,
-    PlaceCount,
     Query,
-    UnitCount,
-    UnitLevel,
-    both,
     conjuncts,
-    leaves,
 )
 from intents.parsing.constituents import Condition
 from intents.parsing.reading import Reading
 
-HOLDERS = frozenset(("place", "org"))
-NAMED = frozenset(("topic", "number"))
 _SAYS_NOTHING = frozenset(("filler", "function", "stop"))
 """The effects of words that `Change.begins` passes over at the start of a fragment."""
-
-
-def kind_of(leaf: Leaf) -> str:
-    """Return the kind of name or quantity that a condition tests: place, org, tier, number, topic, count or notice."""
-    match leaf:
-        case InRegion() | InArea() | OnlyRegions():
-            return "place"
-        case ByAgency() | OnlyAgencies():
-            return "org"
-        case InTier():
-            return "tier"
-        case Numbered():
-            return "number"
-        case About() | InTitle() | IsCase():
-            return "topic"
-        case PlaceCount() | UnitCount() | UnitLevel():
-            return "count"
-        case InNotice():
-            return "notice"
-    return {"place": "place", "unit": "org", "topic": "topic", "number": "number", "own": "place"}[leaf.what]
-
-
-def kinds_of(where: Filter) -> frozenset[str]:
-    """Return the kinds of all conditions of a filter."""
-    return frozenset(kind_of(leaf) for leaf, _ in leaves(where))
-
-
-def level_of(query: Query) -> Level | None:
-    """Return the level of the places that a query counts or ranks, or None if it counts or ranks something else."""
-    return next((level for level in LEVELS if level == query.subject), None)
 
 
 @dataclass(slots=True)
@@ -269,73 +220,3 @@ OWN = Query("help", fact="own question")
 """The result of a rule where the fragment is a question of its own."""
 UNCLEAR = Query("help", fact="unclear")
 """The result of a rule where nothing shown explains what the fragment refers to, so that the bot must ask."""
-
-
-def points_back(change: Change) -> bool:
-    """Return whether the fragment points at what came before (其中, 这些).
-
-    A 那个 right after a name points at that name instead (禁渔那个).
-    """
-    before: Condition | None = None
-    opens, listed = _names_next(change), False
-    asked = False
-    for event in change.reading.events:
-        asked = asked or (event.kind == "which" and event.ask is not None and event.ask.noun == "case")
-        if (event.kind == "point" and opens) or event.kind == "notice" or (event.kind == "inside" and listed):
-            listed = event.kind == "notice"  # 扬州是否在名单内
-            continue
-        if event.kind in ("those", "inside_those"):
-            return True
-        inside = event.kind == "inside"
-        if inside and asked:
-            continue  # 药监局又是哪个案例里的
-        of_notice = inside and "notice" in change.kinds  # 工作站里兰州的呢
-        of_place = inside and before is not None and before.kinds == {"place"}
-        of_place = of_place and change.has("ne", "yet")  # 苏州市范围内呢, 江苏省内又是哪个市最多
-        if event.kind in ("point", "inside") and not (
-            of_notice or of_place or (before is not None and before.kinds <= {"topic", "number", "tier", "notice"})
-        ):
-            return True
-        before = event.condition
-    return False
-
-
-def _names_next(change: Change) -> bool:
-    """Return whether the fragment opens with 那个 as a mere opening before a name (那个浙江呢, for 那浙江呢)."""
-    plain = all(one.kinds <= {*HOLDERS, "tier"} and not one.has_verb for one in change.conditions)
-    return plain and change.events == ["point", "condition", "ne"]
-
-
-def without_scope(query: Query) -> Filter:
-    """Return the conditions of a query without the places that only say whose agencies are meant (`scope.within`)."""
-    whose = set(map(InRegion, query.scope.within))
-    parts = conjuncts(query.where)
-    return both(*(part for part in parts if not whose.issuperset(part.parts if isinstance(part, Or) else (part,))))
-
-
-def last_of(parts: Sequence[Filter]) -> list[Filter]:
-    """Return the places and agencies at the end of the conditions, or else the last condition; [] if there is none."""
-    if not parts or not kinds_of(parts[-1]) <= HOLDERS:
-        return list(parts[-1:])
-    start = next((at for at in range(len(parts), 0, -1) if not kinds_of(parts[at - 1]) <= HOLDERS), 0)
-    return list(parts[start:])
-
-
-def listed(query: Query) -> Ask:
-    """Return the ask of a query if it is count, units or yes_no, else “cases”: the ask for a list in its place."""
-    return query.ask if query.ask in ("count", "units", "yes_no") else "cases"
-
-
-def is_this_case(change: Change) -> bool:
-    """Return whether the fragment points at one case (这个案例里)."""
-    return change.has("this_case") or any(pair == ("point", "case") for pair in pairwise(change.events))
-
-
-def has_object(change: Change) -> bool:
-    """Return whether a question word is the object of a verb in the fragment (金华参与了哪些; not 安徽没有的是哪个)."""
-    for before, event in pairwise(change.reading.events):
-        one = before.condition
-        said = one is not None and one.has_verb and not one.is_attributive
-        if event.kind == "which" and said and not any(de in before.text[-2:] for de in CLASSES.attributives):
-            return True
-    return False

@@ -19,19 +19,21 @@ from dataclasses import replace
 from intents.dialogue.add import add
 from intents.dialogue.agencies import its_others, that_unit, unit_there
 from intents.dialogue.card import of_card, of_its_tier, one_of_tier
-from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, without_scope
+from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.checks import finds_units, holds_all
 from intents.dialogue.claims import said_of_units
 from intents.dialogue.comparison import contrast, leader
 from intents.dialogue.edits import drop, exchange, only_with, unnarrowed, widen
 from intents.dialogue.headless import headless
+from intents.dialogue.kinds import without_scope
 from intents.dialogue.other.ask import of_all, other_ask
 from intents.dialogue.own_question import among_all, own
 from intents.dialogue.places import affirmed, joint, lacks_leader, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
+from intents.dialogue.references import is_this_case
+from intents.dialogue.replacing.swap import each_again, swap
 from intents.dialogue.rest import besides, complement, elsewhere, exception
-from intents.dialogue.swap import each_again, swap
 from intents.dialogue.units import called_so, leave_out, of_listed_level, of_those_units, of_units, other_level, so_many
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import listed_count

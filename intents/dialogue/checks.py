@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import Change, points_back
+from intents.dialogue.change import Change
+from intents.dialogue.references import points_back
 from intents.index.case_index import LEVELS
 from intents.index.selection import agencies_named
 from intents.model.places import place_codes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from intents.dialogue.change import UNCLEAR, Change, kinds_of
+from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.claims import place_leads
+from intents.dialogue.kinds import kinds_of
 from intents.dialogue.places import places_named
 from intents.model.query import (
     EVERYTHING,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, without_scope
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.model.query import (
     EVERYTHING,
     About,

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from intents.dialogue.add import of_each
-from intents.dialogue.change import (
-    HOLDERS,
-    NAMED,
-    OWN,
-    UNCLEAR,
-    Change,
-    has_object,
-    kinds_of,
-    points_back,
-)
-from intents.dialogue.instead import asks_too, is_instead, is_too
-from intents.dialogue.replacement import exchanged
+from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.kinds import HOLDERS, NAMED, kinds_of
+from intents.dialogue.references import has_object, points_back
+from intents.dialogue.replacing.instead import asks_too, is_instead, is_too
+from intents.dialogue.replacing.replacement import exchanged
 from intents.model.query import (
     EVERYTHING,
     And,

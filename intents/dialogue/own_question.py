@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intents.dialogue.card import the_case
-from intents.dialogue.change import OWN, UNCLEAR, Change, is_this_case, kinds_of, points_back, without_scope
-from intents.dialogue.instead import ranks_again
+from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.kinds import kinds_of, without_scope
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
-from intents.dialogue.replacement import exchanged
+from intents.dialogue.references import is_this_case, points_back
+from intents.dialogue.replacing.instead import ranks_again
+from intents.dialogue.replacing.replacement import exchanged
 from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, Not, Query, both, conjuncts

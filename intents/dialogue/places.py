@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, level_of
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.kinds import HOLDERS, kinds_of, level_of
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     And,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from intents.dialogue.card import the_case
-from intents.dialogue.change import UNCLEAR, Change, kinds_of, level_of, points_back
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.kinds import kinds_of, level_of
+from intents.dialogue.references import points_back
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,

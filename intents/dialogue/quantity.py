@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, Change, kinds_of, listed
+from intents.dialogue.change import Change
+from intents.dialogue.kinds import HOLDERS, kinds_of, listed
 from intents.model.query import And, InRegion, PlaceCount, Query, UnitCount, both, conjuncts, either, leaves, negated
 from intents.model.substitution import replaced
 from intents.parsing.constituents import Quantity

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.card import the_case
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, kinds_of, last_of, listed, points_back, without_scope
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.kinds import HOLDERS, kinds_of, last_of, listed, without_scope
+from intents.dialogue.references import points_back
 from intents.model.query import (
     EVERYTHING,
     And,

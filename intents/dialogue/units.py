@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, UNCLEAR, Change, has_object, is_this_case, points_back, without_scope
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.kinds import HOLDERS, without_scope
+from intents.dialogue.references import has_object, is_this_case, points_back
 from intents.model.query import (
     EVERYTHING,
     About,

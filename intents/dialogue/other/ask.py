@@ -6,18 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.card import the_case
-from intents.dialogue.change import (
-    HOLDERS,
-    OWN,
-    UNCLEAR,
-    Change,
-    is_this_case,
-    kinds_of,
-    last_of,
-    level_of,
-    without_scope,
-)
+from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.claims import number_claimed, part_in_each
+from intents.dialogue.kinds import HOLDERS, kinds_of, last_of, level_of, without_scope
 from intents.dialogue.other.listing import (
     each_of_places,
     is_one_case,
@@ -37,6 +28,7 @@ from intents.dialogue.other.ranking import (
     position_of_place,
     ranking_before,
 )
+from intents.dialogue.references import is_this_case
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.query import (
     EVERYTHING,
@@ -66,9 +58,8 @@ def other_ask(change: Change) -> Query | None:
     refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
-    if old.ask == new.ask == "rank" and old.scope.within and new.scope.within:
-        return old.with_(scope=replace(old.scope, within=new.scope.within))  # 浙江和安徽各有多少呢
     named = (
+        _of_other_places,
         _named_nothing,
         position_of_place,
         which_cases,
@@ -120,6 +111,13 @@ def other_ask(change: Change) -> Query | None:
     counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _of_other_places(change: Change) -> Query | None:
+    """Return the last ranking of listed places for other ones (浙江和安徽各有多少呢), or None."""
+    old, new = change.old, change.new
+    listed_twice = old.ask == new.ask == "rank" and bool(old.scope.within) and bool(new.scope.within)
+    return old.with_(scope=replace(old.scope, within=new.scope.within)) if listed_twice else None
 
 
 def _of_whole_case(change: Change) -> Query | None:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dialogue.change import (
-    UNCLEAR,
-    Change,
-    kinds_of,
-    level_of,
-    without_scope,
-)
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.kinds import kinds_of, level_of, without_scope
 from intents.dialogue.other.ranking import (
     leaders,
     names_noun,

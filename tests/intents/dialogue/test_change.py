@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents.dialogue.change import kind_of, kinds_of
+from intents.dialogue.kinds import kind_of, kinds_of
 from intents.model.query import (
     About,
     And,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of
-from intents.dialogue.replacement import exchanged
+from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.kinds import HOLDERS, kinds_of
+from intents.dialogue.replacing.replacement import exchanged
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,

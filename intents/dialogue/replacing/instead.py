@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from intents.dialogue.change import HOLDERS, Change, kinds_of
+from intents.dialogue.change import Change
 from intents.dialogue.claims import claimed_bound
-from intents.dialogue.replacement import measures
+from intents.dialogue.kinds import HOLDERS, kinds_of
+from intents.dialogue.replacing.replacement import measures
 from intents.model.query import (
     And,
     Filter,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from intents.dialogue.change import HOLDERS, NAMED, Change, kinds_of
+from intents.dialogue.change import Change
+from intents.dialogue.kinds import HOLDERS, NAMED, kinds_of
 from intents.model.query import (
     About,
     And,

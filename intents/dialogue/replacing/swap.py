@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import HOLDERS, OWN, UNCLEAR, Change, kinds_of, without_scope
+from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.claims import claimed_bound
-from intents.dialogue.instead import asks_truth_again, is_too, ranks_again, swaps
-from intents.dialogue.moved import moved, other_items
-from intents.dialogue.replacement import exchanged, swapped_where
+from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
+from intents.dialogue.replacing.instead import asks_truth_again, is_too, ranks_again, swaps
+from intents.dialogue.replacing.moved import moved, other_items
+from intents.dialogue.replacing.replacement import exchanged, swapped_where
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,

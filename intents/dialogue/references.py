@@ -1,0 +1,63 @@
+"""What a fragment refers to: what was shown before, or one case of it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from intents.dialogue.kinds import HOLDERS
+from intents.language.word_classes import CLASSES
+from intents.parsing.constituents import Condition
+
+if TYPE_CHECKING:
+    from intents.dialogue.change import Change
+
+
+def points_back(change: Change) -> bool:
+    """Return whether the fragment points at what came before (其中, 这些).
+
+    A 那个 right after a name points at that name instead (禁渔那个).
+    """
+    before: Condition | None = None
+    opens, listed = _names_next(change), False
+    asked = False
+    for event in change.reading.events:
+        asked = asked or (event.kind == "which" and event.ask is not None and event.ask.noun == "case")
+        if (event.kind == "point" and opens) or event.kind == "notice" or (event.kind == "inside" and listed):
+            listed = event.kind == "notice"  # 扬州是否在名单内
+            continue
+        if event.kind in ("those", "inside_those"):
+            return True
+        inside = event.kind == "inside"
+        if inside and asked:
+            continue  # 药监局又是哪个案例里的
+        of_notice = inside and "notice" in change.kinds  # 工作站里兰州的呢
+        of_place = inside and before is not None and before.kinds == {"place"}
+        of_place = of_place and change.has("ne", "yet")  # 苏州市范围内呢, 江苏省内又是哪个市最多
+        if event.kind in ("point", "inside") and not (
+            of_notice or of_place or (before is not None and before.kinds <= {"topic", "number", "tier", "notice"})
+        ):
+            return True
+        before = event.condition
+    return False
+
+
+def _names_next(change: Change) -> bool:
+    """Return whether the fragment opens with 那个 as a mere opening before a name (那个浙江呢, for 那浙江呢)."""
+    plain = all(one.kinds <= {*HOLDERS, "tier"} and not one.has_verb for one in change.conditions)
+    return plain and change.events == ["point", "condition", "ne"]
+
+
+def is_this_case(change: Change) -> bool:
+    """Return whether the fragment points at one case (这个案例里)."""
+    return change.has("this_case") or any(pair == ("point", "case") for pair in pairwise(change.events))
+
+
+def has_object(change: Change) -> bool:
+    """Return whether a question word is the object of a verb in the fragment (金华参与了哪些; not 安徽没有的是哪个)."""
+    for before, event in pairwise(change.reading.events):
+        one = before.condition
+        said = one is not None and one.has_verb and not one.is_attributive
+        if event.kind == "which" and said and not any(de in before.text[-2:] for de in CLASSES.attributives):
+            return True
+    return False
