@@ -12,6 +12,7 @@ from data.model import Dataset
 from intents.answers.fallback import quote, reply
 from intents.answers.query_answerer import QueryAnswerer
 from intents.answers.title_places import in_parts, in_titles, not_among_units
+from intents.clarifier import Clarifier
 from intents.decider import Decider
 from intents.dialogue.kinds import NAMED, kinds_of
 from intents.index.case_index import CaseIndex
@@ -71,8 +72,9 @@ class Engine:
         self._understanding = Interpreter(self.index, self.lexicon, tokenizer, dictionary, Hanzi.load())
         self._answerer = QueryAnswerer(self.index, self.describer)
         self.offers = Offers(self.index, vectors)
+        self._clarifier = Clarifier(self.index, self.describer, self.offers)
         self._decider = Decider(
-            self.index, self.lexicon, self.describer, self._understanding, self._answerer, self.offers
+            self.index, self.lexicon, self.describer, self._understanding, self._answerer, self._clarifier
         )
         self.say = functools.lru_cache(1024)(self._say)
         """Return a question that means a query, as a person would type it, where one is known: 安徽的食品案例."""
@@ -103,7 +105,7 @@ class Engine:
         written = normalize(text)
         if not written.clean:
             query = Query("help") if any(char in text for char in "?？") else None
-            answer = (self._answerer.answer(query) if query else self._decider.refuse()).with_(question=text)
+            answer = (self._answerer.answer(query) if query else self._clarifier.refuse()).with_(question=text)
             return Outcome(answer, context, Decision(query, None, None))
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
@@ -127,7 +129,7 @@ class Engine:
             query = in_parts(query, self.index) or query
         titled = in_titles(found.reading, self.index, query) if query is not None and decision.rule is None else None
         query = titled.query if titled else query
-        answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._decider.refuse())
+        answer = decision.answer or (self._answerer.answer(query, found.reading) if query else self._clarifier.refuse())
         if titled:
             answer = answer.with_(notes=(*answer.notes, not_among_units(titled.places)))
         if unused := self._unused(found, answer, decision):

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+
+
+@pytest.mark.parametrize(
+    ("question", "unread"),
+    [
+        ("杨浦区局有没有跟外省合作过", ("跟外省",)),
+        ("安徽有多少个我不清楚", ("不",)),
+        ("手滑了吧这是安徽么还是江苏么", ()),
+    ],
+)
+def test_unread_words_that_stand_together_are_one(engine: Engine, question: str, unread: tuple[str, ...]) -> None:
+    answer, _ = engine.ask(question, None, 0.0)
+    assert answer.unused == unread
