@@ -9,9 +9,9 @@ from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.edits import more_units
 from intents.dialogue.kinds import kinds_of, without_scope
 from intents.dialogue.other.ranking import leaders
-from intents.dialogue.own_question import is_whole_of_share
 from intents.dialogue.references import points_back
 from intents.dialogue.replacing.replacement import exchanged
+from intents.dialogue.shares import is_whole_of_share
 from intents.model.query import (
     EVERYTHING,
     Filter,

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary, add_prefixes
-from intents.language.numerals import DIGITS, NUMERAL_PATTERN, ORDINAL, parse_number
+from intents.language.numerals import DIGITS, NUMERAL_PATTERN, parse_number
 from intents.language.word_classes import CLASSES
-from intents.model.query import ByAgency, InRegion
+from intents.model.query import ByAgency
 from intents.parsing.lexicon import Lexicon
-from intents.parsing.semantics.effects import KEYWORDS
 from intents.parsing.terms import NO_TERMS, Term, Terms, Token
+from intents.parsing.title_runs import SEPARATORS, TERM, TitleRuns
 
 _KINDS = frozenset((*CLASSES.enterprise_endings, *CLASSES.unit_kinds))
 """The words that a unit may be called by its kind alone: 公司, 政府."""
@@ -24,24 +22,14 @@ _ENDINGS = tuple(dict.fromkeys((*CLASSES.unit_endings, *CLASSES.unit_kinds)))
 """The endings of names of units, for those that are abbreviated or called by their kind."""
 # The cost of an edge of the word graph, in nats, as jieba's -log(probability): a known term is as likely as the most
 # frequent words, two of them are likelier than a run of a title, and that is likelier than three unknown words.
-_TERM, _NUMBER, _ORG, _FOREIGN, _SPAN, _LATIN, _UNKNOWN = 4.0, 5.0, 5.5, 6.5, 7.9, 9.5, 14.0
+_NUMBER, _ORG, _FOREIGN, _LATIN, _UNKNOWN = 5.0, 5.5, 6.5, 9.5, 14.0
 _NUMERAL, _LATIN_RUN = re.compile(NUMERAL_PATTERN), re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = 3.5
 """The cost of a word that reaches over a blank: less than that of two unknown words."""
-SEPARATORS = "，、"
-_CONNECTING = "".join(CLASSES.connecting_words)
-"""The characters that no run of a title begins or ends with in a question."""
 _LEVELS = (*CLASSES.division_endings, *CLASSES.prefecture_endings)
 """The endings that belong to a place's name rather than to the next word."""
-_BORDER = re.compile(f"[{SEPARATORS}{''.join(CLASSES.attributives)}]")
-_APART = 4
-"""The most characters of a part that is typed apart; a longer run is found by its words."""
-_FILLED, _JOINED, _FILLER = 20, 10, 6
-"""The most characters of a part among blanks, of a part elsewhere, and of a filler beside it."""
 _SAYS_NOTHING = frozenset(("filler",))
 _PLACES, _FIELD = frozenset(("place",)), frozenset(("field",))
-_PLACE = 12
-"""The most characters of a place's name."""
 _PAIR = 2
 """The characters of a rare word of a title that might be cut into cues."""
 _DENYING = frozenset(("neg_left", "neg_right"))
@@ -88,8 +76,6 @@ class Tokenizer:
         quantified = {first + second for first in quantifiers if len(first) == 1 for second in singles}
         no_words = counted.union(word for word in within | quantified if word not in lexicon.terms)
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
-        self._counted = tuple(noun for noun in nouns if len(noun) > 1)
-        self._asking = tuple(word for word, effects in lexicon.cues.items() if not _ASKING.isdisjoint(effects))
         self._joining = frozenset(word for word, effects in lexicon.cues.items() if "with" in effects)
         self._negations = frozenset(
             word for word, effects in lexicon.cues.items() if "neg" in effects and len(word) == 1
@@ -102,6 +88,9 @@ class Tokenizer:
         self._logtotal = math.log(sum(frequencies.values()))
         self._graph = functools.lru_cache(_GRAPHS)(self._edges)
         self._word = functools.lru_cache(16384)(self._weigh)
+        longer = tuple(noun for noun in nouns if len(noun) > 1)
+        asking = tuple(word for word, effects in lexicon.cues.items() if not _ASKING.isdisjoint(effects))
+        self._runs = TitleRuns(index, lexicon, lambda word: self._word(word)[1], longer, asking)
 
     def known(self, word: str) -> bool:
         """Return whether a text is a word of the general dictionary, of two characters or more."""
@@ -190,41 +179,6 @@ class Tokenizer:
             return start > 0 and (text[start - 1] in DIGITS or text[start - 1] in self._quantifiers)
         return text[start] in self._joining and start in named
 
-    def _apart(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
-        """Yield the parts that are typed apart from the rest and that a title has, known words or not: 气瓶 协查."""
-        borders = {0, len(text), *blanks}
-        for match in _BORDER.finditer(text):
-            borders |= set(match.span())
-        for first, last in itertools.pairwise(sorted(borders)):
-            if not 1 < last - first <= (_FILLED if blanks else _JOINED):
-                continue
-            if not blanks and not self._topics.has_text(text[max(first, last - 2) : last]):
-                continue  # no title has its end
-            start, end = self._bare(text, first, last)
-            part = text[start:end]
-            ordinal = part.startswith(ORDINAL) and parse_number(part[1:]) is not None  # 第三, where a title has 第三方
-            if 1 < end - start <= _APART and self._topics.has_text(part) and not ordinal:
-                terms = self._word(part)[1]
-                if not terms:
-                    yield _SPAN, Token(part, start, end, _TOPIC)
-                elif blanks and terms.kinds == {"cue"} and terms.effects <= KEYWORDS:  # 彭水 机器人
-                    yield _TERM - 0.1, Token(part, start, end, _TOPIC)
-
-    def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """Return the span without the places before it, and the fillers on both sides of it: 请问|安徽|名录."""
-        shorter = True
-        while shorter:
-            shorter = False
-            for size in range(min(_FILLER, end - start - 2), 0, -1):
-                terms = self._word(text[start : start + size])[1]
-                if terms.effects == _SAYS_NOTHING or (size > 1 and terms.kinds == _PLACES):
-                    start, shorter = start + size, True
-                    break
-                if self._word(text[end - size : end])[1].effects == _SAYS_NOTHING:
-                    end, shorter = end - size, True
-                    break
-        return start, end
-
     def _weigh(self, word: str) -> tuple[float, Terms, bool]:
         """Return the cost of a word, its terms, and whether it is a word of the general dictionary."""
         known = self._lexicon.terms
@@ -246,8 +200,8 @@ class Tokenizer:
                 cost = min(cost, _FOREIGN) if not all(term.weak for term in terms) else cost
                 return cost, terms, general
             if word.endswith(CLASSES.division_endings) and any(term.kind == "place" for term in terms):
-                cost = _TERM - 0.1  # 上海市|市监局 before 上海|市市监局
-            cost = min(cost, _TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else _TERM)
+                cost = TERM - 0.1  # 上海市|市监局 before 上海|市市监局
+            cost = min(cost, TERM + 2 if len(word) == 1 else 9.0 if all(term.weak for term in terms) else TERM)
         return cost, terms, general
 
     def _is_small_words(self, word: str) -> bool:
@@ -282,8 +236,8 @@ class Tokenizer:
             yield _LATIN, Token(match[0], *match.span())
         yield from self._letters(text)
         yield from self._asked(text)
-        yield from self._spans(text, blanks, named)
-        yield from self._apart(text, blanks)
+        yield from self._runs.of_titles(text, blanks, named)
+        yield from self._runs.typed_apart(text, blanks)
         yield from self._organisations(text, blanks)
 
     def _asked(self, text: str) -> Iterator[tuple[float, Token]]:
@@ -318,66 +272,6 @@ class Tokenizer:
                             9.0,
                             Token(run, first, last, Terms((Term("group", tuple(letters[char] for char in run)),))),
                         )
-
-    def _spans(self, text: str, blanks: frozenset[int], named: dict[int, int]) -> Iterator[tuple[float, Token]]:
-        """Yield runs of three or more characters of a title or an alias, across separators but not across blanks.
-
-        Only the longest run from each position is yielded; one ending no later than an earlier one must start where a
-        run or a place (`named`) ends.
-        """
-        kept = [position for position, char in enumerate(text) if char not in SEPARATORS]
-        squeezed = text if len(kept) == len(text) else "".join(text[position] for position in kept)
-        starts = [start for start in range(len(squeezed)) if self._topics.has_prefix(squeezed[start : start + 2])]
-        if not starts:
-            return
-        stops = sorted({at for at, position in enumerate(kept) if position in blanks} | {len(squeezed)})
-        places = set(named.values())
-        reached, joints = 0, {at for at, position in enumerate(kept) if position in named}
-        for start in starts:
-            stop = stops[bisect_right(stops, start)]
-            alias = self._topics.alias_end(squeezed[:stop], start)
-            if alias:
-                yield self._span(squeezed, start, alias, kept, _TERM + 0.2)
-            if reached == stop and start not in joints:
-                continue  # a longer run ends here already
-            end = self._topics.longest_run_end(squeezed[:stop], start)
-            while end > start and squeezed[end - 1] in _CONNECTING:
-                end -= 1
-            if squeezed[start] in _CONNECTING:
-                continue
-            if (
-                end - start > 2
-                and (end > reached or start in joints)
-                and not (kept[start] in places and self._begins_with_place(squeezed[start:end]))
-                and not self._lists_places(text[kept[start] : kept[end - 1] + 1])
-                and not (squeezed.startswith(self._counted, start) and squeezed[:start].endswith(self._asking))
-            ):
-                joints.add(end)
-                if squeezed[start] not in _LEVELS:  # 大丰|区人才联合培养 is 大丰区|人才联合培养
-                    reached = max(reached, end)
-                yield self._span(squeezed, start, end, kept, _SPAN)
-
-    def _begins_with_place(self, run: str) -> bool:
-        """Return whether a run is a place and another run, and the place has a case with that alone: 安徽马拉松赛事."""
-        for size in range(2, min(_PLACE, len(run) - 2) + 1):
-            place = next((term for term in self._word(run[:size])[1] if term.kind == "place" and term.own), None)
-            rest = run[size:].lstrip(_CONNECTING)
-            if place is not None and any(term.kind == "place" for term in self._word(rest)[1]):
-                return True  # 湖州和阜阳
-            if place is not None and self._topics.has_words(run[size:]):
-                there = self._index.evaluate(InRegion(place.value[0]))  # type: ignore[index]
-                return self._topics.has_without(run[size:], run, there) and not self._topics.is_name(run)
-        return False
-
-    def _lists_places(self, run: str) -> bool:
-        """Return whether the run is a list of places, of one letter each or more: 苏、浙、皖."""
-        names = run.replace("，", "、").split("、")
-        return len(names) > 1 and all(
-            name in self._lexicon.letters or "place" in self._word(name)[1].kinds for name in names
-        )
-
-    def _span(self, text: str, start: int, end: int, kept: list[int], cost: float) -> tuple[float, Token]:
-        return cost, Token(text[start:end], kept[start], kept[end - 1] + 1, _TOPIC)
 
     def _organisations(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
         """Yield abbreviations of bureaus and departments: 特设处, 网监处, 12315中心."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,39 +16,27 @@ from intents.model.query import EVERYTHING
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
-from intents.parsing.terms import Token
+from intents.spelling.edits import EditFinder
 from intents.spelling.repaired import (
     CERTAIN,
-    LIKELY,
     MARGIN,
     MARGIN_OF_SLIP,
     OFFERED,
-    SLIP,
-    SURE,
     Repaired,
     plausible,
 )
 from intents.spelling.title_repair import Edit, of_title, titles
 from intents.spelling.windows import (
-    beside_letter,
-    beside_topic,
-    borders,
     ends_as_noun,
     follows_number,
-    holds_small,
-    holds_topic,
-    inside,
     latin,
     makes_word,
-    overlaps_word,
-    tokens,
 )
 
 if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
     from intents.spelling.title_search import TitleSearch
 
-_LONGEST = 10
 _MENDED = 100
 """The maximum length of a question that is repaired: the question is read again for each proposal."""
 _TRIED, _MORE = 5, 2
@@ -71,8 +59,6 @@ _STRUCTURE = (
     "least",
 )
 """Effects of function words that a repair must keep."""
-_IDLE = frozenset(("sum", "together", "take", "filler", "function"))
-"""Effects of words that do not change a list."""
 _CIRCUMSTANCES = ("why", "reason", "issued", "other_time")
 """Effects of words that ask why or when; no repair may add one of them to a question."""
 _DENIALS = ("neg", "neg_left", "neg_right")
@@ -80,9 +66,6 @@ _PRAISE = re.compile(
     f"(?:{'|'.join(CLASSES.exclamation_beginnings)}).{{1,4}}(?:{'|'.join(CLASSES.exclamation_endings)})"
 )
 """An exclamation, which is no slip for a name: 太好了."""
-_OFFICE = frozenset(("org",))
-_PROTECTED = ("place", "area", "group", "tier", "org")
-"""Kinds of terms that are never replaced; a run of a title is not among them, as it may be half of a mistyped word."""
 
 
 class Repairer:
@@ -98,7 +81,7 @@ class Repairer:
     ) -> None:
         self._speller, self._passages = speller, passages
         self._dictionary, self._lexicon, self._read = dictionary, lexicon, read
-        self._negations = {word for word, effects in lexicon.cues.items() if len(word) == 1 and "neg" in effects}
+        self._edits = EditFinder(speller, dictionary, lexicon)
 
     def spelled(self, text: NormalizedText, reading: Reading) -> Repaired | None:
         """Return the question with its first run of pinyin in characters; None if no run of pinyin spells words."""
@@ -166,7 +149,7 @@ class Repairer:
             return True
         if after.query.fact == "?" or after.says("undo"):
             return True  # 答错了 is no slip for 打错了
-        if after.query.ask == "cases" and after.query.where == EVERYTHING and self._says_nothing(fix.word):
+        if after.query.ask == "cases" and after.query.where == EVERYTHING and self._edits.says_nothing(fix.word):
             return True  # 合肌参加了哪个案例 is no slip for 合计
         return after.has(*_CIRCUMSTANCES) and not before.has(*_CIRCUMSTANCES)
 
@@ -178,12 +161,12 @@ class Repairer:
         """
         fixes: list[Edit] = []
         for mention in sorted(reading.unknown, key=lambda one: -len(one.text)):
-            mending = list(self._windows(clean, reading, mention, slip=slip))
+            mending = list(self._edits.of_windows(clean, reading, mention, slip=slip))
             if not mending and not hopeful:
                 return []
             fixes += mending
         if slip:
-            fixes += self._slips(clean, reading)
+            fixes += self._edits.of_slips(clean, reading)
         praise = [said.span() for said in _PRAISE.finditer(clean)]
         praise = [said for said in praise if not self._dictionary.has_word(clean[said[1] - 1 : said[1] + 1])]  # 了|解
         return [fix for fix in fixes if not any(fix.start < end and start < fix.end for start, end in praise)]
@@ -193,18 +176,12 @@ class Repairer:
         unknown = reading.unknown
         return (
             sum(len(mention.text) for mention in unknown) <= 4
-            and all(len(mention.text) <= 3 and not self._has_word(mention) for mention in unknown)
+            and all(len(mention.text) <= 3 and not self._edits.has_word(mention) for mention in unknown)
             and not any(self._is_halved(reading, mention) or self._is_counted(reading, mention) for mention in unknown)
             and reading.query.fact != "?"
             and (not reading.has(*_CIRCUMSTANCES) or any(mention.sort == "fact" for mention in reading.mentions))
             and (plausible(reading) or any(group.sort != "count" for group in reading.groups))
         )
-
-    def _has_word(self, mention: Mention) -> bool:
-        text = mention.text
-        parts = (text[a:b] for a in range(len(text)) for b in range(a + 2, len(text) + 1))
-        names = any(token.term("place") for token in mention.tokens)
-        return names or not text.isalpha() or text.isascii() or any(map(self._dictionary.has_word, parts))
 
     def _is_halved(self, reading: Reading, mention: Mention) -> bool:
         """Return whether the mention makes a word with a short function word beside it: 评分, 真伪."""
@@ -245,124 +222,7 @@ class Repairer:
 
     # Words for which a part of the question may be a slip.
 
-    def _says_nothing(self, word: str) -> bool:
-        """Return whether a list is the same without the word: the word has no effect, or only effects in `_IDLE`."""
-        return {term.value for term in self._lexicon.terms.get(word, ())} <= _IDLE
-
-    def _windows(self, clean: str, reading: Reading, mention: Mention, *, slip: bool) -> Iterator[Edit]:
-        """Yield the edits for all windows that overlap a mention that is not understood."""
-        known = [
-            (token.start, token.end)
-            for mention in reading.mentions
-            for token in mention.tokens
-            if len(token.text) > 1 + (token.terms.kinds == _OFFICE)  # 规|化处 is 规划处
-            and any(term.kind in _PROTECTED and not term.weak for term in token.terms)
-        ]
-        cut = inside(reading)
-        first, last = mention.tokens[0].start, mention.tokens[-1].end
-        words = self._has_word(mention)
-        starts, ends = (sorted(some - cut) for some in borders(reading, first, last, len(clean)))
-        for start, end in itertools.product(starts, ends):
-            if not (2 <= end - start <= _LONGEST and start < last and first < end and clean[start:end].isalpha()):
-                continue
-            if any(start < e and s < end for s, e in known):
-                continue
-            yield from self._candidates(clean, reading, start, end, words=words, slip=slip)
-
-    def _candidates(
-        self, clean: str, reading: Reading, start: int, end: int, *, words: bool, slip: bool
-    ) -> Iterator[Edit]:
-        window = clean[start:end]
-        likely = self._speller.candidates(window, lenient=slip)[:5]
-        if not likely or self._is_part_of_word(clean, start, end):
-            return
-        word = words and (self._dictionary.has_word(window) or overlaps_word(reading, start, end))
-        held = [
-            t.text
-            for t in tokens(reading, start, end)
-            if t.number is not None or t.text in (*CLASSES.particles, *CLASSES.measure_words)
-        ]
-        floor = 0.9 if holds_topic(reading, start, end) else 0.85 if word else SLIP if slip else LIKELY
-        if floor < SURE and not slip and holds_small(reading, start, end):
-            floor = SURE
-        for candidate in likely:
-            own = self._speller.own(candidate.word)
-            of_title = own and candidate.word not in self._lexicon.terms
-            if of_title and self._dictionary.has_word(window) and not beside_topic(reading, start, end):
-                continue  # 重新 is no slip for 中心 of a title, but 食品安全追诉 is one for 食品安全追溯
-            if candidate.score < floor or candidate.word in window or (not own and word):
-                continue
-            if window.endswith(CLASSES.other_offices) and not candidate.word.endswith(CLASSES.other_offices):
-                continue  # 市场监管总局 is no 市场监管局
-            if len(set(candidate.word)) == 1 < len(set(window)):
-                continue  # two different characters are no slip for 件件
-            if not own and window.startswith(CLASSES.pointing_determiners) and self._says_nothing(candidate.word):
-                continue  # 这桩 refers to a shown case: no slip for 这样
-            lost = [text for text in held if text not in candidate.word]
-            if lost and (candidate.score < 0.88 or (not own and not set(lost).isdisjoint(CLASSES.particles))):
-                continue
-            score = (
-                candidate.score
-                if own
-                else min(candidate.score, self._ceiling(reading, window, start, end, candidate.word))
-            )
-            if score >= floor:
-                yield Edit(score, start, end, candidate.word)
-
-    def _is_part_of_word(self, clean: str, start: int, end: int) -> bool:
-        """Return whether the window is a part of a word of the general dictionary: 马德 in 马德里."""
-        longer = ((start, end + 1), (start, end + 2), (max(0, start - 1), end), (max(0, start - 2), end))
-        return any(self._dictionary.has_word(clean[first:last]) for first, last in longer if last - first > end - start)
-
-    def _ceiling(self, reading: Reading, window: str, start: int, end: int, word: str) -> float:
-        """Return the maximum score of a repair to a word that is not the dataset's own."""
-        terms = self._lexicon.terms.get(word, ())
-        effects = {term.value for term in terms if term.kind == "cue"}
-        inside = [
-            t
-            for m in reading.mentions
-            if m.sort == "op"
-            for t in m.tokens
-            if start <= t.start and t.end <= end and t.terms and not _stays(t, window, start, word)
-        ]
-        if not self._negations.isdisjoint(word) and self._negations.isdisjoint(window):
-            return 0.66  # a negation is never read into a question without asking
-        if "verify" in effects:
-            return 0.66  # 互查 is no slip for 核查, which would discard the words before it
-        if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
-            return 0.6
-        score = self._speller.score(window, word)
-        if inside and score < 0.9 and (not effects or any(token.has(*map(str, effects)) for token in inside)):
-            return 0.64  # the repair would only absorb a token: 重共 is hardly 总共
-        return 1.0
-
     # A slip: a superfluous character, half a word, or a mistyped function word.
-
-    def _slips(self, clean: str, reading: Reading) -> Iterator[Edit]:
-        for mention in reading.unknown:
-            start, end = mention.tokens[0].start, mention.tokens[-1].end
-            for at in range(start, end):
-                char = clean[at]
-                if char in (clean[at - 1 : at], clean[at + 1 : at + 2]):
-                    yield Edit(0.9, at, at + 1, "")
-                elif not beside_letter(reading, at):
-                    yield Edit(0.6, at, at + 1, "")
-                for other in self._speller.alike(char, CLASSES.operators):
-                    yield Edit(0.7, at, at + 1, other)
-                for other in self._speller.alike(char, CLASSES.small_words):
-                    yield Edit(0.66, at, at + 1, other)
-            for at in range(max(0, start - 1), min(len(clean) - 1, end)):
-                if clean[at] != clean[at + 1] and clean[at : at + 2].isalpha() and self._speller.joins(clean, at):
-                    yield Edit(0.85, at, at + 2, clean[at + 1] + clean[at], swaps=True)
-            if end - start == 1:
-                for word in self._speller.holding(clean[start]):
-                    yield Edit(0.62 if self._speller.own(word) else 0.61, start, end, word)
-
-
-def _stays(token: Token, window: str, start: int, word: str) -> bool:
-    """Return whether the token keeps its place in the repaired word: 与 in 惨与, for 参与."""
-    first, last = token.start - start, token.end - start
-    return len(window) == len(word) and word[first:last] == token.text
 
 
 def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intents.parsing.reading import Reading
-from intents.parsing.tokenizer import SEPARATORS
+from intents.parsing.title_runs import SEPARATORS
 from intents.spelling.windows import stretches
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from intents.model.query import (
     conjuncts,
     with_themes,
 )
+from intents.parsing.composing.agencies import cases_of_units, unit_scope
 from intents.parsing.composing.counting import counted, share
 from intents.parsing.composing.each import each_counted
 from intents.parsing.composing.notice import of_notice, selection
@@ -42,7 +43,7 @@ def compose(question: Question) -> Query:
         query = kind(question, where)
         if query is not None:
             return query
-    return Query("cases", question.themed(where), question.scope())
+    return Query("cases", question.themed(where), unit_scope(question))
 
 
 def _help(question: Question, _: Filter) -> Query | None:
@@ -171,8 +172,8 @@ def _number_of_units(question: Question, number: Ask | None) -> Query | None:
         return None
     op, count = number.quantity.bounds[0]
     subject = "units" if nouns[-1] == "unit" else NOUNS[nouns[-1]]
-    scope = replace(question.scope(), op=op, count=count)
-    return Query("yes_no", question.for_units(), scope, subject=subject, by="number")
+    scope = replace(unit_scope(question), op=op, count=count)
+    return Query("yes_no", cases_of_units(question), scope, subject=subject, by="number")
 
 
 def _bound_of_units(question: Question) -> Query | None:
@@ -189,7 +190,7 @@ def _bound_of_units(question: Question) -> Query | None:
     whose, bound = first.where, second.where
     if not isinstance(whose, InRegion) or not isinstance(bound, UnitCount) or bound.op == "==":
         return None
-    scope = replace(question.scope(), op=bound.op, count=bound.count)
+    scope = replace(unit_scope(question), op=bound.op, count=bound.count)
     return Query("yes_no", whose, replace(scope, within=(whose.code,)), subject="units", by="number")
 
 
@@ -206,7 +207,7 @@ def _some_units(question: Question, number: Ask | None, where: Filter) -> Query 
     if number.claim != "units" and not (told and number.claim == "stated"):
         return None  # 单位，安徽参与了两个案例
     op, count = number.quantity.bounds[0]
-    return Query("yes_no", where, replace(question.scope(), op=op, count=count), subject="units")
+    return Query("yes_no", where, replace(unit_scope(question), op=op, count=count), subject="units")
 
 
 def _is_stated(question: Question) -> bool:
@@ -263,7 +264,7 @@ def _units(question: Question, where: Filter) -> Query | None:
         if not nouns or nouns[-1] == "case" or "unit" not in nouns:
             return None
     if counts and head in LEVELS:
-        return Query("units", where, question.scope(NOUNS[head]))  # 参与了20个以上案例的省
+        return Query("units", where, unit_scope(question, NOUNS[head]))  # 参与了20个以上案例的省
     of_tiers = any(names.join in ("meets", "only") for one in question.conditions for names, _ in one.names)
     each, at = question.find("each_noun"), question.position("each_noun")
     around = question.events[max(at - 1, 0) : at + 2]
@@ -271,7 +272,7 @@ def _units(question: Question, where: Filter) -> Query | None:
     if each is not None and each.noun in ("city", "county") and of_place:
         head = each.noun  # 上海各区里有哪些单位
     level: Level | None = NOUNS[head] if head in ("city", "county") or (of_tiers and head in LEVELS) else None
-    return Query("units", question.for_units(), question.scope(level))
+    return Query("units", cases_of_units(question), unit_scope(question, level))
 
 
 def _card(question: Question, where: Filter) -> Query | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency, Filter, Query, both
+from intents.parsing.composing.agencies import cases_of_units, unit_scope
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Event
 from intents.parsing.semantics.effects import NOUNS
@@ -45,9 +46,9 @@ def counted(question: Question, where: Filter) -> Query | None:
     if noun == "notice" and _counts_notices(question, ask) and not question.has("take", "selected"):
         return Query("count", where, subject="notices")
     if noun in ("unit", "bureau"):
-        return Query("count", question.for_units(), question.scope(), subject="units")
+        return Query("count", cases_of_units(question), unit_scope(question), subject="units")
     if noun in NOUNS and not (noun == "place_noun" and question.has("case")):
-        return Query("count", question.themed(where), question.scope(), subject=NOUNS[noun])
+        return Query("count", question.themed(where), unit_scope(question), subject=NOUNS[noun])
     return Query("count", question.themed(where))
 
 
@@ -95,7 +96,7 @@ def share(question: Question, where: Filter) -> Query | None:
     nouns = question.nouns(0, question.position("share"))  # 浙江的单位占百分之几
     if asked is not None and (asked.noun == "unit" or nouns[-1:] == ["unit"]):
         of = both(*(one.where for one in question.conditions if one.kinds <= {"tier", "topic", "notice", "number"}))
-        return Query("count", of, question.scope(), subject="units", by="share", every=of)
+        return Query("count", of, unit_scope(question), subject="units", by="share", every=of)
     if asked is not None and asked.noun == "set":
         return Query("count", where, by="share", every=asked.conditions[-1].where)
     inside = [event.condition for event in question.events[: max(0, question.position("inside"))] if event.condition]

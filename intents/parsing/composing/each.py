@@ -13,6 +13,7 @@ from intents.model.query import (
     both,
     conjuncts,
 )
+from intents.parsing.composing.agencies import cases_of_units, unit_scope
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import items_named, without_named
 from intents.parsing.semantics.effects import NOUNS
@@ -39,7 +40,7 @@ def each_counted(question: Question, where: Filter) -> Query | None:
     if not noun or question.has("mean"):
         return None
     if noun in NOUNS and (asks or grouped):
-        return Query("rank", where, question.scope(), subject=NOUNS[noun], by=by)
+        return Query("rank", where, unit_scope(question), subject=NOUNS[noun], by=by)
     if noun in ("unit", "bureau") and by == "cases" and asks and not question.has("sum"):
         return _each_unit(question, "bureaus" if noun == "bureau" else "units")
     if noun == "case" and (question.has("unit", *NOUNS) or any(ask.noun in ("unit", *NOUNS) for ask in asks)):
@@ -53,7 +54,7 @@ def _each_unit(question: Question, subject: Literal["units", "bureaus"]) -> Quer
 
     For the units of one case (叉车案例的单位), all cases of theirs are counted.
     """
-    cases, scope = question.for_units(), question.scope()
+    cases, scope = cases_of_units(question), unit_scope(question)
     whose = set(map(InRegion, scope.within))
     case = both(*(part for part in conjuncts(cases) if part not in whose))
     if case != EVERYTHING and question.index.evaluate(case).bit_count() == 1:

@@ -22,7 +22,7 @@ from intents.model.query import (
 )
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Event, Quantity
-from intents.parsing.tokenizer import SEPARATORS
+from intents.parsing.title_runs import SEPARATORS
 
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
 """The kinds of queries that hold an ask with 几个."""

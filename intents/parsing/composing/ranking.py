@@ -17,6 +17,7 @@ from intents.model.query import (
     both,
     conjuncts,
 )
+from intents.parsing.composing.agencies import unit_scope
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Condition
 from intents.parsing.semantics.effects import NOUNS
@@ -66,7 +67,7 @@ def notices_ranked(question: Question, where: Filter) -> Query | None:
     rank = question.find("most", "least")
     units = "unit" in nouns or (rank is not None and rank.by == "unit")
     least = question.has("least", "less_of", "compare_less", "than_less")
-    scope = question.scope() if units else UnitScope()
+    scope = unit_scope(question) if units else UnitScope()
     return Query("rank", where, scope, subject="notices", by="units" if units else "cases", least=least)
 
 
@@ -153,18 +154,18 @@ def ranked(question: Question, where: Filter) -> Query | None:
     if subject == "case":
         measure = by if by and by != "case" else next((n for n in question.nouns() if n != "case"), "unit")
         some = measure == "unit" and any(names.is_units for one in rank.conditions for names, _ in one.names)
-        scope = question.scope() if some else UnitScope()  # 浙江的单位最多的案例: only these are counted
+        scope = unit_scope(question) if some else UnitScope()  # 浙江的单位最多的案例: only these are counted
         return Query("rank", where, scope, subject="cases", by=NOUNS.get(measure, "units"), least=least)
     kind = "bureaus" if subject == "bureau" else NOUNS.get(subject, "units")
     counted = question.find("howmany")
     by = by or (counted.noun if counted is not None else "")
     by = by or next((noun for noun in question.nouns() if noun != subject), "")
     measure = "units" if by == "unit" and kind not in ("units", "bureaus") else "cases"
-    scope = question.scope() if kind in ("units", "bureaus", "city", "county") else UnitScope()
+    scope = unit_scope(question) if kind in ("units", "bureaus", "city", "county") else UnitScope()
     if kind in LEVELS:
         kind, where, scope = _ranked_places(question, kind, where, scope)
         if measure == "units":
-            scope = replace(scope, level=question.scope().level)  # 各省有几家县级局
+            scope = replace(scope, level=unit_scope(question).level)  # 各省有几家县级局
     return measured(Query("rank", where, scope, subject=kind, by=measure, least=least), question.index)
 
 
@@ -225,7 +226,7 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         where = without_named(question, [condition for condition, _, _ in several])
         some = alone and level == "province"  # 江苏、浙江、安徽三省按单位数排: those; all four need not be said
         within = tuple(codes) if some and 1 < len(codes) < len(question.index.places("province")) else ()
-        scope = UnitScope(within=within) if some else question.scope()
+        scope = UnitScope(within=within) if some else unit_scope(question)
     if level == "province":
         whole = PlaceCount("province", "==", len(question.index.places("province")))
         where = both(*(part for part in conjuncts(where) if part != whole))
