@@ -16,6 +16,8 @@ DOUBTFUL = 5
 """The most characters not understood of a question that cases are offered for; with more, its subject is another."""
 CLEAR = 4
 """The fewest characters of a subject that names cases whatever is said around it; a shorter one may be accidental."""
+_OF_A_CASE = frozenset(("place", "org"))
+"""The kinds of conditions that say something of a case without naming it."""
 _ASKED = ("case", "unit", "tier", "who", "province", "city", "county")
 """The effects of words for what may be asked for; unknown words before them do not hide it."""
 
@@ -82,12 +84,18 @@ def goes_on(reading: Reading) -> bool:
 
 
 def points_nowhere(reading: Reading) -> bool:
-    """Return whether the question points at a case that it does not name: 本案例, 那个案例是谁做的."""
+    """Return whether the question points at a case that it does not name: 本案例, 那个案例是谁做的.
+
+    Places and units after the words that point do not name it: 这个案例里江苏有谁.
+    """
     kinds = [event.kind for event in reading.events]
     pairs = tuple(pairwise(kinds))
     pointed = "this_case" in kinds or ("point", "case") in pairs
     pointed = pointed or (("point", "which") in pairs and "take" in kinds)  # 这个是哪些单位做的
     described = reading.groups or "most" in kinds or "least" in kinds
+    if ("point", "case") in pairs and "condition" not in kinds[: pairs.index(("point", "case"))]:
+        said = [event.condition.kinds for event in reading.events if event.condition is not None]
+        described = described and not (said and all(kinds <= _OF_A_CASE for kinds in said))
     return (reading.has("that_case") and "those" in kinds) or (pointed and not described)
 
 
