@@ -217,7 +217,8 @@ class Engine:
             card = self._named_case(decision.offered) if decision.offered else context.card
             return replace(context, query=query, listing=listing, card=card, at=now, is_doubtful=doubtful)
         query = decision.offered or reading.query
-        return Context(query, listing, None, self.dataset.revision, now, is_doubtful=doubtful)
+        card = self._named_case(decision.offered) if decision.offered else None
+        return Context(query, listing, card, self.dataset.revision, now, is_doubtful=doubtful)
 
     def _only_offer(self, answer: Answer | None, reading: Reading) -> Query | None:
         """Return the query that a clarification offers alone, if it has all that the question names; else None.

@@ -250,6 +250,8 @@ def _truth_of_each(change: Change) -> Query | None:
         return UNCLEAR  # 这些都有上海吗, after a ranking of places, or what no case meets
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
     every = every or change.reading.has("every")  # but 叉车也在里面吗
+    several = change.names_case and "those" in change.events and len(change.parts) == 1
+    every = every or (several and change.reading.has("all") and not change.reading.has("also"))  # 这两个案例上海都在吗
     return of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
 
 

@@ -97,6 +97,8 @@ def unit_there(change: Change) -> Query | None:
         names.is_units for condition in change.conditions for names, _ in condition.names
     )
     pointed = pointed or (change.reading.has("that") and change.reading.has("agencies"))  # 安徽那一家
+    units = any(names.is_units for condition in change.conditions for names, _ in condition.names)
+    pointed = pointed or (change.has("those") and units and change.has("more"))  # 其中浙江的处室还参与了哪个案例
     shown = change.lists_units or change.index.evaluate(change.old.where).bit_count() == 1
     if not pointed or not shown or not change.asks or len(codes) != len(change.parts) or len(codes) != 1:
         return None
@@ -113,6 +115,21 @@ def unit_there(change: Change) -> Query | None:
         return UNCLEAR
     found = _cases_of(change, agencies[0], EVERYTHING)
     return found.with_(ask="cases", scope=UnitScope()) if found.ask == "units" else found  # 还参与了什么
+
+
+def called_there(change: Change) -> Query | None:
+    """Return the query for the agency of a place that is called like the one asked about, or None.
+
+    For example 安徽的那个叫什么, after 上海和江苏都有质量发展处吗.
+    """
+    held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency) and not part.code]
+    places = [part for part in change.parts if isinstance(part, InRegion)]
+    asked = change.reading.has("called") and not change.names_case and len(places) == len(change.parts) == 1
+    if not asked or len(held) != 1 or change.lists_units:
+        return None
+    scope = UnitScope(within=(places[0].code,), parts=(held[0],))
+    query = Query("units", both(held[0], places[0]), scope)
+    return query if change.agencies(query) else None
 
 
 def _cases_of(change: Change, agency: Agency, more: Filter) -> Query:

@@ -164,10 +164,10 @@ def _only_case(change: Change) -> Query | None:
         return the_case(change)  # 安徽的有几家
     if is_this_case(change) or (change.reading.has("called") and not change.names_case):
         return the_case(change)
-    fresh = (
-        new.ask != "units" or change.has("ne", "that", "partners", "take") or old.ask in ("rank", "compare", "notice")
-    )
-    return None if fresh else the_case(change)
+    of_level = bool(change.parts) and all(isinstance(part, UnitLevel) for part in change.parts)  # 由哪些县局参与
+    takes = change.has("take") and not of_level
+    fresh = new.ask != "units" or takes or change.has("ne", "that", "partners")
+    return None if fresh or old.ask in ("rank", "compare", "notice") else the_case(change)
 
 
 def the_case(change: Change) -> Query | None:

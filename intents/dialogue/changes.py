@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.dialogue.add import add
-from intents.dialogue.agencies import its_others, that_unit, unit_there
+from intents.dialogue.agencies import called_there, its_others, that_unit, unit_there
 from intents.dialogue.card import of_card, of_its_tier, one_of_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.checks import finds_units, holds_all
@@ -34,7 +34,16 @@ from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.references import is_this_case
 from intents.dialogue.replacing.swap import each_again, swap
 from intents.dialogue.rest import besides, complement, elsewhere, exception
-from intents.dialogue.units import called_so, leave_out, of_listed_level, of_those_units, of_units, other_level, so_many
+from intents.dialogue.units import (
+    called_so,
+    leave_out,
+    of_every_place,
+    of_listed_level,
+    of_those_units,
+    of_units,
+    other_level,
+    so_many,
+)
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import listed_count
 from intents.model.query import (
@@ -73,6 +82,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     its_others,
     that_unit,
     unit_there,
+    called_there,
     of_its_tier,
     one_of_tier,
     elsewhere,
@@ -95,6 +105,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     so_many,
     said_of_units,
     of_listed_level,
+    of_every_place,
     of_units,
     measure,
     of_all,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from intents.dialogue.change import Change
-from intents.dialogue.references import points_back
+from intents.dialogue.references import is_this_case, points_back
 from intents.index.case_index import LEVELS
 from intents.index.selection import agencies_named
+from intents.language.numerals import NUMERAL_PATTERN, parse_number
+from intents.language.word_classes import CLASSES
 from intents.model.places import place_codes
 from intents.model.query import (
     ALL_UNITS,
@@ -189,4 +193,47 @@ def _holds_level(change: Change, found: Query) -> bool:
     return levelled or found.subject in LEVELS or found.scope.level is not None or bool(found.items)
 
 
-_CHECKS = (_holds_number, _holds_truth, _holds_sense, _holds_places, _holds_reference, _holds_shown, _holds_level)
+def _holds_count_shown(change: Change, found: Query) -> bool:
+    """Return whether as many were shown as the fragment points at (这两项都参与的单位, after one case).
+
+    These are cases, agencies, places or tiers of the last question, or the lines of its answer.
+    """
+    said = [mention.text for mention in change.reading.mentions if mention.has("those")]
+    digits = (re.search(NUMERAL_PATTERN, text) for text in said if text.startswith(CLASSES.near_determiners))
+    numbers = {parse_number(match[0]) for match in digits if match is not None}
+    if not numbers:
+        return True
+    old = change.old
+    listing = change.context.listing
+    lately = (old, *change.context.earlier)
+    named = [leaf for part in (old.where, *old.items) for leaf, _ in leaves(part)]
+    shown = {
+        *(change.index.evaluate(query.where).bit_count() for query in lately),
+        len(change.agencies(old.with_(ask="units", subject="cases", by="cases"))),
+        len(named),
+        sum(isinstance(leaf, InRegion) for leaf in named),
+        len(found.scope.within),
+        len(change.ranking(old)) if old.ask == "rank" else 0,
+        change.size(listing) if listing is not None else 0,
+        len(set().union(*map(place_codes, lately[:2]))),  # 江苏的有多少 → 安徽的 → 这两个省哪个多
+    }
+    return numbers <= shown
+
+
+def _holds_one_case(change: Change, found: Query) -> bool:
+    """Return whether the changed query is of a single case where the fragment points at one (那个案例都有谁参加)."""
+    several = change.index.evaluate(found.where).bit_count() > 1 and change.context.card is None
+    return not (is_this_case(change) and several and found.ask in ("units", "count") and found.subject != "cases")
+
+
+_CHECKS = (
+    _holds_count_shown,
+    _holds_one_case,
+    _holds_number,
+    _holds_truth,
+    _holds_sense,
+    _holds_places,
+    _holds_reference,
+    _holds_shown,
+    _holds_level,
+)

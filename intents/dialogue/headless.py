@@ -143,7 +143,7 @@ def _is_whole(change: Change, listing: Query) -> bool:
 
     For example 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的.
     """
-    left_out = change.begins("neg_right") and not change.names_case
+    left_out = (change.begins("neg_right") or change.reading.has("lacks")) and not change.names_case
     if change.has("which") and has_object(change):
         return not left_out  # 去掉安徽，还有哪些 is of those that were listed
     several = change.has("which") and not change.reading.has("which_one") and not change.refers

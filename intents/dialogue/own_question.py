@@ -131,8 +131,10 @@ def _of_notice(change: Change) -> Query:
     For example 参评的呢, after 书房, is of that one of several notices, if it has such a fact; 是讲什么的, after one
     case, is its card.
     """
-    if change.context.card is not None and change.has("card"):
-        return change.context.card
+    of_case = change.has("card") or (change.has("source") and change.has("title"))  # 标题全文再发一下
+    card = change.context.card or (the_case(change) if change.has("title") else None)
+    if card is not None and of_case:
+        return card
     if change.has("summary") and not change.has("notice") and (case := the_case(change)) is not None:
         return case  # 是讲什么的, after one case
     if change.new.where != EVERYTHING or change.old.where == EVERYTHING or len(change.index.dataset.notices) < 2:
@@ -185,10 +187,13 @@ def _of_tier(change: Change) -> Query | None:
     )  # 有几个是优秀案例
     if belongs and change.lists_units:
         return change.old.with_(where=both(change.old.where, change.new.where))
-    listed = change.old.ask == "cases" and "tier" not in kinds_of(change.old.where)
-    if listed and (belongs or among or (change.new.ask == "cases" and change.reading.has("which_one"))):
-        return change.new.with_(where=both(change.old.where, change.new.where))
-    return None
+    untiered = change.old.where != EVERYTHING and "tier" not in kinds_of(change.old.where)
+    which_one = change.new.ask == "cases" and change.reading.has("which_one")
+    where = both(change.old.where, change.new.where)
+    if untiered and change.old.ask == "cases" and (belongs or among or which_one):
+        return change.new.with_(where=where)
+    found = change.old.ask in ("count", "yes_no") and change.old.subject == "cases"  # 有几个 → 哪个是最佳案例
+    return change.new.with_(where=where) if untiered and found and which_one and change.index.evaluate(where) else None
 
 
 def _ranking(change: Change) -> Query | None:

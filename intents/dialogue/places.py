@@ -242,11 +242,12 @@ def turn(change: Change) -> Query | None:
     places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     places = places or [part for part in conjuncts(change.old.where) if isinstance(part, UnitLevel)]
     counted = [part for part in conjuncts(change.old.where) if isinstance(part, PlaceCount)]
-    ask: Ask = "cases" if change.old.ask == "card" or change.has("which", "list") else change.old.ask
+    asks = change.old.ask == "card" or change.has("which", "list", "lacking")
+    ask: Ask = "cases" if asks else change.old.ask
     if change.has("not_every") and not places and len(counted) == 1:
         where = replaced(change.old.where, counted[0], negated(counted[0]))
         return change.old.with_(where=where, ask=ask)  # 没全参加的
-    turned = change.has("negated", "not_every")
+    turned = change.has("negated", "not_every", "lacking")  # 缺的是哪个
     if _turns_nothing(change, places):
         return UNCLEAR
     if not places or not (turned or change.has("turn")):

@@ -63,8 +63,8 @@ def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:
 def measure(change: Change) -> Query | None:
     """Return the last ranking or comparison by another number (换成单位数), or None."""
     changes = change.has("that", "instead", "turn", "ne", "by") and not (change.parts or change.new.items)
-    if change.old.ask not in ("rank", "compare") or not changes:
-        return None
+    if change.old.ask not in ("rank", "compare") or not changes or change.has("those"):
+        return None  # 那它一共有多少家单位呢 is of the first
     each = any(event.ask.noun for event in change.reading.events if event.ask and event.kind in ("most", "least"))
     if change.old.ask == "compare" and change.new.ask == "rank" and each and not change.has("than"):
         return change.new  # 按单位数给各省排名呢

@@ -129,7 +129,8 @@ def _left_over(change: Change) -> Query | None:
     """Return what the fragment asks of the cases that are left (还剩下几个, after 去掉有安徽的), or None."""
     told = [part for part in conjuncts(change.old.where) if part not in change.before] if change.before else []
     removed = bool(told) and all(isinstance(part, Not) for part in told)
-    asks = change.asks and change.events[:1] == ["again"] and change.has("other", "rest") and not change.parts
+    left = change.events[:1] == ["again"] or change.has("those")  # 剩下这两个都有哪些单位
+    asks = change.asks and left and change.has("other", "rest") and not change.parts
     return change.new.with_(where=change.old.where) if removed and asks else None
 
 
@@ -225,7 +226,9 @@ def exception(change: Change) -> Query | None:
     UNCLEAR if the last question was not about all cases of a set; None if the fragment asks for no exception.
     """
     every = change.old.every
-    if not change.has("exception") or every is None:
+    if every is None and change.has("lacking"):
+        return None  # 安徽参与了几个最佳 → 缺的是哪个
+    if not change.has("exception", "lacking") or every is None:
         return UNCLEAR if change.has("exception") else None
     said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
     return Query("cases", both(every, negated(said)))

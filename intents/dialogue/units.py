@@ -18,6 +18,7 @@ from intents.model.query import (
     IsCase,
     Not,
     OnlyRegions,
+    PlaceCount,
     Query,
     UnitLevel,
     UnitScope,
@@ -42,7 +43,8 @@ def of_listed_level(change: Change) -> Query | None:
     places = tuple(part.code for part in held if isinstance(part, InRegion))
     levels = [part.level for part in held if isinstance(part, UnitLevel) and not part.code]
     named = [part.level for part in change.parts if isinstance(part, UnitLevel)]
-    asked = change.old.ask == "cases" and change.new.ask == "units" and len(named) == len(change.parts)
+    listed = change.old.ask in ("cases", "yes_no") or (change.old.ask == "count" and change.old.subject == "cases")
+    asked = listed and change.new.ask == "units" and len(named) == len(change.parts)
     if not asked or named != levels or len(levels) != 1 or len(places) != 1:
         return None
     return change.old.with_(ask="units", scope=UnitScope(within=places, level=levels[0]))
@@ -57,6 +59,19 @@ def _confined(change: Change, only: Sequence[OnlyRegions]) -> Query | None:
         return None
     codes = tuple(code for part in only for code in part.codes)
     return change.old.with_(where=without_scope(change.old), scope=replace(change.old.scope, within=codes))
+
+
+def of_every_place(change: Change) -> Query | None:
+    """Return the query for all agencies of the case, after those of one of its places (四地的都给我), or None."""
+    count = change.parts[0] if len(change.parts) == 1 else None
+    rest = without_scope(change.old)
+    whole = isinstance(count, PlaceCount) and count.op == "==" and change.has("all") and not change.names_case
+    if not whole or not change.lists_units or not change.old.scope.within or rest == EVERYTHING:
+        return None
+    cases = change.index.evaluate(rest)
+    if cases & ~change.index.evaluate(change.new.where):
+        return None
+    return change.old.with_(ask="units", subject="cases", where=rest, scope=replace(change.old.scope, within=()))
 
 
 def of_units(change: Change) -> Query | None:
@@ -98,6 +113,8 @@ def of_units(change: Change) -> Query | None:
     parts = tuple(part for part in meant if isinstance(part, ByAgency))
     if len(within) + len(parts) + len(levels) + (len(out) if levels else 0) != len(meant):
         return None
+    if parts and not points_back(change) and _are_others(change, parts):
+        return None  # 知识产权局有几家, after those of 药监局
     kept = (part for part in conjuncts(without_scope(change.old)) if not (levels and isinstance(part, UnitLevel)))
     whole = is_this_case(change) or change.reading.has("that_case")
     rest = change.old.where if whole else both(*kept, *levels)
@@ -135,6 +152,15 @@ def of_units(change: Change) -> Query | None:
         another = change.has("point") and change.has("ne")
         return found if not another or change.agencies(found) else None  # 那杨浦和金华合作的那个呢: another case
     return _truth_of_units(change, rest, narrowed) if change.new.ask == "yes_no" else None
+
+
+def _are_others(change: Change, parts: Sequence[ByAgency]) -> bool:
+    """Return whether the agencies named are none of those by whose name the last question asked."""
+    units = change.index.agency_index
+    named = {agency for part in parts for agency in units.agencies(part)}
+    held = [*change.old.scope.parts, *(part for part in conjuncts(change.old.where) if isinstance(part, ByAgency))]
+    asked = {agency for part in held for agency in units.agencies(part)}
+    return bool(asked) and named.isdisjoint(asked)
 
 
 def _truth_of_units(change: Change, rest: Filter, narrowed: UnitScope) -> Query:

@@ -118,7 +118,8 @@ class Lexicon:
         """Yield the nouns and measure words that the notices have for their cases: 工程, 几件."""
         for title in (notice.title for notice in self._index.dataset.notices):
             yield from ((noun, Term("cue", "case")) for noun in quoted_nouns(title))
-        several = (*CLASSES.howmany_determiners, *(digit for digit, value in DIGITS.items() if value > 1))
+        numbers = (numeral for digit, value in DIGITS.items() if value > 1 for numeral in (digit, str(value)))
+        several = (*CLASSES.howmany_determiners, *dict.fromkeys(numbers))
         for measure in (
             word for word, effects in self.cues.items() if "item" in effects or word in CLASSES.any_measures
         ):  # 这两条

@@ -79,7 +79,10 @@ def goes_on(reading: Reading) -> bool:
     conditions = [event.condition for event in reading.events if event.condition is not None]
     said = any(one.has_verb and not one.is_attributive for one in conditions)
     of_cases = any(names.has_noun for one in conditions for names, _ in one.names)  # 优秀案例
-    complete = reading.bare or (reading.asks and (said or of_cases or reading.has("case", "unit")))
+    of_place = reading.query.ask == "units" and reading.has("take")  # 上海是哪个处在做: of what?
+    of_place = of_place and all(one.kinds == {"place"} for one in conditions)
+    nouns = reading.has("case") or (reading.has("unit") and not of_place)
+    complete = reading.bare or (reading.asks and (said or of_cases or nouns))
     return not (named and complete)
 
 

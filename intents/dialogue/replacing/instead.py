@@ -170,7 +170,8 @@ def _is_of_another(change: Change, held: Sequence[Filter]) -> bool:
     bare = all(isinstance(part, InRegion) for part in (*held, *change.parts)) and change.new.subject == "cases"
     marked = any(names.is_marked for one in change.conditions for names, _ in one.names)
     of_them = marked or any(condition.is_attributive for condition in change.conditions)
-    return change.old.ask == "count" or (change.old.ask == "cases" and bare and not of_them)
+    counted = change.old.ask == "count" or change.old.by == "number"  # 江苏的优秀案例有10个吗 → 安徽几个
+    return counted or (change.old.ask == "cases" and bare and not of_them)
 
 
 def is_too(change: Change) -> bool:

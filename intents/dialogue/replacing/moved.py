@@ -99,6 +99,13 @@ def _moved(change: Change) -> Query | None:
             there = replace(leaf, code=place.code)  # 那江苏的呢, after 安徽省药监局
             if change.index.agency_index.agencies(there) or change.old.ask == "yes_no":
                 return change.old.with_(where=replaced(where, leaf, there))
+    if isinstance(place, InRegion) and change.lists_units and not change.asks:
+        for leaf in (part for part in change.old.scope.parts if part.code not in ("", place.code)):
+            there = replace(leaf, code=place.code)  # 吴江的呢, after the full name of 嘉善县局
+            if change.index.agency_index.agencies(there):
+                parts = tuple(there if part == leaf else part for part in change.old.scope.parts)
+                scope = replace(change.old.scope, parts=parts, within=())
+                return change.old.with_(where=replaced(change.old.where, leaf, there), scope=scope)
     if not coded or change.asks or not isinstance(place, InRegion):
         return None
     return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))

@@ -64,6 +64,8 @@ def swapped_where(change: Change, new: Query) -> Filter:
     where = both(*kept, exchanged(both(*open_parts), new.where, keeps=keeps))
     if (of_notice := _of_another_notice(change, where)) is not None:
         return of_notice
+    if change.kinds == {"org"} and not change.index.evaluate(where) and _are_elsewhere(change):
+        return both(*(part for part in conjuncts(where) if kinds_of(part) != {"place"}))
     counted = kinds_of(change.old.where) == {"count"} and change.kinds == {"place"}
     if counted and not change.index.evaluate(where) and change.index.evaluate(new.where):
         return new.where  # 仅沪浙两地参与的有没有, after those of one
@@ -73,6 +75,16 @@ def swapped_where(change: Change, new: Query) -> Filter:
         narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
         return narrowed if change.index.evaluate(narrowed) else where
     return where
+
+
+def _are_elsewhere(change: Change) -> bool:
+    """Return whether the agencies named are of places outside those of the last query (嘉兴市局呢, after 嘉善)."""
+    regions = change.index.regions
+    held = [part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion)]
+    named = [leaf.code for leaf, _ in leaves(change.new.where) if isinstance(leaf, ByAgency)]
+    uppers = [regions[code] for code in held if code in regions]
+    known = bool(named and uppers) and all(code in regions for code in named)
+    return known and not any(regions[code].is_within(upper) for code in named for upper in uppers)
 
 
 def _of_another_notice(change: Change, where: Filter) -> Filter | None:
@@ -192,6 +204,7 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
         out = back  # 改为湖州也参与的, after 湖州没参与: only that is taken back
     kept = [part for part in parts if part not in out]
     minus = [part for part in out if isinstance(part, Not)]
+    stated = [leaf for leaf, _ in leaves(new)]
     fresh = new
     if isinstance(new, About) and any(isinstance(part, InTitle) for part in out):
         fresh = InTitle("".join(new.words))  # “联动”的呢, after 标题里有“协同”的
@@ -211,7 +224,7 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     if minus and len(minus) == len(out) and not denies and keeps and not taken_back:
         fresh = both(*map(negated, conjuncts(new)))
     elif minus and len(minus) < len(out) and not denies and not taken_back:
-        kept += minus
+        kept += [part for part in minus if part.part not in stated]  # 杭州或金华的呢, after those without 金华
     return both(*kept, fresh)
 
 

@@ -47,6 +47,8 @@ def swap(change: Change) -> Query | None:
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     named = (
         _as_often,
+        _as_asked_before,
+        _itself,
         _level_ranked,
         _of_another_agency,
         _taken_back,
@@ -60,6 +62,8 @@ def swap(change: Change) -> Query | None:
     theirs = (
         (counts_units or old.ask == "units") and old.scope.within and without_scope(old) == EVERYTHING
     )  # 嘉兴的单位呢, after 湖州的
+    nowhere = isinstance(old.where, Unknown) and old.where.what == "place"  # 衢州参与了吗 → 那浙江有哪些市
+    theirs = theirs or nowhere
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS and not theirs:
         return new.with_(where=without_scope(old) if change.lists_units else old.where)  # 安徽的单位呢 narrows
     where = swapped_where(change, new)
@@ -80,7 +84,8 @@ def swap(change: Change) -> Query | None:
         return OWN  # 那沪甬那个, 那叉车的呢, after another case
     places = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     known = not any(isinstance(part, Unknown) for part in change.parts)
-    of_units = not change.asks or new.ask in ("units", "count")  # 那上海呢，去了没有 asks of the case
+    of_units = not change.asks or new.ask in ("units", "count") or _asks_which_units(change, [])
+    # but 那上海呢，去了没有 asks of the case
     within = known and of_units and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
     if within and (not places <= set(old.scope.within) or without_scope(old) != And()):
         where = _case_of_units(change)  # the place only says which units are meant
@@ -96,9 +101,10 @@ def swap(change: Change) -> Query | None:
     if ranks_again(change):
         return old.with_(where=where, least=new.least)
     again = asks_truth_again(change) or _asks_which_units(change, levels) or _counts_again(change)
-    again = again or (change.in_turn and old.ask == "count" and change.lists_units)  # 浙江又有多少个单位
+    in_turn = change.in_turn and not (change.names_case and new.ask == "cases")  # 计量处参与的又是哪个案例
+    again = again or (in_turn and old.ask == "count" and change.lists_units)  # 浙江又有多少个单位
     if change.asks and not (is_too(change) or again):
-        return (old if change.in_turn and old.ask == "count" else new).with_(where=where)
+        return (old if in_turn and old.ask == "count" else new).with_(where=where)
     if old.items and (compared := other_items(change)) is not None:
         return compared
     scope = _swapped_scope(change, levels)
@@ -131,6 +137,32 @@ def _as_often(change: Change) -> Query | None:
     if not (alike and there) or change.reading.has("unit", "take") or new.ask not in ("count", "units"):
         return None
     return new.with_(where=without_scope(old), scope=replace(old.scope, within=new.scope.within))
+
+
+def _as_asked_before(change: Change) -> Query | None:
+    """Return the question before that for partners, of another agency, or None.
+
+    For example 青浦区局参加的是哪个案例 → 它和谁一起做的 → 松江区局参加的呢.
+    """
+    before = change.context.earlier[0] if change.context.earlier else None
+    partners = change.old.ask == "units" and bool(change.old.scope.outside or change.old.scope.without)
+    said = change.has("ne") and not change.asks and any(one.has_verb for one in change.conditions)
+    if before is None or not (partners and said) or not change.kinds <= HOLDERS:
+        return None
+    if kinds_of(before.where) != change.kinds:
+        return None
+    return before.with_(where=change.new.where) if before.ask in ("cases", "count", "yes_no") else None
+
+
+def _itself(change: Change) -> Query | None:
+    """Return the last number or truth for one of several places (溧阳自己呢, after 溧阳和宜兴都参与了吗), or None."""
+    old, new = change.old, change.new
+    held = [part for part in conjuncts(old.where) if kinds_of(part) == {"place"}]
+    alone = isinstance(new.where, OnlyRegions) and len(new.where.codes) == 1 and change.reading.has("itself")
+    if not alone or len(held) < 2 or old.ask not in ("yes_no", "count") or change.asks:
+        return None
+    kept = (part for part in conjuncts(old.where) if part not in held)
+    return old.with_(where=both(*kept, *map(InRegion, new.where.codes)))  # type: ignore[union-attr]
 
 
 def _level_ranked(change: Change) -> Query | None:
@@ -196,7 +228,7 @@ def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
     if levels and change.has("ne") and change.old.ask in ("count", "units"):
         return True
     named = all(isinstance(part, InRegion | ByAgency) for part in change.parts)
-    told = change.has("ne") and set(change.events) <= {"condition", "ne", "all", "list", "show", "card"}
+    told = change.has("ne") and set(change.events) <= {"condition", "ne", "all", "list", "show", "card", "that"}
     if named and told and change.lists_units:
         return True  # 安徽的呢，也请报一下
     which = change.new.ask == "cases" and change.has("which") and change.has("that", "ne")
@@ -256,7 +288,7 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
     apart = kinds_of(old.where).isdisjoint(change.kinds)
     places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     nobody = old.ask == "units" and isinstance(old.where, Unknown) and old.where.what == "place"  # 温州的 → 那金华的
-    again = places if _counts_again(change) or nobody else ()
+    again = places if _counts_again(change) or _asks_which_units(change, levels) or nobody else ()
     if nobody and scope == UnitScope():
         return replace(scope, within=again)
     if scope.within or scope.parts or (change.lists_units and new.scope != UnitScope() and apart):

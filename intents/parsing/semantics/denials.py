@@ -60,6 +60,10 @@ class Denials(Exclusions):
             return None
         return replace(self.absent(names), every=EVERYTHING, is_asked=True)
 
+    def none_asked(self, names: Names, number: int) -> Condition | None:
+        """Return the asked condition that the names are absent (上海一家都没有吗), or None for a number but one."""
+        return self.absent_asked(names) if number == 1 else None
+
     def any_absent(self, names: Names) -> Condition | None:
         """Return the condition that any of several names is absent (至少一方缺席), or None for a single name."""
         if len(names.filters) < 2:
@@ -94,6 +98,14 @@ class Denials(Exclusions):
             return None
         names, _ = condition.names[0]
         return replace(condition, where=both(condition.where, negated(both(*names.filters))))
+
+    def but_not_everyone(self, condition: Condition) -> Condition | None:
+        """Return the condition less the cases of all provinces: 安徽参与了但没到齐的.
+
+        Return None if the dataset has a single province.
+        """
+        several = self.not_all_of_them()
+        return replace(condition, where=both(condition.where, several.where)) if several is not None else None
 
     def not_every_of(self, names: Names) -> Condition:
         """Return the condition that not all of several names take part: 没有全部四地参与的.

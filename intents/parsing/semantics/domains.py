@@ -60,6 +60,14 @@ class Domains(Levels):
         everyone = self.all_of(names)
         return self.every_of(everyone, self.domain(tiers), asked) if everyone is not None else None
 
+    def absent_in_tier(self, names: Names, tiers: Names, number: int) -> Condition | None:
+        """Return the asked condition that all cases of a tier lack the names: 优秀案例里宁波一个都没有吗.
+
+        Return None for a number other than one.
+        """
+        everywhere = self.absent_everywhere(names, number)
+        return replace(everywhere, every=self.domain(tiers).where) if everywhere is not None else None
+
     def every_of_place(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         """Return the condition that one name takes part in every case of a domain: 最佳案例里江苏一个都没落下.
 
