@@ -129,18 +129,20 @@ class Decider:
     def _meant(self, reading: Reading, query: Query) -> Query:
         """Return the query with its tiers and subjects resolved against its notices.
 
-        A ranking of which one position is asked becomes a query for the cases there, or for the units of the first.
+        A ranking of which one position is asked becomes a query for the cases there, or for the units of the first or
+        their number.
         """
         query = in_their_notices(query, self._index.dataset.notices)
         query = of_the_field(query, self._index.dataset.notices, self._index.evaluate)
-        place = 1 if reading.asks_of_first else reading.place_asked
+        asked = reading.asked_of_first
+        place = 1 if asked is not None else reading.place_asked
         if not place or query.ask != "rank" or query.subject != "cases":
             return query
         values = [value for _, value in self._answerer.ranking(query)]
         if place > len(values):
             return query
         there = [self._answerer.nth(query, at) for at, value in enumerate(values, 1) if value == values[place - 1]]
-        return Query("units" if reading.asks_of_first else "cases", either(*there))
+        return Query(asked or "cases", either(*there), subject="units" if asked == "count" else "cases")
 
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
         """Return the answer to a message that is no single understood question; None if it may be one."""

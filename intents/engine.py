@@ -208,7 +208,9 @@ class Engine:
             return context  # the message is no question about the notices, or is two questions
         words = decision.answer.unused if decision.answer is not None else ()
         unread = any(one.kind in _DENIALS and one.text in words for one in reading.events) or bool(reading.unaccounted)
-        doubtful = decision.offered is None or unread or self._is_void(decision.offered)
+        told = reading.query.ask if reading.query.ask in ("rank", "compare", "count") and not reading.groups else None
+        unlike = decision.offered is not None and told not in (None, decision.offered.ask)  # offered by meaning alone
+        doubtful = decision.offered is None or unread or unlike or self._is_void(decision.offered)
         listing = decision.offered if decision.offered and decision.offered.ask in ("cases", "count") else None
         if context is not None and not (reading.asks and reading.groups):
             query, listing = decision.offered or context.query, listing or context.listing

@@ -226,10 +226,12 @@ def _is_of_none(change: Change, found: Query) -> bool:
     denied = change.old.ask == "yes_no" and change.old.by == "cases" and not evaluate(change.old.where)
     denied = denied and not change.has("those")
     whole = found.ask in ("cases", "card") and change.asks and change.reading.has("take") and change.parts
+    complete = change.names_case and change.has("which") and not (change.refers or change.reading.has("switched"))
+    whole_of_all = found.ask in ("cases", "card") and complete and change.parts  # 江苏没参与的是哪几个案例
     named = found.ask == "units" and change.asks and change.has("point") and not is_this_case(change)
     named = named and bool(change.parts)  # 沪甬那个的单位
     lacking = named and not change.agencies(found) and bool(change.agencies(change.new))  # 杨浦金华那个都有谁
-    another = (denied and whole) or named
+    another = (denied and whole) or named or whole_of_all
     return lacking or (bool(another) and not evaluate(found.where) and bool(evaluate(change.new.where)))
 
 

@@ -256,6 +256,8 @@ def turn(change: Change) -> Query | None:
         places = [part for part in places if part not in change.before] or places  # 上海也在的 → 不在的是哪个
 
     some = _lacks_some(change)  # 至少一家没去的呢
+    several = len(places) > 1 and all(isinstance(part, InRegion) for part in places)
+    some = some or (several and change.has("turn"))  # 取反, after 四地都参与的: all but those
     if some or (change.has("not_every") and not any(isinstance(part, Not) for part in places)):
         rest = (part for part in conjuncts(change.old.where) if part not in places)
         held = (part.part if isinstance(part, Not) else part for part in places)

@@ -43,7 +43,7 @@ def complement(change: Change) -> Query | None:
         return None  # 这个处还有别的案例 is of that agency
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    rules = (_other_notice, _units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
+    rules = (_other_notice, _units_left, _units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
     ranked = change.old.ask == "rank" and change.old.subject == "cases" and not change.parts
     if ranked and (unnamed or change.events[:2] == ["again", "howmany"]):
@@ -63,6 +63,17 @@ def _other_notice(change: Change) -> Query | None:
     if len(named) != 1 or len(others) != 1 or not asked:
         return None
     return change.old.with_(where=replaced(change.old.where, named[0], others[0]))
+
+
+def _units_left(change: Change) -> Query | None:
+    """Return the query for the agencies beside those named (剩下的是哪两家, after 其中知识产权局有几家), or None."""
+    old, before = change.old, change.context.earlier[0] if change.context.earlier else None
+    named = change.lists_units and bool(old.scope.parts) and before is not None and before.scope.parts == ()
+    others = change.has("other", "rest") and not change.parts and not change.names_case
+    if not (named and others) or before is None or before.where != old.where:
+        return None
+    scope = replace(old.scope, parts=(), without=(*old.scope.without, *old.scope.parts))
+    return old.with_(ask="units", subject="cases", by="cases", scope=scope)
 
 
 def _are_not_so_many(change: Change, found: Query) -> bool:
@@ -226,12 +237,25 @@ def exception(change: Change) -> Query | None:
     UNCLEAR if the last question was not about all cases of a set; None if the fragment asks for no exception.
     """
     every = change.old.every
-    if every is None and change.has("lacking"):
-        return None  # 安徽参与了几个最佳 → 缺的是哪个
+    if every is None and change.has("lacking"):  # 安徽参与了几个最佳 → 缺的是哪个
+        return _difference(change) if change.old.ask == "compare" else None
     if not change.has("exception", "lacking") or every is None:
         return UNCLEAR if change.has("exception") else None
     said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
     return Query("cases", both(every, negated(said)))
+
+
+def _difference(change: Change) -> Query:
+    """Return the query for the cases in which two places differ (差在哪个案例上, after 浙江和上海哪个多).
+
+    UNCLEAR if each has some that the other lacks, or if no two places were compared by their cases.
+    """
+    items = change.old.items
+    if len(items) != 2 or change.old.by != "cases":
+        return UNCLEAR
+    more = [both(change.old.where, one, negated(other)) for one, other in (items, items[::-1])]
+    found = [where for where in more if change.index.evaluate(where)]
+    return Query("cases", found[0]) if len(found) == 1 else UNCLEAR
 
 
 def besides(change: Change) -> Query | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from intents.model.query import Filter, Query
+from intents.model.query import Ask, Filter, Query
 from intents.model.record import record
 from intents.parsing.chart import Edge, Step
 from intents.parsing.constituents import Event, Kind, Mode
@@ -55,16 +55,22 @@ class Reading:
         return not self.kinds.isdisjoint(kinds)
 
     @property
-    def asks_of_first(self) -> bool:
-        """Whether the question asks for the units of the first case of its ranking: 单位最多的案例的单位有哪些."""
+    def asked_of_first(self) -> Ask | None:
+        """What is asked of the units of the first case of the ranking: 单位最多的案例的单位有哪些, 它有几家单位."""
         query, kinds = self.query, [event.kind for event in self.events]
         first = next((at for at, kind in enumerate(kinds) if kind in ("most", "least")), len(kinds))
         if any(mention.sort == "num" and mention.tokens[0].number != 1 for mention in self.mentions):
-            return False  # 单位数前三的案例的单位
+            return None  # 单位数前三的案例的单位
         ranks = query.ask == "rank" and query.subject == "cases" and query.by == "units"
-        asked = (event for event in self.events[first + 1 :] if event.kind in ("which", "unit"))
-        nouns = (event.noun or (event.ask.noun if event.ask is not None else "") for event in asked)
-        return ranks and "which" not in kinds[:first] and "unit" in nouns
+        nouns = ((event.noun or (event.ask.noun if event.ask is not None else ""), event.kind) for event in self.events)
+        asked = {kind for noun, kind in list(nouns)[first + 1 :] if noun == "unit"}
+        if not ranks or "which" in kinds[:first]:
+            return None
+        if "howmany" in asked:
+            most = self.events[first].ask
+            pointed = "case" in kinds[first:] or (most is not None and most.noun == "case")
+            return "count" if pointed and "which" not in kinds else None
+        return "units" if asked & {"which", "unit"} else None
 
     @property
     def place_asked(self) -> int:

@@ -106,7 +106,7 @@ def asks_why(reading: Reading) -> bool:
     """Return whether the question asks for a reason, or about another time: no notice tells."""
     how = reading.query.ask == "help"  # 如何向你提问
     why = reading.says("reason") or (reading.says("why") and not (how or reading.points or reading.has("card")))
-    return why or reading.has("other_time", "issued")  # 这些案例是什么时候开展的
+    return why or reading.has("other_time", "issued") or reading.says("issued")  # 这些案例是什么时候开展的
 
 
 def is_elsewhere(reading: Reading) -> bool:

@@ -66,6 +66,8 @@ def ranks_again(change: Change) -> bool:
     asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
     named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
     also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
+    if change.old.ask == "rank" and change.kinds == {"tier"} and change.in_turn and change.has("which"):
+        return change.new.ask == "cases"  # 优秀案例里又是哪一个
     if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "howmany", "ne"]:
         # 优秀案例数呢, after a ranking of the best
         return change.kinds <= kinds_of(change.old.where) and change.old.by == "cases" == change.new.subject

@@ -99,7 +99,7 @@ def swap(change: Change) -> Query | None:
         scope = replace(old.scope, op=number.op, count=number.number)
         return old.with_(where=where, scope=scope, by="number", every=None)  # 那上海21个，对吗
     if ranks_again(change):
-        return old.with_(where=where, least=new.least)
+        return old.with_(where=where, least=new.least if new.ask == "rank" else old.least)
     again = asks_truth_again(change) or _asks_which_units(change, levels) or _counts_again(change)
     in_turn = change.in_turn and not (change.names_case and new.ask == "cases")  # 计量处参与的又是哪个案例
     again = again or (in_turn and old.ask == "count" and change.lists_units)  # 浙江又有多少个单位
@@ -110,7 +110,10 @@ def swap(change: Change) -> Query | None:
     scope = _swapped_scope(change, levels)
     every = old.every
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
-    if every is not None and (change.has("inside") or change.kinds <= domain | kinds_of(every)):
+    claimed = both(*(part for part in conjuncts(old.where) if every is None or part not in conjuncts(every)))
+    of_asked = old.ask == "yes_no" and kinds_of(claimed) == change.kinds == {"place"} and is_too(change)
+    of_domain = change.has("inside") or (every is not None and change.kinds <= domain | kinds_of(every))
+    if every is not None and of_domain and not of_asked:  # but 湖州参与的案例，安徽都参与了吗 → 上海也都参与了吗
         every = exchanged(every, new.where, keeps=False)
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number

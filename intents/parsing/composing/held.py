@@ -46,6 +46,7 @@ _OF_A_CHANGE = frozenset(
         "not_only",
         "undo",
         "exception",
+        "lacking",
     )
 )
 """The kinds of events that no query holds: only a follow-up can ask for them, as a change of the last question."""

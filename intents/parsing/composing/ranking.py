@@ -162,11 +162,21 @@ def ranked(question: Question, where: Filter) -> Query | None:
     by = by or next((noun for noun in question.nouns() if noun != subject), "")
     measure = "units" if by == "unit" and kind not in ("units", "bureaus") else "cases"
     scope = unit_scope(question) if kind in ("units", "bureaus", "city", "county") else UnitScope()
+    if kind in ("city", "county") and not scope.within:
+        scope = replace(scope, within=_above(question, rank, kind))  # 江苏参与案例最多的城市
     if kind in LEVELS:
         kind, where, scope = _ranked_places(question, kind, where, scope)
         if measure == "units":
             scope = replace(scope, level=unit_scope(question).level)  # 各省有几家县级局
     return measured(Query("rank", where, scope, subject=kind, by=measure, least=least), question.index)
+
+
+def _above(question: Question, rank: Ask, level: str) -> tuple[str, ...]:
+    """Return the code of the one place of a higher level that the words of a ranking name; empty if there is none."""
+    leaves = [one.where for one in rank.conditions if isinstance(one.where, InRegion)]
+    region = question.index.regions.get(leaves[0].code) if len(leaves) == len(rank.conditions) == 1 else None
+    higher = LEVELS[: LEVELS.index(level)]
+    return (region.code,) if region is not None and region.level in higher else ()
 
 
 def _compared_level(question: Question) -> Ask | None:
