@@ -170,8 +170,9 @@ class Decider:
         )
 
     def _asks_who(self, reading: Reading) -> bool:
-        """Return whether the query asks for a fact whose name begins with a word for “who”: 谁搞的."""
-        return "who" in self._lexicon.cues.get(reading.query.fact[:1], ())
+        """Return whether the query asks for a fact and who did something (谁搞的, 是哪些单位申报的)."""
+        units = any(one.kind == "which" and one.ask is not None and one.ask.noun == "unit" for one in reading.events)
+        return "who" in self._lexicon.cues.get(reading.query.fact[:1], ()) or (units and reading.query.ask == "notice")
 
     def _of_card(self, text: NormalizedText) -> Reading | None:
         """Return the reading of 谁搞的 beside a card as a question about the case, not about its notice.

@@ -123,6 +123,8 @@ def _holds_reference(change: Change, found: Query) -> bool:
         )  # 其中最佳的, after some units
     # 它们参与了哪些, after a comparison: of no cases that were shown.
     of_all = of_all and (found.ask == "units" or change.old.ask in ("compare", "rank", "units"))
+    counted = found.ask == "count" and found.subject != "cases" and found.where == EVERYTHING
+    of_all = of_all or (counted and change.has("those") and found.scope == UnitScope())  # 它有多少个城市
     return not (of_all and (refers or change.has("each", "negated")))
 
 

@@ -28,7 +28,8 @@ def _compared_again(change: Change) -> Query | None:
     if change.old.ask != "compare":
         return None
     if said in (["compare"], ["compare", "howmany"]):
-        return change.old
+        nouns = {event.ask.noun for event in change.reading.events if event.kind == "compare" and event.ask}
+        return change.old.with_(by="units") if "unit" in nouns else change.old  # 哪一档的单位多
     if said != ["condition", "compare"] or change.kinds != {"tier"} or kinds_of(both(*change.old.items)) != {"place"}:
         return None
     kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})

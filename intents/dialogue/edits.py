@@ -207,7 +207,7 @@ def widen(change: Change) -> Query | None:
         named = change.new.where
     ranked = change.old.ask == "rank" and len(change.old.scope.within) > 1  # 杭州、苏州各几个
     items = change.old.items if change.old.ask == "compare" else ()
-    compared = bool(items or ranked) and change.begins("more", "plus")
+    compared = bool(items or ranked) and change.begins("more", "plus") and not change.reading.has("switched")
     if compared and change.parts and change.kinds <= HOLDERS and not change.has("which", "who"):
         if items and not change.kinds <= kinds_of(both(*items)):
             return UNCLEAR  # 再看看宁波的, after 最佳和优秀各有几个

@@ -29,6 +29,8 @@ def reply_effect(reading: Reading) -> str | None:
         return "unsupported"
     if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
         return "greeting"  # 在吗
+    if "thanks" in kinds and kinds <= {"thanks", "stop", "comma", "case"}:
+        return "thanks"  # 谢谢，已记录
     if reading.groups or reading.asks or reading.unknown or reading.unaccounted:
         return None  # 下一个呢，谢谢 asks
     return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)
@@ -95,6 +97,8 @@ def points_nowhere(reading: Reading) -> bool:
     pairs = tuple(pairwise(kinds))
     pointed = "this_case" in kinds or ("point", "case") in pairs
     pointed = pointed or (("point", "which") in pairs and "take" in kinds)  # 这个是哪些单位做的
+    ends = kinds[-1:] == ["point"] and len(kinds) > 1 and "help" not in kinds
+    pointed = pointed or ends  # 先找几个地方试试的那个
     described = reading.groups or "most" in kinds or "least" in kinds
     if ("point", "case") in pairs and "condition" not in kinds[: pairs.index(("point", "case"))]:
         said = [event.condition.kinds for event in reading.events if event.condition is not None]

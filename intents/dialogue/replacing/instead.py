@@ -94,6 +94,9 @@ def asks_truth_again(change: Change) -> bool:
     asked = change.asks_truth and change.old.ask == "yes_no" and change.old.every is not None
     plain = set(change.events) <= {"condition", "yes_no", "have"}
     truths = plain and change.asks_truth and change.old.ask == "yes_no"
+    inside = set(change.events) <= {"condition", "inside", "yes_no", "have"} and not change.names_case
+    if inside and change.has("inside") and change.old.ask == "yes_no" == change.new.ask:
+        return change.kinds == {"tier"} < kinds_of(change.old.where)  # 最佳里有没有区县局的 → 优秀里有吗
     places = [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
     alike = {*map(type, places)} == {*map(type, change.parts)} == {Not}
     if truths and alike and change.kinds == {"place"} and change.conditions[0].is_attributive:

@@ -82,6 +82,10 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             return False  # 垫底那个省的优秀案例
         case "which" if query.ask == "compare" and ask.noun in LEVELS and not _are_of_level(question, query, ask.noun):
             return False  # 浙江和江苏哪个城市多
+        case "which" if query.ask == "count" and query.subject != "cases" and ask.noun in ("", "case"):
+            return not question.has("howmany") or ask.mention is None or not ask.mention.has("which_one")
+        case "howmany" if query.subject in (*LEVELS, "units") and (query.ask, query.by) == ("count", "cases"):
+            return not _is_indefinite(question, event)
         case "which" if ask.quantity is not None and query.ask in ("units", "cases"):
             return listed_count(query, question.index) == ask.quantity.bounds[0].number  # 叉车的四家单位
         case "hole" if ask.quantity is not None:
@@ -147,6 +151,17 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
                 return (query.scope.op, query.scope.count) == bound
             return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, ask.quantity, query))
     return True
+
+
+def _is_indefinite(question: Question, event: Event) -> bool:
+    """Return whether 几个 means several, as what it counts does something together: 几个省一起弄的, 几省共用的那个."""
+    at = question.events.index(event)
+    rest = question.events[at + 1 :]
+    ends = bool(rest) and rest[-1].kind in ("point", "this_case")
+    before = [one for one in question.events[:at] if one.kind not in ("comma", "stop", "ignored")]
+    asks = any(one.condition is not None or one.kind in ("have", "sum", "take", "case") for one in before)
+    together = bool(rest) and rest[0].kind in ("all", "sum")
+    return ends or (together and not asks)
 
 
 def _has_no_department(question: Question) -> bool:
