@@ -47,7 +47,9 @@ def add(change: Change) -> Query | None:
     picks = _picks(change, first, old)
     tier = _names_tier_alone(change, old)
     together = first == "condition" and second is not None and _is_partner(change, second)
-    outer = left_out and not change.asks and not change.has("ne", "that") and change.leaves_out
+    told = not change.asks or (change.begins("neg_right") and change.new.ask == "cases")  # 请排除安徽参与的案例
+    told = told and not change.has("which", "howmany", "ne", "that")
+    outer = left_out and told and change.leaves_out
     counts = change.kinds == {"count"} and not change.asks and not change.refers and "count" not in kinds_of(old.where)
     alike = change.kinds in ({"tier"}, {"number"}, {"tier", "number"}) and change.kinds <= kinds_of(old.where)
     if joins and alike:
@@ -199,7 +201,8 @@ def _shown(change: Change) -> Query:
     set, a count is of that set (最佳案例都有四个省市吗 → 其中不足四个的).
     """
     old, listing = change.old, change.context.listing
-    if old.ask == "yes_no" and old.every is not None and change.kinds == {"count"}:
+    of_set = change.kinds == {"count"} or (change.has("those") and not change.asks_truth)
+    if old.ask == "yes_no" and old.every is not None and of_set:
         return Query("cases", old.every)  # 最佳案例都有四个省市吗 → 其中不足四个的
     denied = old.ask == "yes_no" and listing is not None and not change.index.evaluate(old.where)
     return old.with_(where=listing.where) if denied and listing is not None and change.has("those") else old

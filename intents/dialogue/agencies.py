@@ -98,6 +98,8 @@ def unit_there(change: Change) -> Query | None:
     )
     pointed = pointed or (change.reading.has("that") and change.reading.has("agencies"))  # 安徽那一家
     units = any(names.is_units for condition in change.conditions for names, _ in condition.names)
+    that_one = change.lists_units and change.events[:2] == ["condition", "point"] and not change.names_unit
+    pointed = pointed or (that_one and change.conditions[0].is_attributive)  # 浙江的那个做了哪个案例
     pointed = pointed or (change.has("those") and units and change.has("more"))  # 其中浙江的处室还参与了哪个案例
     shown = change.lists_units or change.index.evaluate(change.old.where).bit_count() == 1
     if not pointed or not shown or not change.asks or len(codes) != len(change.parts) or len(codes) != 1:
@@ -125,7 +127,7 @@ def called_there(change: Change) -> Query | None:
     held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency) and not part.code]
     places = [part for part in change.parts if isinstance(part, InRegion)]
     asked = change.reading.has("called") and not change.names_case and len(places) == len(change.parts) == 1
-    if not asked or len(held) != 1 or change.lists_units:
+    if not asked or len(held) != 1 or change.old.ask != "yes_no" or change.context.card is not None:
         return None
     scope = UnitScope(within=(places[0].code,), parts=(held[0],))
     query = Query("units", both(held[0], places[0]), scope)

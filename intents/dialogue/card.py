@@ -176,8 +176,10 @@ def the_case(change: Change) -> Query | None:
     After a question that was answered with no, it is the case of the conditions before it.
     """
     where = change.old.where
-    if change.old.ask == "yes_no" and change.before and not change.index.evaluate(where):
-        where = both(*change.before)
+    if change.old.ask == "yes_no" and not change.index.evaluate(where):
+        earlier = conjuncts(change.context.earlier[0].where) if change.context.earlier else ()
+        common = [part for part in conjuncts(where) if part in earlier]  # 宣城也在吗 → 滁州呢
+        where = both(*(change.before or common or conjuncts(where)))
     alone = where != EVERYTHING and change.index.evaluate(where).bit_count() == 1
     return Query("card", where) if alone else None
 

@@ -225,10 +225,21 @@ def _holds_count_shown(change: Change, found: Query) -> bool:
 def _holds_one_case(change: Change, found: Query) -> bool:
     """Return whether the changed query is of a single case where the fragment points at one (那个案例都有谁参加)."""
     several = change.index.evaluate(found.where).bit_count() > 1 and change.context.card is None
-    return not (is_this_case(change) and several and found.ask in ("units", "count") and found.subject != "cases")
+    of_units = found.ask == "units" or (found.ask == "count" and found.subject != "cases")
+    return not (is_this_case(change) and several and of_units)
+
+
+def _holds_partners(change: Change, found: Query) -> bool:
+    """Return whether partners of a named agency or place are found (那杨浦的呢, after 跟青浦区局一起的)."""
+    apart = (
+        found.ask == "units" and bool(found.scope.outside or found.scope.without) and found.scope != change.new.scope
+    )
+    unknown = any(isinstance(leaf, Unknown) for leaf, _ in leaves(found.where))
+    return not apart or unknown or bool(change.agencies(found))
 
 
 _CHECKS = (
+    _holds_partners,
     _holds_count_shown,
     _holds_one_case,
     _holds_number,

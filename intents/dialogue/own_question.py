@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change
-from intents.dialogue.kinds import kinds_of, without_scope
+from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
 from intents.dialogue.references import is_this_case, points_back
 from intents.dialogue.replacing.instead import ranks_again
@@ -26,7 +26,7 @@ def own(change: Change) -> Query | None:
     if change.new.ask in ("notice", "help"):
         return _of_notice(change)
     of_case = change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which")
-    if of_case or (change.has("unlimited") and change.new.by == change.old.by == "share"):
+    if of_case or _leaves_out(change) or (change.has("unlimited") and change.new.by == change.old.by == "share"):
         return None  # 是最佳案例吗, after one case; 不分档，整体占比
     points = change.has("those", "inside_those") or is_this_case(change)  # 这个案例的全部参与单位
     every = change.has("every_noun") or (
@@ -60,6 +60,12 @@ def own(change: Change) -> Query | None:
     if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
+
+
+def _leaves_out(change: Change) -> bool:
+    """Return whether the fragment only leaves out what places or agencies took part in (请排除安徽参与的案例)."""
+    said = change.begins("neg_right") and not change.reading.has("lacks")
+    return said and not change.has("which", "howmany") and change.kinds <= HOLDERS
 
 
 def _introduces_one(change: Change) -> bool:

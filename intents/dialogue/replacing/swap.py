@@ -69,7 +69,8 @@ def swap(change: Change) -> Query | None:
     where = swapped_where(change, new)
     shown = change.context.card is not None and old.ask != "yes_no"
     # 双随机那个呢, after 叉车有上海吗
-    asked = kinds_of(old.where) == {"topic", "place"} and (not change.asks or is_too(change))  # 企业登记标准那个也是吗
+    asked = kinds_of(old.where) in ({"topic", "place"}, {"topic", "tier"})
+    asked = asked and (not change.asks or is_too(change))  # 企业登记标准那个也是吗
     truth_of_case = old.ask == "yes_no" and change.kinds == {"topic"} and asked
     agency = change.kinds == {"org"} and change.has("ne") and not change.asks and old.ask in ("cases", "card")
     other = (

@@ -55,7 +55,7 @@ _OF_A_CHANGE = frozenset(
 def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  # noqa: C901 - one case for each kind
     """Return whether the query holds what `ask`, the ask of an event, says."""
     match event.kind:
-        case "other_number" | "mean_of_places":
+        case "other_number" | "mean_of_places" | "ranked_place":  # 垫底那个省的优秀案例
             return False
         case "own_name":
             return _has_no_department(question)
@@ -78,14 +78,10 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             return True
         case "hole" if (query.items or query.every is not None) and query.ask == "yes_no":
             return False  # 上海比江苏多两个，对吗
-        case "ranked_place":
-            return False  # 垫底那个省的优秀案例
         case "which" if query.ask == "compare" and ask.noun in LEVELS and not _are_of_level(question, query, ask.noun):
             return False  # 浙江和江苏哪个城市多
-        case "which" if query.ask == "count" and query.subject != "cases" and ask.noun in ("", "case"):
-            return not question.has("howmany") or ask.mention is None or not ask.mention.has("which_one")
-        case "howmany" if query.subject in (*LEVELS, "units") and (query.ask, query.by) == ("count", "cases"):
-            return not _is_indefinite(question, event)
+        case "which" | "howmany" if query.ask == "count" and query.by == "cases" and query.subject != "cases":
+            return _counts_places(question, event, ask)
         case "which" if ask.quantity is not None and query.ask in ("units", "cases"):
             return listed_count(query, question.index) == ask.quantity.bounds[0].number  # 叉车的四家单位
         case "hole" if ask.quantity is not None:
@@ -153,11 +149,19 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
     return True
 
 
+def _counts_places(question: Question, event: Event, ask: Ask) -> bool:
+    """Return whether an ask is for a number of places or agencies, and not for one case: 几省有多少公司的系统是哪个."""
+    if event.kind == "howmany":
+        return not _is_indefinite(question, event)
+    one = ask.noun in ("", "case") and ask.mention is not None and ask.mention.has("which_one")
+    return not (one and question.has("howmany"))
+
+
 def _is_indefinite(question: Question, event: Event) -> bool:
     """Return whether 几个 means several, as what it counts does something together: 几个省一起弄的, 几省共用的那个."""
     at = question.events.index(event)
     rest = question.events[at + 1 :]
-    ends = bool(rest) and rest[-1].kind in ("point", "this_case")
+    ends = bool(rest) and rest[-1].kind in ("point", "this_case") and not question.has("card")
     before = [one for one in question.events[:at] if one.kind not in ("comma", "stop", "ignored")]
     asks = any(one.condition is not None or one.kind in ("have", "sum", "take", "case") for one in before)
     together = bool(rest) and rest[0].kind in ("all", "sum")

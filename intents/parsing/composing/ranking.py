@@ -253,6 +253,8 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
     if (asked := _asked_of_ranking(question, subject, by, which)) is not None:
         return asked
     each = question.find("each_noun")
+    if named == "unit" and by and _chooses_place(question):
+        return "place_noun", by  # 哪家参与的案例最多，上海还是江苏
     if named:
         return named, by
     if each is not None and each.noun:
@@ -282,6 +284,15 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
     if by == "unit":
         return "case", by  # 按单位数排一下
     return by or (nouns[0] if nouns else "province"), by
+
+
+def _chooses_place(question: Question) -> bool:
+    """Return whether 哪家 asks for one of several places that are named as alternatives."""
+    which = question.find("which")
+    asked = which is not None and which.mention is not None and which.mention.has("which_unit")
+    names = (names for one in question.conditions for names, mode in one.names if mode == "plain" and not one.has_verb)
+    listed = any(part.kind == "place" and len(part.filters) > 1 and part.join == "any" for part in names)
+    return asked and listed and "unit" not in [event.noun for event in question.events]
 
 
 def _is_of_units_inside(question: Question) -> bool:

@@ -12,6 +12,201 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the number of another place after a claimed one": (
+        "swap",
+        "江苏的优秀案例是不是10个 / 安徽几个",
+        "count 优秀实践案例 & 安徽",
+    ),
+    "another agency's number": (
+        "swap",
+        "药监局参与了哪个案例 / 一共几家药监局 / 知识产权局有几家",
+        "count units [知识产权局]",
+    ),
+    "one of a tier among those counted": (
+        "own",
+        "有没有江浙沪都参与、安徽缺席的案例 / 有几个 / 哪个是最佳案例",
+        "cases 上海 & 江苏 & 浙江 & !安徽 & 最佳实践案例",
+    ),
+    "the bureaus of a level in the one case": (
+        "of_card",
+        "没有上海参与的案例，有吗 / 由哪些县市局参与",
+        "units county !上海 & units of a county",
+    ),
+    "the bureaus of a level and place asked about": (
+        "of_listed_level",
+        "湖州下面有县局参与吗 / 是哪几个县局",
+        "units in 湖州 county 湖州 & units of a county",
+    ),
+    "an agency of another place": (
+        "swap",
+        "嘉善县参加了几个案例 / 嘉兴市局呢",
+        "count 嘉兴[]",
+    ),
+    "one of several places by itself": (
+        "swap",
+        "溧阳和宜兴都在名单上吗 / 溧阳自己呢",
+        "yes_no 溧阳",
+    ),
+    "which case of another agency": (
+        "swap",
+        "质量发展处参与的案例是哪个 / 一共几个单位参加 / 产品质量安全监督管理处参与的又是哪个案例",
+        "cases [产品质量安全监督管理处]",
+    ),
+    "the full name of a like bureau elsewhere": (
+        "swap",
+        "“双随机、一公开”那个案例是第几号 / 嘉善县局的全称给我 / 吴江的呢",
+        "units 双随机一公开 & 吴江[]",
+    ),
+    "what the agency of another place is called": (
+        "called_there",
+        "上海和江苏都有认可与检验检测监督管理处吗 / 安徽的那个叫什么",
+        "units in 安徽 [认可与检验检测监督管理处] & 安徽",
+    ),
+    "the full title of the one shown": (
+        "own",
+        "标题里出现“协同”的案例 / 其中有杨浦的是哪个 / 标题全文再发一下",
+        "card title:协同 & 杨浦",
+    ),
+    "the agencies of those left": (
+        "complement",
+        "浙江参加的优秀案例 / 不要有江苏的 / 剩下这两个都有哪些单位",
+        "units 浙江 & 优秀实践案例 & !江苏",
+    ),
+    "what a place lacks": (
+        "turn",
+        "安徽参与了几个最佳 / 缺哪个",
+        "cases !安徽 & 最佳实践案例",
+    ),
+    "what makes it fewer": (
+        "turn",
+        "江苏参与了几个案例 / 安徽呢 / 怎么少了？少的是哪几个",
+        "cases !安徽",
+    ),
+    "what another has more": (
+        "turn",
+        "江苏参加的最佳案例有哪些 / 那安徽的 / 比江苏少的是哪一个",
+        "cases 最佳实践案例 & !安徽",
+    ),
+    "in what two places differ": (
+        "exception",
+        "浙江和上海，哪个参与的案例多 / 差在哪个案例上",
+        "cases 浙江 & !上海",
+    ),
+    "what one of all places lacks, in a tier": (
+        "headless",
+        "各省市各参与了几个最佳案例 / 安徽少了哪一个",
+        "cases 最佳实践案例 & !安徽",
+    ),
+    "either of those apart before": (
+        "swap",
+        "杭州参与而金华不参与的 / 杭州或金华参与的呢",
+        "cases 杭州 | 金华",
+    ),
+    "the number of the first, politely": (
+        "other_ask",
+        "参加单位最多的是哪个案例 / 那它一共有多少家单位呢",
+        "count units csj-2022/2/9",
+    ),
+    "those not all there": (
+        "turn",
+        "三省一市都参与的最佳案例有几个 / 没署全的是哪个",
+        "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "whether each of two has a place": (
+        "add",
+        "湖州参与了哪些案例 / 这两个案例上海都在吗",
+        "yes_no of 湖州: 湖州 & 上海",
+    ),
+    "all agencies after those of a place": (
+        "of_every_place",
+        "“长江禁渔”那一案，安徽单位的全称 / 江苏呢 / 四地的都给我",
+        "units 长江禁渔",
+    ),
+    "other cases of one of the agencies": (
+        "unit_there",
+        "“五统一”案例由哪几家单位完成 / 其中浙江的处室还参与了哪个案例",
+        "cases 浙江[市场监督管理局合格评定监督管理处]",
+    ),
+    "the case of another, after partners": (
+        "swap",
+        "青浦区局参加的是哪个案例 / 它和谁一起做的 / 松江区局参加的呢",
+        "cases 松江[]",
+    ),
+    "a list by digits": (
+        "add",
+        "不到四家单位的优秀案例 / 这4个里有江苏的是哪些",
+        "cases units<4 & 优秀实践案例 & 江苏",
+    ),
+    "a ranking of the other tier, in turn": (
+        "swap",
+        "最佳里哪个案例单位最多 / 优秀里又是哪个",
+        "rank by units 优秀实践案例",
+    ),
+    "the complement of all": (
+        "turn",
+        "四省市都参与的案例数 / 取反，列出来",
+        "cases !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "a whole question that finds nothing there": (
+        "swap",
+        "江苏参与的案例一共多少个 / 其中最佳的有几个 / 领导还问，江苏没参与的是哪几个案例",
+        "cases !江苏",
+    ),
+    "the agencies beside those called so": (
+        "complement",
+        "知识产权信息公共服务平台的参与单位有哪些 / 其中知识产权局有几家 / 剩下的是哪两家",
+        "units without 知识产权局 知识产权信息公共服务平台",
+    ),
+    "a place in the claim, not in its set": (
+        "swap",
+        "湖州参与的案例，安徽都参与了吗 / 上海也都参与了吗",
+        "yes_no of 湖州: 湖州 & 上海",
+    ),
+    "by agencies this time": (
+        "contrast",
+        "最佳和优秀，哪一档的案例多 / 哪一档的单位多",
+        "compare by units [最佳实践案例][优秀实践案例] all",
+    ),
+    "a truth in the other tier": (
+        "swap",
+        "最佳案例里有没有区县局参加的 / 优秀里有吗",
+        "yes_no units of a county & 优秀实践案例",
+    ),
+    "two other places compared": (
+        "swap",
+        "江苏与浙江谁多 / 再换成上海与安徽",
+        "compare [上海][安徽] all",
+    ),
+    "the agency of a place that was listed": (
+        "unit_there",
+        "有哪些计量处呀 / 浙江的那个做了哪个案例",
+        "cases 浙江[市场监督管理局计量处]",
+    ),
+    "left out of a list": (
+        "add",
+        "仅由三个省市参与的案例 / 请排除安徽省参与的案例",
+        "cases province==3 & !安徽",
+    ),
+    "those of the set not all there": (
+        "add",
+        "最佳案例是不是都有四个省市参加 / 其中哪一个四地没到齐",
+        "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "a tier of another case": (
+        "swap",
+        "认证监管那个案例，是最佳吗 / 检验检测行业那个呢",
+        "yes_no 最佳实践案例 & 检验检测行业",
+    ),
+    "agencies of a place but one": (
+        "of_units",
+        "一地六县是哪六个县 / 安徽除了广德还有谁",
+        "units in 安徽 out 广德 county 一地六县",
+    ),
+    "of the case, after a place that is not in it": (
+        "of_card",
+        "芜湖和合肥一块儿参与的是哪个案例 / 宣城也在吗 / 滁州呢 / 哦，那浙江有几家单位",
+        "count units in 浙江 芜湖 & 合肥 & 浙江",
+    ),
     "both places of two questions, in a tier": (
         "joint",
         "江苏的最佳案例有哪些 / 上海市的呢？ / 两地都有的优秀案例呢",
@@ -1901,7 +2096,7 @@ CHANGES = {
     "the units there, too, told": (
         "swap",
         "领导想了解“一地六县”这个案例 / 浙江参与的是哪两个县局 / 安徽的呢，也请报一下",
-        "units in 安徽 county 一地六县 & units of a county & 安徽",
+        "units in 安徽 county 一地六县 & units of a county",
     ),
     "the one of the other tier": (
         "one_of_tier",
@@ -2243,6 +2438,10 @@ def test_the_number_of_a_notice_is_no_position(engine: Engine) -> None:
 
 
 UNEXPLAINED = {
+    "more cases than were shown": "检验检测行业协同发展那一项 / 认证监管“五统一”那一项呢 / 这两项都参与了的单位是哪些",
+    "one case where several were shown": "溧阳参与了哪些 / 安徽呢 / 这个案例里江苏有谁",
+    "nothing that can be counted": "涉及三个以上城市的案例 / 哪个案例的城市最多 / 它有多少个城市",
+    "partners of another place": "青浦市监局弄的啥案例 / 跟谁一块儿弄的 / 那杨浦的呢",
     "an agency that is none of a list": "最佳案例有哪些 / 这个处参与了几个",
     "a share, after a number of places": "几个城市参与 / 占比呢",
     "a share, after a number of units": "安徽参与的案例有几个单位 / 占百分之几",

@@ -77,6 +77,19 @@ def test_what_a_reading_tells(understanding: Interpreter, text: str, expected: s
     assert " ".join(name for name, holds in told.items() if holds) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("单位最多的案例的单位有哪些", "units"),
+        ("单位最多的那个案例，它有几家单位", "count"),
+        ("单位最多的案例是哪个，有几家单位", None),
+        ("单位最多的案例", None),
+    ],
+)
+def test_what_is_asked_of_the_first_of_a_ranking(understanding: Interpreter, text: str, asked: str | None) -> None:
+    assert understanding.read(normalize(text).clean).asked_of_first == asked
+
+
 def test_a_reading_has_its_operators(understanding: Interpreter) -> None:
     reading = understanding.read("安徽没有参与哪些案例")
     assert reading.has("neg", "only")

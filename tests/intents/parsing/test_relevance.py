@@ -18,6 +18,9 @@ KINDS = {
     "nothing of ours": ("没入选的", None, "goes on, elsewhere"),
     "a case that is not named": ("那个案例是谁做的", None, "goes on, nowhere"),
     "a case that is described": ("参加单位最多的那个案例叫什么", None, "goes on"),
+    "a case that places say something of": ("这个案例里江苏有谁", None, "nowhere"),
+    "nothing that is pointed at": ("先找几个地方试试的那个", None, "goes on, nowhere"),
+    "a note beside thanks": ("谢谢，已记录", "thanks", "goes on"),
     "a word amid a clear question": ("安徽参与的龘龘案例有哪些单位", None, "clear"),
 }
 
