@@ -214,6 +214,8 @@ def of_its_tier(change: Change) -> Query | None:
     tiers = {part for part in conjuncts(change.old.where) if isinstance(part, InTier)}
     if tiers and change.has("ne"):
         return None  # 这一档江苏呢: that stays
+    if change.reading.has("which_number", "ranked_where") and (card := change.context.card or the_case(change)):
+        return card  # 在这一档里是第几项
     shown = (change.context.card or change.old).where
     found = change.index.evaluate(shown)
     one = found.bit_count() == 1

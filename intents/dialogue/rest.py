@@ -9,6 +9,7 @@ from intents.dialogue.card import the_case
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, last_of, listed, without_scope
 from intents.dialogue.references import points_back
+from intents.dialogue.replacing.instead import swapped_place
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -238,7 +239,7 @@ def exception(change: Change) -> Query | None:
     """
     every = change.old.every
     if every is None and change.has("lacking"):  # 安徽参与了几个最佳 → 缺的是哪个
-        return _difference(change) if change.old.ask == "compare" else None
+        return _difference(change) if change.old.ask == "compare" else _lost(change)
     if not change.has("exception", "lacking") or every is None:
         return UNCLEAR if change.has("exception") else None
     said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
@@ -256,6 +257,19 @@ def _difference(change: Change) -> Query:
     more = [both(change.old.where, one, negated(other)) for one, other in (items, items[::-1])]
     found = [where for where in more if change.index.evaluate(where)]
     return Query("cases", found[0]) if len(found) == 1 else UNCLEAR
+
+
+def _lost(change: Change) -> Query | None:
+    """Return the query for the cases that the last place lacks of those of the one before, or None.
+
+    For example 少了哪三个, after the cases of 江苏 and 安徽呢. None if the last question did not put one place in the
+    place of another, or if all its cases are among those before.
+    """
+    fresh = swapped_place(change)
+    if fresh is None or change.old.ask not in ("count", "cases"):
+        return None
+    where = both(change.context.earlier[0].where, negated(fresh))
+    return Query("cases", where) if change.index.evaluate(where) else None
 
 
 def besides(change: Change) -> Query | None:

@@ -270,6 +270,8 @@ class Reader(Names):
         """Return whether the mention shows another subject and stands in no construction: 南京人, 这个说法, 放宽到."""
         if mention.effects == {"choose"}:  # 推荐个馆子, but 推荐了多少条线路
             return after is None or not after.has("aspect", "de")
+        if mention.effects == {"along"}:  # 没带上海玩, 一起玩, but 好玩
+            return before is None or not (before.sort == "place" or before.has("all"))
         if not mention.has(*_OF_OTHERS):
             return False
         if mention.has("revise"):

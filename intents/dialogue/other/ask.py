@@ -154,6 +154,8 @@ def _of_denied(change: Change, base: Filter) -> Query | None:
     new, old = change.new, change.old
     if base is not old.where:
         return new.with_(where=base)
+    if is_this_case(change) and (case := the_case(change)) is not None:
+        return new.with_(where=case.where)  # 杭州也在里头吗 → 宁波呢 → 这个案例几家单位
     parts = [part for part in conjuncts(old.where) if part != And()]
     units = new.ask == "units" or new.subject in ("units", *LEVELS)
     others = [part for part in parts if not kinds_of(part) <= HOLDERS] if units else []
@@ -215,6 +217,7 @@ def _named_nothing(change: Change) -> Query | None:
     if change.events == ["that"]:
         return UNCLEAR  # 不是这个
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
+    pointed = pointed and not (change.names_unit and change.index.evaluate(change.old.where).bit_count() == 1)
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
 
 

@@ -44,7 +44,7 @@ def swaps(change: Change) -> bool:
         or _measures_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
-        or (change.reading.bare and change.kinds == {"place"} and _follows_swap(change))
+        or (change.reading.bare and change.kinds == {"place"} and swapped_place(change) is not None)
         or (change.reading.bare and change.kinds in ({"place"}, {"org"}) and _asked_of(old, change.kinds))
         or (ends and is_instead(change, old.where))
         or any(negated(part) in conjuncts(old.where) for part in change.parts)
@@ -126,16 +126,14 @@ def _asked_of(old: Query, named: AbstractSet[str]) -> bool:
     return (old.ask == "count" and named <= kinds) or (old.ask == "yes_no" and kinds == named)
 
 
-def _follows_swap(change: Change) -> bool:
-    """Return whether the last question put one place in the place of another, which a bare name continues.
-
-    For example 上海, after 江苏呢.
-    """
+def swapped_place(change: Change) -> Filter | None:
+    """Return the place that the last question put in the place of another (江苏呢), or None if it did not."""
     if not change.context.earlier or change.context.earlier[0].ask != change.old.ask:
-        return False
+        return None
     now, before = (conjuncts(query.where) for query in (change.old, change.context.earlier[0]))
     fresh, gone = ([part for part in parts if part not in others] for parts, others in ((now, before), (before, now)))
-    return len(fresh) == len(gone) == 1 and kinds_of(fresh[0]) == kinds_of(gone[0]) == {"place"}
+    alike = len(fresh) == len(gone) == 1 and kinds_of(fresh[0]) == kinds_of(gone[0]) == {"place"}
+    return fresh[0] if alike else None
 
 
 def _is_bare(change: Change) -> bool:

@@ -208,6 +208,10 @@ class Asks(Rankings):
         """Return the ask for the agencies of a place (上海的参与处室名称), or None if the names are no places."""
         return self.units_called(replace(names, is_units=True)) if names.kind == "place" else None
 
+    def howmany_there(self, mark: Mark, level: Mark, names: Names) -> Ask | None:
+        """Return the ask for the number of a place's places of a level: 江苏的城市有几个."""
+        return Ask("howmany", level.effect, conditions=(self.plain(names),), mention=mark.mention)
+
     def units_there(self, names: Names, number: int) -> Ask | None:
         """Return the ask for the agencies of a place, with the number that the question states: 安徽两家.
 

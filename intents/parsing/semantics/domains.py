@@ -82,6 +82,10 @@ class Domains(Levels):
         """
         return self.every(domain, self.involves(names), asked)
 
+    def every_there_all(self, domain: Condition, names: Names, asked: Mark) -> Condition | None:
+        """Return the condition as `every_there` does, or None unless “all” closes a single name: 上海都在吗."""
+        return self.every_there(domain, names, asked) if names.is_marked and len(names.filters) == 1 else None
+
     def asked_about(self, names: Names, asked: Mark | None = None) -> Condition:
         """Return the condition that the names take part in a case, asked if `asked` is set: 无锡是否参与了任何案例."""
         return replace(self.involves(names), is_asked=asked is not None)

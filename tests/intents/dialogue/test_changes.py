@@ -12,6 +12,36 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "what makes it fewer": (
+        "exception",
+        "江苏参与了几个案例 / 安徽呢 / 怎么少了？少的是哪几个",
+        "cases 江苏 & !安徽",
+    ),
+    "what another has more": (
+        "exception",
+        "江苏参加的最佳案例有哪些 / 那安徽的 / 比江苏少的是哪一个",
+        "cases 江苏 & 最佳实践案例 & !安徽",
+    ),
+    "how many cities of another place": (
+        "of_places",
+        "全部案例一共覆盖多少个城市 / 其中江苏的城市有几个 / 安徽的呢",
+        "count city all",
+    ),
+    "the number within its tier": (
+        "of_its_tier",
+        "叉车的案例 / 属于哪一档 / 在这一档里是第几项",
+        "card 叉车*",
+    ),
+    "of the case, after a no": (
+        "other_ask",
+        "芜湖参加过几个案例 / 杭州也在里头吗 / 宁波呢 / 这个案例总共几家单位",
+        "count units 芜湖",
+    ),
+    "so many agencies of this one": (
+        "other_ask",
+        "宁波参加了哪些案例 / 这个是哪两家单位做的",
+        "units 宁波",
+    ),
     "the number of another place after a claimed one": (
         "swap",
         "江苏的优秀案例是不是10个 / 安徽几个",
@@ -76,16 +106,6 @@ CHANGES = {
         "turn",
         "安徽参与了几个最佳 / 缺哪个",
         "cases !安徽 & 最佳实践案例",
-    ),
-    "what makes it fewer": (
-        "turn",
-        "江苏参与了几个案例 / 安徽呢 / 怎么少了？少的是哪几个",
-        "cases !安徽",
-    ),
-    "what another has more": (
-        "turn",
-        "江苏参加的最佳案例有哪些 / 那安徽的 / 比江苏少的是哪一个",
-        "cases 最佳实践案例 & !安徽",
     ),
     "in what two places differ": (
         "exception",
