@@ -48,6 +48,9 @@ def said_of_units(change: Change) -> Query | None:
         return None
     if words.has("have") and not words.has("origin"):
         return None  # 都有浙江的吗
+    several = len(change.parts) > 1 and all(isinstance(part, InRegion) for part in change.parts)
+    if several and alone and any(one.has_verb for one in change.conditions):
+        return None  # 四地都参加了吗, of the case
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
     levels += [NOUNS[kind] for kind in change.events if kind in LEVELS and not change.parts]
     places = tuple(part.code for part in change.parts if isinstance(part, InRegion))

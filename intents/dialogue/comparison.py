@@ -153,6 +153,10 @@ def leader(change: Change) -> Query | None:
     first = change.reading.has("top_one") and change.new.ask == "rank" and change.new.subject == "cases"
     if first and not change.parts and (place := change.top()) is not None:
         return Query("cases", place)  # 第一名的案例
+    counts = change.has("most", "least") and change.has("howmany") and not change.has("which", "who")
+    counts = counts and change.old.by == "cases" and change.new.least == change.old.least and not change.parts
+    if counts and not change.names_unit and (place := change.top()) is not None:
+        return Query("count", both(change.old.where, place))  # 最多的那个有几个案例
     old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
     if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢

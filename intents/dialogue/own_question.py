@@ -252,9 +252,9 @@ def _units_within(change: Change) -> Query | None:
     counts = counts and not change.names_case and len(places) == len(change.parts) and bool(new.scope.within)
     if counts and change.lists_units and change.index.evaluate(old.where).bit_count() == 1:
         return old.with_(where=without_scope(old), ask="count", subject="units", by="cases", scope=new.scope)
-    again = "tier" in kinds_of(old.where) and bool(old.scope.within)  # 其中参与最佳的多少家 → 参与优秀的多少家
+    again = bool(old.scope.within)  # 其中参与最佳的多少家 → 参与优秀的多少家
     of_them = change.lists_units and (change.has("inside") or again) and change.reading.has("howmany_unit")
-    if not of_them or change.kinds != {"tier"} or change.has("unit"):
+    if not of_them or change.kinds != {"tier"} or change.reading.has("unit"):
         return None
     kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
     return change.old.with_(ask="count", subject="units", by="cases", where=both(*kept, change.new.where))

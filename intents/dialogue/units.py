@@ -121,7 +121,7 @@ def of_units(change: Change) -> Query | None:
     narrowed = replace(
         change.old.scope,
         within=within or change.old.scope.within,
-        outside=(*change.old.scope.outside, *scope.outside),
+        outside=scope.outside if whole else (*change.old.scope.outside, *scope.outside),
         parts=scope.parts or parts,
         level=scope.level or (levels[0].level if levels else change.old.scope.level),
     )

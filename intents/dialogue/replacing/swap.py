@@ -8,7 +8,7 @@ from dataclasses import replace
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.claims import claimed_bound
 from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
-from intents.dialogue.replacing.instead import asks_truth_again, is_too, ranks_again, swaps
+from intents.dialogue.replacing.instead import asks_truth_again, is_too, ranks_again, swapped_place, swaps
 from intents.dialogue.replacing.moved import moved, other_items
 from intents.dialogue.replacing.replacement import exchanged, swapped_where
 from intents.index.case_index import LEVELS
@@ -20,6 +20,7 @@ from intents.model.query import (
     InRegion,
     IsCase,
     Level,
+    Not,
     Numbered,
     OnlyRegions,
     PlaceCount,
@@ -33,6 +34,7 @@ from intents.model.query import (
     either,
     leaves,
 )
+from intents.model.substitution import replaced
 
 
 def swap(change: Change) -> Query | None:
@@ -47,6 +49,7 @@ def swap(change: Change) -> Query | None:
     new, old = _numbered_as_listed(change, _bounded_as_before(change)), change.old
     named = (
         _as_often,
+        _exchanged_again,
         _as_asked_before,
         _itself,
         _level_ranked,
@@ -105,20 +108,16 @@ def swap(change: Change) -> Query | None:
     in_turn = change.in_turn and not (change.names_case and new.ask == "cases")  # 计量处参与的又是哪个案例
     again = again or (in_turn and old.ask == "count" and change.lists_units)  # 浙江又有多少个单位
     if change.asks and not (is_too(change) or again):
-        return (old if in_turn and old.ask == "count" else new).with_(where=where)
+        meant = old if in_turn and old.ask == "count" else new
+        theirs = change.lists_units and meant.subject == "units" and change.kinds == {"tier"}  # 最佳的有几家
+        scope = replace(meant.scope, within=meant.scope.within or old.scope.within) if theirs else meant.scope
+        return meant.with_(where=where, scope=scope)
     if old.items and (compared := other_items(change)) is not None:
         return compared
     scope = _swapped_scope(change, levels)
-    every = old.every
-    domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
-    claimed = both(*(part for part in conjuncts(old.where) if every is None or part not in conjuncts(every)))
-    of_asked = old.ask == "yes_no" and kinds_of(claimed) == change.kinds == {"place"} and is_too(change)
-    of_domain = change.has("inside") or (every is not None and change.kinds <= domain | kinds_of(every))
-    if every is not None and of_domain and not of_asked:  # but 湖州参与的案例，安徽都参与了吗 → 上海也都参与了吗
-        every = exchanged(every, new.where, keeps=False)
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
-    return old.with_(where=where, scope=scope, ask=ask, every=every)
+    return old.with_(where=where, scope=scope, ask=ask, every=_swapped_domain(change, new.where))
 
 
 def each_again(change: Change) -> Query | None:
@@ -141,6 +140,16 @@ def _as_often(change: Change) -> Query | None:
     if not (alike and there) or change.reading.has("unit", "take") or new.ask not in ("count", "units"):
         return None
     return new.with_(where=without_scope(old), scope=replace(old.scope, within=new.scope.within))
+
+
+def _exchanged_again(change: Change) -> Query | None:
+    """Return the last query with another place for the one put in last (把安徽换成江苏 → 再换成浙江), or None."""
+    fresh, place = swapped_place(change), change.parts[0] if len(change.parts) == 1 else None
+    again = change.reading.has("switched") and change.has("again") and not change.asks
+    if fresh is None or not again or not isinstance(place, InRegion):
+        return None
+    put = Not(place) if isinstance(fresh, Not) else place
+    return change.old.with_(where=replaced(change.old.where, fresh, put))
 
 
 def _as_asked_before(change: Change) -> Query | None:
@@ -261,6 +270,22 @@ def _bounded_as_before(change: Change) -> Query:
     if not held or not isinstance(where, PlaceCount | UnitCount):
         return change.new
     return change.new.with_(where=replace(where, op=change.comparison(held[0].op, where.op)))
+
+
+def _swapped_domain(change: Change, new: Filter) -> Filter | None:
+    """Return the set of which something was asked, with conditions of the fragment in the place of its own.
+
+    It stays where the fragment names another place for the one that was asked about: 湖州参与的案例，安徽都参与了吗 →
+    上海也都参与了吗.
+    """
+    old, every = change.old, change.old.every
+    if every is None:
+        return None
+    domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
+    claimed = both(*(part for part in conjuncts(old.where) if part not in conjuncts(every)))
+    of_asked = old.ask == "yes_no" and kinds_of(claimed) == change.kinds == {"place"} and is_too(change)
+    of_domain = change.has("inside") or change.kinds <= domain | kinds_of(every)
+    return exchanged(every, new, keeps=False) if of_domain and not of_asked else every
 
 
 def _names_another(change: Change) -> bool:

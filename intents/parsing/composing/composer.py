@@ -243,8 +243,9 @@ def _units(question: Question, where: Filter) -> Query | None:
     which = question.find("which")
     partners = question.find("partners")
     head = which.noun if which is not None else partners.noun if partners is not None else ""
-    if head == "case":
-        return None
+    one = which is not None and not head and which.mention is not None and which.mention.has("which_one")
+    if head == "case" or (one and question.find("cases") is not None):
+        return None  # 与上海的单位做过一个案例，是哪一个
     other = question.find("other")
     left_out = any(mode == "except" for one in question.conditions for _, mode in one.names)
     if other is not None and other.noun == "unit" and which is not None and left_out and question.has("more"):

@@ -12,6 +12,36 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "those of a place in a tier, counted": (
+        "own",
+        "上海的参与单位共有多少家 / 最佳的有几家",
+        "count units in 上海 上海 & 最佳实践案例",
+    ),
+    "another place for the one put in last": (
+        "swap",
+        "上海参与但安徽没参与的有哪些 / 把安徽换成江苏 / 再换成浙江",
+        "cases 上海 & !浙江",
+    ),
+    "the number of the place that leads": (
+        "leader",
+        "把城市按参与案例数排个序 / 最多的那个有几个案例",
+        "count 上海",
+    ),
+    "whether all are in the case": (
+        "of_units",
+        "讲讲叉车的那个案例 / 上海是哪个部门 / 江苏呢 / 四个省市都参加了吗",
+        "yes_no 叉车 & 上海 & 江苏 & 浙江 & 安徽",
+    ),
+    "of the whole case again": (
+        "of_units",
+        "叉车是谁做的 / 除浙江、安徽外还有谁 / 该案例中浙江是哪个处",
+        "units in 浙江 叉车",
+    ),
+    "the names of those counted": (
+        "other_ask",
+        "检验检测行业那条 / 几家单位 / 名字都发我",
+        "units 检验检测行业",
+    ),
     "what makes it fewer": (
         "exception",
         "江苏参与了几个案例 / 安徽呢 / 怎么少了？少的是哪几个",
