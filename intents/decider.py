@@ -105,8 +105,7 @@ class Decider:
         if is_elsewhere(reading):
             return Decision(None, self._clarifier.refuse(found), reading, rule)
         unread = (*reading.dropped, *reading.unaccounted)
-        nowhere = context is None or (context.card is None and not alone)
-        lost = nowhere and points_nowhere(reading)
+        lost = points_nowhere(reading) and (context is None or context.card is None)
         lost = lost or (context is not None and context.is_doubtful and goes_on(reading))
         if unread or lost:
             return Decision(None, self._clarifier.unread(found, unread, reading.query), reading, rule, reading.query)

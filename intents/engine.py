@@ -111,7 +111,8 @@ class Engine:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
         found = self._understanding.understand(written, follows=context is not None)
         anew = found.reading.has("anew") or found.reading.says("anew")
-        if anew and not found.reading.says("undo", "given_up", "instead"):
+        picks = {group.sort for group in found.reading.groups} == {"number"}  # 算了，看第三个
+        if anew and not picks and not found.reading.says("undo", "given_up", "instead"):
             context = None
         last = context.query if context is not None else None
         undoes = found.reading.says("undo") and not found.reading.groups
@@ -187,7 +188,8 @@ class Engine:
         if evidence and query.by != "number" and not (listing and followed):
             listing = query  # the cases that are evidence for the answer
         shown = query if answer.kind == "card" else self._first(query, answer)
-        if shown is None and of_cases:
+        denied = answer.kind == "none" and query.ask == "yes_no"  # 八城联动里有没有南通
+        if shown is None and (of_cases or denied):
             still = context is not None and followed and _still_about(context.card, query)
             shown = context.card if context is not None and still else self._named_case(query)
         earlier = (context.query, *context.earlier)[:MAX_EARLIER] if context is not None else ()

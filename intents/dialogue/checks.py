@@ -229,6 +229,13 @@ def _holds_one_case(change: Change, found: Query) -> bool:
     return not (is_this_case(change) and several and of_units)
 
 
+def _holds_other_cases(change: Change, found: Query) -> bool:
+    """Return whether the changed query is of other cases where the fragment asks who has some (谁还参与了别的案例)."""
+    others = change.has("other") and change.has("take") and change.names_case and change.has("which")
+    same = found.ask == "units" and found.where == change.old.where and not change.parts
+    return not (others and same) or bool(found.scope.outside or found.scope.without)
+
+
 def _holds_partners(change: Change, found: Query) -> bool:
     """Return whether partners of a named agency or place are found (那杨浦的呢, after 跟青浦区局一起的)."""
     apart = (
@@ -239,6 +246,7 @@ def _holds_partners(change: Change, found: Query) -> bool:
 
 
 _CHECKS = (
+    _holds_other_cases,
     _holds_partners,
     _holds_count_shown,
     _holds_one_case,

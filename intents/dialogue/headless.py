@@ -8,6 +8,7 @@ from intents.dialogue.kinds import HOLDERS, NAMED, kinds_of
 from intents.dialogue.references import has_object, points_back
 from intents.dialogue.replacing.instead import asks_too, is_instead, is_too
 from intents.dialogue.replacing.replacement import exchanged
+from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -156,7 +157,8 @@ def _is_whole(change: Change, listing: Query) -> bool:
     said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
     if said and change.asks_count and change.has("sum") and change.kinds == {"place"}:
         return True  # 宣城一共参与了几个, after 宣城也参与了吗
-    if change.asks_count and change.new.subject == "cases" and change.has("sum") and _holds_last(change, listing):
+    counts_cases = change.asks_count and change.new.subject in ("cases", *LEVELS)
+    if counts_cases and change.has("sum") and _holds_last(change, listing):
         return True  # 湖州全市总共几个, after 安吉
     if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
         return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽

@@ -20,8 +20,8 @@ def quantity(change: Change) -> Query | None:
     asks = [event.ask for event in change.reading.events if event.ask is not None]
     holes = (one.quantity for one in asks if one.kind == "hole" or (one.kind == "cases" and change.has("ne")))
     hole = next((one for one in holes if one is not None), None)
-    if hole is None or change.parts:
-        return None
+    if hole is None or change.parts or (change.lists_units and change.names_case):
+        return None  # 这两家共同参与的是哪个案例
     if change.lists_units and change.old.scope.op:
         bound = hole.bounds[0]
         return change.old.with_(scope=replace(change.old.scope, op=bound.op, count=bound.number))

@@ -44,7 +44,16 @@ def complement(change: Change) -> Query | None:
         return None  # 这个处还有别的案例 is of that agency
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
-    rules = (_other_notice, _units_left, _units_of_rest, _other_of_two, _rest_of_number, _left_over, _rest_of_last)
+    rules = (
+        _other_notice,
+        _units_of_other,
+        _units_left,
+        _units_of_rest,
+        _other_of_two,
+        _rest_of_number,
+        _left_over,
+        _rest_of_last,
+    )
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
     ranked = change.old.ask == "rank" and change.old.subject == "cases" and not change.parts
     if ranked and (unnamed or change.events[:2] == ["again", "howmany"]):
@@ -64,6 +73,24 @@ def _other_notice(change: Change) -> Query | None:
     if len(named) != 1 or len(others) != 1 or not asked:
         return None
     return change.old.with_(where=replaced(change.old.where, named[0], others[0]))
+
+
+def _units_of_other(change: Change) -> Query | None:
+    """Return the query for the agencies of the other of two cases that were listed, after one of them, or None.
+
+    For example 那另一个案例是谁做的.
+    """
+    shown = change.index.evaluate(without_scope(change.old))
+    asks = change.new.ask == "units" and change.has("other") and not change.parts and not change.leaves_out
+    if not asks or change.has("those") or shown.bit_count() != 1:
+        return None
+    lists = (query for query in change.context.earlier if query.ask in ("cases", "count") and query.subject == "cases")
+    both_of_them = next((query for query in lists if change.index.evaluate(query.where).bit_count() == _TWO), None)
+    if both_of_them is None or not change.index.evaluate(both_of_them.where) & shown:
+        return None
+    numbered = change.has("cases") or change.numbers == [1] or not change.names_unit
+    rest = both(both_of_them.where, negated(without_scope(change.old)))
+    return Query("units", rest) if numbered else None
 
 
 def _units_left(change: Change) -> Query | None:
@@ -354,7 +381,8 @@ def elsewhere(change: Change) -> Query | None:
         return None
     where, names = shown.where, change.kinds & {"place", "org"}
     other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
-    plain = other is not None and not other.noun and change.has("take")
+    takes = change.has("take") or (change.has("more") and any(one.has_verb for one in change.conditions))
+    plain = other is not None and not other.noun and takes
     said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
     further = change.has("more") and change.has("take") and change.has("which") and change.new.ask == "cases"
     refers = change.has("those", "inside_those") or points_back(change)

@@ -265,8 +265,11 @@ def _scope_of_last(change: Change) -> UnitScope:
         if change.names_unit and not any(isinstance(leaf, UnitLevel) for leaf, _ in leaves(old.where)):
             scope = replace(scope, level=new.scope.level)  # 有哪些城市 → 几家单位: of all levels
     level = next((leaf.level for leaf, _ in leaves(old.where) if isinstance(leaf, UnitLevel) and not leaf.code), None)
-    if old.ask == "yes_no" and level is not None and change.reading.has("howmany_unit"):
-        return replace(scope, level=level)  # 有县一级的单位吗 → 一共有多少家
+    told = change.reading.has("howmany_unit") or (new.ask == "units" and not (scope.level or change.names_case))
+    if old.ask == "yes_no" and level is not None and told and not change.refers:
+        places = tuple(part.code for part in conjuncts(old.where) if isinstance(part, InRegion))
+        within = scope.within or (places if new.ask == "units" else ())
+        return replace(scope, level=level, within=within)  # 安徽有县一级的单位吗 → 是哪些局
     if new.ask != "units":
         return scope
     named = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]

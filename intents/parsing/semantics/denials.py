@@ -60,6 +60,10 @@ class Denials(Exclusions):
             return None
         return replace(self.absent(names), every=EVERYTHING, is_asked=True)
 
+    def none_anywhere(self, names: Names) -> Condition | None:
+        """Return the asked condition that all cases lack the names: 常州是不是没有入选的案例."""
+        return self.absent_everywhere(names, 1)
+
     def none_asked(self, names: Names, number: int) -> Condition | None:
         """Return the asked condition that the names are absent (上海一家都没有吗), or None for a number but one."""
         return self.absent_asked(names) if number == 1 else None

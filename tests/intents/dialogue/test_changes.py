@@ -12,6 +12,41 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "a card of the one listed": (
+        "other_ask",
+        "只有三个省市参加的案例 / 其中没有上海的是 / 麻烦讲解一下这个案例",
+        "card province==3 & !上海",
+    ),
+    "other cases of two places": (
+        "elsewhere",
+        "宁波参与的案例 / 跟谁一块儿弄的 / 上海还跟宁波一起搞过别的吗",
+        "yes_no 上海 & 宁波 & !宁波",
+    ),
+    "who did the other of two": (
+        "complement",
+        "正好两个省市合作的案例有哪些 / 里面有宁波的是哪个 / 它是哪些单位做的 / 那另一个案例是谁做的",
+        "units province==2 & !(province==2 & 宁波)",
+    ),
+    "another position after giving up": (
+        "pick",
+        "前三个最佳案例发来看看 / 第二个细说 / 算了，看第三个",
+        "cases csj-2022/1/3",
+    ),
+    "the bureaus of the level asked about": (
+        "other_ask",
+        "安徽有没有县里的局参加 / 是哪些局",
+        "units in 安徽 county 安徽 & units of a county",
+    ),
+    "the city that a place lies in": (
+        "headless",
+        "合肥这次参加了几个案例 / 芜湖呢 / 安徽总共有几个地级市参加",
+        "count city 安徽",
+    ),
+    "another place in the case, after none": (
+        "of_card",
+        "八城联动的名单里有没有南通？ / 常州有吗",
+        "yes_no 八城联动 & 常州",
+    ),
     "those of a place in a tier, counted": (
         "own",
         "上海的参与单位共有多少家 / 最佳的有几家",
@@ -2488,6 +2523,8 @@ def test_the_number_of_a_notice_is_no_position(engine: Engine) -> None:
 
 
 UNEXPLAINED = {
+    "who has other cases": "检验检测行业协同发展是哪几家做的 / 这里面哪几家还参与了别的案例",
+    "the case of two agencies": "哪些单位参与了两个案例 / 其中属于地市局的 / 这两家共同参与的是哪个案例",
     "more cases than were shown": "检验检测行业协同发展那一项 / 认证监管“五统一”那一项呢 / 这两项都参与了的单位是哪些",
     "one case where several were shown": "溧阳参与了哪些 / 安徽呢 / 这个案例里江苏有谁",
     "nothing that can be counted": "涉及三个以上城市的案例 / 哪个案例的城市最多 / 它有多少个城市",
