@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents.dialogue.add import of_each
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, NAMED, kinds_of
-from intents.dialogue.references import has_object, points_back
+from intents.dialogue.references import has_object, points_back, removes_tier
 from intents.dialogue.replacing.instead import asks_too, is_instead, is_too
 from intents.dialogue.replacing.replacement import exchanged
 from intents.index.case_index import LEVELS
@@ -15,7 +15,9 @@ from intents.model.query import (
     Filter,
     InRegion,
     InTitle,
+    IsCase,
     Not,
+    Or,
     PlaceCount,
     Query,
     both,
@@ -45,8 +47,8 @@ def headless(change: Change) -> Query | None:
         anew = new if change.asks else listing.with_(where=new.where)
         return of_each(change, new, old) if all_of_tier else anew
     first = UNCLEAR if _may_be_of_first(change) else None
-    other = first or _each_of_number(change) or _other_number(change, old)
-    if change.names_case or other is not None:
+    other = first or _each_of_number(change) or _other_number(change, old) or _denies_another(change, old)
+    if (change.names_case and not removes_tier(change)) or other is not None:
         return other
     titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
     if (change.kinds & NAMED and not titled) or change.has("turn"):
@@ -130,6 +132,21 @@ def _other_number(change: Change, old: Filter) -> Query | None:
     return new.with_(where=exchanged(old, new.where, keeps=True))
 
 
+def _denies_another(change: Change, old: Filter) -> Query | None:
+    """Return the fragment's query with its denied place instead of the one that the last question added, or None.
+
+    For example 江苏没参加的几个, after 上海没参加的是哪个 of the cases of 浙江.
+    """
+    if not change.context.earlier or change.reading.has("also") or change.asks_truth or change.has("inside"):
+        return None
+    held = conjuncts(change.context.earlier[0].where)
+    kept = [part for part in conjuncts(old) if part in held]
+    added = [part for part in conjuncts(old) if part not in held]
+    sides = (added, change.parts)
+    alike = all(len(parts) == 1 and isinstance(parts[0], Not) and kinds_of(parts[0]) == {"place"} for parts in sides)
+    return change.new.with_(where=both(*kept, *change.parts)) if alike and kept else None
+
+
 def _holds_last(change: Change, listing: Query) -> bool:
     """Return whether each place of the list lies in a place that the fragment names."""
     regions = change.index.regions
@@ -162,6 +179,13 @@ def _is_whole(change: Change, listing: Query) -> bool:
         return True  # 湖州全市总共几个, after 安吉
     if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
         return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽
+    held_names = {leaf for leaf, _ in leaves(listing.where)}
+    options = [part for part in change.parts if isinstance(part, Or) and kinds_of(part) == {"place"}]
+    if any(not held_names.isdisjoint(leaf for leaf, _ in leaves(part)) for part in options):
+        return True  # 杭州或者绍兴参与的合计几项, after those of 杭州
+    picked = any(isinstance(leaf, IsCase) for leaf in held_names)
+    if picked and change.events[:2] == ["condition", "inside"] and kinds_of(change.parts[0]) == {"tier"}:
+        return True  # 最佳里面没有安徽的, after the last three of them
     evaluate = change.index.evaluate
     if len(change.parts) > 1 and set(conjuncts(listing.where)) < set(change.parts):
         return True  # 湖州金华一起的有没有, after those of 金华

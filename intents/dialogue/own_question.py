@@ -8,7 +8,7 @@ from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
-from intents.dialogue.references import is_this_case, points_back
+from intents.dialogue.references import is_this_case, points_back, removes_tier
 from intents.dialogue.replacing.instead import ranks_again
 from intents.dialogue.shares import is_whole_of_share, number_of_tier, share, share_of_another_place, share_of_units
 from intents.index.case_index import LEVELS
@@ -63,9 +63,10 @@ def own(change: Change) -> Query | None:
 
 
 def _leaves_out(change: Change) -> bool:
-    """Return whether the fragment only leaves out what places or agencies took part in (请排除安徽参与的案例)."""
+    """Return whether the fragment only leaves out a tier or what places or agencies did (请排除安徽参与的案例)."""
     said = change.begins("neg_right") and not change.reading.has("lacks")
-    return said and not change.has("which", "howmany") and change.kinds <= HOLDERS
+    said = said and not change.has("which", "howmany") and change.kinds <= HOLDERS
+    return said or removes_tier(change)  # 去掉最佳实践案例，还剩哪些
 
 
 def _introduces_one(change: Change) -> bool:

@@ -61,3 +61,9 @@ def has_object(change: Change) -> bool:
         if event.kind == "which" and said and not any(de in before.text[-2:] for de in CLASSES.attributives):
             return True
     return False
+
+
+def removes_tier(change: Change) -> bool:
+    """Return whether the fragment takes a tier away from what was shown (去掉最佳实践案例，还剩哪些)."""
+    said = change.begins("neg_right") and change.kinds == {"tier"}
+    return said and change.events == ["condition", "which"]

@@ -385,8 +385,13 @@ def elsewhere(change: Change) -> Query | None:
     plain = other is not None and not other.noun and takes
     said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
     further = change.has("more") and change.has("take") and change.has("which") and change.new.ask == "cases"
+    again = change.events.count("more") > 1 and change.asks_truth and not change.begins("more")  # 宁波另外还有案例吗
+    further = further or (again and (change.names_case or change.has("take")))
     refers = change.has("those", "inside_those") or points_back(change)
     further = further and not refers and bool(change.index.evaluate(both(where, change.new.where)))  # 金华还参与了什么
-    if not ((change.has("other") and said) or further) or not names:
+    of_units = other is not None and other.noun == "unit"  # 这个案例里浙江还有别的单位吗
+    if not ((change.has("other") and said and not of_units) or further) or not names:
         return None
+    if kinds_of(where) <= HOLDERS:  # named by its places, for which others can be put: 金华呢
+        where = IsCase(next(iter(change.index.select(change.index.evaluate(where)))).id)
     return change.new.with_(where=both(change.new.where, negated(where)))

@@ -128,7 +128,8 @@ def _asked_of(old: Query, named: AbstractSet[str]) -> bool:
 
 def swapped_place(change: Change) -> Filter | None:
     """Return the place that the last question put in the place of another (江苏呢), or None if it did not."""
-    if not change.context.earlier or change.context.earlier[0].ask != change.old.ask:
+    asks = {query.ask for query in (change.old, *change.context.earlier[:1])}
+    if not change.context.earlier or (len(asks) > 1 and asks != {"cases", "count"}):
         return None
     now, before = (conjuncts(query.where) for query in (change.old, change.context.earlier[0]))
     fresh, gone = ([part for part in parts if part not in others] for parts, others in ((now, before), (before, now)))

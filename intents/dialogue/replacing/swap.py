@@ -146,6 +146,8 @@ def _exchanged_again(change: Change) -> Query | None:
     """Return the last query with another place for the one put in last (把安徽换成江苏 → 再换成浙江), or None."""
     fresh, place = swapped_place(change), change.parts[0] if len(change.parts) == 1 else None
     again = change.reading.has("switched") and change.has("again") and not change.asks
+    bare = change.events == ["condition", "ne"] and change.new.ask != "units"
+    again = again or (isinstance(fresh, Not) and bare)  # 安徽呢, after 江苏没参加的几个
     if fresh is None or not again or not isinstance(place, InRegion):
         return None
     put = Not(place) if isinstance(fresh, Not) else place

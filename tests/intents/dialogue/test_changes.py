@@ -12,6 +12,56 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "another place denied": (
+        "headless",
+        "浙江参与的案例 / 上海没参加的是哪个 / 江苏没参加的几个",
+        "count 浙江 & !江苏",
+    ),
+    "another place denied after that": (
+        "swap",
+        "浙江参与的案例 / 上海没参加的是哪个 / 江苏没参加的几个 / 安徽呢",
+        "count 浙江 & !安徽",
+    ),
+    "either of places named before": (
+        "headless",
+        "杭州参与而绍兴未参与的 / 杭州或者绍兴参与的合计几项",
+        "count 杭州 | 绍兴",
+    ),
+    "any of places asked before": (
+        "headless",
+        "杭州几个案例 / 苏州呢 / 宁波呢 / 杭州、苏州、宁波任意一家参与的共几个",
+        "count 杭州 | 苏州 | 宁波",
+    ),
+    "whole tier after its last ones": (
+        "headless",
+        "最佳案例列一下 / 后三个是什么 / 最佳里面安徽没有参加的是哪个",
+        "cases 最佳实践案例 & !安徽",
+    ),
+    "tier taken away with its noun": (
+        "headless",
+        "三省一市悉数参与的案例有几个 / 去掉最佳实践案例，还剩哪些",
+        "cases 上海 & 江苏 & 浙江 & 安徽 & !最佳实践案例",
+    ),
+    "both tiers put together": (
+        "of_both_tiers",
+        "浙江的最佳案例有几个 / 优秀的呢 / 合起来一共几个",
+        "count 浙江 & (最佳实践案例 | 优秀实践案例)",
+    ),
+    "besides, again of the place": (
+        "elsewhere",
+        "沪甬商标合作的案例 / 宁波另外还有案例吗",
+        "yes_no 宁波 & !沪甬商标+合作*",
+    ),
+    "other agencies of the case": (
+        "other_ask",
+        "安吉县局在哪个案例 / 这个案例里浙江还有别的单位吗 / 是哪家",
+        "units in 浙江 安吉[] & 浙江",
+    ),
+    "so many that took part": (
+        "other_ask",
+        "花开太湖西岸说的是哪个案例 / 参加的六家单位是哪些",
+        "units 花开太湖西岸*",
+    ),
     "a card of the one listed": (
         "other_ask",
         "只有三个省市参加的案例 / 其中没有上海的是 / 麻烦讲解一下这个案例",
@@ -20,7 +70,7 @@ CHANGES = {
     "other cases of two places": (
         "elsewhere",
         "宁波参与的案例 / 跟谁一块儿弄的 / 上海还跟宁波一起搞过别的吗",
-        "yes_no 上海 & 宁波 & !宁波",
+        "yes_no 上海 & 宁波 & !csj-2022/2/12",
     ),
     "who did the other of two": (
         "complement",
