@@ -81,6 +81,7 @@ def swap(change: Change) -> Query | None:
         or agency
         or (change.kinds == {"topic"} and (shown or _names_another(change)))
         or change.kinds >= {"tier", "number"}
+        or _names_cases_of(change)
         or (change.in_turn and (change.names_case or change.kinds.isdisjoint(kinds_of(old.where))))  # 消保处的又是哪个
     )
     looks = change.kinds == {"topic"} and change.has("show", "card") and not change.names_unit  # 再看看禁渔那个
@@ -140,6 +141,12 @@ def _as_often(change: Change) -> Query | None:
     if not (alike and there) or change.reading.has("unit", "take") or new.ask not in ("count", "units"):
         return None
     return new.with_(where=without_scope(old), scope=replace(old.scope, within=new.scope.within))
+
+
+def _names_cases_of(change: Change) -> bool:
+    """Return whether the fragment names cases after a question about one picked case (宁波跟上海合作的案例呢)."""
+    picked = any(isinstance(part, IsCase) for part in conjuncts(change.old.where))
+    return picked and change.names_case and change.has("ne") and not change.has("point", "those")
 
 
 def _exchanged_again(change: Change) -> Query | None:

