@@ -96,6 +96,10 @@ class WordClasses:
     """Determiners that only point at what was shown, also before a number: 这两条."""
     directions: tuple[str, ...]
     """Complements of direction after a verb: 甩出来."""
+    separable_verbs: tuple[str, ...]
+    """Verbs of two characters, a verb and its object, between which a particle may stand: 牵头, 牵的头."""
+    separating_particles: tuple[str, ...]
+    """Particles that may stand within a separable verb."""
     which_determiners: tuple[str, ...]
     """Determiners that ask “which”, before a measure word."""
     howmany_determiners: tuple[str, ...]

@@ -94,7 +94,8 @@ class Lexicon:
         for word, effects in cues.effects.items():
             said_once = len(word) == 1 and not _TELLING.isdisjoint(effects)
             more = (f"{to_hanzi(1)}{word}", *CLASSES.directions) if said_once else ()  # 列一列, 发出来
-            words = (word, *(word + rest for rest in more))
+            parted = CLASSES.separating_particles if word in CLASSES.separable_verbs else ()
+            words = (word, *(word + rest for rest in more), *(word[0] + one + word[1] for one in parted))
             for effect in effects:
                 yield from ((one, Term("cue", effect)) for one in words)
         for word in self._function_words(cues):
