@@ -144,7 +144,7 @@ def _counts_alike(change: Change) -> bool:
 
 def _ranks_alike(change: Change) -> bool:
     """Return whether the fragment asks for the last ranking, of some of the cases (最佳案例里这个排名如何)."""
-    asks = [event.ask for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None]
+    asks = change.asks_of("most", "least")
     ranks = change.new.ask == change.old.ask == "rank" and bool(asks) and not change.has("which", "who")
     return ranks and not any(ask.noun or ask.by for ask in asks) and change.new.least == change.old.least
 

@@ -1,4 +1,4 @@
-"""Rules for the cases of one agency that was shown or named (SEMANTICS 11)."""
+"""Rules for the cases of agencies that were shown or named (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ from intents.model.query import (
     ByAgency,
     Filter,
     InRegion,
+    IsCase,
     Query,
+    UnitLevel,
     UnitScope,
     both,
     conjuncts,
+    either,
     negated,
 )
+
+_MOST = 20
+"""The most cases that a query names one by one."""
 
 
 def _asked_about(change: Change) -> UnitScope:
@@ -93,11 +99,9 @@ def unit_there(change: Change) -> Query | None:
     the place; None if neither agencies nor a single case were shown last, or the fragment does not point at one agency.
     """
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-    pointed = change.reading.has("agency_pronoun", "point") and any(
-        names.is_units for condition in change.conditions for names, _ in condition.names
-    )
-    pointed = pointed or (change.reading.has("that") and change.reading.has("agencies"))  # 安徽那一家
     units = any(names.is_units for condition in change.conditions for names, _ in condition.names)
+    pointed = units and change.reading.has("agency_pronoun", "point")
+    pointed = pointed or (change.reading.has("that") and change.reading.has("agencies"))  # 安徽那一家
     that_one = change.lists_units and change.events[:2] == ["condition", "point"] and not change.names_unit
     pointed = pointed or (that_one and change.conditions[0].is_attributive)  # 浙江的那个做了哪个案例
     pointed = pointed or (change.has("those") and units and change.has("more"))  # 其中浙江的处室还参与了哪个案例
@@ -145,3 +149,30 @@ def _cases_of(change: Change, agency: Agency, more: Filter) -> Query:
     alone = change.has("other") and change.index.evaluate(shown).bit_count() == 1
     besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: all but that case
     return Query(change.new.ask if change.asks else "cases", both(where, more, besides))
+
+
+def of_those_units(change: Change) -> Query | None:
+    """Return the query for the cases of the agencies shown (它们参与的是哪个案例, 一共参与了几个案例).
+
+    UNCLEAR if names or exclusions restrict the agencies, or if the cases are more than `_MOST`; None if the fragment
+    does not ask for their cases, or if no level, place or number says which agencies they are.
+    """
+    scope, new = change.old.scope, change.new
+    counted = scope.op is not None and change.begins("take") and change.has("which")  # 参与了哪些
+    theirs = counted or change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
+    takes_part = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里
+    asked = "cases" if new.ask == "card" and change.names_case else new.ask  # 它们参与的是什么案例
+    it = theirs and takes_part and change.lists_units and asked in ("cases", "count")
+    it = it and new.subject == "cases" and not change.reading.has("that_case")
+    named = scope.level or scope.within or scope.op is not None
+    if not it or change.parts or change.has("that_unit") or not named:
+        return None
+    if scope.parts or scope.outside or scope.without:
+        return UNCLEAR
+    if scope.op is not None:  # 哪些单位参与了不止一个案例 → 它们参与了哪些
+        units, among = set(change.agencies(change.old)), change.index.select(change.index.evaluate(change.old.where))
+        cases = [IsCase(case.id) for case in among if not units.isdisjoint(case.agencies)]
+        return Query(asked, either(*cases)) if 0 < len(cases) <= _MOST else UNCLEAR
+    whose = [UnitLevel(scope.level, code) if scope.level else InRegion(code) for code in scope.within or ("",)]
+    rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
+    return Query(asked, both(*rest, either(*whose)))

@@ -22,7 +22,7 @@ from intents.model.query import (
     Query,
     conjuncts,
 )
-from intents.parsing.constituents import Condition
+from intents.parsing.constituents import Ask, Condition
 from intents.parsing.reading import Reading
 
 _SAYS_NOTHING = frozenset(("filler", "function", "stop"))
@@ -136,6 +136,14 @@ class Change:
         first = next((one for one in self.reading.mentions if one.effects - _SAYS_NOTHING or one.sort != "op"), None)
         return first is not None and first.has(*effects)
 
+    def asks_of(self, *kinds: str) -> list[Ask]:
+        """Return the asks of the fragment's events of these kinds, in order."""
+        return [event.ask for event in self.reading.events if event.kind in kinds and event.ask is not None]
+
+    def find(self, *kinds: str) -> Ask | None:
+        """Return the first ask of these kinds, or None if there is none."""
+        return next(iter(self.asks_of(*kinds)), None)
+
     @property
     def asks_count(self) -> bool:
         """Whether the fragment asks how many."""
@@ -151,8 +159,7 @@ class Change:
     @property
     def numbers(self) -> list[int]:
         """The plain numbers that the fragment gives for what was shown (两个都参与了吗, 剩下那九个)."""
-        asks = (event.ask for event in self.reading.events if event.kind in ("hole", "other"))
-        said = (ask.quantity for ask in asks if ask is not None and ask.quantity is not None)
+        said = (ask.quantity for ask in self.asks_of("hole", "other") if ask.quantity is not None)
         return [quantity.bounds[0].number for quantity in said if quantity.is_plain]
 
     @property

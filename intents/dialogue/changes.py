@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from intents.dialogue.add import add
-from intents.dialogue.agencies import called_there, its_others, that_unit, unit_there
+from intents.dialogue.agencies import called_there, its_others, of_those_units, that_unit, unit_there
 from intents.dialogue.card import of_card, of_its_tier, one_of_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.checks import finds_units, holds_all
@@ -33,13 +33,14 @@ from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.references import is_this_case
 from intents.dialogue.replacing.swap import each_again, swap
-from intents.dialogue.rest import besides, complement, elsewhere, exception
+from intents.dialogue.rest.besides import besides, elsewhere
+from intents.dialogue.rest.complement import complement
+from intents.dialogue.rest.lacking import exception
 from intents.dialogue.units import (
     called_so,
     leave_out,
     of_every_place,
     of_listed_level,
-    of_those_units,
     of_units,
     other_level,
     so_many,
@@ -194,7 +195,7 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
     The changed query is tried first, then one for the agencies that its conditions name, then one without the scope's
     places: 四家单位的全称, after 江苏是哪个单位, is of the whole case.
     """
-    asks = [event.ask for event in change.reading.events if event.kind == "which" and event.ask is not None]
+    asks = change.asks_of("which")
     said = [ask.quantity.bounds[0].number for ask in asks if ask.quantity is not None]
     if found.ask not in ("units", "cases") or not said or listed_count(found, change.index) == said[0]:
         return found

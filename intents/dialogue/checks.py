@@ -74,7 +74,7 @@ def _holds_sense(change: Change, found: Query) -> bool:
     more = change.has("more_of", "less_of") and change.old.ask != "compare"
     if more and found.ask not in ("compare", "rank", "yes_no"):
         return False  # 哪个单位多, after the units of a case
-    by = {event.ask.by for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None}
+    by = {ask.by for ask in change.asks_of("most", "least")}
     if found.ask == "rank" and any(level in by and level not in (found.by, found.subject) for level in LEVELS):
         return False  # 哪个省的城市最多
     in_notice = any(isinstance(leaf, InNotice) for leaf, _ in leaves(change.old.where))

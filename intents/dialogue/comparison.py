@@ -28,7 +28,7 @@ def _compared_again(change: Change) -> Query | None:
     if change.old.ask != "compare":
         return None
     if said in (["compare"], ["compare", "howmany"]):
-        nouns = {event.ask.noun for event in change.reading.events if event.kind == "compare" and event.ask}
+        nouns = {ask.noun for ask in change.asks_of("compare")}
         return change.old.with_(by="units") if "unit" in nouns else change.old  # 哪一档的单位多
     if said != ["condition", "compare"] or change.kinds != {"tier"} or kinds_of(both(*change.old.items)) != {"place"}:
         return None
@@ -91,7 +91,7 @@ def contrast(change: Change) -> Query | None:
     rest = both(*(part for part in conjuncts(change.old.where) if part not in items))
     counted = change.old.subject if change.old.ask == "count" else "cases"
     nouns = [event.noun for event in change.reading.events if event.noun]
-    nouns += [event.ask.noun for event in change.reading.events if event.ask and event.kind in ("alike", "which")]
+    nouns += [ask.noun for ask in change.asks_of("alike", "which")]
     by = "units" if "unit" in nouns or (counted == "units" and "case" not in nouns) else "cases"
     ask: Ask = "yes_no" if alike or change.has("yes_no") else "compare"
     scope = UnitScope(op="==") if alike else UnitScope()

@@ -39,7 +39,7 @@ def exchange(change: Change) -> Query | None:
     Several pairs are exchanged one after another. UNCLEAR if the last query lacks a condition that is to go; None if
     the fragment names no pair.
     """
-    asks = [event.ask.conditions for event in change.reading.events if event.kind == "replaced" and event.ask]
+    asks = [ask.conditions for ask in change.asks_of("replaced")]
     pairs, query = [(gone.where, fresh.where) for gone, fresh in asks], change.old
     denied = [part for mention in change.reading.mentions if mention.sort == "denied" for part in mention.filters]
     if len(denied) == len(change.parts) == 1 and _with(query, denied[0], change.parts[0]) != query:
@@ -93,7 +93,7 @@ def drop(change: Change) -> Query | None:
         return _with_others(change.old)
     if (gone_one := _given_up(change)) is not None:
         return _asked_after(change, _without(change.old, gone_one))
-    asked = next((e.ask for e in change.reading.events if e.kind == "unlimited" and e.ask is not None), None)
+    asked = change.find("unlimited")
     if asked is None:
         return None
     nouns = {asked.noun, *change.events}
@@ -139,7 +139,7 @@ def _given_up(change: Change) -> Filter | None:
 
     For example 去掉最佳这个条件, or 去掉最佳 where the last query has it.
     """
-    asks = (event.ask for event in change.reading.events if event.kind == "given_up" and event.ask)
+    asks = change.asks_of("given_up")
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is not None:
         return named
@@ -197,7 +197,7 @@ def widen(change: Change) -> Query | None:
     Compared items, ranked places and listed agencies are added to likewise. UNCLEAR if the name is of no kind that was
     asked for; None if the fragment adds no name.
     """
-    asks = (event.ask for event in change.reading.events if event.kind in ("too", "included") and event.ask)
+    asks = change.asks_of("too", "included")
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (
         change.has("counted_in")

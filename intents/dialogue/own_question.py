@@ -208,12 +208,12 @@ def _ranking(change: Change) -> Query | None:
 
     A ranking of cases after a ranking of places (参与单位最多的案例) is of the cases of that one.
     """
-    named = next((event.ask.noun for event in change.reading.events if event.kind == "which" and event.ask), "")
+    named = next((ask.noun for ask in change.asks_of("which")), "")
     of_units = named in NOUNS and change.new.by == "units"  # 哪个省单位最少
     of_cases = change.names_case and change.has("which", "who", "each_noun")
     if of_units or of_cases:
         return OWN
-    asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
+    asks = change.asks_of("most", "least")
     cases_named = change.new.subject == "cases" and any(ask.noun == "case" for ask in asks)
     if cases_named and change.old.ask == "rank" and change.old.subject != "cases":
         return change.new.with_(where=both(change.old.where, change.new.where))

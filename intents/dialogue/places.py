@@ -99,7 +99,7 @@ def joint(change: Change) -> Query | None:
     if change.new.ask == "units" and not number and (change.names_unit or change.has("which")):
         return None  # 把参与单位的全称都写给我, 由哪些局共同完成
     several = ("any", "all", *(("negated",) if number > 1 else ()))
-    present = any(event.ask and event.kind == "cases" and event.ask.claim == "all" for event in change.reading.events)
+    present = any(ask.claim == "all" for ask in change.asks_of("cases"))
     together = present or change.has(*several)  # 两个都在的
     together = together or (
         number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
@@ -161,7 +161,7 @@ def of_both_tiers(change: Change) -> Query | None:
     """Return the number of the cases of both tiers, after two questions that differ by tier (两者合计多少), or None."""
     before = change.context.earlier[0] if change.context.earlier else None
     together = change.reading.has("together")
-    two = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    two = [ask.quantity for ask in change.asks_of("hole")]
     both_of_them = change.reading.has("both") or (len(two) == 1 and two[0] is not None and two[0].bounds[0].number == 2)
     added = (together and change.events == ["sum"]) or change.reading.has("added_up")  # 加一块多少
     counts = added or (both_of_them and (change.has("sum") or together))
@@ -203,7 +203,7 @@ def _number_of_places(change: Change) -> int:
             return count
     if change.parts and not any(mention.sort in ("place", "org") for mention in change.reading.mentions):
         return len(change.parts) if all(isinstance(part, InRegion) for part in change.parts) else 0  # 四个都参与的
-    hole = next((event.ask.quantity for event in change.reading.events if event.ask and event.kind == "hole"), None)
+    hole = next((ask.quantity for ask in change.asks_of("hole")), None)
     return hole.bounds[0].number if hole is not None and hole.is_plain else 0
 
 
@@ -277,7 +277,7 @@ def turn(change: Change) -> Query | None:
 
 def _lacks_some(change: Change) -> bool:
     """Return whether the fragment says that at least one place is absent (至少一家没去的)."""
-    holes = (event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None)
+    holes = (ask.quantity for ask in change.asks_of("hole"))
     number = next((hole.bounds[0] for hole in holes if hole is not None), None)
     least = number is not None and number.number == 1 and (number.op == ">=" or change.has("at_least"))
     return least and change.has("negated") and change.events[-1] == "ne"

@@ -132,7 +132,7 @@ def by_units(change: Change) -> Query | None:
     asked = more and change.names_unit and change.has("which") and not change.has("take")
     if change.old.ask != "cases" or not asked or change.parts or not points_back(change):
         return None
-    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    holes = [ask.quantity for ask in change.asks_of("hole")]
     number = holes[0].bounds[0].number if holes and holes[0] is not None else 0
     if number not in (0, change.size(change.old)):
         return None

@@ -65,12 +65,12 @@ def measure(change: Change) -> Query | None:
     changes = change.has("that", "instead", "turn", "ne", "by") and not (change.parts or change.new.items)
     if change.old.ask not in ("rank", "compare") or not changes or change.has("those"):
         return None  # 那它一共有多少家单位呢 is of the first
-    each = any(event.ask.noun for event in change.reading.events if event.ask and event.kind in ("most", "least"))
+    each = any(ask.noun for ask in change.asks_of("most", "least"))
     if change.old.ask == "compare" and change.new.ask == "rank" and each and not change.has("than"):
         return change.new  # 按单位数给各省排名呢
     if change.old.ask == "compare" and change.has("compare") and change.has("unit", "case"):
         return change.old.with_(by="units" if change.has("unit") else "cases")  # 参与单位呢，谁多
-    counted = next((event.ask.noun for event in change.reading.events if event.ask and event.kind == "howmany"), None)
+    counted = next((ask.noun for ask in change.asks_of("howmany")), None)
     ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
     if counted != "unit" and (counted != "case" or ranks_cases):
         return None

@@ -15,7 +15,6 @@ from intents.model.query import (
     Filter,
     InRegion,
     InTitle,
-    IsCase,
     Not,
     OnlyRegions,
     PlaceCount,
@@ -24,14 +23,10 @@ from intents.model.query import (
     UnitScope,
     both,
     conjuncts,
-    either,
     leaves,
 )
 from intents.model.substitution import replaced
 from intents.parsing.semantics.effects import NOUNS
-
-_MOST = 20
-"""The most cases that a query names one by one."""
 
 
 def of_listed_level(change: Change) -> Query | None:
@@ -210,7 +205,7 @@ def _are_as_many(change: Change) -> bool:
     For example 江苏的两个, 浙江那边的两个呢.
     """
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-    holes = [event.ask.quantity for event in change.reading.events if event.kind == "hole" and event.ask is not None]
+    holes = [ask.quantity for ask in change.asks_of("hole")]
     number = holes[0].bounds[0].number if len(holes) == 1 and holes[0] is not None and holes[0].is_plain else 0
     if not number or change.asks or len(codes) != 1 or len(change.parts) != 1:
         return False
@@ -306,30 +301,3 @@ def _leaves_out_level(change: Change) -> bool:
     """Return whether all conditions of the fragment deny a level of agencies."""
     levels = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
     return len(levels) == len(change.parts) > 0
-
-
-def of_those_units(change: Change) -> Query | None:
-    """Return the query for the cases of the agencies shown (它们参与的是哪个案例, 一共参与了几个案例).
-
-    UNCLEAR if names or exclusions restrict the agencies, or if the cases are more than `_MOST`; None if the fragment
-    does not ask for their cases, or if no level, place or number says which agencies they are.
-    """
-    scope, new = change.old.scope, change.new
-    counted = scope.op is not None and change.begins("take") and change.has("which")  # 参与了哪些
-    theirs = counted or change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
-    takes_part = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里
-    asked = "cases" if new.ask == "card" and change.names_case else new.ask  # 它们参与的是什么案例
-    it = theirs and takes_part and change.lists_units and asked in ("cases", "count")
-    it = it and new.subject == "cases" and not change.reading.has("that_case")
-    named = scope.level or scope.within or scope.op is not None
-    if not it or change.parts or change.has("that_unit") or not named:
-        return None
-    if scope.parts or scope.outside or scope.without:
-        return UNCLEAR
-    if scope.op is not None:  # 哪些单位参与了不止一个案例 → 它们参与了哪些
-        units, among = set(change.agencies(change.old)), change.index.select(change.index.evaluate(change.old.where))
-        cases = [IsCase(case.id) for case in among if not units.isdisjoint(case.agencies)]
-        return Query(asked, either(*cases)) if 0 < len(cases) <= _MOST else UNCLEAR
-    whose = [UnitLevel(scope.level, code) if scope.level else InRegion(code) for code in scope.within or ("",)]
-    rest = (part for part in conjuncts(change.old.where) if not isinstance(part, InRegion | UnitLevel))
-    return Query(asked, both(*rest, either(*whose)))

@@ -139,7 +139,7 @@ def of_listed(change: Change) -> Query | None:
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
-    noun = next((event.ask for event in change.reading.events if event.kind == "each_noun" and event.ask), None)
+    noun = change.find("each_noun")
     compared = old.ask == "compare" and change.has("cases")
     both_cases = old.items if compared and all(kinds_of(item) == {"topic"} for item in old.items) else ()
     if (both_cases := both_cases or _both_listed(change)) and change.has("all") and new.ask == "units":

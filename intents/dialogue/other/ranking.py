@@ -40,7 +40,7 @@ def other_subject(change: Change) -> Query | None:
 
     For example 换成省份排.
     """
-    asks = (event.ask for event in change.reading.events if event.kind in ("most", "least") and event.ask is not None)
+    asks = change.asks_of("most", "least")
     levels = [NOUNS[noun] for ask in asks if (noun := ask.by or ask.noun) in NOUNS]
     if change.new.ask == "rank" and change.old.subject in LEVELS and levels and levels[0] != change.old.subject:
         return change.new.with_(where=change.old.where)  # 哪个省最多呢, after cities
@@ -112,8 +112,8 @@ def other_ranking(change: Change) -> Query | None:
     of_first = change.reading.has("top_one") and change.events == ["most", "de"]  # 第一名的情况
     if (change.has("card") or of_first) and old.subject == "cases":
         return Query("card", leaders(change, old))  # 第一名的详情
-    asked = next((e.ask for e in change.reading.events if e.ask is not None and e.kind in ("most", "least")), None)
-    which = next((e.ask.noun for e in change.reading.events if e.ask is not None and e.kind == "which"), "")
+    asked = change.find("most", "least")
+    which = next((ask.noun for ask in change.asks_of("which")), "")
     if old.subject == "cases" and which in NOUNS and change.reading.has("top_one"):
         return Query("units", leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
     first = change.reading.has("top_one", "first_place")

@@ -63,7 +63,7 @@ def swaps(change: Change) -> bool:
 
 def ranks_again(change: Change) -> bool:
     """Return whether the fragment asks for the last ranking of another tier (最佳案例的排名呢)."""
-    asks = [event.ask for event in change.reading.events if event.ask is not None and event.kind in ("most", "least")]
+    asks = change.asks_of("most", "least")
     named = change.has("which", "who", "unit", *NOUNS) or any(ask.noun or ask.by not in ("", "case") for ask in asks)
     also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
     if change.old.ask == "rank" and change.kinds == {"tier"} and change.in_turn and change.has("which"):

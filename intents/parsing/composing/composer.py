@@ -20,13 +20,13 @@ from intents.model.query import (
     with_themes,
 )
 from intents.parsing.composing.agencies import cases_of_units, unit_scope
+from intents.parsing.composing.comparing import compared
 from intents.parsing.composing.counting import counted, share
 from intents.parsing.composing.each import each_counted
 from intents.parsing.composing.notice import of_notice, selection
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import (
     absent,
-    compared,
     leads,
     notices_ranked,
     position_asked,

@@ -14,8 +14,8 @@ from intents.model.query import (
     conjuncts,
 )
 from intents.parsing.composing.agencies import cases_of_units, unit_scope
+from intents.parsing.composing.comparing import items_named, without_named
 from intents.parsing.composing.question import Question
-from intents.parsing.composing.ranking import items_named, without_named
 from intents.parsing.semantics.effects import NOUNS
 
 

@@ -18,8 +18,8 @@ from intents.model.query import (
     either,
     with_themes,
 )
+from intents.parsing.composing.comparing import compares_notices
 from intents.parsing.composing.question import Question
-from intents.parsing.composing.ranking import compares_notices
 
 _COUNTING = frozenset(("most", "least", "howmany", "compare", "than", "who", "which"))
 """The kinds of events that ask for something else than a notice."""

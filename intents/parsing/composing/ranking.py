@@ -1,8 +1,7 @@
-"""Queries that compare or rank cases, units, places or notices."""
+"""Queries that rank cases, units, places or notices."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS, CaseIndex
@@ -18,42 +17,10 @@ from intents.model.query import (
     conjuncts,
 )
 from intents.parsing.composing.agencies import unit_scope
+from intents.parsing.composing.comparing import compares_notices, without_named
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Ask, Condition
+from intents.parsing.constituents import Ask
 from intents.parsing.semantics.effects import NOUNS
-
-
-def compared(question: Question, _: Filter) -> Query | None:
-    """Return the query that compares the items of a question: 江苏和安徽哪个多.
-
-    Return None if no comparison is asked for, or fewer than two items are named.
-    """
-    more = sum(event.kind in ("more_of", "less_of") for event in question.events)
-    asked = question.has("compare", "compare_less", "than", "than_less", "alike")
-    if not asked and not (more and (more > 1 or question.has("who", "which", "which_notice", "or"))):
-        return None
-    items, taken = items_named(question)
-    if len(items) < 2:
-        return None
-    taken += [one for one in question.conditions if _counts_them(one, len(items))]
-    nouns = [noun for event in question.events for noun in question.named_by(event)]
-    which = question.find("which")
-    if which is not None and which.noun == "unit" and question.has("take") and nouns.count("unit") == 1:
-        nouns.remove("unit")  # 哪家参加得多 asks which of the two
-    by = "units" if "unit" in nouns and ("case" not in nouns or nouns[-1] == "unit") else "cases"
-    least = question.has("less_of", "compare_less", "than_less")
-    standard_first = question.events[0].kind == "joined" and len(question.events) > 2
-    if standard_first and question.events[2].kind in ("compare", "than"):
-        items = items[::-1]  # 跟上海相比，浙江是否更多
-    alike = question.has("alike") and not question.has("which", "who", "howmany")
-    ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"
-    scope = UnitScope(op="==") if alike else UnitScope()
-    return Query(ask, without_named(question, taken), scope, items=items, by=by, least=least)  # type: ignore[arg-type]
-
-
-def compares_notices(question: Question) -> bool:
-    """Return whether numbers decide which notice is meant: 哪份入选的多, 哪份通知的单位最多."""
-    return question.has("most", "least", "more_of", "less_of", "compare", "compare_less", "than", "than_less")
 
 
 def notices_ranked(question: Question, where: Filter) -> Query | None:
@@ -314,35 +281,3 @@ def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | No
     if subject == "case" and (named == "unit" or named in NOUNS) and not by:
         return named, "case"  # 哪个省份参与了最少的案例
     return (subject, by) if subject else None
-
-
-def items_named(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
-    """Return the items of a comparison, and the conditions that name them; both are empty if there are none.
-
-    The items are those of the first list of several names, or of conditions of one kind.
-    """
-    plain = [
-        (condition, names) for condition in question.conditions for names, mode in condition.names if mode == "plain"
-    ]
-    which = question.find("which")
-    of_cases = which is not None and which.noun == "case"  # 哪些案例是四地都参与的 lists no places
-    for condition, names in plain:
-        if len(names.filters) > 1 and not (names.is_marked and of_cases):
-            of_shared = names.is_marked and condition.has_verb and condition.is_attributive
-            return names.filters, [] if of_shared else [condition]  # 两省都参与的案例里谁的单位多
-    for anchor in (plain[0], plain[-1]) if plain else ():
-        same = [(condition, names) for condition, names in plain if names.kind == anchor[1].kind]
-        if len(same) > 1:
-            return tuple(names.filters[0] for _, names in same), [condition for condition, _ in same]
-    return (), []
-
-
-def _counts_them(condition: Condition, number: int) -> bool:
-    """Return whether a condition is only the number of the items that are compared: 浙江远超安徽，两地相差多少."""
-    where = condition.where
-    return isinstance(where, PlaceCount) and (where.op, where.count) == ("==", number)
-
-
-def without_named(question: Question, taken: Sequence[Condition]) -> Filter:
-    """Return the filter of all conditions but those of `taken`, which name the items."""
-    return both(*(one.where for one in question.conditions if not any(one is other for other in taken)))

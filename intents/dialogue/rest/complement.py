@@ -1,15 +1,12 @@
-"""Rules for what the last condition left out, and for other cases than the one shown (SEMANTICS 11)."""
+"""Rule for the rest of what the last condition was taken from (SEMANTICS 11)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.card import the_case
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, last_of, listed, without_scope
-from intents.dialogue.references import points_back
-from intents.dialogue.replacing.instead import swapped_place
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -123,7 +120,7 @@ def _units_of_rest(change: Change) -> Query | None:
         return None
     rest = both(*change.before, negated(both(*told)))
     # 另一个的单位有哪些: of the other case; 还有哪些其他单位 is of the same.
-    others = [event.ask for event in change.reading.events if event.kind == "other" and event.ask is not None]
+    others = change.asks_of("other")
     numbered = change.has("hole") or any(ask.quantity is not None and not ask.noun for ask in others)
     other_case = numbered and change.index.evaluate(rest).bit_count() == 1
     if any(kinds_of(part) <= HOLDERS for part in told) and not other_case:
@@ -205,7 +202,7 @@ def _rest_of_last(change: Change) -> Query | None:
         ask = "units" if change.has("who") else change.new.ask if change.asks else "cases"
         return Query(ask, both(*(part for part in old if part not in holders), negated(both(*holders))))
     of_units = change.has("who") or change.names_unit or change.lists_units
-    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    other = change.find("other")
     if of_units or (change.has("which") and change.old.ask == "card"):
         unnamed = other is not None and other.noun in NOUNS and change.has("ne")  # 其他省呢
         return _other_units(change, old) or (UNCLEAR if unnamed else None)
@@ -237,7 +234,7 @@ def _other_places(change: Change, holders: Sequence[Filter]) -> Query | None:
 
     UNCLEAR if the last query names no place or denies one, or if just one is left to compare.
     """
-    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    other = change.find("other")
     old, level = change.old, NOUNS.get(other.noun) if other is not None else None
     if level is None or change.asks or change.names_unit or change.lists_units:
         return None
@@ -257,77 +254,6 @@ def _other_places(change: Change, holders: Sequence[Filter]) -> Query | None:
     if old.ask == "yes_no" and change.index.evaluate(rest).bit_count() == 1:
         return Query("units", rest, UnitScope(outside=tuple(sorted(named))))
     return None
-
-
-def exception(change: Change) -> Query | None:
-    """Return the query for the cases of a set that are otherwise than was asked of all of them (反例是哪个).
-
-    UNCLEAR if the last question was not about all cases of a set; None if the fragment asks for no exception.
-    """
-    every = change.old.every
-    if every is None and change.has("lacking"):  # 安徽参与了几个最佳 → 缺的是哪个
-        return _difference(change) if change.old.ask == "compare" else _lost(change)
-    if not change.has("exception", "lacking") or every is None:
-        return UNCLEAR if change.has("exception") else None
-    said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
-    return Query("cases", both(every, negated(said)))
-
-
-def _difference(change: Change) -> Query:
-    """Return the query for the cases in which two places differ (差在哪个案例上, after 浙江和上海哪个多).
-
-    UNCLEAR if each has some that the other lacks, or if no two places were compared by their cases.
-    """
-    items = change.old.items
-    if len(items) != 2 or change.old.by != "cases":
-        return UNCLEAR
-    more = [both(change.old.where, one, negated(other)) for one, other in (items, items[::-1])]
-    found = [where for where in more if change.index.evaluate(where)]
-    return Query("cases", found[0]) if len(found) == 1 else UNCLEAR
-
-
-def _lost(change: Change) -> Query | None:
-    """Return the query for the cases that the last place lacks of those of the one before, or None.
-
-    For example 少了哪三个, after the cases of 江苏 and 安徽呢. None if the last question did not put one place in the
-    place of another, or if all its cases are among those before.
-    """
-    fresh = swapped_place(change)
-    if fresh is None or change.old.ask not in ("count", "cases"):
-        return None
-    where = both(change.context.earlier[0].where, negated(fresh))
-    return Query("cases", where) if change.index.evaluate(where) else None
-
-
-def besides(change: Change) -> Query | None:
-    """Return the fragment's query without the cases shown (除此之外浙江还参与了哪些).
-
-    For agencies of a place, see `_units_besides`. UNCLEAR after all cases, or for 除了这些呢 after agencies; None if
-    the fragment excludes nothing so, or asks for anything else.
-    """
-    if change.has("besides") and change.new.ask == "units" and change.kinds == {"place"}:
-        return _units_besides(change)
-    if change.has("besides") and change.lists_units and not (change.parts or change.asks):
-        return UNCLEAR  # 除了这些呢, after units
-    if not change.has("besides") or change.lists_units or change.new.ask not in ("cases", "count", "yes_no"):
-        return None
-    if change.old.where == EVERYTHING:
-        return UNCLEAR
-    return change.new.with_(where=both(change.new.where, negated(change.old.where)))
-
-
-def _units_besides(change: Change) -> Query:
-    """Return the query for agencies in the places named, but none in the places of the last query.
-
-    For example 除了它们，还有哪些安徽的单位, after the cases of 合肥 and 芜湖. UNCLEAR if either has no places, or they
-    share one.
-    """
-    within = tuple(leaf.code for part in change.parts for leaf, _ in leaves(part) if isinstance(leaf, InRegion))
-    named = {leaf.code for leaf, said in leaves(change.old.where) if isinstance(leaf, InRegion) and said}
-    named |= set(change.old.scope.within)
-    if not named or not within or not named.isdisjoint(within):
-        return UNCLEAR
-    return change.new.with_(where=change.old.where, scope=UnitScope(within=within, outside=tuple(sorted(named))))
 
 
 def _rest_of_named(change: Change, old: Sequence[Filter]) -> Query | None:
@@ -357,7 +283,7 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
     within = set(change.old.scope.within) if change.lists_units else set()
     codes = within or {leaf.code for leaf in named if isinstance(leaf, InRegion)}  # 其余两家, after those of one place
     agencies = tuple(leaf for leaf in named if isinstance(leaf, ByAgency))
-    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
+    other = change.find("other")
     of_units = other is not None and other.noun == "unit" and not change.lists_units  # 同案例其他单位
     if agencies and not codes and (change.names_case or of_units):
         return Query("units", change.old.where, UnitScope(without=agencies))  # 该案例另有哪些参与单位
@@ -369,29 +295,3 @@ def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:
     ask: Ask = "count" if within and change.old.ask == "count" and not change.asks else "units"
     subject = "units" if ask == "count" else "cases"
     return Query(ask, where, replace(scope, outside=tuple(sorted(codes))), subject=subject) if codes else None
-
-
-def elsewhere(change: Change) -> Query | None:
-    """Return the fragment's query without the one case that was shown (宁波还参与了其他案例吗), or None.
-
-    It applies if the fragment names a place or agency and asks for other cases of it.
-    """
-    shown = the_case(change)
-    if shown is None:
-        return None
-    where, names = shown.where, change.kinds & {"place", "org"}
-    other = next((e.ask for e in change.reading.events if e.kind == "other" and e.ask is not None), None)
-    takes = change.has("take") or (change.has("more") and any(one.has_verb for one in change.conditions))
-    plain = other is not None and not other.noun and takes
-    said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
-    further = change.has("more") and change.has("take") and change.has("which") and change.new.ask == "cases"
-    again = change.events.count("more") > 1 and change.asks_truth and not change.begins("more")  # 宁波另外还有案例吗
-    further = further or (again and (change.names_case or change.has("take")))
-    refers = change.has("those", "inside_those") or points_back(change)
-    further = further and not refers and bool(change.index.evaluate(both(where, change.new.where)))  # 金华还参与了什么
-    of_units = other is not None and other.noun == "unit"  # 这个案例里浙江还有别的单位吗
-    if not ((change.has("other") and said and not of_units) or further) or not names:
-        return None
-    if kinds_of(where) <= HOLDERS:  # named by its places, for which others can be put: 金华呢
-        where = IsCase(next(iter(change.index.select(change.index.evaluate(where)))).id)
-    return change.new.with_(where=both(change.new.where, negated(where)))

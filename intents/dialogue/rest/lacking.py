@@ -1,0 +1,47 @@
+"""Rule for the exceptions to what was asked of all, and for the cases that one place lacks (SEMANTICS 11)."""
+
+from __future__ import annotations
+
+from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.replacing.instead import swapped_place
+from intents.model.query import Query, both, conjuncts, negated
+
+
+def exception(change: Change) -> Query | None:
+    """Return the query for the cases of a set that are otherwise than was asked of all of them (反例是哪个).
+
+    UNCLEAR if the last question was not about all cases of a set; None if the fragment asks for no exception.
+    """
+    every = change.old.every
+    if every is None and change.has("lacking"):  # 安徽参与了几个最佳 → 缺的是哪个
+        return _difference(change) if change.old.ask == "compare" else _lost(change)
+    if not change.has("exception", "lacking") or every is None:
+        return UNCLEAR if change.has("exception") else None
+    said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
+    return Query("cases", both(every, negated(said)))
+
+
+def _difference(change: Change) -> Query:
+    """Return the query for the cases in which two places differ (差在哪个案例上, after 浙江和上海哪个多).
+
+    UNCLEAR if each has some that the other lacks, or if no two places were compared by their cases.
+    """
+    items = change.old.items
+    if len(items) != 2 or change.old.by != "cases":
+        return UNCLEAR
+    more = [both(change.old.where, one, negated(other)) for one, other in (items, items[::-1])]
+    found = [where for where in more if change.index.evaluate(where)]
+    return Query("cases", found[0]) if len(found) == 1 else UNCLEAR
+
+
+def _lost(change: Change) -> Query | None:
+    """Return the query for the cases that the last place lacks of those of the one before, or None.
+
+    For example 少了哪三个, after the cases of 江苏 and 安徽呢. None if the last question did not put one place in the
+    place of another, or if all its cases are among those before.
+    """
+    fresh = swapped_place(change)
+    if fresh is None or change.old.ask not in ("count", "cases"):
+        return None
+    where = both(change.context.earlier[0].where, negated(fresh))
+    return Query("cases", where) if change.index.evaluate(where) else None
