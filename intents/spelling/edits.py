@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 10
 """The maximum length of a stretch that is replaced."""
-_STRUCTURE = (
+STRUCTURE = (
     "only",
     "neg",
     "neg_left",
@@ -178,7 +178,7 @@ class EditFinder:
             return 0.66  # a negation is never read into a question without asking
         if "verify" in effects:
             return 0.66  # 互查 is no slip for 核查, which would discard the words before it
-        if any(token.has(*_STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
+        if any(token.has(*STRUCTURE) and not effects & {t.value for t in token.terms} for token in inside):
             return 0.6
         score = self._speller.score(window, word)
         if inside and score < 0.9 and (not effects or any(token.has(*map(str, effects)) for token in inside)):

@@ -16,7 +16,7 @@ from intents.model.query import EVERYTHING
 from intents.parsing.lexicon import Lexicon
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
-from intents.spelling.edits import EditFinder
+from intents.spelling.edits import STRUCTURE, EditFinder
 from intents.spelling.repaired import (
     CERTAIN,
     MARGIN,
@@ -41,24 +41,6 @@ _MENDED = 100
 """The maximum length of a question that is repaired: the question is read again for each proposal."""
 _TRIED, _MORE = 5, 2
 """The maximum number of proposals that are read, and how many more if there is a slip."""
-_STRUCTURE = (
-    "only",
-    "neg",
-    "neg_left",
-    "neg_right",
-    "except",
-    "and",
-    "or",
-    "over",
-    "under",
-    "at_least",
-    "at_most",
-    "yes_no",
-    "howmany",
-    "most",
-    "least",
-)
-"""Effects of function words that a repair must keep."""
 _CIRCUMSTANCES = ("why", "reason", "issued", "other_time")
 """Effects of words that ask why or when; no repair may add one of them to a question."""
 _DENIALS = ("neg", "neg_left", "neg_right")
@@ -228,5 +210,5 @@ class Repairer:
 def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:
     """Return whether swapping two characters yields a word without changing the structure: 不能错, not 不错能."""
     made, lost = after.effects - before.effects, before.effects - after.effects
-    steers = not made.isdisjoint((*_STRUCTURE, "function")) or not lost.isdisjoint(_DENIALS)
+    steers = not made.isdisjoint((*STRUCTURE, "function")) or not lost.isdisjoint(_DENIALS)
     return not steers and makes_word(after, fix.start, fix.end)
