@@ -80,7 +80,8 @@ def of_card(change: Change) -> Query | None:
         )
     ):
         within = tuple(part.code for part in change.parts if isinstance(part, InRegion))
-        return Query("units", where, UnitScope(within=within)) if within else None  # 安徽的是哪个
+        only = len(within) == len(change.parts)  # not 浙江比江苏多参与了哪些
+        return Query("units", where, UnitScope(within=within)) if only else None  # 安徽的是哪个
     return None
 
 

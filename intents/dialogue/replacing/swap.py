@@ -65,6 +65,7 @@ def swap(change: Change) -> Query | None:
         or agency
         or (change.kinds == {"topic"} and (shown or _names_another(change)))
         or change.kinds >= {"tier", "number"}
+        or (shown and change.reading.has("than"))  # 那浙江比江苏多参与了哪些, after one case
         or _names_cases_of(change)
         or (change.in_turn and (change.names_case or change.kinds.isdisjoint(kinds_of(old.where))))  # 消保处的又是哪个
     )

@@ -49,6 +49,11 @@ class Asks(Rankings):
         """Return the ask for which cases involve the names: 哪些是上海单位参与的."""
         return Ask("which", "case", conditions=(self.involves(names),), mention=mark.mention)
 
+    def which_more(self, mark: Mark, a: Names, b: Names) -> Ask | None:
+        """Return the ask for the cases that involve `a` and not `b` (浙江比江苏多哪些案例), or None for units."""
+        more = self.more_than(a, b)
+        return Ask("which", "case", conditions=(more,), mention=mark.mention) if more is not None else None
+
     @staticmethod
     def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
         head, counted = noun.noun if noun else "", mark.effect.partition("_")[2]

@@ -698,6 +698,11 @@ CHANGES = {
         "上海参与了哪些案例 / 其中最佳的 / 换成宁波",
         "cases 最佳实践案例 & 宁波",
     ),
+    "more cases than another, after one case": (
+        "swap",
+        "叉车案例 / 那浙江比江苏多参与了哪些",
+        "cases 浙江 & !江苏",
+    ),
     "fewer than another, too": (
         "contrast",
         "安徽参与的案例比江苏少，是不是 / 那比上海呢，也少吗",
