@@ -10,7 +10,9 @@ from intents.answers.query_answerer import QueryAnswerer
 from intents.clarifier import Clarifier
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
+from intents.dialogue.kinds import level_of
 from intents.index.case_index import CaseIndex
+from intents.index.selection import place_at
 from intents.interpreter import Interpreter, Understood
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
@@ -128,20 +130,25 @@ class Decider:
     def _meant(self, reading: Reading, query: Query) -> Query:
         """Return the query with its tiers and subjects resolved against its notices.
 
-        A ranking of which one position is asked becomes a query for the cases there, or for the units of the first or
-        their number.
+        A ranking of which one position is asked becomes a query for the cases there, for the units of the first or
+        their number, or for the position of the place there.
         """
         query = in_their_notices(query, self._index.dataset.notices)
         query = of_the_field(query, self._index.dataset.notices, self._index.evaluate)
         asked = reading.asked_of_first
         place = 1 if asked is not None else reading.place_asked
-        if not place or query.ask != "rank" or query.subject != "cases":
+        if not place or query.ask != "rank" or query.items:
+            return query
+        if (level := level_of(query)) is not None:
+            there = place_at(place, self._answerer.ranking(query), level, self._index)
+            return query.with_(items=() if there is None else (there,))
+        if query.subject != "cases":
             return query
         values = [value for _, value in self._answerer.ranking(query)]
         if place > len(values):
             return query
-        there = [self._answerer.nth(query, at) for at, value in enumerate(values, 1) if value == values[place - 1]]
-        return Query(asked or "cases", either(*there), subject="units" if asked == "count" else "cases")
+        tied = [self._answerer.nth(query, at) for at, value in enumerate(values, 1) if value == values[place - 1]]
+        return Query(asked or "cases", either(*tied), subject="units" if asked == "count" else "cases")
 
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
         """Return the answer to a message that is no single understood question; None if it may be one."""

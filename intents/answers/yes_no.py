@@ -80,16 +80,19 @@ def _answer_comparison(query: Query, index: CaseIndex, describer: Describer) -> 
 
 
 def _answer_leading(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return whether a place or a case is at the top of a ranking, alone or tied."""
-    lines = rank.answer(query.with_(ask="rank"), index, describer)
-    first = lines.ranking[0].value if lines.ranking else 0
+    """Return whether a place or a case is at the top of a ranking, alone or tied, or a place at its position."""
+    at = query.position
+    lines = rank.answer(query.with_(ask="rank", scope=replace(query.scope, op=None, count=0)), index, describer)
     if query.subject == "cases":
         return _answer_case_leading(query, lines, index)
-    name = describer.name(query.items[0])
-    yes = any(line.name == name and line.value == first for line in lines.ranking)
-    top = "、".join(line.name for line in lines.ranking if line.value == first)
+    values = [line.value for line in lines.ranking]
+    there = [line for line in lines.ranking if values.index(line.value) == at - 1]
+    yes = describer.name(query.items[0]) in (line.name for line in there)
     counted = "单位" if query.by == "units" else noun_of(index.evaluate(query.where), index).noun
-    leader = "" if yes else f"{'最少' if query.least else '最多'}的是{top}，{first} 个{counted}。"
+    most = "最少" if query.least else "最多"
+    which = most if at == 1 else f"{'从少到多' if query.least else ''}排第 {at} "
+    named = f"{which}的是{'、'.join(line.name for line in there)}，{there[0].value} 个{counted}。" if there else ""
+    leader = "" if yes else named
     return Answer("yes_no", f"{'是的' if yes else '不是'}，{lines.heading.rstrip('：')}。{leader}", yes=yes)
 
 

@@ -9,13 +9,13 @@ from data.model import Agency, Notice
 from intents.dialogue.kinds import kinds_of, level_of
 from intents.dialogue.references import points_back
 from intents.index.case_index import CaseIndex
+from intents.index.selection import place_at
 from intents.model.context import Context
 from intents.model.query import (
     EVERYTHING,
     And,
     Filter,
     InNotice,
-    InRegion,
     Not,
     Op,
     Or,
@@ -95,12 +95,9 @@ class Change:
         None if the last query ranked no places or ranked them by absence, or if no place or several have the position.
         """
         level = level_of(self.old)
-        lines = self.ranking(self.old) if self.old.ask == "rank" and level is not None else []
-        if level is None or self.old.by == "absence" or not 0 < position <= len(lines):
+        if level is None or self.old.ask != "rank" or self.old.by == "absence":
             return None
-        tied = [name for name, value in lines if value == lines[position - 1][1]]
-        places = [place for place in self.index.places(level) if tied == [place.short]]
-        return InRegion(places[0].code) if len(places) == 1 else None
+        return place_at(position, self.ranking(self.old), level, self.index)
 
     @property
     def asks(self) -> bool:

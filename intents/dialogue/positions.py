@@ -112,8 +112,8 @@ def _last_of_ranking(change: Change) -> Query | None:
 def _ranked_place(change: Change) -> Query | None:
     """Return what the fragment asks of the place at a position of the last ranking, or None.
 
-    For example 第二名的案例, 第二名参与了几个最佳; for 第二名是谁, the ranking itself. UNCLEAR if no place, or several,
-    have the position.
+    For example 第二名的案例, 第二名参与了几个最佳; for 第二名是谁, the ranking with the place there. UNCLEAR if no
+    place, or several, have the position.
     """
     numbered = [part for part in change.parts if isinstance(part, Numbered) and not part.until]
     rest = [part for part in change.parts if part not in numbered]
@@ -122,8 +122,10 @@ def _ranked_place(change: Change) -> Query | None:
     if change.has("take") or (change.names_case and not rest):
         place = change.top(numbered[0].number)
         return change.new.with_(where=both(place, *rest), scope=UnitScope()) if place is not None else UNCLEAR
-    it_says_so = change.has("who", "which", "ne") and change.new.ask != "card" and not rest
-    return change.old if it_says_so else None
+    if not change.has("who", "which", "ne") or change.new.ask == "card" or rest:
+        return None
+    there = change.top(numbered[0].number)
+    return change.old.with_(items=(there,) if there is not None else ())  # the ranking itself names those that share it
 
 
 def by_units(change: Change) -> Query | None:

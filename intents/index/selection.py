@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from data.model import Agency, Region
@@ -125,3 +125,15 @@ def agencies_named(parts: Iterable[Filter], index: CaseIndex) -> Iterator[Agency
     for leaf in (leaf for part in parts for leaf, _ in leaves(part)):
         if isinstance(leaf, ByAgency):
             yield from index.agency_index.agencies(leaf)
+
+
+def place_at(position: int, lines: Sequence[tuple[str, int]], level: Level, index: CaseIndex) -> InRegion | None:
+    """Return the place at a position, counted from 1, of a ranking of the places of a level, as (name, value).
+
+    None if no place or several have the position.
+    """
+    if not 0 < position <= len(lines):
+        return None
+    tied = [name for name, value in lines if value == lines[position - 1][1]]
+    places = [place for place in index.places(level) if tied == [place.short]]
+    return InRegion(places[0].code) if len(places) == 1 else None

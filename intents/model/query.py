@@ -288,6 +288,12 @@ class UnitScope:
 
 ALL_UNITS = UnitScope()
 
+
+def at_position(number: int) -> UnitScope:
+    """Return the scope of a claim that one item has this position in a ranking (`Query.position`)."""
+    return UnitScope(op="==", count=number) if number > 1 else ALL_UNITS
+
+
 Ask = Literal["cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "help"]
 
 
@@ -304,7 +310,8 @@ class Query:
     """The number by which items are ranked or compared: cases, units, province, city, county.
 
     `absence` ranks the places without a case first. A count may have `share` or `mean`, a claim about a number has
-    `number`. A claim about several items with `scope.op` is that their numbers are equal.
+    `number`. A claim about several items with `scope.op` is that their numbers are equal, one about a single item
+    that its position is `scope.count`.
     """
     least: bool = False
     """Whether the items with the least numbers come first, or the claim is about the least."""
@@ -325,6 +332,11 @@ class Query:
     def is_equal(self) -> bool:
         """Whether the query asks if the numbers of its items are equal, which the operator of its scope says."""
         return self.ask == "yes_no" and len(self.items) > 1 and self.scope.op is not None
+
+    @property
+    def position(self) -> int:
+        """The position that a claim about one item gives it (浙江排第二吗); 1 for a claim that it comes first."""
+        return self.scope.count if self.scope.op is not None else 1
 
     @property
     def finds_units(self) -> bool:

@@ -74,8 +74,8 @@ class Reading:
 
     @property
     def place_asked(self) -> int:
-        """The position in the ranking of cases that is asked for, or 0: 单位数第二的案例."""
-        if self.query.ask != "rank" or self.query.subject != "cases":
+        """The position in the ranking that is asked for, or 0: 单位数第二的案例, 案例数第二的省."""
+        if self.query.ask != "rank":
             return 0
         beside = pairwise(self.mentions)
         numbers = (after.tokens[0].number for before, after in beside if before.has("ordinal") and after.sort == "num")

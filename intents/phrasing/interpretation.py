@@ -122,6 +122,8 @@ def _describe_claim(query: Query, describer: Describer) -> str:
     """Return the claim about the items: one has the most or least, all are equal, or one exceeds the other."""
     names = [describer.name(item) for item in query.items]
     of_units = "的单位" if query.by == "units" else ""
+    if len(names) == 1 and query.position > 1:
+        return f"{names[0]}{of_units}{'从少到多' if query.least else ''}排第 {query.position}？"
     if len(names) == 1:
         return f"{names[0]}{of_units}{'最少' if query.least else '最多'}？"
     if query.is_equal:

@@ -168,6 +168,10 @@ class QuestionWriter:
     def _truth_question(self, query: Query) -> str:
         if query.finds_units:
             return self._question_for_units(query, "有没有单位", "")
+        if len(query.items) == 1 and query.position > 1:
+            by = "单位数" if query.by == "units" else ""
+            at = f"{'倒数' if query.least else '排'}第{query.position}"
+            return f"{self._within_cases(query.where)}{self.conditions.item_name(query.items[0])}{by}{at}吗"
         if len(query.items) == 1:
             most, noun = "最少" if query.least else "最多", LEVEL_NAMES.get(query.subject, "案例")
             by = "单位" if query.by == "units" else "参与"

@@ -41,6 +41,8 @@ def other_items(change: Change) -> Query | None:
         return Query("count", both(old.where, change.new.where), subject=old.by)  # 优秀呢, after 最佳和优秀各有几个
     if old.ask == "compare" and change.kinds == {"number"}:
         return UNCLEAR  # 第二个呢
+    if old.ask == "yes_no":
+        return _leads_too(change)
     if old.ask not in ("rank", "compare") or not change.kinds & {"place", "org", "topic"}:
         return None
     items = tuple(part for part in change.parts if kinds_of(part) <= {"place", "org", "topic"})
@@ -52,6 +54,22 @@ def other_items(change: Change) -> Query | None:
     kept = exchanged(old.where, rest, keeps=True) if rest != And() else old.where
     swapped = items if len(items) >= len(old.items) else (*old.items[:-1], *items)
     return old.with_(where=kept, items=swapped) if len(set(swapped)) == len(swapped) else UNCLEAR
+
+
+def _leads_too(change: Change) -> Query | None:
+    """Return the last claim that one place or case leads, of another (江苏呢, after 参与最多的是浙江吗), or None.
+
+    A claim that two are equal is made of two others. UNCLEAR where one of two is exchanged.
+    """
+    old, named = change.old, change.parts[0]
+    if change.asks or change.kinds != kinds_of(both(*old.items)):
+        return None
+    if old.is_equal and len(change.parts) == len(old.items):
+        return old.with_(items=change.parts)
+    if len(old.items) > 1 or len(change.parts) > 1 or kinds_of(named) != change.kinds:
+        return UNCLEAR
+    level = change.index.regions[named.code].level if isinstance(named, InRegion) else old.subject
+    return old.with_(items=(named,), subject=level)
 
 
 def _compared_by(change: Change) -> Query | None:

@@ -29,6 +29,7 @@ from intents.parsing.composing.ranking import (
     absent,
     leads,
     notices_ranked,
+    placed,
     position_asked,
     ranked,
 )
@@ -293,6 +294,7 @@ _KINDS: tuple[Callable[[Question, Filter], Query | None], ...] = (
     compared,
     notices_ranked,
     position_asked,
+    placed,
     leads,
     ranked,
     each_counted,

@@ -13,6 +13,7 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitScope,
+    at_position,
     both,
     conjuncts,
 )
@@ -85,6 +86,29 @@ def leads(question: Question, _: Filter) -> Query | None:
     by = "units" if rank.by == "unit" else "cases"
     where = without_named(question, [*placed, *listed])
     return Query("yes_no", where, subject=region.level, by=by, least=rank.kind == "least", items=(leaf,))  # type: ignore[arg-type]
+
+
+def placed(question: Question, _: Filter) -> Query | None:
+    """Return the query for whether one place is at a position of the ranking of its level: 浙江排第二吗.
+
+    Return None if the question asks something else.
+    """
+    asked = question.find("placed")
+    if asked is None or asked.quantity is None:
+        return None
+    named = next((one for one in question.conditions if one in asked.conditions), None)
+    leaf = named.where if named is not None else None
+    if named is None or not isinstance(leaf, InRegion) or leaf.code not in question.index.regions:
+        return None
+    return Query(
+        "yes_no",
+        without_named(question, [named]),
+        at_position(asked.quantity.bounds[0].number),
+        subject=question.index.regions[leaf.code].level,
+        by="units" if asked.by == "unit" else "cases",
+        least=asked.noun == "least",
+        items=(leaf,),
+    )
 
 
 def _case_leads(question: Question, rank: Ask) -> Query | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.model.query import InRegion
-from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun
+from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, said
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.shares import Shares
 
@@ -47,6 +47,22 @@ class Rankings(Shares):
         if of is not None and of.noun in ("unit", "bureau"):  # 浙江参与案例最多的单位: the units of 浙江
             conditions = tuple(replace(one, is_of_cases=one.is_of_cases and one.is_attributive) for one in conditions)
         return Ask(kind, of.noun if of else "", by.noun if by else "", conditions)
+
+    @staticmethod
+    def at(kind: str, number: int) -> Ask:
+        """Return a position in a ranking, from its most or its least: 排第二, 倒数第一."""
+        return Ask(kind, quantity=said(number))
+
+    @classmethod
+    def last_place(cls, number: int = 1) -> Ask | None:
+        """Return the last position in a ranking (最后一名), or None for several."""
+        return cls.at("least", 1) if number == 1 else None
+
+    def placed(self, names: Names, at: Ask, count: Mark | None = None) -> Ask | None:
+        """Return the ask for whether a place has a position (浙江排第二吗), or None for several places."""
+        by = count.effect.partition("_")[2] if count is not None else ""
+        alone = len(names.filters) == 1
+        return Ask("placed", at.kind, by, (self.plain(names),), at.quantity) if alone else None
 
     @staticmethod
     def rank_cases(kind: str) -> Ask:
@@ -142,14 +158,14 @@ class Rankings(Shares):
         return self.rank(kind, by, Noun(level.effect))
 
     @staticmethod
+    def rank_provinces(kind: str) -> Ask:
+        """Return the ask for a ranking of provinces, which 谁 means there: 谁第二."""
+        return Ask(kind, "province")
+
+    @staticmethod
     def rank_of_level(kind: str, level: Mark) -> Ask:
         """Return the ask for the place of a level with the most or the fewest: 哪个省最少."""
         return Ask(kind, level.effect)
-
-    @classmethod
-    def first_of_level(cls, level: Mark, number: int) -> Ask | None:
-        """Return the ask for the place of a level with the most (哪个省第一), or None for another position."""
-        return cls.rank_of_level("most", level) if number == 1 else None
 
     def rank_listed_by_units(self, kind: str, number: int, level: Mark) -> Ask | None:
         """Return the ask for a ranking of all places by their units: 四个省市中哪一个的参与单位最多.

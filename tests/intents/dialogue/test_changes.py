@@ -698,6 +698,10 @@ CHANGES = {
         "上海参与了哪些案例 / 其中最佳的 / 换成宁波",
         "cases 最佳实践案例 & 宁波",
     ),
+    "who is at a position of a ranking": ("leader", "上海排第二吗 / 那谁第二", "rank province [上海] all"),
+    "whether another place leads": ("swap", "参与最多的是浙江吗 / 江苏呢", "yes_no province [江苏] all"),
+    "whether another case leads": ("swap", "单位最多的是G60吗 / 八城联动呢", "yes_no by units [八城联动] all"),
+    "whether two others are equal": ("swap", "江苏和上海一样多吗 / 浙江和安徽呢", "yes_no as many [浙江][安徽] all"),
     "more cases than another, after one case": (
         "swap",
         "叉车案例 / 那浙江比江苏多参与了哪些",
@@ -1886,7 +1890,7 @@ CHANGES = {
     "the second place of a ranking, which names it": (
         "pick",
         "谁参与的案例最多 / 第二名是谁",
-        "rank province all",
+        "rank province [上海] all",
     ),
     "those of a tier among those shown": (
         "headless",
@@ -2463,7 +2467,7 @@ CHANGES = {
         "rank province least all",
     ),
     "who did it, by any verb": ("other_ask", "叉车那个案例 / 是哪几个局办理的", "units 叉车"),
-    "其次是谁": ("pick", "哪个省参与的案例最多 / 其次是谁", "rank province all"),
+    "其次是谁": ("pick", "哪个省参与的案例最多 / 其次是谁", "rank province [上海] all"),
     "其次, before another question": ("own", "叉车案例有哪些单位 / 其次安徽有几个案例", "count 安徽"),
     "units of another place, counted for each case": ("swap", "浙江的单位最多的案例 / 江苏呢", "rank by units 江苏"),
 }
@@ -2583,6 +2587,7 @@ def test_the_number_of_a_notice_is_no_position(engine: Engine) -> None:
 
 
 UNEXPLAINED = {
+    "one of two that were compared": "上海比江苏多吗 / 浙江呢",
     "who has other cases": "检验检测行业协同发展是哪几家做的 / 这里面哪几家还参与了别的案例",
     "the case of two agencies": "哪些单位参与了两个案例 / 其中属于地市局的 / 这两家共同参与的是哪个案例",
     "more cases than were shown": "检验检测行业协同发展那一项 / 认证监管“五统一”那一项呢 / 这两项都参与了的单位是哪些",
