@@ -101,6 +101,7 @@ def unit_there(change: Change) -> Query | None:
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     units = any(names.is_units for condition in change.conditions for names, _ in condition.names)
     pointed = units and change.reading.has("agency_pronoun", "point")
+    pointed = pointed and change.events[:2] != ["point", "inside"]  # 这项里面安徽的
     pointed = pointed or (change.reading.has("that") and change.reading.has("agencies"))  # 安徽那一家
     that_one = change.lists_units and change.events[:2] == ["condition", "point"] and not change.names_unit
     pointed = pointed or (that_one and change.conditions[0].is_attributive)  # 浙江的那个做了哪个案例

@@ -65,7 +65,8 @@ def of_card(change: Change) -> Query | None:
     if len(change.kinds) == 1 and supposed:
         return Query("yes_no", where)  # 这个是最佳案例吧, 是宁波和上海一起做的吧
     if change.asks and change.new.ask in ("yes_no", "units", "count"):
-        return _counted(change, where) or change.new.with_(where=where, every=None)  # 四家单位全是药监局，对吗
+        asked = _counted(change, where) or change.new.with_(where=where, every=None)  # 四家单位全是药监局，对吗
+        return _besides_asked(change, asked)
     called = change.reading.has("called")  # 浙江的全称是什么
     if (
         change.new.ask == "cases"
@@ -83,6 +84,22 @@ def of_card(change: Change) -> Query | None:
         only = len(within) == len(change.parts)  # not 浙江比江苏多参与了哪些
         return Query("units", where, UnitScope(within=within)) if only else None  # 安徽的是哪个
     return None
+
+
+def _besides_asked(change: Change, asked: Query) -> Query:
+    """Return the query for agencies of a place without those just asked about (安徽还有哪家, after 有亳州吗).
+
+    Any other query is returned as it is.
+    """
+    scope = asked.scope
+    bare = bool(scope.within) and not scope.outside
+    if change.old.ask != "yes_no" or asked.ask != "units" or not change.has("more") or not bare:
+        return asked
+    named = (part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion))
+    regions = change.index.regions
+    within = [regions[code] for code in scope.within if code in regions]
+    left = (code for code in named if any(regions[code].is_within(place) for place in within if place.code != code))
+    return asked.with_(scope=replace(scope, outside=tuple(left)))
 
 
 def _shows_it(change: Change) -> bool:

@@ -161,7 +161,8 @@ def leader(change: Change) -> Query | None:
     if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
     takes = change.has("take") or (change.has("have") and change.kinds == {"tier"})  # 它有多少个优秀案例
-    it = change.has("those") and takes and change.new.ask in ("cases", "count", "units")
+    refers = change.has("those") or (change.has("point") and change.has(old.subject, "place_noun"))  # 这个省参与的
+    it = refers and takes and change.new.ask in ("cases", "count", "units")
     place = change.top() if it and not change.has("inside_those") else None
     if it and change.old.ask == "rank" and len(change.old.items) == 1:
         place = change.old.items[0]  # 湖州排第几 → 它参与了哪些

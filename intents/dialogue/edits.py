@@ -29,7 +29,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from intents.model.substitution import replaced, replaced_everywhere
+from intents.model.substitution import replaced, replaced_everywhere, replaced_list
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -62,6 +62,8 @@ def _with(query: Query, gone: Filter, fresh: Filter) -> Query:
     不是安徽，是江苏.
     """
     changed, scope = replaced_everywhere(query, gone, fresh), query.scope
+    if changed == query:
+        changed = query.with_(where=replaced_list(query.where, gone, fresh))  # 只有沪苏浙的 → 把沪苏浙换成苏浙皖
     if denies_itself(changed.where):  # 除安徽外，其他三方均参与的 → 不是安徽，是江苏: each in the place of the other
         held = Unknown("", "place")
         apart = replaced_everywhere(replaced_everywhere(query, gone, held), fresh, gone)

@@ -20,9 +20,11 @@ from intents.model.query import (
     Query,
     UnitCount,
     UnitLevel,
+    UnitScope,
     both,
     conjuncts,
     either,
+    leaves,
     negated,
 )
 from intents.model.substitution import own_places, replaced, replaced_everywhere
@@ -38,8 +40,8 @@ def places_named(query: Query) -> list[InRegion]:
 def of_places(change: Change) -> Query | None:
     """Return the last count or ranking of places, for those within the places named.
 
-    For example 其中浙江有几个, after a number of cities. None if the last query counted or ranked no level of places,
-    or if the fragment names what it counts.
+    For example 其中浙江有几个, after a number of cities; 安徽的有哪些 lists them. None if the last query counted or
+    ranked no level of places, or if the fragment names what it counts.
     """
     old = change.old
     codes = tuple(part.code for part in change.parts if isinstance(part, InRegion))
@@ -49,6 +51,8 @@ def of_places(change: Change) -> Query | None:
     named = any(event.ask is not None and event.ask.noun for event in change.reading.events)
     if not counted or not codes or len(codes) != len(change.parts) or named or change.names_case:
         return None
+    if change.events == ["condition", "which"] and change.conditions[0].is_attributive:
+        return Query("units", old.where, UnitScope(within=codes, level=level_of(old)))  # 安徽的有哪些
     goes_on = change.new.ask == "count" and change.asks
     of_them = change.has("those", "inside_those") and not change.asks  # 其中浙江的呢
     if not goes_on and not of_them and not (old.scope.within and change.has("ne")):
@@ -64,6 +68,9 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
     """Return the last ranking of places for those within a place (江苏的呢), or outside it (除了上海), or None."""
     old, level, regions = change.old, level_of(change.old), change.index.regions
     out = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    theirs = old.by == "units" and change.new.ask == "cases" and change.has("which", "list") and not change.has("take")
+    if theirs and len(codes) == len(change.parts) > 0 and not change.names_case:
+        return Query("units", old.where, UnitScope(within=codes))  # 浙江的全部列出来, after a ranking by agencies
     if change.names_case or (change.asks and change.new.ask != "units") or not change.parts:
         return None
     if len(out) == len(change.parts) and change.leaves_out:
@@ -98,7 +105,8 @@ def joint(change: Change) -> Query | None:
         return None  # 几家单位一起搞的
     if change.new.ask == "units" and not number and (change.names_unit or change.has("which")):
         return None  # 把参与单位的全称都写给我, 由哪些局共同完成
-    several = ("any", "all", *(("negated",) if number > 1 else ()))
+    of_places = change.has("those") and change.has("place_noun", *LEVELS)  # 这两个省都没参与的
+    several = ("any", "all", *(("negated",) if number > 1 or of_places else ()))
     present = any(ask.claim == "all" for ask in change.asks_of("cases"))
     together = present or change.has(*several)  # 两个都在的
     together = together or (
@@ -112,7 +120,7 @@ def joint(change: Change) -> Query | None:
     )
     if (change.parts and not number) or not (together or both_of_them or either_one or only):  # 两地是同一个案例，对吗
         return None
-    denied = change.has("negated") and (number > 1 or change.has("all"))  # 两个都没有的
+    denied = change.has("negated") and (number > 1 or of_places or change.has("all"))  # 两个都没有的
     alone = change.events == ["all"] or (
         change.has("any") and set(change.events) <= {"any", "all", "have", "take", "hole"}
     )
@@ -122,9 +130,9 @@ def joint(change: Change) -> Query | None:
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
     # 江苏和浙江谁多, 嘉兴和湖州各几个 → 两个都参与的
     compared = change.old.items if change.old.ask == "compare" else _ranked_places(change.old)
-    flat = [leaf for part in (*old, *compared) for leaf in (part.parts if isinstance(part, Or) else (part,))]
+    flat = list(dict.fromkeys(leaf for part in (*old, *compared) for leaf in _each_of(part)))
     joins = number == 2 or both_of_them or change.events[:2] == ["all", "take"]  # 都参与的呢
-    joins = joins or (change.has("those") and change.has("all") and change.has("place_noun", *LEVELS))  # 这两个城市都
+    joins = joins or (of_places and change.has("all", "negated"))  # 这两个城市都
     if len(flat) == 1 and change.context.earlier and joins:
         earlier = conjuncts(change.context.earlier[0].where)  # 宣城参加了哪些, 嘉兴呢, 两个市都参加的呢
         flat = [*(part for part in earlier if part != And() and kinds_of(part) <= HOLDERS and part not in flat), *flat]
@@ -149,7 +157,14 @@ def joint(change: Change) -> Query | None:
     where = both(*rest, joined, *tiers)
     if compared and not change.asks:
         return Query("cases", where)
-    return change.new.with_(where=where, scope=change.old.scope) if change.asks else change.old.with_(where=where)
+    subject = "cases" if change.new.subject in LEVELS and of_places else change.new.subject  # 这两个省都缺席的有几项
+    asked = change.new.with_(where=where, scope=change.old.scope, subject=subject)
+    return asked if change.asks else change.old.with_(where=where)
+
+
+def _each_of(part: Filter) -> tuple[Filter, ...]:
+    """Return the places that a condition joins (只有一方参与的), or the condition itself if it joins none."""
+    return tuple(leaf for leaf, _ in leaves(part)) if isinstance(part, Or) else (part,)
 
 
 def _ranked_places(query: Query) -> tuple[InRegion, ...]:
@@ -158,14 +173,18 @@ def _ranked_places(query: Query) -> tuple[InRegion, ...]:
 
 
 def of_both_tiers(change: Change) -> Query | None:
-    """Return the number of the cases of both tiers, after two questions that differ by tier (两者合计多少), or None."""
+    """Return the number, or the ranking, for both tiers after two questions that differ by tier, or None.
+
+    For example 两者合计多少; 合起来呢, after rankings by each.
+    """
     before = change.context.earlier[0] if change.context.earlier else None
     together = change.reading.has("together")
     two = [ask.quantity for ask in change.asks_of("hole")]
     both_of_them = change.reading.has("both") or (len(two) == 1 and two[0] is not None and two[0].bounds[0].number == 2)
-    added = (together and change.events == ["sum"]) or change.reading.has("added_up")  # 加一块多少
+    ranked = change.old.ask == "rank" and set(change.events) == {"sum", "ne"}
+    added = (together and change.events == ["sum"]) or change.reading.has("added_up") or ranked  # 加一块多少
     counts = added or (both_of_them and (change.has("sum") or together))
-    alike = before is not None and before.ask == change.old.ask and change.old.ask in ("count", "cases")
+    alike = before is not None and before.ask == change.old.ask and (ranked or change.old.ask in ("count", "cases"))
     if not counts or change.parts or before is None or not alike:
         return None
     last, first = conjuncts(change.old.where), conjuncts(before.where)
@@ -173,7 +192,8 @@ def of_both_tiers(change: Change) -> Query | None:
     if any(len(parts) != 1 or kinds_of(parts[0]) != {"tier"} for parts in others):
         return None
     shared = (part for part in last if part in first)
-    return change.old.with_(ask="count", where=both(*shared, either(others[1][0], others[0][0])))
+    tiers = either(others[1][0], others[0][0])
+    return change.old.with_(ask="rank" if ranked else "count", where=both(*shared, tiers))
 
 
 def told(change: Change) -> Query | None:
@@ -257,7 +277,7 @@ def turn(change: Change) -> Query | None:
 
     some = _lacks_some(change)  # 至少一家没去的呢
     several = len(places) > 1 and all(isinstance(part, InRegion) for part in places)
-    some = some or (several and change.has("turn"))  # 取反, after 四地都参与的: all but those
+    some = some or (several and change.has("turn", "lacking"))  # 取反 or 缺的是哪个, after 四地都参与的: all but those
     if some or (change.has("not_every") and not any(isinstance(part, Not) for part in places)):
         rest = (part for part in conjuncts(change.old.where) if part not in places)
         held = (part.part if isinstance(part, Not) else part for part in places)

@@ -98,7 +98,7 @@ def of_units(change: Change) -> Query | None:
     of_it = change.old.ask == "units" and change.took_over and not change.old.scope.within
     of_it = of_it and any(condition.is_attributive for condition in change.conditions)  # 江苏的呢, after 它有哪些单位
     scope = change.new.scope
-    of_it = of_it or _is_one_of_them(change) or _are_as_many(change)
+    of_it = of_it or _asks_whether_units(change) or _is_one_of_them(change) or _are_as_many(change)
     if (change.has("ne", "that") and not levels and not points_back(change) and not of_it) or (
         change.has("take") and not change.has("yes_no") and not levels
     ):
@@ -171,6 +171,12 @@ def _joins_place(change: Change) -> bool:
     """Return whether the fragment, after agencies, names a partner and not the agencies meant (跟江苏一起的)."""
     marked = change.events == ["condition"] and all(names.is_marked for names, _ in change.conditions[0].names)
     return marked and change.old.ask == "units" and change.kinds == {"place"}
+
+
+def _asks_whether_units(change: Change) -> bool:
+    """Return whether the fragment asks if there are agencies of a name (那有没有上海的单位)."""
+    units = any(names.is_units for condition in change.conditions for names, _ in condition.names)
+    return units and change.new.ask == "yes_no"
 
 
 def _is_one_of_them(change: Change) -> bool:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from intents.model.query import And, Filter, Not, Or, Query, Unknown, leaves
+from intents.model.query import (
+    And,
+    Filter,
+    InRegion,
+    Not,
+    OnlyRegions,
+    Or,
+    Query,
+    Unknown,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
 
 
 def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
@@ -15,6 +28,23 @@ def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
     if isinstance(where, And | Or):
         return type(where)(tuple(replaced(part, old, new) for part in where.parts))
     return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where
+
+
+def replaced_list(where: Filter, old: Filter, new: Filter) -> Filter:
+    """Return the filter with a list of names replaced by another: all of them required, all denied, or alone.
+
+    For example 只有沪苏浙的案例, with 苏浙皖 in their place.
+    """
+    parts, gone, fresh = conjuncts(where), conjuncts(old), conjuncts(new)
+    for one, other in ((gone, fresh), (tuple(map(negated, gone)), tuple(map(negated, fresh)))):
+        if set(one) <= set(parts):
+            return both(*(part for part in parts if part not in one), *other)
+    codes, others = ([part.code for part in some if isinstance(part, InRegion)] for some in (gone, fresh))
+    for leaf, _ in leaves(where):
+        if isinstance(leaf, OnlyRegions) and codes and set(codes) <= set(leaf.codes) and len(others) == len(fresh):
+            kept = (code for code in leaf.codes if code not in codes)
+            return replaced(where, leaf, OnlyRegions((*kept, *others)))
+    return where
 
 
 def replaced_everywhere(query: Query, old: Filter, new: Filter) -> Query:

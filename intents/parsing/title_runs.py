@@ -98,13 +98,19 @@ class TitleRuns:
                 continue  # no title has its end
             start, end = self._bare(text, first, last)
             part = text[start:end]
-            ordinal = part.startswith(ORDINAL) and parse_number(part[1:]) is not None  # 第三, where a title has 第三方
-            if 1 < end - start <= _APART and self._topics.has_text(part) and not ordinal:
+            if 1 < end - start <= _APART and self._topics.has_text(part) and not self._is_number(part):
                 terms = self._terms(part)
                 if not terms:
                     yield RUN, Token(part, start, end, _TOPIC)
                 elif blanks and terms.kinds == {"cue"} and terms.effects <= KEYWORDS:  # 彭水 机器人
                     yield TERM - 0.1, Token(part, start, end, _TOPIC)
+
+    def _is_number(self, part: str) -> bool:
+        """Return whether a part is an ordinal or a number of something: 第三, where a title has 第三方; 三省."""
+        if part.startswith(ORDINAL) and parse_number(part[1:]) is not None:
+            return True
+        ends = range(1, len(part))
+        return any(self._terms(part[end:]).effects and parse_number(part[:end]) is not None for end in ends)
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Return the span without the places before it, and the fillers on both sides of it: 请问|安徽|名录."""

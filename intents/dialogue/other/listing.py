@@ -56,12 +56,18 @@ def which_cases(change: Change) -> Query | None:
 
 
 def each_of_places(change: Change) -> Query | None:
-    """Return the number of cases of each place that was listed (各参与了几个, after 上海哪个区参与了), or None."""
+    """Return the number of the places that were listed, or that of the cases of each, or None.
+
+    For example 一共几个市, after 浙江有哪些城市参与; 各参与了几个, after 上海哪个区参与了.
+    """
     old, new = change.old, change.new
-    counts = change.has("each") and new.ask == "count" and new.subject == "cases"
-    if not counts or old.ask != "units" or old.level is None or change.names_unit:
+    if old.ask != "units" or old.level is None or change.names_unit:
         return None
-    return Query("rank", old.where, replace(old.scope, level=None), subject=old.level)
+    of_them = replace(old.scope, level=None)
+    if (new.ask, new.subject) == ("count", old.level) and new.by == "cases" and new.scope == UnitScope():
+        return Query("count", old.where, of_them, subject=old.level)
+    counts = (new.ask, new.subject) in (("count", "cases"), ("rank", old.level)) and new.by == "cases"
+    return Query("rank", old.where, of_them, subject=old.level) if change.has("each") and counts else None
 
 
 def of_both_turns(change: Change) -> Query | None:
@@ -188,6 +194,7 @@ def other_list(change: Change) -> Query | None:
     """
     new, old = change.new, change.old
     naming = {"title", "card", "ne", "that", "those", "de", "each"}  # 说一下名字
+    naming |= {"point"} if change.index.evaluate(old.where).bit_count() == 1 else set()  # 这个叫啥名字
     named = change.has("title") and set(change.events) <= naming
     shown = change.has("show", "list") and (not change.asks or change.reading.bare)
     truth = old.ask == "yes_no" and old.every is None and not old.items and old.by == "cases"

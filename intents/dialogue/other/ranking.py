@@ -130,7 +130,14 @@ def other_ranking(change: Change) -> Query | None:
     of_units = (which, new.subject) == ("unit", "units")
     if old.subject in LEVELS and (of_cases or of_units):
         return new.with_(where=old.where)  # 哪个单位最多, 单位最多的案例呢, after 哪个省最多
-    return new.with_(where=old.where) if change.has("each_noun") else old.with_(least=new.least)
+    return new.with_(where=old.where) if change.has("each_noun") else _of_measure_said(change)
+
+
+def _of_measure_said(change: Change) -> Query:
+    """Return the last ranking from the end that the fragment says, by what it counts (单位数谁最多)."""
+    new, old = change.new, change.old
+    by = "units" if new.by == "units" else "cases" if change.reading.has("count_case") else old.by
+    return old.with_(least=new.least, by=by if {old.subject, new.subject} <= set(LEVELS) else old.by)
 
 
 def leaders(change: Change, ranking: Query) -> Filter:

@@ -54,7 +54,8 @@ def swapped_where(change: Change, new: Query) -> Filter:
     said = {leaf for leaf, _ in leaves(before)} <= {leaf for leaf, _ in leaves(new.where)}  # 江苏和安徽至少缺一个的呢
     if denied and keeps and not said and kinds_of(both(*asked)) == change.kinds:
         return both(before, exchanged(both(*asked), new.where, keeps=True))  # 江苏没来的 → 安徽呢
-    lists = bool(change.before) and change.old.ask == "cases" and not change.asks
+    of_cases = change.old.ask == "cases" or (change.old.ask == "count" and change.old.subject == "cases")
+    lists = bool(change.before) and of_cases and not change.asks
     if lists and change.kinds == {"place"} == kinds_of(both(*asked)) and change.kinds <= kinds_of(before):
         of_those = both(before, exchanged(both(*asked), new.where, keeps=keeps))  # 其中有湖州的 → 有杭州的呢
         if change.index.evaluate(of_those):
@@ -177,20 +178,39 @@ def _alike(change: Change, places: Sequence[InRegion]) -> InRegion | None:
     return alike[0] if len(alike) == 1 else places[-1] if places else None
 
 
-def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
-    """Return `old` with the conditions of `new` in the place of those of their kinds; `keeps` keeps a negation."""
-    gone = kinds_of(new)
+def _alike_denied(out: Sequence[Filter], new: Filter) -> Sequence[Filter]:
+    """Return the denied places of `out` if `new` denies as many, else `out`.
+
+    For example 上海参与、浙江没参与的 → 安徽没参与的呢.
+    """
+    minus = [part for part in out if isinstance(part, Not)]
+    denied = [part for part in conjuncts(new) if isinstance(part, Not) and kinds_of(part) == {"place"}]
+    return minus if len(denied) == len(minus) == len(conjuncts(new)) < len(out) else out
+
+
+def _kinds_replaced(old: Filter, new: Filter) -> frozenset[str]:
+    """Return the kinds of the conditions of `old` that those of `new` take the place of: its own and their like."""
+    gone = frozenset(kinds_of(new))
     placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
     held = [part for part in conjuncts(old) if kinds_of(part) == {"place"}]
     apart = len(held) != 1 or not isinstance(held[0], InRegion)  # of those of one place, 三个省的呢 are some
-    if gone == {"count"} and placed and apart and "count" not in kinds_of(old):
-        gone |= {"place"}  # 换成三地的, after 四地的
-        keeps = False
-    keeps = keeps and not _compares(new)  # 超过四家的, after 不是四家的
+    alone = any(isinstance(part, OnlyRegions) for part in held) and isinstance(new, UnitCount) and new.op == "=="
+    if gone == {"count"} and ((placed and apart and "count" not in kinds_of(old)) or alone):
+        return gone | {"place"}  # 换成三地的, after 四地的; 只有两家单位的呢, after 只有上海的
     if gone & NAMED:
-        gone |= NAMED
-    if gone == {"org"} and all(isinstance(leaf, ByAgency) and leaf.code for leaf, _ in leaves(new)):
-        gone |= {"place"} if held and all(isinstance(part, Unknown) for part in held) else set()  # 扬州市局呢
+        return gone | NAMED
+    theirs = gone == {"org"} and all(isinstance(leaf, ByAgency) and leaf.code for leaf, _ in leaves(new))
+    nowhere = bool(held) and all(isinstance(part, Unknown) for part in held)
+    return gone | {"place"} if theirs and nowhere else gone  # 扬州市局呢
+
+
+def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
+    """Return `old` with the conditions of `new` in the place of those of their kinds; `keeps` keeps a negation."""
+    counted = kinds_of(new) == {"count"}
+    gone = _kinds_replaced(old, new)
+    placed = all(isinstance(leaf, PlaceCount) for leaf, _ in leaves(new))
+    keeps = keeps and not (counted and placed and "place" in gone)  # 换成三地的, after 四地的
+    keeps = keeps and not _compares(new)  # 超过四家的, after 不是四家的
     parts = [part for part in conjuncts(old) if part != And()]
     several = len(conjuncts(new)) > 1  # 四个都参与的呢, after 三个省参与的
     out = [
@@ -202,6 +222,7 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     back = [part for part in out if negated(part) in conjuncts(new)]
     if back and len(back) == len(conjuncts(new)):
         out = back  # 改为湖州也参与的, after 湖州没参与: only that is taken back
+    out = out if back else [*_alike_denied(out, new)]
     kept = [part for part in parts if part not in out]
     minus = [part for part in out if isinstance(part, Not)]
     stated = [leaf for leaf, _ in leaves(new)]

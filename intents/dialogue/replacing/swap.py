@@ -214,6 +214,10 @@ def _swapped_scope(change: Change, levels: Sequence[Level]) -> UnitScope:
     if scope.outside and named.issuperset(scope.outside) and change.kinds == {"place"} and not scope.within:
         codes = tuple(leaf.code for leaf, _ in leaves(new.where) if isinstance(leaf, InRegion))
         scope = replace(scope, outside=codes)  # 跟它一起的还有谁 → 芜湖呢: those beside the new place
+    held = {leaf for leaf, _ in leaves(old.where) if isinstance(leaf, ByAgency)}
+    if scope.without and held.issuperset(scope.without) and change.kinds == {"org"} and not scope.within:
+        fresh = tuple(leaf for leaf, _ in leaves(new.where) if isinstance(leaf, ByAgency))
+        scope = replace(scope, without=fresh)  # 青浦区局和谁合作了 → 松江区局呢
     apart = kinds_of(old.where).isdisjoint(change.kinds)
     places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     nobody = old.ask == "units" and isinstance(old.where, Unknown) and old.where.what == "place"  # 温州的 → 那金华的

@@ -75,11 +75,15 @@ def _other_notice(change: Change) -> Query | None:
 def _units_of_other(change: Change) -> Query | None:
     """Return the query for the agencies of the other of two cases that were listed, after one of them, or None.
 
-    For example 那另一个案例是谁做的.
+    For example 那另一个案例是谁做的, 另一个案例里是湖州的哪些单位.
     """
     shown = change.index.evaluate(without_scope(change.old))
-    asks = change.new.ask == "units" and change.has("other") and not change.parts and not change.leaves_out
-    if not asks or change.has("those") or shown.bit_count() != 1:
+    again = change.old.ask == "units" and change.has("ne") and not change.asks  # 另一个呢, after the units of the first
+    places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    plain = len(places) == len(change.parts) and not change.leaves_out
+    if not (change.new.ask == "units" or again) or not change.has("other") or not plain:
+        return None
+    if change.has("those") or shown.bit_count() != 1:
         return None
     lists = (query for query in change.context.earlier if query.ask in ("cases", "count") and query.subject == "cases")
     both_of_them = next((query for query in lists if change.index.evaluate(query.where).bit_count() == _TWO), None)
@@ -87,7 +91,7 @@ def _units_of_other(change: Change) -> Query | None:
         return None
     numbered = change.has("cases") or change.numbers == [1] or not change.names_unit
     rest = both(both_of_them.where, negated(without_scope(change.old)))
-    return Query("units", rest) if numbered else None
+    return Query("units", rest, UnitScope(within=places)) if numbered else None
 
 
 def _units_left(change: Change) -> Query | None:

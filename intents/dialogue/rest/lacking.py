@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.replacing.instead import swapped_place
-from intents.model.query import Query, both, conjuncts, negated
+from intents.model.query import Not, Query, both, conjuncts, negated
+
+_TWO = 2
 
 
 def exception(change: Change) -> Query | None:
@@ -12,6 +14,8 @@ def exception(change: Change) -> Query | None:
 
     UNCLEAR if the last question was not about all cases of a set; None if the fragment asks for no exception.
     """
+    if (lacked := _lacked(change)) is not None:
+        return lacked
     every = change.old.every
     if every is None and change.has("lacking"):  # 安徽参与了几个最佳 → 缺的是哪个
         return _difference(change) if change.old.ask == "compare" else _lost(change)
@@ -21,13 +25,24 @@ def exception(change: Change) -> Query | None:
     return Query("cases", both(every, negated(said)))
 
 
+def _lacked(change: Change) -> Query | None:
+    """Return the query for the cases that one of two compared places lacks (江苏少的是哪两个), or None."""
+    denied = change.parts[0] if len(change.parts) == 1 else None
+    old, items = change.old, change.old.items
+    said = change.reading.has("less_of", "lacks") and change.has("which")
+    if not said or not isinstance(denied, Not) or old.ask != "compare" or old.by != "cases":
+        return None
+    other = [item for item in items if item != denied.part]
+    return Query("cases", both(old.where, *other, denied)) if len(items) == _TWO and len(other) == 1 else None
+
+
 def _difference(change: Change) -> Query:
     """Return the query for the cases in which two places differ (差在哪个案例上, after 浙江和上海哪个多).
 
     UNCLEAR if each has some that the other lacks, or if no two places were compared by their cases.
     """
     items = change.old.items
-    if len(items) != 2 or change.old.by != "cases":
+    if len(items) != _TWO or change.old.by != "cases":
         return UNCLEAR
     more = [both(change.old.where, one, negated(other)) for one, other in (items, items[::-1])]
     found = [where for where in more if change.index.evaluate(where)]
@@ -40,6 +55,9 @@ def _lost(change: Change) -> Query | None:
     For example 少了哪三个, after the cases of 江苏 and 安徽呢. None if the last question did not put one place in the
     place of another, or if all its cases are among those before.
     """
+    last = change.top() if change.old.ask == "rank" else None
+    if last is not None:
+        return Query("cases", both(change.old.where, negated(last)))  # 最少的是谁 → 它缺的是哪一项
     fresh = swapped_place(change)
     if fresh is None or change.old.ask not in ("count", "cases"):
         return None

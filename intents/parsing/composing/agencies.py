@@ -90,9 +90,20 @@ def _is_left_out(question: Question, names: Names, mode: str) -> bool:
     if mode == "plain":
         excepted = any(mode == "except" for condition in question.conditions for _, mode in condition.names)
         beyond = question.has("more") and question.has("who", "unit") and not names.is_units  # not 安徽的单位还有谁
+        beyond = beyond and not (_are_provinces(question, names) and _names_case(question))  # 江苏还有谁参与了八城联动
         return (beyond or question.has("other_units", "who_else")) and not question.has("and") and not excepted
     of_units = any(names.is_units for one in question.conditions for names, mode in one.names if mode == "not")
     return mode == "not" and (of_units or names.kind == "org") and not question.has("take")
+
+
+def _are_provinces(question: Question, names: Names) -> bool:
+    regions = (question.index.regions.get(part.code) for part in names.filters if isinstance(part, InRegion))
+    return all(region is not None and region.level == "province" for region in regions)
+
+
+def _names_case(question: Question) -> bool:
+    """Return whether a condition names the case, or a word points at it, whatever places are named."""
+    return question.has("this_case") or any(one.kinds & {"topic", "number"} for one in question.conditions)
 
 
 def _names_their_case(question: Question, at: int, condition: Condition) -> bool:

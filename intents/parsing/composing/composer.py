@@ -128,9 +128,11 @@ def _truth(question: Question, where: Filter) -> Query | None:
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
     every = next((condition.every for condition in question.conditions if condition.every is not None), None)
     every = every or _domain(question) or _cases_of_units(question)
-    if every == EVERYTHING:  # 最佳案例，上海是否全部参与
-        tiers = [one.where for one in question.conditions if one.kinds == {"tier"} and one.every is None]
-        every = both(*tiers)
+    if every == EVERYTHING:  # 最佳案例，上海是否全部参与; 叉车案例，安徽都参与了吗
+        claims = any(one.every is not None for one in question.conditions)
+        given = {"tier", "topic"} if claims else {"tier"}  # but 是不是每个案例都讲食品 claims the topic
+        named = [one for one in question.conditions if one.every is None and len(one.kinds) == 1]
+        every = both(*(one.where for one in named if one.kinds <= given))
     if every is not None and not asks_more(where, every):
         every = None  # 最佳案例都是最佳的吗 asks nothing of them
     return Query("yes_no", where, every=every)

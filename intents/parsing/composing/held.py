@@ -20,6 +20,7 @@ from intents.model.query import (
     conjuncts,
     leaves,
 )
+from intents.parsing.composing.notice import of_candidates, states_candidates
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Event, Quantity
 from intents.parsing.title_runs import SEPARATORS
@@ -85,7 +86,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "which" if ask.quantity is not None and query.ask in ("units", "cases"):
             return listed_count(query, question.index) == ask.quantity.bounds[0].number  # 叉车的四家单位
         case "hole" if ask.quantity is not None:
-            return ask.quantity.is_plain and _repeats(question, ask.quantity, query)
+            return _says_known(question, ask.quantity, query)
         case "that_unit" if question.names_cases:
             return query.ask == "units" or query.subject == "units"  # …的案例，其参与单位有几家
         case "unlimited":
@@ -136,7 +137,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "alike":
             return query.is_equal
         case "fact" | "selection_share" | "unselected":
-            return query.ask == "notice"
+            return query.ask == "notice" or _counts_selected(question, query)
         case "howmany" if ask.noun in LEVELS and query.ask in ("compare", "rank") and _counts(ask):
             return ask.noun in (query.subject, query.by)
         case "howmany":
@@ -145,8 +146,19 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             bound = ask.quantity.bounds[0]
             if query.scope.op is not None and query.ask not in ("cases", "card"):
                 return (query.scope.op, query.scope.count) == bound
-            return ask.quantity.is_plain and (bound.number == 1 or _repeats(question, ask.quantity, query))
+            return (ask.quantity.is_plain and bound.number == 1) or _says_known(question, ask.quantity, query)
     return True
+
+
+def _counts_selected(question: Question, query: Query) -> bool:
+    """Return whether the query counts those selected of the candidates, who are a fact: 75 个参评案例里选上了几个."""
+    return query.ask == "count" and of_candidates(question) and len(question.index.dataset.notices) == 1
+
+
+def _says_known(question: Question, quantity: Quantity, query: Query) -> bool:
+    """Return whether a number only repeats that of what is listed, or of the candidates."""
+    repeated = quantity.is_plain and _repeats(question, quantity, query)
+    return repeated or states_candidates(question, quantity.bounds[0].number)
 
 
 def _counts_places(question: Question, event: Event, ask: Ask) -> bool:

@@ -35,7 +35,7 @@ def of_notice(question: Question, where: Filter) -> Query | None:
         return None
     rest = both(*(part for part in conjuncts(where) if not isinstance(part, InTier) and part != every))
     name = _fact_named(question)
-    if name and not _asks_for_selected(question):
+    if name and not (_asks_for_selected(question) or of_candidates(question)):
         subject = "number" if question.has("howmany", "sum") else "cases"
         claimed = question.find("hole", "cases")
         if claimed is not None and claimed.quantity is not None and question.has("yes_no", "particle"):
@@ -141,9 +141,33 @@ def _units_asked(question: Question) -> frozenset[str]:
 
 
 def _asks_for_selected(question: Question) -> bool:
-    """Return whether the question asks how many of the candidates were selected: 75 个参评案例里选上了几个."""
+    """Return whether the question asks, after the candidates, how many were selected (参评数和获评数分别是多少)."""
     fact, chosen = question.position("fact"), question.position("selected")
     return 0 <= fact < chosen and any(event.kind == "howmany" for event in question.events[chosen:])
+
+
+def of_candidates(question: Question) -> bool:
+    """Return whether the question asks how many of the candidates were selected: 75 个参评案例里选上了几个.
+
+    A tier may say for what: 参评的里面有几个评上最佳.
+    """
+    fact = question.position("fact")
+    after = question.events[fact + 1 :] if fact >= 0 else []
+    inside = "inside" in (one.kind for one in after[:3])
+    tiers = any(one.condition is not None and one.condition.kinds == {"tier"} for one in after)
+    if tiers and inside and any(one.kind == "howmany" for one in after):
+        return True
+    return _asks_for_selected(question) and (inside or question.has("hole"))
+
+
+def states_candidates(question: Question, number: int) -> bool:
+    """Return whether the question asks how many of the candidates were selected, and this is their number."""
+    if not of_candidates(question):
+        return False
+    notices, name = question.index.dataset.notices, _fact_named(question)
+    facts = [fact for notice in notices for fact in notice.facts if fact.value == number]
+    named = (normalize_name(topic) for fact in facts for topic in (fact.topic, *fact.aliases))
+    return len(notices) == 1 and name in named
 
 
 def _is_all_asked(question: Question) -> bool:

@@ -10,11 +10,29 @@ from intents.parsing.terms import Term, Terms
 
 _CORRECTED = ("place", "org", "tier", "num", "topic")
 """The sorts of conditions that a correction replaces."""
-_CORRECTING = frozenset(("is_not", "rather"))
+_CORRECTING = frozenset(("is_not", "rather", "anew"))
 """The effects of words that take something back."""
 _ASKING = ("which", "who", "howmany")
 """The effects of words that a question asks by; its other words stay, whatever is taken back after it."""
-_SMALL = frozenset(("filler", "function", "de", "is", "stop", "comma", "give", "show", "mine", "ne", "rather", "that"))
+_SMALL = frozenset(
+    (
+        "filler",
+        "function",
+        "de",
+        "is",
+        "stop",
+        "comma",
+        "give",
+        "show",
+        "mine",
+        "ne",
+        "ba",
+        "particle",
+        "rather",
+        "that",
+        "anew",
+    )
+)
 """The effects of small words beside a name that replaces another one."""
 _REACH = 3
 """The most mentions from 不是 to what it denies, and from that to what is meant instead."""
@@ -35,7 +53,7 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
                 denied = mentions[_next(mentions, at) or at]._replace(sort="denied")
                 return corrected((*mentions[:at], denied, *mentions[after:]))
             return corrected((*mentions[:before], mentions[after], *mentions[before + 1 : at], *mentions[after + 1 :]))
-        if at and mention.has("rather"):
+        if at and mention.has("rather", "anew"):
             after = _next(mentions, at)
             before = _last(mentions[:at], mentions[after].sort) if after is not None else None
             rest = (*mentions[at + 1 : after], *mentions[after + 1 :]) if after is not None else ()
@@ -45,6 +63,8 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             if before is not None and after is not None:
                 said = after if mentions[after].sort == "num" else at + 1  # 第五个哦不第六个: 第 was said
                 return corrected((*mentions[:before], *mentions[said:]))
+            if after is not None and mention.has("anew") and any(one.sort in _CORRECTED for one in mentions[:at]):
+                return corrected(mentions[at + 1 :])  # 最佳的有哪些，算了，看江苏的
     return mentions
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.index.case_index import LEVELS
 from intents.model.query import EVERYTHING, InRegion, PlaceCount, negated
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, Quantity, said
 from intents.parsing.semantics.rankings import Rankings
@@ -57,9 +58,15 @@ class Asks(Rankings):
     @staticmethod
     def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
         head, counted = noun.noun if noun else "", mark.effect.partition("_")[2]
-        if noun is None or (noun.noun == "case" and mark.effect.startswith("count_")):  # 最佳案例的单位数
+        places = ("case", "place_noun", *LEVELS) if mark.effect == "count_case" else ("case",)  # 苏浙两省的案例数
+        if noun is None or (noun.noun in places and mark.effect.startswith("count_")):  # 最佳案例的单位数
             head = counted
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
+
+    def claimed_of(self, names: Names, quantity: Quantity) -> Ask | None:
+        """Return the ask for whether a tier or a place has so many (最佳是12个吧), or None for a vague quantity."""
+        conditions = (self.plain(names),)
+        return Ask("hole", conditions=conditions, quantity=quantity, claim="asked") if not quantity.is_vague else None
 
     def of_both(self, mark: Mark, a: Names, b: Names) -> Ask | None:
         """Return the ask for the cases of both sets, or their number: 嘉兴的案例和湖州的案例，哪些是两边都有的.

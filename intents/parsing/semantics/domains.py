@@ -133,6 +133,10 @@ class Domains(Levels):
         names = tuple((replace(one, has_noun=True), mode) for one, mode in condition.names)
         return replace(condition, names=names, is_asked=True)
 
+    def asked_absent(self, names: Names) -> Condition:
+        """Return the condition as asked, whether any case lacks the names: 有没有哪条没写浙江."""
+        return self.asked_if(self.denied(names))
+
     def nothing_left_out(self, names: Names, asked: Mark | None = None) -> Condition | None:
         """Return the condition that one name takes part in all cases (浙江无一缺席), or that several all take part."""
         of_all = self.every_of_place(names, self.domain(), asked)
@@ -168,6 +172,18 @@ class Domains(Levels):
         """
         alone = names.kind == "place" and len(names.filters) == 1 and not names.is_marked
         return self.every_of_all(names, asked) if alone else None
+
+    def never_of_one(self, names: Names, asked: Mark) -> Condition | None:
+        """Return the condition that one place takes part in no case: 安徽都没参与吗.
+
+        Return None for several names, of which all may be absent from one case.
+        """
+        alone = names.kind == "place" and len(names.filters) == 1 and not names.is_marked
+        return self.every(self.domain(), self.absent(names), asked) if alone else None
+
+    def never_there(self, domain: Condition, names: Names, asked: Mark) -> Condition | None:
+        """Return the asked condition that the names take part in no case of a domain: 示范区的案例，安徽都没参与吗."""
+        return self.every(domain, self.absent(names), asked)
 
     def both_tiers(self, a: Names, b: Names) -> Condition:
         """Return the condition on units that have a case in each of two tiers: 既参与最佳又参与优秀的."""

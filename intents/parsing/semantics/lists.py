@@ -110,6 +110,16 @@ class Lists(Meaning):
         fits = tiers or len(names.filters) == number
         return replace(names, is_counted=True) if fits else None
 
+    def each_counted(self, names: Names, number: int) -> Names | None:
+        """Return the list of `counted`, of which each is asked about: 苏浙两省的案例数分别."""
+        counted = self.counted(names, number)
+        return self.each_of(counted) if counted is not None else None
+
+    @staticmethod
+    def this_one(names: Names, number: int) -> Names | None:
+        """Return the list before 这一类 as it is, or None for another number."""
+        return names if number == 1 else None
+
     def so_many_of(self, names: Names, number: int) -> Names | None:
         """Return the list of the agencies of a name, one in each province: 四家药监局.
 

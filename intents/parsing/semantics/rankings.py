@@ -158,6 +158,11 @@ class Rankings(Shares):
         return self.rank(kind, by, Noun(level.effect))
 
     @staticmethod
+    def most_by_level(level: Mark, of: Mark | None = None) -> Ask:
+        """Return the ask for a ranking of cases, or of places, by their places of a level: 哪个案例涉及的城市更多."""
+        return Ask("most", of.effect if of is not None else "case", level.effect)
+
+    @staticmethod
     def rank_provinces(kind: str) -> Ask:
         """Return the ask for a ranking of provinces, which 谁 means there: 谁第二."""
         return Ask(kind, "province")

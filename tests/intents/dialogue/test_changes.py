@@ -702,6 +702,106 @@ CHANGES = {
     "whether another place leads": ("swap", "参与最多的是浙江吗 / 江苏呢", "yes_no province [江苏] all"),
     "whether another case leads": ("swap", "单位最多的是G60吗 / 八城联动呢", "yes_no by units [八城联动] all"),
     "whether two others are equal": ("swap", "江苏和上海一样多吗 / 浙江和安徽呢", "yes_no as many [浙江][安徽] all"),
+    "the number of the places listed": ("other_ask", "浙江有哪些城市参与了案例 / 一共几个市", "count city 浙江"),
+    "a number for each of the places listed": ("other_ask", "安徽哪些市参与了 / 这几个市各参与几个", "rank city 安徽"),
+    "the places of a province among those counted": (
+        "of_places",
+        "合肥参加了啥案例 / 一共有几个城市参加 / 安徽的有哪些",
+        "units in 安徽 city 合肥",
+    ),
+    "a list of places in the place of another": (
+        "exchange",
+        "仅由沪苏浙三地完成的案例 / 把沪苏浙换成苏浙皖",
+        "cases only(江苏 浙江 安徽)",
+    ),
+    "one of the only places": ("exchange", "只有上海和浙江的 / 把上海换成安徽", "cases only(浙江 安徽)"),
+    "one place for another, the other way round": ("exchange", "安徽的案例 / 用江苏代替安徽", "cases 江苏"),
+    "both of two, after only one of them": (
+        "joint",
+        "安徽和江苏都参与的有几个 / 只有其中一个省参与的呢 / 两个都没参与的",
+        "count !安徽 & !江苏",
+    ),
+    "both absent, after each": (
+        "joint",
+        "江苏没参与的案例有哪些 / 那安徽呢 / 这两个省都没参与的呢",
+        "cases !江苏 & !安徽",
+    ),
+    "what all four lack": (
+        "turn",
+        "四地全部参与的最佳案例 / 缺少的是哪一个",
+        "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "what one of two lacks": (
+        "exception",
+        "浙江跟江苏比，哪家案例多 / 只看优秀的呢 / 江苏少的是哪两个",
+        "cases 优秀实践案例 & 浙江 & !江苏",
+    ),
+    "another place's agencies in the case of one": (
+        "of_units",
+        "溧阳参加了什么案例 / 这里面安徽有哪几个单位 / 那有没有上海的单位",
+        "yes_no 溧阳 & 上海",
+    ),
+    "those beside the one just asked about": (
+        "of_card",
+        "八城联动有亳州吗 / 安徽还有哪家",
+        "units in 安徽 out 亳州 八城联动 & 安徽",
+    ),
+    "another of those that share its cases, counted": (
+        "swap",
+        "苏州参与了啥 / 嘉兴也在里面的有几个 / 湖州的呢",
+        "count 苏州 & 湖州",
+    ),
+    "a ranking for both tiers": (
+        "of_both_tiers",
+        "按优秀案例数给四地排个名 / 最佳的呢 / 合起来呢",
+        "rank province 优秀实践案例 | 最佳实践案例",
+    ),
+    "the units of the other of two": (
+        "complement",
+        "湖州参与的案例有哪些 / 其中以湖州市局自身的名义参与的 / 另一个案例里是湖州的哪些单位",
+        "units in 湖州 湖州 & !(湖州 & 湖州[])",
+    ),
+    "the name of the one that was counted": ("other_ask", "宁波的案例有几个 / 这个叫啥名字", "cases 宁波"),
+    "a number taken back": ("swap", "最佳第5个 / 不是，第6个", "cases 最佳实践案例 & #6"),
+    "another denied, of several": (
+        "swap",
+        "上海和江苏都参与、浙江没参与的 / 安徽没参与的呢",
+        "cases 上海 & 江苏 & !安徽",
+    ),
+    "by another measure": ("other_ask", "优秀里谁最少 / 单位数谁最多", "rank province by units 优秀实践案例"),
+    "the agencies of a place that was ranked by them": (
+        "of_places",
+        "各省单位数排名 / 浙江的全部列出来",
+        "units in 浙江 all",
+    ),
+    "what the last of a ranking lacks": (
+        "exception",
+        "各省市分别参与了几个最佳 / 最少的是谁 / 它缺的是哪一项",
+        "cases 最佳实践案例 & !安徽",
+    ),
+    "the place that leads": ("leader", "哪个省最少 / 这个省参与的案例有哪些", "cases 安徽"),
+    "agencies in this one": ("add", "长兴县参与的是哪项 / 这项里面安徽的单位有几家", "count units in 安徽 长兴 & 安徽"),
+    "so many units, after an only place": (
+        "swap",
+        "有没有上海自己单独弄的案例 / 那只有两家单位弄的呢",
+        "yes_no units==2",
+    ),
+    "only those two": (
+        "joint",
+        "上海和宁波联手的案例 / 换成上海和金华 / 只有这两个地方的是哪个",
+        "cases only(上海 金华)",
+    ),
+    "whether a place is in none of them": (
+        "add",
+        "示范区相关的案例有哪几项 / 这几项安徽是不是都没参与",
+        "yes_no of 示范区*: 示范区* & !安徽",
+    ),
+    "more units, of those listed": (
+        "other_ask",
+        "质量提升的案例 / 其中参与单位更多的是哪一个",
+        "rank by units 质量提升*",
+    ),
+    "without one, excepted at the end": ("add", "宣城参与的案例 / G60那个除外", "cases 宣城 & !g60"),
     "more cases than another, after one case": (
         "swap",
         "叉车案例 / 那浙江比江苏多参与了哪些",
@@ -1950,7 +2050,7 @@ CHANGES = {
     "the other of two, after the units of one": (
         "complement",
         "只有两个省市合作的案例有哪些 / 杨浦那个是跟哪里合作的 / 另一个呢",
-        "cases province==2 & !(province==2 & 杨浦)",
+        "units province==2 & !(province==2 & 杨浦)",
     ),
     "with what place, after a truth": (
         "other_ask",
