@@ -18,6 +18,7 @@ from intents.model.query import InRegion
 from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
+    announced,
     asked_statement,
     asks_twice,
     is_wanted,
@@ -106,7 +107,7 @@ class Interpreter(BackgroundReader):
 
         `follows` is whether the question may continue a context.
         """
-        typed = quoted_claim(self.read, text) or text
+        typed = quoted_claim(self.read, text) or announced(self.read, text) or text
         text, reading = self.spaced(typed)
         if (asked := asked_statement(self.read, text, reading)) is not None:
             text, reading = self.spaced(asked)

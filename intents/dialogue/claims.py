@@ -87,11 +87,14 @@ def part_in_each(change: Change) -> Query | None:
 
     For example 是不是全部都参与了, after 上海参与了几个最佳案例, is of all 最佳案例.
     """
-    every = change.has("per", "everything") or change.reading.has("every")
-    if not (every and change.asks_truth and change.has("take")) or change.old.ask not in ("cases", "count", "yes_no"):
-        return None
     parts = [part for part in conjuncts(change.old.where) if part != And()]
     holders = [part for part in parts if isinstance(part, InRegion | ByAgency)]
+    every = change.has("per", "everything") or change.reading.has("every")
+    every = every or (
+        change.has("all") and len(holders) == 1 and set(change.events) <= {"all", "take", "yes_no"}
+    )  # 都参与了吗
+    if not (every and change.asks_truth and change.has("take")) or change.old.ask not in ("cases", "count", "yes_no"):
+        return None
     others = both(*(part for part in parts if part not in holders))
     return Query("yes_no", both(others, *holders), every=others) if holders else None
 

@@ -83,7 +83,8 @@ def contrast(change: Change) -> Query | None:
         [part for part in places_named(change.context.earlier[0]) if part not in held] if change.context.earlier else []
     )
     mine = [part for part in change.parts if isinstance(part, InRegion)]
-    items = (*held, *mine) if mine else (*before, *held)
+    than_it = change.events[1:3] == ["than", "those"]  # 浙江比它多吗
+    items = ((*mine, *held) if than_it else (*held, *mine)) if mine else (*before, *held)
     if len(items) != 2:
         return None
     if items[0] == items[1]:

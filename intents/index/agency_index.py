@@ -7,6 +7,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from data.model import Agency
 from intents.language.normalize import normalize_name
@@ -188,6 +189,8 @@ class AgencyIndex:
 
         A bureau includes its departments, but not the bureaus of lower places (SEMANTICS 7).
         """
+        if condition.own:
+            return frozenset(unit for unit in self.agencies(replace(condition, own=False)) if not unit.department)
         own = [
             unit for unit in self._by_place.get(condition.code, ()) if unit.place and unit.place.code == condition.code
         ]

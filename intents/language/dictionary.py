@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from types import ModuleType
 
@@ -99,14 +99,28 @@ class Dictionary:
         """Return the start and end positions of words, also of words within longer ones (管理 in 管理中心)."""
         boundaries, start = {0}, 0
         for word in self.cut(text):
-            # A question may name a part of a compound.
-            for size in _INNER_LENGTHS if len(word) > 2 else ():
-                for at in range(len(word) - size + 1):
-                    if word[at : at + size] in self.frequencies and size < len(word):
-                        boundaries |= {start + at, start + at + size}
+            if len(word) > 2:  # a question may name a part of a compound
+                boundaries.update(start + at for at in self._inner_boundaries(word))
             start += len(word)
             boundaries.add(start)
         return sorted(boundaries)
+
+    def _inner_boundaries(self, word: str) -> Iterator[int]:
+        """Yield the positions where the fewest words that make up a compound meet: 产品|质量, which has no 品质."""
+        size = len(word)
+        ends = [
+            [at + 1, *(at + n for n in _INNER_LENGTHS if n < size and word[at : at + n] in self.frequencies)]
+            for at in range(size)
+        ]
+        after = [0] * (size + 1)
+        """The fewest words from a position to the end."""
+        for at in range(size - 1, -1, -1):
+            after[at] = 1 + min(after[end] for end in ends[at] if end <= size)
+        reached = {0}
+        for at in range(size):
+            if at in reached:
+                reached |= {end for end in ends[at] if end <= size and after[end] == after[at] - 1}
+        yield from reached - {0, size}
 
     def cut(self, text: str) -> list[str]:
         """Split `text` into words."""

@@ -43,6 +43,8 @@ class ByAgency:
     """The name that the user gave, 计量处, 市监局; empty for the bureau of the place itself (金华市局)."""
     code: str = ""
     """The code of the place, if one is named; a bureau must then be that place's own."""
+    own: bool = False
+    """Whether a bureau takes part in its own name, and none of its departments is meant."""
 
 
 @record

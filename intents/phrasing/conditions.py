@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from data.model import Notice
 from intents.index.case_index import CaseIndex
@@ -186,6 +187,8 @@ class ConditionWriter:
                 return self._place_name(code)
             case InArea(name):
                 return name
+            case ByAgency(own=True):
+                return f"{self._holder_name(replace(part, own=False))}以自己名义"
             case ByAgency("", code):
                 return f"{self._lexicon.region(code).name}局"
             case ByAgency(short, code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from data.model import Fact, Notice
 from data.nouns import CaseNoun
@@ -148,6 +149,8 @@ class Describer:
                 return self.place_name(code)
             case InArea(name) | InTier(name):
                 return name
+            case ByAgency(own=True):
+                return f"{self.name(replace(part, own=False))}以自己名义"
             case ByAgency(short, code):
                 own = self._question_writer.conditions.full_agency_name(short, code)
                 return own or (self.place_name(code) if code else "") + (self.original_spelling(short) or "局")

@@ -222,7 +222,7 @@ _FLOAT = pattern(r"[-+.0-9e]+", repr, float)
 _CODE = FieldCodec(_write_code, _read_code)
 _LEVEL = one_of({level[:2]: level for level in LEVELS})
 _OP = one_of({op: op for op in OPERATORS})
-_BY_AGENCY = tagged_union({"b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE)))})
+_BY_AGENCY = tagged_union({"b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*")))})
 _ANY = FieldCodec(_write_filter, _read_filter)
 _FILTER: FieldCodec = tagged_union(
     {
@@ -231,7 +231,7 @@ _FILTER: FieldCodec = tagged_union(
         "!": (Not, record(Not, _ANY)),
         "r": (InRegion, record(InRegion, _CODE)),
         "z": (InArea, record(InArea, _NAME)),
-        "b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE))),
+        "b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*"))),
         "t": (InTier, record(InTier, _NAME)),
         "d": (InNotice, record(InNotice, _NAME)),
         "n": (Numbered, record(Numbered, _INT, optional(0, "+", _INT))),

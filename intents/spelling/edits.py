@@ -123,7 +123,7 @@ class EditFinder:
     ) -> Iterator[Edit]:
         window = clean[start:end]
         likely = self._speller.candidates(window, lenient=slip)[:5]
-        if not likely or self._is_part_of_word(clean, start, end):
+        if not likely or self._is_part_of_word(clean, start, end) or _is_counted(reading, clean, start):
             return
         word = words and (self._dictionary.has_word(window) or overlaps_word(reading, start, end))
         held = [
@@ -184,6 +184,12 @@ class EditFinder:
         if inside and score < 0.9 and (not effects or any(token.has(*map(str, effects)) for token in inside)):
             return 0.64  # the repair would only absorb a token: 重共 is hardly 总共
         return 1.0
+
+
+def _is_counted(reading: Reading, clean: str, start: int) -> bool:
+    """Return whether a measure word of what no notice counts stands there behind its number: 第一|场讲最佳案例."""
+    counted = any(token.end == start and token.number is not None for one in reading.mentions for token in one.tokens)
+    return counted and clean[start] in CLASSES.other_measures
 
 
 def _stays(token: Token, window: str, start: int, word: str) -> bool:

@@ -44,6 +44,7 @@ from intents.model.query import (
     conjuncts,
     leaves,
 )
+from intents.model.substitution import replaced
 
 
 def other_ask(change: Change) -> Query | None:
@@ -60,6 +61,7 @@ def other_ask(change: Change) -> Query | None:
         return None
     named = (
         _of_other_places,
+        _in_own_name,
         _named_nothing,
         position_of_place,
         which_cases,
@@ -118,6 +120,19 @@ def _of_other_places(change: Change) -> Query | None:
     old, new = change.old, change.new
     listed_twice = old.ask == new.ask == "rank" and bool(old.scope.within) and bool(new.scope.within)
     return old.with_(scope=replace(old.scope, within=new.scope.within)) if listed_twice else None
+
+
+def _in_own_name(change: Change) -> Query | None:
+    """Return what is asked of the last bureau in its own name (其中以局本身名义参与的有哪些), or None.
+
+    With its departments again for 连内设处室一起算呢.
+    """
+    bureaus = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
+    whole = change.reading.has("include") and change.reading.has("unit", "parts_of_unit")  # 连内设处室一起算呢
+    if len(bureaus) != 1 or not (change.has("own_name") or (whole and bureaus[0].own)):
+        return None
+    where = replaced(change.old.where, bureaus[0], replace(bureaus[0], own=not whole))
+    return change.new.with_(where=where) if change.asks else change.old.with_(ask="cases", where=where)
 
 
 def _of_whole_case(change: Change) -> Query | None:

@@ -114,8 +114,8 @@ def other_ranking(change: Change) -> Query | None:
         return Query("card", leaders(change, old))  # 第一名的详情
     asked = change.find("most", "least")
     which = next((ask.noun for ask in change.asks_of("which")), "")
-    if old.subject == "cases" and which in NOUNS and change.reading.has("top_one"):
-        return Query("units", leaders(change, old), UnitScope(level=NOUNS[which]))  # 第一名都有哪些城市参与
+    if (places := _places_of_first(change)) is not None:
+        return places
     first = change.reading.has("top_one", "first_place")
     if old.subject == "cases" and (which == "unit" or (first and (change.names_unit or change.has("who")))):
         counts = change.has("howmany")  # 排第一的那个有几家单位
@@ -131,6 +131,20 @@ def other_ranking(change: Change) -> Query | None:
     if old.subject in LEVELS and (of_cases or of_units):
         return new.with_(where=old.where)  # 哪个单位最多, 单位最多的案例呢, after 哪个省最多
     return new.with_(where=old.where) if change.has("each_noun") else _of_measure_said(change)
+
+
+def _places_of_first(change: Change) -> Query | None:
+    """Return the places of the case that leads the last ranking, or their number, or None.
+
+    For example 第一名都有哪些城市参与, 第一名涉及几个城市.
+    """
+    named = {kind: ask.noun for kind in ("which", "howmany") for ask in change.asks_of(kind) if ask.noun in NOUNS}
+    if change.old.subject != "cases" or not named or not change.reading.has("top_one"):
+        return None
+    (kind, noun), where = next(iter(named.items())), leaders(change, change.old)
+    if kind == "howmany":
+        return Query("count", where, subject=NOUNS[noun])
+    return Query("units", where, UnitScope(level=NOUNS[noun]))
 
 
 def _of_measure_said(change: Change) -> Query:

@@ -216,6 +216,9 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         outside = tuple(leaf.code for leaf in partners if isinstance(leaf, InRegion))
         return level, where, replace(scope, within=(), outside=outside)
     alone = len(listed) == 1 and listed[0][2] == "plain" and not question.has("take", "case")
+    first = listed[0][1].filters[0] if alone else None
+    lower = isinstance(first, InRegion) and question.index.regions[first.code].level != "province"
+    alone = alone and not (lower and level == "province" and len(listed[0][1].filters) == 1)  # 杭州有几个案例，我排一下
     several = [
         entry for entry in listed if len(entry[1].filters) > 1 or entry[2] == "except" or alone or len(listed) > 1
     ]

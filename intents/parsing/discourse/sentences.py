@@ -54,6 +54,22 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
     return tuple(questions)
 
 
+def announced(read: Read, text: NormalizedText) -> NormalizedText | None:
+    """Return what stands after a colon, if what is before it only announces a question (难题来了：有几家…).
+
+    None if there is no colon, what is before it is understood or names anything, or no clear question follows.
+    """
+    colons = (at for at, char in enumerate(text.clean) if char == "，" and text.raw[text.offsets[at]] in ":：")
+    at = next(colons, 0)
+    if not 0 < at < len(text.clean) - 1:
+        return None
+    said, asked = read(text.clean[:at]), read(text.clean[at + 1 :])
+    if not said.unknown or any(one.filters or one.has(*_QUESTION, "neg", "except", "only") for one in said.mentions):
+        return None
+    clear = asked.asks and not (asked.unknown or asked.dropped or asked.unaccounted)
+    return text.select([(at + 1, len(text.clean))]) if clear else None
+
+
 def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
     """Return a statement in quotation marks with the word that asks whether it is true; None if there is none.
 

@@ -37,6 +37,13 @@ class Levels(Clauses):
         noun = self.units_of_level(level) if names.kind == "org" else None
         return replace(noun, conditions=(*noun.conditions, self.plain(names))) if noun is not None else None
 
+    def units_called_of_level(self, level: Mark, names: Names) -> Noun | None:
+        """Return the noun phrase as `named_units_of_level` does, for a word that is said of units: 县级的市场监管局.
+
+        Return None for a word for places: 三省的药监局.
+        """
+        return self.named_units_of_level(level, names) if level.mention.has("unit_level") else None
+
     def level_within(self, names: Names, level: Mark) -> Condition | None:
         """Return the condition that an agency of one place and of a level takes part: 安徽的县级局参与的.
 

@@ -115,6 +115,15 @@ class Lists(Meaning):
         counted = self.counted(names, number)
         return self.each_of(counted) if counted is not None else None
 
+    def in_own_name(self, names: Names) -> Names | None:
+        """Return the list of bureaus without their departments: 上海市市场监督管理局以自己名义.
+
+        Return None for other names.
+        """
+        bureaus = tuple(replace(one, own=True) for one in names.filters if isinstance(one, ByAgency))
+        plain = names.kind == "org" and len(bureaus) == len(names.filters)
+        return replace(names, filters=bureaus) if plain else None
+
     @staticmethod
     def this_one(names: Names, number: int) -> Names | None:
         """Return the list before 这一类 as it is, or None for another number."""

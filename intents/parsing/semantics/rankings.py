@@ -172,6 +172,10 @@ class Rankings(Shares):
         """Return the ask for the place of a level with the most or the fewest: 哪个省最少."""
         return Ask(kind, level.effect)
 
+    def rank_level_in(self, kind: str, level: Mark, names: Names) -> Ask:
+        """Return the ask for a ranking of a place's places of a level: 安徽的地级市里参与最多的是哪个."""
+        return Ask(kind, level.effect, conditions=(self.plain(names),))
+
     def rank_listed_by_units(self, kind: str, number: int, level: Mark) -> Ask | None:
         """Return the ask for a ranking of all places by their units: 四个省市中哪一个的参与单位最多.
 

@@ -802,6 +802,16 @@ CHANGES = {
         "rank by units 质量提升*",
     ),
     "without one, excepted at the end": ("add", "宣城参与的案例 / G60那个除外", "cases 宣城 & !g60"),
+    "whether another place has more than it": (
+        "contrast",
+        "上海参与了多少案例 / 浙江比它多吗",
+        "yes_no [浙江][上海] all",
+    ),
+    "the places of the first of a ranking": (
+        "other_ask",
+        "单位数最多的前三个案例 / 第一名涉及几个城市",
+        "count city csj-2022/2/9",
+    ),
     "more cases than another, after one case": (
         "swap",
         "叉车案例 / 那浙江比江苏多参与了哪些",

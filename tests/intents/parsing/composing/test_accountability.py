@@ -19,7 +19,6 @@ ASKED = {
     "what is done to lists": "叉车检验汇总的案例",
     "an alternative to nothing": "安徽或者参与了几个最佳案例",
     "a comparison with nothing": "较之哪些案例是四地都参与的",
-    "the name of a bureau alone": "上海市市场监督管理局以自身名义参与了几个案例",
     "a correction of nothing": "嗯不是江苏做的有哪些",
 }
 
