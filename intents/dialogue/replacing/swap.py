@@ -141,9 +141,10 @@ def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
     if levels and change.has("ne") and change.old.ask in ("count", "units"):
         return True
     named = all(isinstance(part, InRegion | ByAgency) for part in change.parts)
-    told = change.has("ne") and set(change.events) <= {"condition", "ne", "all", "list", "show", "card", "that"}
+    told = change.has("ne") or change.reading.has("also")  # 安徽的呢，也请报一下; 浙江的也说一下
+    told = told and set(change.events) <= {"condition", "ne", "all", "list", "show", "card", "that"}
     if named and told and change.lists_units:
-        return True  # 安徽的呢，也请报一下
+        return True
     which = change.new.ask == "cases" and change.has("which") and change.has("that", "ne")
     return named and which and change.lists_units
 

@@ -49,6 +49,7 @@ def complement(change: Change) -> Query | None:
         _other_of_two,
         _rest_of_number,
         _left_over,
+        _done_by_rest,
         _rest_of_last,
     )
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
@@ -103,6 +104,19 @@ def _units_left(change: Change) -> Query | None:
         return None
     scope = replace(old.scope, parts=(), without=(*old.scope.without, *old.scope.parts))
     return old.with_(ask="units", subject="cases", by="cases", scope=scope)
+
+
+def _done_by_rest(change: Change) -> Query | None:
+    """Return the agencies of the cases that a tier has just left out, or None.
+
+    For example 其余的都是谁做的, after 哪个是最佳.
+    """
+    fresh = [part for part in conjuncts(change.old.where) if part not in change.before]
+    tiers = bool(fresh) and all(kinds_of(part) == {"tier"} for part in fresh)
+    asked = change.has("other", "rest") and change.has("who") and not change.parts and not change.has("those")
+    if change.old.ask != "cases" or not (asked and change.before and tiers):
+        return None
+    return Query("units", both(*change.before, negated(both(*fresh))))
 
 
 def _are_not_so_many(change: Change, found: Query) -> bool:

@@ -50,7 +50,8 @@ class Clauses(Conditions, Lists):
             return None
         if a.names and not b.has_verb and all(mode == "except" for _, mode in a.names):
             b = Condition(negated(b.where), tuple((names, "except") for names, _ in b.names))  # 除了上海和最佳的
-        return Condition(both(a.where, b.where), (*a.names, *b.names), a.has_verb or b.has_verb)
+        asked = a.is_asked or b.is_asked  # 有没有哪个案例是安徽参加而江苏没参加的
+        return Condition(both(a.where, b.where), (*a.names, *b.names), a.has_verb or b.has_verb, is_asked=asked)
 
     def tier_and(self, names: Names, condition: Condition) -> Condition | None:
         return self.c_and(self.plain(names), condition)

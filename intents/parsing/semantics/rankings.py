@@ -194,6 +194,13 @@ class Rankings(Shares):
         """Return the ask for a ranking of all provinces (四家排个名), or None if there is another number of them."""
         return Ask(kind, "province", "case") if number == len(self._provinces) else None
 
+    def rank_level_all(self, number: int, level: Mark) -> Ask | None:
+        """Return the ask for a ranking of all places of a level: 四个省市排一遍.
+
+        Return None for another number of them.
+        """
+        return Ask("most", level.effect) if self._counts_all(number, level) else None
+
     def _counts_all(self, number: int, level: Mark) -> bool:
         return number == len(self._index.places(NOUNS[level.effect]))
 

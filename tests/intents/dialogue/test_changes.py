@@ -812,6 +812,21 @@ CHANGES = {
         "单位数最多的前三个案例 / 第一名涉及几个城市",
         "count city csj-2022/2/9",
     ),
+    "who did the rest": (
+        "complement",
+        "示范区相关的案例有哪些 / 哪个是最佳 / 其余的都是谁做的",
+        "units 示范区* & !最佳实践案例",
+    ),
+    "another place's unit, told as well": (
+        "swap",
+        "“长江禁渔”案例上海是哪个处室参与的 / 江苏呢 / 浙江的也说一下",
+        "units in 浙江 长江禁渔",
+    ),
+    "all of a tier": (
+        "other_ask",
+        "最佳案例安徽参与了几个 / 都参与了吗",
+        "yes_no of 最佳实践案例: 最佳实践案例 & 安徽",
+    ),
     "more cases than another, after one case": (
         "swap",
         "叉车案例 / 那浙江比江苏多参与了哪些",
