@@ -10,6 +10,7 @@ from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
     And,
+    Ask,
     ByAgency,
     InRegion,
     Not,
@@ -31,8 +32,8 @@ def said_of_units(change: Change) -> Query | None:
     UNCLEAR for agencies that a scope restricts, and for a tier that is claimed of several cases; None if neither
     agencies nor a card were shown last, or if the fragment does not claim it of all.
     """
-    if (elsewhere := _units_elsewhere(change)) is not None:
-        return elsewhere
+    if (some := _units_elsewhere(change) or _units_in_tier(change)) is not None:
+        return some
     words = change.reading
     every = words.has("throughout") or words.has("every")
     supposed = words.has("ba") and (words.has("is") or every) and not change.asks
@@ -80,6 +81,20 @@ def _units_elsewhere(change: Change) -> Query | None:
         return UNCLEAR  # 有没有不是市局的
     scope = replace(change.old.scope, outside=codes, op=">=", count=1)
     return Query("yes_no", change.old.where, scope, subject="units", by="number")
+
+
+def _units_in_tier(change: Change) -> Query | None:
+    """Return those of the agencies shown that take part in a tier, or their number, or None.
+
+    For example 其中参与优秀案例的有多少个, after the agencies of 安徽.
+    """
+    said = change.conditions[0] if len(change.conditions) == 1 else None
+    takes = said is not None and said.kinds == {"tier"} and said.is_attributive and change.reading.has("take")
+    if not (takes and change.lists_units and change.has("those") and change.new.ask in ("count", "cases", "units")):
+        return None
+    ask: Ask = "count" if change.new.ask == "count" else "units"
+    subject = "units" if ask == "count" else "cases"
+    return change.old.with_(ask=ask, subject=subject, by="cases", where=both(change.old.where, *change.parts))
 
 
 def part_in_each(change: Change) -> Query | None:

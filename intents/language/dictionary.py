@@ -118,9 +118,11 @@ class Dictionary:
             after[at] = 1 + min(after[end] for end in ends[at] if end <= size)
         reached = {0}
         for at in range(size):
-            if at in reached:
-                reached |= {end for end in ends[at] if end <= size and after[end] == after[at] - 1}
-        yield from reached - {0, size}
+            shortest = [end for end in ends[at] if at in reached and end <= size and after[end] == after[at] - 1]
+            reached.update(shortest)
+            for end in shortest:
+                if end - at > 1:  # single characters between words are none: 执法|稽查, where 稽查 is no word here
+                    yield from (at, end)
 
     def cut(self, text: str) -> list[str]:
         """Split `text` into words."""

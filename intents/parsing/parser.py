@@ -72,6 +72,8 @@ class Parser:
         mentions = self._mentions(text, blanks, facts=facts)
         if not facts:
             return self.composed(mentions)
+        if _takes_part(mentions):
+            mentions = self._mentions(text, blanks, facts=False)
         if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
             mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
             if any(mention.sort in _OF_CASES or mention.has("ordinal") for mention in mentions):
@@ -262,6 +264,13 @@ class Parser:
 def _is_own_place(mention: Mention) -> bool:
     """Return whether the mention is the asker's own place: 我省."""
     return mention.has("mine") and mention.text.endswith(CLASSES.division_endings)
+
+
+def _takes_part(mentions: Sequence[Mention]) -> bool:
+    """Return whether the only fact named is a verb that cases or agencies are said to do: 四地都署名的案例数."""
+    facts = [mention for mention in mentions if mention.sort == "fact"]
+    verbs = bool(facts) and all(mention.tokens[0].has("take") for mention in facts)
+    return verbs and any(mention.has("case", "unit", "count_case", "count_unit") for mention in mentions)
 
 
 def _asks_who(mentions: Sequence[Mention]) -> bool:

@@ -44,6 +44,13 @@ def cases_of_units(question: Question) -> Filter:
 
 def unit_scope(question: Question, level: Level | None = None) -> UnitScope:
     """Return the scope of the query: which of the cases' units are meant, of `level` if it is given."""
+    if question.position("who_else") == question.position("who") + 1 > 0:
+        return UnitScope(level=level)  # 金华的那个案例是谁和谁合作的
+    return _scope_said(question, level)
+
+
+def _scope_said(question: Question, level: Level | None) -> UnitScope:
+    """Return the scope that the conditions and asks of the question give."""
     within = [leaf.code for leaf in _unit_levels(question) if leaf.code and level is None]
     outside: list[str] = []
     parts: list[ByAgency] = []
@@ -91,7 +98,8 @@ def _is_left_out(question: Question, names: Names, mode: str) -> bool:
         excepted = any(mode == "except" for condition in question.conditions for _, mode in condition.names)
         beyond = question.has("more") and question.has("who", "unit") and not names.is_units  # not 安徽的单位还有谁
         beyond = beyond and not (_are_provinces(question, names) and _names_case(question))  # 江苏还有谁参与了八城联动
-        return (beyond or question.has("other_units", "who_else")) and not question.has("and") and not excepted
+        others = question.has("other_units", "who_else")
+        return (beyond or others) and not question.has("and") and not excepted
     of_units = any(names.is_units for one in question.conditions for names, mode in one.names if mode == "not")
     return mode == "not" and (of_units or names.kind == "org") and not question.has("take")
 
@@ -103,7 +111,7 @@ def _are_provinces(question: Question, names: Names) -> bool:
 
 def _names_case(question: Question) -> bool:
     """Return whether a condition names the case, or a word points at it, whatever places are named."""
-    return question.has("this_case") or any(one.kinds & {"topic", "number"} for one in question.conditions)
+    return question.has("this_case", "inside") or any(one.kinds & {"topic", "number"} for one in question.conditions)
 
 
 def _names_their_case(question: Question, at: int, condition: Condition) -> bool:

@@ -98,10 +98,16 @@ class Clause:
         for before, one, after in zip((STOP, *self.mentions), self.mentions, (*self.mentions[1:], STOP), strict=False):
             told = one.has("howmany") and "num" in (before.sort, after.sort)  # 十几年
             told = told or one.has("greeting") or (one.has("unsupported") and before.has("have"))  # 我在写一篇稿子
+            told = told or (one.has("unsupported") and self._intends)  # 想给老家写篇小文
             if one.has(*ASKING) and not told:
                 return True
         named = any(one.filters for one in self.mentions)
         return (named and self.has("that", "ne")) or (self.is_unread and self.has("that"))  # 那浙江呢, 那插车的呢
+
+    @property
+    def _intends(self) -> bool:
+        """Whether the clause says what somebody wants to do: 想给老家写篇小文, 我打算写篇稿子."""
+        return is_wanting(next((one for one in self.mentions if not is_person(one)), STOP))
 
     @property
     def names_cases(self) -> bool:

@@ -827,6 +827,11 @@ CHANGES = {
         "最佳案例安徽参与了几个 / 都参与了吗",
         "yes_no of 最佳实践案例: 最佳实践案例 & 安徽",
     ),
+    "those of the agencies that are in a tier": (
+        "said_of_units",
+        "安徽省有多少个单位参与 / 其中参与优秀案例的有多少个",
+        "count units in 安徽 安徽 & 优秀实践案例",
+    ),
     "more cases than another, after one case": (
         "swap",
         "叉车案例 / 那浙江比江苏多参与了哪些",

@@ -36,6 +36,7 @@ SETS = (
     "twentieth",
     "twentyfirst",
     "twentysecond",
+    "twentythird",
 )
 RIGHT, OFFERED, ASKED, REFUSED, OTHER = "right", "offered", "asked", "refused", "other"
 
