@@ -43,6 +43,7 @@ def complement(change: Change) -> Query | None:
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (
         _other_notice,
+        _units_beside,
         _units_of_other,
         _units_left,
         _units_of_rest,
@@ -71,6 +72,23 @@ def _other_notice(change: Change) -> Query | None:
     if len(named) != 1 or len(others) != 1 or not asked:
         return None
     return change.old.with_(where=replaced(change.old.where, named[0], others[0]))
+
+
+def _units_beside(change: Change) -> Query | None:
+    """Return the agencies of the one case shown without those by which it was asked for, or None.
+
+    For example 另外三家药监局的全称, after the case of 上海市药监局; they must be as many as the fragment says.
+    """
+    named = [part for part in conjuncts(change.old.where) if kinds_of(part) <= HOLDERS]
+    units = change.names_unit or change.new.ask == "units" or (change.kinds == {"org"} and not change.names_case)
+    said = change.has("other") and len(change.numbers) == 1 and change.kinds <= {"org"}
+    alone = change.index.evaluate(change.old.where).bit_count() == 1
+    if not (named and units and said and alone) or change.old.ask not in ("cases", "card"):
+        return None
+    places = tuple(part.code for part in named if isinstance(part, InRegion))
+    agencies = tuple(part for part in named if isinstance(part, ByAgency))
+    found = Query("units", change.old.where, UnitScope(outside=places, without=agencies))
+    return found if len(change.agencies(found)) == change.numbers[0] else None
 
 
 def _units_of_other(change: Change) -> Query | None:

@@ -832,6 +832,11 @@ CHANGES = {
         "安徽省有多少个单位参与 / 其中参与优秀案例的有多少个",
         "count units in 安徽 安徽 & 优秀实践案例",
     ),
+    "the units beside the one by which the case was asked for": (
+        "complement",
+        "安徽的食品安全协调处参加了什么 / 这个案例另外三家是什么处",
+        "units without 食品安全协调处 安徽[食品安全协调处]",
+    ),
     "more cases than another, after one case": (
         "swap",
         "叉车案例 / 那浙江比江苏多参与了哪些",
