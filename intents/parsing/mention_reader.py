@@ -259,7 +259,8 @@ class Reader(Names):
             if gives or ((before is None or before.effects == {"filler"}) and after.has("range")):
                 return Mention("op", mention.tokens)  # 念给我, 甩出来, 翻到下一个: how it is to be told
         helps = before is not None and before.has("give", "show")
-        if helps and after is not None and after.has("filler", "show", "list", "count"):
+        done = after is not None and after.has("aspect")  # 把质控做好了
+        if helps and after is not None and after.has("filler", "show", "list", "count") and not done:
             return Mention("op", mention.tokens)  # 帮群友问, 给学生看看: for whom it is
         if after is not None and after.has("once", "revise"):
             return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer; 门槛提高到八家

@@ -83,7 +83,7 @@ def _units_beside(change: Change) -> Query | None:
     units = change.names_unit or change.new.ask == "units" or (change.kinds == {"org"} and not change.names_case)
     said = change.has("other") and len(change.numbers) == 1 and change.kinds <= {"org"}
     alone = change.index.evaluate(change.old.where).bit_count() == 1
-    if not (named and units and said and alone) or change.old.ask not in ("cases", "card"):
+    if not (named and units and said and alone) or change.asks_truth or change.old.ask not in ("cases", "card"):
         return None
     places = tuple(part.code for part in named if isinstance(part, InRegion))
     agencies = tuple(part for part in named if isinstance(part, ByAgency))

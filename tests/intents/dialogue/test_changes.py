@@ -832,6 +832,11 @@ CHANGES = {
         "安徽省有多少个单位参与 / 其中参与优秀案例的有多少个",
         "count units in 安徽 安徽 & 优秀实践案例",
     ),
+    "whether those units did it": (
+        "headless",
+        "经查，浙江省药监局参与了哪个案例 / 其余三地的药监局是否亦参与",
+        "yes_no 浙江[药监局] & [药监局]",
+    ),
     "the units beside the one by which the case was asked for": (
         "complement",
         "安徽的食品安全协调处参加了什么 / 这个案例另外三家是什么处",
