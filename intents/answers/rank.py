@@ -192,7 +192,7 @@ def _describe_rest(lines: Sequence[RankedItem], noun: CaseNoun) -> str:
 
 def _heading(lines: Sequence[RankedItem], noun: CaseNoun, query: Query) -> str:
     if not lines:
-        return f"没有{LEVEL_NAMES.get(query.subject, '单位')}参与这些{noun.noun}。"
+        return f"没有符合这些条件的{LEVEL_NAMES.get(query.subject, '单位')}。"
     names, tied = _describe_top(lines, query)
     return f"{names}{tied}，{'' if tied == _superlative(query) else '各 '}{noun.counted(lines[0].value)}："
 

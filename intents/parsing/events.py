@@ -50,16 +50,17 @@ def text_of(edge: Edge) -> str:
 
 
 def without_inner_references(events: Iterable[Event]) -> list[Event]:
-    """Return the events without references such as 其中 after a clause that names cases, to which they then refer.
+    """Return the events without references such as 其中 to a clause of the same question.
 
-    安徽参与的案例，其中优秀的有几个 does not refer to the last answer.
+    The clause names cases (安徽参与的案例，其中优秀的有几个) or asks which has most or least (哪个市最多，它有几个).
     """
     kept: list[Event] = []
-    named = closed = False
+    named = asked = closed = False
     for event in events:
         if closed and event.kind in ("those", "inside_those"):
             continue
-        named = named or event.condition is not None
+        asked = asked or event.kind in ("which", "who")
+        named = named or event.condition is not None or (asked and event.kind in ("most", "least"))
         closed = closed or (named and event.kind == "stop")
         kept.append(event)
     return kept

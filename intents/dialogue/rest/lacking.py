@@ -50,14 +50,15 @@ def _difference(change: Change) -> Query:
 
 
 def _lost(change: Change) -> Query | None:
-    """Return the query for the cases that the last place lacks of those of the one before, or None.
+    """Return the query for the cases that the first place of a ranking or the last place lacks, or None.
 
-    For example 少了哪三个, after the cases of 江苏 and 安徽呢. None if the last question did not put one place in the
-    place of another, or if all its cases are among those before.
+    For example 它缺的是哪一项, after 参与最少的是哪个省; 少了哪三个, after the cases of 江苏 and 安徽呢: those of the
+    one before. None if no single place is first and the last question did not put one place in the place of another, or
+    if all its cases are among those before.
     """
     last = change.top() if change.old.ask == "rank" else None
     if last is not None:
-        return Query("cases", both(change.old.where, negated(last)))  # 最少的是谁 → 它缺的是哪一项
+        return Query("cases", both(change.old.where, negated(last)))
     fresh = swapped_place(change)
     if fresh is None or change.old.ask not in ("count", "cases"):
         return None

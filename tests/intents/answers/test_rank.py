@@ -86,6 +86,11 @@ def test_titles_in_a_sentence_stand_side_by_side(engine: Engine) -> None:
     assert heading == "《谱写杨浦金华协同发展新篇章》《打造沪甬商标品牌国际化战略协作新样板》的单位并列最少，各 2 个："
 
 
+def test_a_ranking_of_units_that_no_place_has(engine: Engine) -> None:
+    standard = Query("rank", About(("企业登记标准",)), UnitScope(outside=("310000",)), subject="city", by="units")
+    assert answer_query(engine, standard).heading == "没有符合这些条件的城市。"
+
+
 @pytest.mark.parametrize(
     ("question", "heading"),
     [

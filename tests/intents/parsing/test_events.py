@@ -17,6 +17,14 @@ EVENTS = {
     "a fragment": ("那江苏呢", "that:那 condition:江苏 ne:呢"),
     "a number of no noun": ("三个的呢", "hole:3个 ne:呢"),
     "partners": ("安徽和谁一起参与", "partners:安徽和谁一起参与"),
+    "a reference to its own question": (
+        "哪个案例的单位最多，它是什么等次",
+        "which:哪个案例 most:的单位最多 card:是什么 tier_noun:等次",
+    ),
+    "a reference beside a name that asks nothing": (
+        "单位最多的那个案例，它有几家单位",
+        "most:单位最多 point:那个 case:案例 those:它 have:有 howmany:几家单位",
+    ),
     "thanks": ("谢谢", "thanks:谢谢"),
 }
 
