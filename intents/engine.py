@@ -138,7 +138,8 @@ class Engine:
         repairs = (*found.repairs, *(Repair(verb, TAKE_PART) for verb in found.reading.verbs))
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else repairs)
         if query is not None and answer.kind not in ("help", "refuse") and not _past_the_end(query):
-            context = self._after(query, answer, context, now, followed=answered)
+            said = conjuncts(found.reading.query.where) if decision.rule == "swap" else ()
+            context = replace(self._after(query, answer, context, now, followed=answered), said=said)
         elif decision.answer is not None:
             context = self._after_unanswered(decision, found, context, now)
         return Outcome(answer, context, decision, found, last, repairs)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.edits import more_units
 from intents.dialogue.kinds import kinds_of, without_scope
-from intents.dialogue.other.ranking import leaders
 from intents.dialogue.references import points_back
 from intents.dialogue.replacing.replacement import exchanged
 from intents.dialogue.shares import is_whole_of_share
@@ -247,7 +246,7 @@ def _truth_of_each(change: Change) -> Query | None:
     if old.ask == "rank" and old.subject == "cases":
         if change.has("all") and change.context.card is None and not change.numbers:
             # 这两个都有上海吗, after those that share the first place
-            return of_each(change, new, leaders(change, old))
+            return of_each(change, new, change.leaders(old))
         return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
     if old.ask in ("rank", "compare") or (change.has("all") and not change.index.evaluate(old.where)):
         return UNCLEAR  # 这些都有上海吗, after a ranking of places, or what no case meets

@@ -21,6 +21,7 @@ from intents.model.query import (
     Or,
     Query,
     conjuncts,
+    either,
 )
 from intents.parsing.constituents import Ask, Condition
 from intents.parsing.reading import Reading
@@ -67,6 +68,14 @@ class Change:
         asked = self.reading.has(*_QUESTIONING) and not self.has("that")  # 案例数呢 has no word that asks
         if self.events[-1:] == ["ne"] and asked and self.names_case:
             self.events.pop()  # 最佳案例有几个呢: a particle, where a whole question is asked
+        if self._is_of_leaders():
+            self.old = Query("cases", self.leaders(self.old))
+
+    def _is_of_leaders(self) -> bool:
+        """Return whether the fragment asks of the cases that share the first place of a ranking (其中有金华的)."""
+        ranked = self.old.ask == "rank" and self.old.subject == "cases"
+        pointed = points_back(self) and self.new.ask not in ("rank", "compare")
+        return ranked and pointed and isinstance(self.leaders(self.old), Or)
 
     # What the fragment holds.
 
@@ -99,6 +108,12 @@ class Change:
             return None
         return place_at(position, self.ranking(self.old), level, self.index)
 
+    def leaders(self, ranking: Query) -> Filter:
+        """Return the condition for the cases that share a ranking's first place; for an empty one, its conditions."""
+        lines = self.ranking(ranking)
+        ties = sum(value == lines[0][1] for _, value in lines)
+        return either(*(self.nth(ranking, position) for position in range(1, ties + 1))) if ties else ranking.where
+
     @property
     def asks(self) -> bool:
         """Whether the fragment names what it asks for.
@@ -118,7 +133,7 @@ class Change:
         """The conditions that the last query took over from an earlier one; empty if it was a question of its own."""
         last = set(conjuncts(self.old.where))  # 其中最佳的 → 数量: the number is of the same cases
         queries = (conjuncts(query.where) for query in self.context.earlier if set(conjuncts(query.where)) != last)
-        kept = tuple(part for part in next(queries, ()) if part != And())
+        kept = tuple(part for part in next(queries, ()) if part != And() and part not in self.context.said)
         return kept if set(kept) < set(conjuncts(self.old.where)) else ()
 
     @property
@@ -127,6 +142,13 @@ class Change:
         return bool(self.context.earlier) and set(conjuncts(self.context.earlier[0].where)) == set(
             conjuncts(self.old.where)
         )
+
+    @property
+    def is_of_case_shown(self) -> bool:
+        """Whether the last question was about the one case that a list or a card before it showed."""
+        mask = self.index.evaluate(self.old.where)
+        shown = (query.where for query in self.context.earlier if query.ask in ("cases", "card"))
+        return mask.bit_count() == 1 and any(self.index.evaluate(where) == mask for where in shown)
 
     def begins(self, *effects: str) -> bool:
         """Return whether the fragment's first word, after courtesy and exclamations, has one of these effects."""

@@ -213,7 +213,7 @@ def _ranks_nothing(change: Change, found: Query) -> bool:
     For example 哪个区县参与得最多. A ranking of cases after a single case counts as such, too.
     """
     whole = change.new.ask == found.ask == "rank" and change.has("which") and not change.refers
-    if whole and found.subject == "cases" and change.parts and change.index.evaluate(found.where).bit_count() == 1:
+    if whole and found.subject == "cases" and change.index.evaluate(found.where).bit_count() == 1:
         return change.index.evaluate(change.new.where).bit_count() > 1  # 最佳案例里单位最多的是哪个, after one case
     return whole and not change.ranking(found) and bool(change.ranking(change.new))
 

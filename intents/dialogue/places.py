@@ -230,14 +230,16 @@ def _number_of_places(change: Change) -> int:
 def affirmed(change: Change) -> Query | None:
     """Return the last query for the cases that a denied place has a part in, or None.
 
-    For example 参与了的呢, after 安徽没参与的.
+    For example 那参与了的呢 or 参与的有几个, after 安徽没参与的.
     """
     parts = conjuncts(change.old.where)
     denied = [part for part in parts if isinstance(part, Not) and kinds_of(part) <= HOLDERS]
-    said = change.events[:1] == ["take"] and change.has("ne") and set(change.events) <= {"take", "de", "ne"}
+    events = [event for event in change.events if event not in ("that", "de", "have")]
+    said = events == ["take", "ne"] or (events == ["take", "howmany"] and change.has("de"))
     if not said or not denied or any(kinds_of(part) <= HOLDERS for part in parts if part not in denied):
         return None
-    return change.old.with_(where=both(*(part.part if isinstance(part, Not) else part for part in parts)))
+    where = both(*(part.part if isinstance(part, Not) else part for part in parts))
+    return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
 
 
 def lacks_leader(change: Change) -> Query | None:

@@ -112,6 +112,7 @@ def of_units(change: Change) -> Query | None:
         return None  # 知识产权局有几家, after those of 药监局
     kept = (part for part in conjuncts(without_scope(change.old)) if not (levels and isinstance(part, UnitLevel)))
     whole = is_this_case(change) or change.reading.has("that_case")
+    whole = whole or (points_back(change) and change.is_of_case_shown)  # 里面宣城的呢
     rest = change.old.where if whole else both(*kept, *levels)
     narrowed = replace(
         change.old.scope,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.model.query import Query
+from intents.model.query import Filter, Query
 from intents.model.record import record
 
 MAX_EARLIER = 3
@@ -27,5 +27,7 @@ class Context:
     """Time of the answer, in seconds since the epoch; None never expires (a reply to a card)."""
     earlier: tuple[Query, ...] = ()
     """The questions before the last one, the latest first."""
+    said: tuple[Filter, ...] = ()
+    """The conditions that the last message put in the place of others; those beside them were taken over."""
     is_doubtful: bool = False
     """Whether the last question was refused; `query` is then the part of it that could be read."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
 from intents.parsing.discourse.circumstances import without_circumstances
+from intents.parsing.discourse.words import is_wanting
 from intents.parsing.entities import Names
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
@@ -104,12 +105,14 @@ class Reader(Names):
         return 1
 
     def _is_in_charge(self, at: int) -> bool:
-        """Return whether units, or a word that asks for them, stand right before a verb of being in charge.
+        """Return whether units or a word that asks for them stand right before a verb of being in charge, or 那个.
 
-        For example 谁管, 上海哪个部门管, but not 监督|管|里.
+        For example 谁管, 上海哪个部门管, 江苏管了没有, 那个管叉车的, but not 监督|管|里.
         """
-        before = self._at(at - 1)
-        return before.has("who", "unit", "which_unit") or before.term("org") is not None
+        before, after = self._at(at - 1), self._at(at + 1)
+        done = before.term("place") is not None and after.has("aspect")
+        pointed = before.has("point") and after.term("topic") is not None
+        return before.has("who", "unit", "which_unit") or before.term("org") is not None or done or pointed
 
     def _only_joins(self, token: Token) -> bool:
         """Return whether the token is a cue with which no name or number begins."""
@@ -238,7 +241,14 @@ class Reader(Names):
             subject, noun, of, head = settled[at - 1 : at + 3]
             if subject.sort == "topic" and of.has("de") and head.has("case") and _is_of_subject(noun):
                 settled[at] = Mention("unknown", noun.tokens)
+            if of.sort == "topic" and head.has("point") and self._is_intended(subject, noun):
+                settled[at] = Mention("op", noun.tokens)
         return settled
+
+    def _is_intended(self, before: Mention, mention: Mention) -> bool:
+        """Return whether an unknown verb says what the asker wants to do with a case: 想采访儿童免票这条."""
+        unread = mention.sort in ("unknown", "verb")
+        return unread and is_wanting(before) and self._index.dictionary.is_verb(mention.text)
 
     def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
         """Return the mention as its neighbours make it: an operator, an unknown word, a verb, or unchanged."""

@@ -281,6 +281,7 @@ _CONTEXT = record(
     optional("", "|r", _NAME),
     optional(None, "|a", _FLOAT),
     repeated("|e", _QUERY),
+    repeated("|s", _FILTER),
     _flag("|u"),
 )
 _REPAIRS = repeated("|x", record(Repair, _NAME, optional("", "+", _NAME)))

@@ -19,7 +19,6 @@ from intents.dialogue.other.listing import (
     which_cases,
 )
 from intents.dialogue.other.ranking import (
-    leaders,
     names_noun,
     of_ranked_units,
     other_measure,
@@ -220,7 +219,7 @@ def _named_nothing(change: Change) -> Query | None:
         return UNCLEAR if named else change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it
     if change.old.ask in ("rank", "compare") and change.has("title") and not change.has("which", "most", "least"):
         ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
-        return Query("cases", leaders(change, change.old)) if ranks_cases else UNCLEAR  # 标题叫什么
+        return Query("cases", change.leaders(change.old)) if ranks_cases else UNCLEAR  # 标题叫什么
     if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de", "inside"}:
         return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
     if change.asks_truth and change.reading.has("same_case") and not change.has("take"):

@@ -7,7 +7,6 @@ from dataclasses import replace
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import kinds_of, level_of, without_scope
 from intents.dialogue.other.ranking import (
-    leaders,
     names_noun,
 )
 from intents.index.case_index import LEVELS
@@ -144,7 +143,7 @@ def of_listed(change: Change) -> Query | None:
         return Query("cases", both(old.where, either(*old.items)))  # 绍兴、金华各参与了几个案例 → 具体是哪些案例
     leads = change.has("those") or new.ask == "units" or (old.least and new.ask == "count")
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
-        return new.with_(where=leaders(change, old))  # 参与单位最少的案例 → 它们有哪些单位
+        return new.with_(where=change.leaders(old))  # 参与单位最少的案例 → 它们有哪些单位
     noun = change.find("each_noun")
     compared = old.ask == "compare" and change.has("cases")
     both_cases = old.items if compared and all(kinds_of(item) == {"topic"} for item in old.items) else ()
@@ -167,7 +166,7 @@ def of_listed(change: Change) -> Query | None:
     if ranked and new.ask == "rank" and several and not (names_noun(change) or change.has("who")):
         by = new.by if new.by in LEVELS else "units"  # 其中涉及城市最多的是哪个
         ranking = new.with_(where=old.where, subject="cases", by=by)  # 单位超过五家的案例 → 最多的是哪个
-        return Query("card", leaders(change, ranking)) if change.has("card") else ranking
+        return Query("card", change.leaders(ranking)) if change.has("card") else ranking
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.index.case_index import LEVELS
-from intents.model.query import EVERYTHING, Filter, InRegion, IsCase, Query, UnitScope, both, conjuncts, either, leaves
+from intents.model.query import EVERYTHING, InRegion, IsCase, Query, UnitScope, both, conjuncts, leaves
 from intents.parsing.constituents import Event
 from intents.parsing.semantics.effects import NOUNS
 
@@ -111,7 +111,7 @@ def other_ranking(change: Change) -> Query | None:
         return None
     of_first = change.reading.has("top_one") and change.events == ["most", "de"]  # 第一名的情况
     if (change.has("card") or of_first) and old.subject == "cases":
-        return Query("card", leaders(change, old))  # 第一名的详情
+        return Query("card", change.leaders(old))  # 第一名的详情
     asked = change.find("most", "least")
     which = next((ask.noun for ask in change.asks_of("which")), "")
     if (places := _places_of_first(change)) is not None:
@@ -119,9 +119,9 @@ def other_ranking(change: Change) -> Query | None:
     first = change.reading.has("top_one", "first_place")
     if old.subject == "cases" and (which == "unit" or (first and (change.names_unit or change.has("who")))):
         counts = change.has("howmany")  # 排第一的那个有几家单位
-        return Query("count" if counts else "units", leaders(change, old), subject="units" if counts else "cases")
+        return Query("count" if counts else "units", change.leaders(old), subject="units" if counts else "cases")
     if asked is not None and asked.noun in NOUNS and old.subject == "cases":
-        return new.with_(where=leaders(change, old))  # 单位最多的是哪个案例 → 哪个省最多
+        return new.with_(where=change.leaders(old))  # 单位最多的是哪个案例 → 哪个省最多
     if which == "case" and (new.subject, new.by) == ("cases", "units") and old.subject != "cases":
         return new.with_(where=old.where)  # 那哪个案例的单位最多呢, after 哪个单位参与最多
     if asked is not None and asked.by in ("unit", "case") and not asked.noun and old.subject != "cases":
@@ -141,7 +141,7 @@ def _places_of_first(change: Change) -> Query | None:
     named = {kind: ask.noun for kind in ("which", "howmany") for ask in change.asks_of(kind) if ask.noun in NOUNS}
     if change.old.subject != "cases" or not named or not change.reading.has("top_one"):
         return None
-    (kind, noun), where = next(iter(named.items())), leaders(change, change.old)
+    (kind, noun), where = next(iter(named.items())), change.leaders(change.old)
     if kind == "howmany":
         return Query("count", where, subject=NOUNS[noun])
     return Query("units", where, UnitScope(level=NOUNS[noun]))
@@ -152,13 +152,6 @@ def _of_measure_said(change: Change) -> Query:
     new, old = change.new, change.old
     by = "units" if new.by == "units" else "cases" if change.reading.has("count_case") else old.by
     return old.with_(least=new.least, by=by if {old.subject, new.subject} <= set(LEVELS) else old.by)
-
-
-def leaders(change: Change, ranking: Query) -> Filter:
-    """Return the condition for the cases that share the first place of a ranking; of an empty one, its conditions."""
-    lines = change.ranking(ranking)
-    ties = sum(value == lines[0][1] for _, value in lines)
-    return either(*(change.nth(ranking, position) for position in range(1, ties + 1))) if ties else ranking.where
 
 
 def names_noun(change: Change) -> bool:

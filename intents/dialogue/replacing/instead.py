@@ -68,6 +68,8 @@ def ranks_again(change: Change) -> bool:
     also = change.reading.has("also") and len(change.events) < 4  # 最佳案例也排一下
     if change.old.ask == "rank" and change.kinds == {"tier"} and change.in_turn and change.has("which"):
         return change.new.ask == "cases"  # 优秀案例里又是哪一个
+    if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "sum", "ne"]:
+        return True  # 两档加起来呢
     if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "howmany", "ne"]:
         # 优秀案例数呢, after a ranking of the best
         return change.kinds <= kinds_of(change.old.where) and change.old.by == "cases" == change.new.subject

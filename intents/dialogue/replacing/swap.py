@@ -77,7 +77,8 @@ def swap(change: Change) -> Query | None:
     of_units = not change.asks or new.ask in ("units", "count") or _asks_which_units(change, [])
     # but 那上海呢，去了没有 asks of the case
     within = known and of_units and change.lists_units and change.kinds == {"place"} and bool(old.scope.within)
-    if within and (not places <= set(old.scope.within) or without_scope(old) != And()):
+    of_case = not places <= set(old.scope.within) or without_scope(old) != And() or change.is_of_case_shown
+    if within and of_case:
         where = _case_of_units(change)  # the place only says which units are meant
     bare = new.ask == "count" and not change.names_case and not change.names_unit
     if old.by == "share" and (new.by == "share" or bare):
@@ -205,6 +206,8 @@ def _case_of_units(change: Change) -> Filter:
     """
     bare, evaluate = without_scope(change.old), change.index.evaluate
     alone = evaluate(change.old.where).bit_count() == 1 and evaluate(bare) != evaluate(change.old.where)
+    if bare == EVERYTHING and not (alone and evaluate(both(change.old.where, change.new.where))):
+        return change.new.where  # 温州呢, after 这里面常州出的是哪家
     return change.old.where if alone and evaluate(both(change.old.where, change.new.where)) else bare
 
 

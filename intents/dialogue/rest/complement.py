@@ -42,6 +42,7 @@ def complement(change: Change) -> Query | None:
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (
+        _beside_leader,
         _other_notice,
         _units_beside,
         _units_of_other,
@@ -62,6 +63,20 @@ def complement(change: Change) -> Query | None:
         return UNCLEAR
     units = found is None and change.lists_units and change.has("other", "rest") and not change.parts
     return UNCLEAR if units and change.new.ask == "cases" and not (change.names_case or change.has("take")) else found
+
+
+def _beside_leader(change: Change) -> Query | None:
+    """Return the one of two ranked cases that does not lead (另外那个介绍一下), or None.
+
+    UNCLEAR if more than two were ranked.
+    """
+    ranked = change.old.ask == "rank" and change.old.subject == "cases" and change.has("other")
+    asked = change.numbers in ([], [1]) and not (change.parts or change.names_unit or change.has("which", "who"))
+    if not ranked or not asked or change.new.ask not in ("cases", "card"):
+        return None
+    lines = change.ranking(change.old)
+    leads = len(lines) == _TWO and lines[0][1] != lines[1][1]
+    return Query("card", change.nth(change.old, _TWO)) if leads else UNCLEAR
 
 
 def _other_notice(change: Change) -> Query | None:
@@ -138,28 +153,33 @@ def _done_by_rest(change: Change) -> Query | None:
 
 
 def _are_not_so_many(change: Change, found: Query) -> bool:
-    """Return whether the cases found are not as many as the fragment says (另一个, 剩下那两个)."""
+    """Return whether neither the cases nor the agencies found are as many as the fragment says (另一个, 剩下那两个)."""
     singular = change.has("point") and not change.has("there", "hole")
     numbers = change.numbers or [1] * singular
-    plain = found.ask == "cases" and not change.parts and change.has("other", "rest")
-    return plain and bool(numbers) and change.index.evaluate(found.where).bit_count() != numbers[0]
+    nouns = {ask.noun for ask in change.asks_of("other")}  # 其他三地 are places
+    plain = found.ask in ("cases", "units") and not change.parts and change.has("other", "rest")
+    plain = plain and nouns.isdisjoint(NOUNS)
+    counts = [change.index.evaluate(found.where).bit_count()]
+    counts += [len(change.agencies(found))] if found.ask == "units" else []
+    return plain and bool(numbers) and numbers[0] not in counts
 
 
 def _units_of_rest(change: Change) -> Query | None:
     """Return what the fragment asks of the agencies of the cases that the last condition left out, or None.
 
-    For example 剩下的有几家单位, after 哪些是最佳 of some cases.
+    For example 剩下的有几家单位, after 哪些是最佳 of some cases; 其余两项是谁做的.
     """
     parts = conjuncts(change.old.where)
     told = [part for part in parts if part not in change.before] if change.before else []
-    if not (told and change.old.ask == "cases" and change.has("other", "rest") and change.asks and change.names_unit):
-        return None
-    rest = both(*change.before, negated(both(*told)))
     # 另一个的单位有哪些: of the other case; 还有哪些其他单位 is of the same.
     others = change.asks_of("other")
     numbered = change.has("hole") or any(ask.quantity is not None and not ask.noun for ask in others)
-    other_case = numbered and change.index.evaluate(rest).bit_count() == 1
-    if any(kinds_of(part) <= HOLDERS for part in told) and not other_case:
+    of_units = change.names_unit or (numbered and change.has("who"))
+    if not (told and change.old.ask == "cases" and change.has("other", "rest") and change.asks and of_units):
+        return None
+    rest = both(*change.before, negated(both(*told)))
+    other_cases = numbered and change.index.evaluate(rest).bit_count() == (*change.numbers, 1)[0]
+    if any(kinds_of(part) <= HOLDERS for part in told) and not other_cases:
         return None
     which = change.has("which", "who") and change.new.ask == "count"  # 其余几则是哪些单位承办的
     return Query("units", rest) if which else change.new.with_(where=rest)

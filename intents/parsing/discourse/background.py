@@ -10,7 +10,7 @@ from intents.model.query import About, Filter
 from intents.parsing.discourse.clause import clauses_of
 from intents.parsing.discourse.preface import without_preface
 from intents.parsing.discourse.sentences import asks_twice, is_wanted
-from intents.parsing.discourse.talk import Talk, Talks
+from intents.parsing.discourse.talk import Talk, Talks, told_in
 from intents.parsing.mention import STOP, Mention
 from intents.parsing.parser import Parser
 from intents.parsing.reading import Reading
@@ -34,6 +34,9 @@ _GOING_ON = (
 )
 """The effects of words with which a name alone continues the context."""
 
+_ASKING = ("which", "who", "howmany", "yes_no", "compare", "why", "reason")
+"""The effects of words that ask something themselves: no story has them."""
+
 
 class BackgroundReader(Parser):
     """Reads questions over one dataset without what is told beside them."""
@@ -49,6 +52,8 @@ class BackgroundReader(Parser):
 
         `follows` is whether the question may continue a context.
         """
+        if (told := self._without_story(text, reading)) is not None:
+            return told
         talk = self._talks.find(reading.mentions) if not asks_twice(text) else None
         if talk is None or not (talk.is_needed or reading.dropped or reading.unaccounted):
             return text, reading, None
@@ -60,6 +65,32 @@ class BackgroundReader(Parser):
         if not follows:
             return text, reading, None  # 渔民不许下江打鱼，有这种案例吗
         return kept, short, talk._replace(aside="，".join(filter(None, (talk.aside, talk.of_people))))
+
+    def _without_story(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading, Talk] | None:
+        """Return the last sentence, its reading, and the story before it as talk; None if there is no story.
+
+        A story asks nothing, has words that are not understood, and names nothing of the notices but what the question
+        names, too: 上个月去绍兴录外景，黄酒喝多了。绍兴参与的是哪个案例.
+        """
+        *before, (start, end) = [(start, end) for start, end in text.sentences() if start < end]
+        if not before or not reading.unknown:
+            return None
+        kept = text.select([(start, end)])
+        short, story = self.read(kept.clean, kept.blanks), self.read(text.clean[: before[-1][1]])
+        wanted = _names_what(short) and (short.asks or short.has("point", "ne"))
+        clear = wanted and not (short.unknown or short.dropped or short.unaccounted)
+        if not clear or not story.unknown or story.has(*_ASKING):
+            return None
+        asked = [part for mention in short.mentions for part in mention.filters]
+        named = [part for mention in story.mentions for part in mention.filters if self._index.evaluate(part)]
+        if not all(self._covers(part, asked) for part in named):
+            return None
+        clauses = clauses_of(story.mentions, self._index.dictionary)
+        return (
+            kept,
+            short,
+            Talk(((start, end),), told_in([(one, []) for one in clauses], is_clear=True), "", "", is_needed=True),
+        )
 
     def ended_at_blank(self, text: NormalizedText, *, follows: bool) -> tuple[NormalizedText, Reading] | None:
         """Return the text with a stop for its last blank, or for all, and its reading, if that separates only talk.

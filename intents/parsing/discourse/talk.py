@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -65,11 +65,10 @@ class Talks:
         if verified or not left or not any(clause.asks or clause.names for clause in kept):
             return None
         is_clear = any(one.sort == "topic" for one in rest)
-        told = dict.fromkeys(word for clause, lost in left for word in clause.told(lost=lost, is_clear=is_clear))
         unread = [clause for clause, _ in left if clause.is_unread]
         return Talk(
             tuple((clause.mentions[0].tokens[0].start, clause.mentions[-1].tokens[-1].end) for clause in kept),
-            tuple(told)[:_TOLD],
+            told_in(left, is_clear=is_clear),
             "，".join(clause.text for clause in unread if not clause.speaks),
             "，".join(clause.text for clause in unread if clause.speaks),
             bool(unread) or any(clause.steers for clause, _ in left),
@@ -85,6 +84,15 @@ class Talks:
             if not (clause.speaks and isinstance(part, Unknown) and part.what == "unit")  # 我在街道办
             if not self._covers(part, [other for one in rest if one.sort == mention.sort for other in one.filters])
         ]
+
+
+def told_in(left: Iterable[tuple[Clause, list[Mention]]], *, is_clear: bool) -> tuple[str, ...]:
+    """Return the content words of clauses that are left out, given with the names that only they have (`Talk.told`).
+
+    `is_clear` is whether the question has a subject.
+    """
+    told = dict.fromkeys(word for clause, lost in left for word in clause.told(lost=lost, is_clear=is_clear))
+    return tuple(told)[:_TOLD]
 
 
 def _may_be_condition(clause: Clause, lost: Sequence[Mention], *, is_named: bool, is_asked: bool) -> bool:

@@ -26,6 +26,13 @@ class Asks(Rankings):
         head = noun.noun if noun else "unit" if mark.effect == "which_unit" else ""
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
+    def which_named(self, mark: Mark, noun: Noun) -> Ask | None:
+        """Return the ask for which units of a name did the case pointed at: 那个案例是哪几个药监局做的.
+
+        Return None for a noun without a name, which may ask anything of the case.
+        """
+        return self.which(mark, noun) if noun.conditions else None
+
     def which_units_in(self, mark: Mark, names: Names, cases: Names) -> Ask:
         """Return the ask for the units of a place in given cases: 江苏参与最佳案例的有哪些单位."""
         conditions = (self.plain(cases), self.plain(replace(names, is_units=True)))
