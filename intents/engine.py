@@ -109,7 +109,7 @@ class Engine:
             return Outcome(answer, context, Decision(query, None, None))
         if len(written.clean) > MAX_LENGTH:
             return Outcome(reply(self.index, "too_long").with_(question=text), context, Decision(None, None, None))
-        found = self._understanding.understand(written, follows=context is not None)
+        found = self._understanding.understand(written, context.conditions if context is not None else None)
         anew = found.reading.has("anew") or found.reading.says("anew")
         picks = {group.sort for group in found.reading.groups} == {"number"}  # 算了，看第三个
         if anew and not picks and not found.reading.says("undo", "given_up", "instead"):
@@ -232,7 +232,7 @@ class Engine:
         """
         if answer is None or answer.kind != "clarify" or len(answer.options) != 1:
             return None
-        offered = self._understanding.understand(normalize(answer.options[0].question), follows=False).reading.query
+        offered = self._understanding.understand(normalize(answer.options[0].question)).reading.query
         held = {leaf for leaf, _ in leaves(offered.where)}
         named = {leaf for leaf, _ in leaves(reading.query.where) if not isinstance(leaf, About)}
         names = bool(held) or offered.ask not in ("cases", "units", "card")  # 所有案例 is hardly what was meant

@@ -14,7 +14,7 @@ from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
-from intents.model.query import InRegion
+from intents.model.query import Filter, InRegion
 from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
@@ -102,21 +102,21 @@ class Interpreter(BackgroundReader):
         """Build the repairer, which only a question with a slip needs."""
         self._mender  # noqa: B018
 
-    def understand(self, text: NormalizedText, *, follows: bool = False) -> Understood:
+    def understand(self, text: NormalizedText, known: Sequence[Filter] | None = None) -> Understood:
         """Read a question, and repair words that are not understood where only one repair is likely.
 
-        `follows` is whether the question may continue a context.
+        `known` are the conditions of the last question, which this one may continue; None if there was none.
         """
         typed = quoted_claim(self.read, text) or announced(self.read, text) or text
         text, reading = self.spaced(typed)
         if (asked := asked_statement(self.read, text, reading)) is not None:
             text, reading = self.spaced(asked)
-        if reading.unknown and (ended := self.ended_at_blank(typed, follows=follows)) is not None:
+        if reading.unknown and (ended := self.ended_at_blank(typed, known)) is not None:
             text, reading = ended
         text, slips = self._respelt(text, reading)
         if not slips:
-            return self._understood(text, reading, follows=follows)
-        found = self._understood(*self.spaced(text), follows=follows)
+            return self._understood(text, reading, known)
+        found = self._understood(*self.spaced(text), known)
         return replace(found, repairs=(*slips, *found.repairs))
 
     def _respelt(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, list[Repair]]:
@@ -134,13 +134,14 @@ class Interpreter(BackgroundReader):
                 at = text.clean.find(wrong, at + len(right))  # not again in what it is written as
         return text, slips
 
-    def _understood(self, text: NormalizedText, reading: Reading, *, follows: bool) -> Understood:
-        questions = several_questions(self.read, text)
-        if len(questions) < 2:
+    def _understood(self, text: NormalizedText, reading: Reading, known: Sequence[Filter] | None) -> Understood:
+        short, asked, talk = self.without_talk(text, reading, known)
+        questions = several_questions(self.read, text) if talk is None else ()
+        if len(questions) < 2 and talk is None:
             questions = two_asks(self.read, text, reading)
         if len(questions) > 1:
             return Understood(text, reading, questions=questions)
-        text, reading, talk = self.without_talk(text, reading, follows=follows)
+        text, reading = short, asked
         found = self._asked(text, reading)
         return replace(found, talk=talk) if talk is not None else found
 

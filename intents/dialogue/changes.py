@@ -132,9 +132,10 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         found = rule(change)
         if found is not None:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
-            found = _as_many_as_said(change, _in_one_tier(change, _of_compared(found)))
+            found = _in_one_tier(change, _of_compared(found))
             if _ranks_nothing(change, found) or _is_of_none(change, found):
                 return rule.__name__, None
+            found = _as_many_as_said(change, found)
             if found is OWN and _points_at_nothing(change):
                 return rule.__name__, UNCLEAR
             if found.ask != "yes_no" and denies_itself(found.where):  # 浙江有哪些市局, after 不含浙江的
@@ -231,8 +232,9 @@ def _is_of_none(change: Change, found: Query) -> bool:
     whole_of_all = found.ask in ("cases", "card") and complete and change.parts  # 江苏没参与的是哪几个案例
     named = found.ask == "units" and change.asks and change.has("point") and not is_this_case(change)
     named = named and bool(change.parts)  # 沪甬那个的单位
+    corrects = change.reading.has("rather") and change.names_case and bool(change.parts)  # 不对，是金华那个案例
     lacking = named and not change.agencies(found) and bool(change.agencies(change.new))  # 杨浦金华那个都有谁
-    another = (denied and whole) or named or whole_of_all
+    another = (denied and whole) or named or whole_of_all or corrects
     return lacking or (bool(another) and not evaluate(found.where) and bool(evaluate(change.new.where)))
 
 

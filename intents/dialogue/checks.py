@@ -212,6 +212,7 @@ def _holds_count_shown(change: Change, found: Query) -> bool:
     shown = {
         *(change.index.evaluate(query.where).bit_count() for query in lately),
         len(change.agencies(old.with_(ask="units", subject="cases", by="cases"))),
+        len(change.agencies(Query("units", old.where))),
         len(named),
         sum(isinstance(leaf, InRegion) for leaf in named),
         len(found.scope.within),

@@ -27,13 +27,22 @@ def _compared_again(change: Change) -> Query | None:
     said = [event for event in change.events if event not in ("that", "ne", "measure")]
     if change.old.ask != "compare":
         return None
-    if said in (["compare"], ["compare", "howmany"]):
+    if said in (["compare"], ["compare_less"], ["compare", "howmany"]):
         nouns = {ask.noun for ask in change.asks_of("compare")}
         return change.old.with_(by="units") if "unit" in nouns else change.old  # 哪一档的单位多
     if said != ["condition", "compare"] or change.kinds != {"tier"} or kinds_of(both(*change.old.items)) != {"place"}:
         return None
     kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
     return change.old.with_(where=both(*kept, *change.parts))
+
+
+def _equal_again(change: Change) -> Query | None:
+    """Return whether the last two compared are equal (一样多吗), also of another place (江苏呢，一样多吗), or None."""
+    old = change.old
+    if old.ask != "compare" or not (not change.parts or change.kinds == {"place"} == kinds_of(old.where)):
+        return None
+    where = both(*change.parts) if change.parts else old.where
+    return old.with_(ask="yes_no", where=where, scope=UnitScope(op="=="))
 
 
 def contrast(change: Change) -> Query | None:
@@ -46,7 +55,7 @@ def contrast(change: Change) -> Query | None:
         by = "units" if change.reading.has("count_unit") else change.old.by
         alike = kinds_of(both(*change.new.items)) == kinds_of(both(*change.old.items)) == {"place"}
         where = change.old.where if alike and change.new.where == EVERYTHING else change.new.where
-        bare = set(change.events) <= {"condition", "compare", "than"}  # 上海和安徽的对比
+        bare = set(change.events) <= {"condition", "compare", "compare_less", "than"}  # 上海和安徽的对比
         return (
             change.new.with_(by=by, where=where) if bare or change.has("ne", "that") else None
         )  # 那八城联动和一地六县比呢
@@ -74,10 +83,10 @@ def contrast(change: Change) -> Query | None:
         by = "units" if change.old.by == "units" else "cases"
         return change.new.with_(where=change.old.where, by=by) if plain else None
     alike = change.has("alike")
-    if not (alike or change.has("than", "compare", "more_of", "less_of")) or change.new.items:
+    if not (alike or change.has("than", "compare", "compare_less", "more_of", "less_of")) or change.new.items:
         return None
-    if alike and change.old.ask == "compare" and not change.parts:
-        return change.old.with_(ask="yes_no", scope=UnitScope(op="=="))  # 一样多吗, after 哪个多
+    if alike and (equal := _equal_again(change)) is not None:
+        return equal
     held = places_named(change.old)
     before = (
         [part for part in places_named(change.context.earlier[0]) if part not in held] if change.context.earlier else []
@@ -130,7 +139,7 @@ def _cases_compared(change: Change) -> Query | None:
 
     For example 比八城联动的单位多吗, after the agencies of another case.
     """
-    if not change.has("than", "compare") or change.kinds != {"topic"} or change.new.items:
+    if not change.has("than", "compare", "compare_less") or change.kinds != {"topic"} or change.new.items:
         return None
     if not (change.lists_units or change.old.ask == "card"):
         return None

@@ -38,7 +38,8 @@ def own(change: Change) -> Query | None:
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
     of_all = ((every and change.names_case) or _is_of_all(change)) and change.asks and not points
-    if of_all or any(whole(change) for whole in _WHOLE):
+    back = change.has("undo") and change.names_case and bool(change.parts)  # 回到刚才，江苏的优秀案例呢
+    if of_all or back or any(whole(change) for whole in _WHOLE):
         return OWN
     if change.shares_no_cases:
         return share_of_units(change) or UNCLEAR
@@ -160,7 +161,11 @@ def _goes_on(change: Change) -> bool:
     if change.reading.has("switched") and change.kinds == {"tier"} <= kinds_of(change.old.where):
         return True  # 换成优秀案例，都有哪些
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
-    continues = again or change.has("ne", "pick", "narrowed", "more", "than", "compare") or change.begins("inside")
+    continues = (
+        again
+        or change.has("ne", "pick", "narrowed", "more", "than", "compare", "compare_less")
+        or change.begins("inside")
+    )
     each = change.has("each") and change.old.ask == "rank" and change.kinds == {"tier"}  # 最佳案例各是多少
     continues = continues or each
     too = ranks_again(change) and (change.reading.has("also") or _names_no_ranked(change))  # 优秀案例的排名

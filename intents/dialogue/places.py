@@ -101,8 +101,9 @@ def joint(change: Change) -> Query | None:
     both_of_them = change.reading.has("both") or change.has("both", "exactly_one", "any_absent")
     limits = change.has("narrowed", "only_those") or (change.has("hole") and change.reading.has("only"))
     only = limits and (number > 0 or both_of_them or change.has("only_those"))
-    if change.has("howmany") and change.names_unit and not (number or change.has("any")):
-        return None  # 几家单位一起搞的
+    counts_units = change.has("howmany") and change.names_unit and not (number or change.has("any"))
+    if counts_units or change.new.scope.outside:
+        return None  # 几家单位一起搞的; 除了合肥和芜湖，还有谁一起干的
     if change.new.ask == "units" and not number and (change.names_unit or change.has("which")):
         return None  # 把参与单位的全称都写给我, 由哪些局共同完成
     of_places = change.has("those") and change.has("place_noun", *LEVELS)  # 这两个省都没参与的

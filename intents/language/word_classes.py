@@ -108,6 +108,12 @@ class WordClasses:
     """Particles that make a question of a statement, as a question mark does."""
     closing_negations: tuple[str, ...]
     """Negations that make a question at the end of a statement: 参与了不."""
+    hesitations: tuple[str, ...]
+    """Interjections of a speaker who falters."""
+    suppositions: tuple[str, ...]
+    """Verbs before 是 of what a speaker supposes, also after what he got wrong."""
+    acknowledgements: tuple[str, ...]
+    """Words that take note of an answer."""
     localizers: tuple[str, ...]
     """Localizers, which follow a noun."""
     attributives: tuple[str, ...]

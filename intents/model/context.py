@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.model.query import Filter, Query
+from intents.model.query import Filter, InRegion, Query
 from intents.model.record import record
 
 MAX_EARLIER = 3
@@ -31,3 +31,9 @@ class Context:
     """The conditions that the last message put in the place of others; those beside them were taken over."""
     is_doubtful: bool = False
     """Whether the last question was refused; `query` is then the part of it that could be read."""
+
+    @property
+    def conditions(self) -> tuple[Filter, ...]:
+        """All that the last question named: its conditions, what it compared, and whose agencies it asked for."""
+        whose = (InRegion(code) for code in self.query.scope.within)
+        return (self.query.where, *self.query.items, *whose, *self.query.scope.parts)

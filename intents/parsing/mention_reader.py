@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
 from intents.parsing.discourse.circumstances import without_circumstances
-from intents.parsing.discourse.words import is_wanting
 from intents.parsing.entities import Names
+from intents.parsing.in_context import in_context
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
 from intents.parsing.notices.reader import ENDS
@@ -21,10 +21,6 @@ _OF_OTHERS = ("revise", "opener", "person", "statement")
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop", "ne", "that"))
 """The effects of the only cues that a text of nothing but names has."""
-_OF_A_SUBJECT = frozenset(
-    ("filler", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
-)
-"""The effects of nouns that make another subject of the one before them, so not understood: 叉车称号的案例."""
 _KIN = frozenset(word for word in CLASSES.person_endings if len(word) == 1)
 """The characters for people that may follow a pronoun."""
 _WORDS = 12
@@ -237,18 +233,7 @@ class Reader(Names):
         joined = without_circumstances(joined)
         beside = zip([None, *joined], joined, [*joined[1:], None], strict=False)
         settled = [self._settled(before, mention, after) for before, mention, after in beside]
-        for at in range(1, len(settled) - 2):
-            subject, noun, of, head = settled[at - 1 : at + 3]
-            if subject.sort == "topic" and of.has("de") and head.has("case") and _is_of_subject(noun):
-                settled[at] = Mention("unknown", noun.tokens)
-            if of.sort == "topic" and head.has("point") and self._is_intended(subject, noun):
-                settled[at] = Mention("op", noun.tokens)
-        return settled
-
-    def _is_intended(self, before: Mention, mention: Mention) -> bool:
-        """Return whether an unknown verb says what the asker wants to do with a case: 想采访儿童免票这条."""
-        unread = mention.sort in ("unknown", "verb")
-        return unread and is_wanting(before) and self._index.dictionary.is_verb(mention.text)
+        return in_context(settled, self._index.dictionary.is_verb)
 
     def _settled(self, before: Mention | None, mention: Mention, after: Mention | None) -> Mention:
         """Return the mention as its neighbours make it: an operator, an unknown word, a verb, or unchanged."""
@@ -323,8 +308,3 @@ def _is_gloss(mention: Mention, beside: Mention | None) -> bool:
     said = mention.effects & beside.effects if beside is not None else frozenset()
     english = mention.sort == "op" and mention.text.isascii() and mention.text.isalpha()
     return english and bool(said) and beside is not None and not beside.text.isascii()
-
-
-def _is_of_subject(mention: Mention) -> bool:
-    """Return whether the mention is a noun that makes another subject of the one before it: 称号 in 叉车称号的案例."""
-    return len(mention.text) > 1 and bool(mention.effects) and mention.effects <= _OF_A_SUBJECT

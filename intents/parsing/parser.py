@@ -109,7 +109,7 @@ class Parser:
             query = self._ranked_apiece(query)
         kinds = question.kinds
         is_fact = query.ask == "notice" and not question.has(
-            "share", "most", "least", "compare", "negated", "absent"
+            "share", "most", "least", "compare", "compare_less", "negated", "absent"
         )  # it is quoted whole
         is_fact = is_fact and not (
             question.has("yes_no") and any("tier" in one.kinds for one in question.conditions)

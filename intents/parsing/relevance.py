@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from intents.language.word_classes import CLASSES
-from intents.model.query import EVERYTHING, Filter, UnitScope, Unknown, both
+from intents.model.query import EVERYTHING, Filter, InTier, Numbered, UnitScope, Unknown, both, leaves
 from intents.model.substitution import own_places
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
@@ -84,7 +84,8 @@ def goes_on(reading: Reading) -> bool:
     of_place = reading.query.ask == "units" and reading.has("take")  # 上海是哪个处在做: of what?
     of_place = of_place and all(one.kinds == {"place"} for one in conditions)
     nouns = reading.has("case") or (reading.has("unit") and not of_place)
-    complete = reading.bare or (reading.asks and (said or of_cases or nouns))
+    numbered = {InTier, Numbered} <= {type(leaf) for leaf, _ in leaves(reading.query.where)}  # 优秀案例第十个
+    complete = reading.bare or (reading.asks and (said or of_cases or nouns or numbered))
     return not (named and complete)
 
 

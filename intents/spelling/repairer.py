@@ -124,9 +124,12 @@ class Repairer:
     def _asks_otherwise(self, after: Reading, before: Reading, fix: Edit) -> bool:
         """Return whether a repair would change the question.
 
-        It would if swapped characters change the structure, if the repaired question asks why, when or for something
-        unknown, or if it asks for all cases through a word without effect.
+        It would if a word that counts off a noun is lost (报各|省 is no slip for 报名), if swapped characters change
+        the structure, if the repaired question asks why, when or for something unknown, or if it asks for all cases
+        through a word without effect.
         """
+        if any(_counts_off(*pair, fix) for pair in itertools.pairwise(before.mentions)):
+            return True
         if fix.swaps and not _is_order(after, before, fix):
             return True
         if after.query.fact == "?" or after.says("undo"):
@@ -205,6 +208,12 @@ class Repairer:
     # Words for which a part of the question may be a slip.
 
     # A slip: a superfluous character, half a word, or a mistyped function word.
+
+
+def _counts_off(mention: Mention, after: Mention, fix: Edit) -> bool:
+    """Return whether an edit takes away a word that counts off the noun after it: 各|省."""
+    within = fix.start <= mention.tokens[0].start < fix.end <= after.tokens[0].start
+    return within and mention.has("each", "per") and after.has("unit", "case", "province", "city", "county")
 
 
 def _is_order(after: Reading, before: Reading, fix: Edit) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from intents.index.case_index import CaseIndex
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency
@@ -9,8 +11,10 @@ from intents.parsing.lexicon import Lexicon
 
 _IDLE = ("filler", "renewed", "attain")
 """The effects of words that change no answer, or hardly any: few typing errors are meant for them."""
-_SHORT = 2
-"""The length of an agency's short name that is similar to many other words."""
+_HALF = 0.2
+"""The weight of half a word of a title."""
+_SHORT, _PAIR = 2, 2
+"""The length of an agency's short name that is similar to many other words, and that of most words."""
 
 
 def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
@@ -39,6 +43,14 @@ def vocabulary(index: CaseIndex, lexicon: Lexicon) -> dict[str, float]:
                 weight = max(weight, 1.0 if whole else 0.9 if len(word) > 3 else 0.6)
         if weight and len(word) <= 12 and not word.startswith(CLASSES.attributives):
             words[word] = weight
-    for subject in index.topics.words():
-        words.setdefault(subject, 0.9)
+    subjects = list(index.topics.words())
+    words |= {subject: 0.9 for subject in subjects if subject not in words}
+    words |= {half: _HALF for subject in subjects for half in _halves(subject, index) if half not in words}
     return words
+
+
+def _halves(subject: str, index: CaseIndex) -> Iterator[str]:
+    """Yield the two halves of a word of four characters that are words of the general dictionary: 监督, 抽查."""
+    for half in (subject[:_PAIR], subject[_PAIR:]) if len(subject) == 2 * _PAIR else ():
+        if index.dictionary.has_word(half) and index.topics.has_words(half):
+            yield half

@@ -22,7 +22,7 @@ _BARE = (
     ("county", re.compile("[区县](?!域|级)")),
 )
 _OF_UNIVERSITY = re.compile(
-    "(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|实验室|研究中心|图书馆|圖書館|博物馆|档案馆)$"
+    "(?:医院|醫院|学院|學院|系|研究院|研究所|书院|学部|學部|实验室|研究中心|图书馆|圖書館|博物馆|档案馆)$"
 )
 _OF_BUREAU = re.compile("(?:处|處|科|室|办公室|分局|支队|大队|中心)$")
 _BRANCH = re.compile("[^局]{2,6}分局")
@@ -31,7 +31,7 @@ _ACADEMY = re.compile(".+?(?:科学院|研究院|设计院|勘察院|检察院|�
 """An academy at the beginning of the name of one of its parts: 黑龙江省农业科学院|水稻研究所."""
 _BRANCH_OF = re.compile("(?<=局)[^局]{2,6}分局$")
 """A branch of a bureau that is named by a place."""
-_PART = re.compile("(?!.*(?:有限|股份|集团))[\u4e00-\u9fff]{2,10}公司")
+_PART = re.compile("(?!.*(?:有限|股份|集团))[\u4e00-\u9fff]{2,10}(?:公司|[发變变]?[电電]厂|电站|分厂)")
 _OF_COMPANY = re.compile("(.{4,}?(?:有限责任公司|有限公司))[\u4e00-\u9fff]{3,}(?:公司|研究院|中心)$")
 """A part of a company that is no company of its own."""
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
@@ -51,6 +51,10 @@ _BARE_BODY = re.compile(
     "|图书馆|文化馆|博物馆|美术馆|档案馆|少年宫|党校|融媒体中心|妇幼保健院|疾控中心|疾病预防控制中心"
 )
 """Bodies that every division has, without the name of the division."""
+_STATION = re.compile(
+    "(?!.*(?:大学|公司|国家|中国|研究|集团|边检|边防|海关))[\u4e00-\u9fff]{2,10}(?:站|公所|事务中心|服务中心|保障中心|管理所)"
+)
+"""Offices of a division that are named by their field: 植物检疫站."""
 _INDEPENDENT = (
     "中国",
     "中央",
@@ -124,22 +128,8 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
         leading = places.leading(name)
         # the name of a division alone is that of a participating place, which lists write as people call it
         if at and full == name and not places.is_place(name):
-            if _BRANCH.fullmatch(name) and (branch := _BRANCH_OF.search(result[-1])):
-                full = result[-1][: branch.start()] + name  # 某某局黄岩分局、椒江分局
-            elif _BRANCH_INSTITUTE.fullmatch(name) and (academy := _ACADEMY.match(result[-1])):
-                full = academy[0] + name  # 某省农业科学院水稻研究所、佳木斯分院
-            elif _PART.fullmatch(name) and (company := _OF_COMPANY.match(result[-1])):
-                full = company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
-            elif not leading and _BARE_BODY.fullmatch(name) and not _OF_SCHOOL.search(result[-1]):
-                # 綦江区法院、司法局: every county, but no town, has such a body; it belongs to the county before it
-                full = "".join(text for text, rank in places.leading(result[-1]) if rank < 3) + name
-            elif (above := _ABOVE.match(result[-1])) and leading and name[-3:] == result[-1][-3:]:
-                # 国家税务总局武汉市江岸区税务局、硚口区税务局
-                full = above[0] + _with_divisions(name, result[-1][above.end() :], places)
-            elif not leading:
-                full = _with_institute(name, names[at - 1][0], result[-1], places)
-            elif written and not was_spoken and not _repeats(written):
-                full = _with_divisions(name, result[-1], places)
+            divides = bool(written) and not was_spoken and not _repeats(written)
+            full = _completed(name, names[at - 1][0], result[-1], places, divides=divides)
         was_spoken = full != name and not leading
         result.append(full)
         written.append("".join(text for text, _ in leading))
@@ -147,6 +137,38 @@ def restore(names: Sequence[tuple[str, str]], places: Places, speaker: Speaker, 
     for name in result:
         grouped.append(_with_group(name, group, places, grouped[-1] if grouped else ""))
     return grouped
+
+
+def _completed(name: str, before: str, full_before: str, places: Places, *, divides: bool) -> str:
+    """Return the name with what a list omits after the name `before`, which is `full_before` in full.
+
+    `divides` is whether the list may omit the divisions above the first one of the name.
+    """
+    leading = places.leading(name)
+    if _BRANCH.fullmatch(name) and (branch := _BRANCH_OF.search(full_before)):
+        return full_before[: branch.start()] + name  # 某某局黄岩分局、椒江分局
+    if _BRANCH_INSTITUTE.fullmatch(name) and (academy := _ACADEMY.match(full_before)):
+        return academy[0] + name  # 某省农业科学院水稻研究所、佳木斯分院
+    if _PART.fullmatch(name) and (company := _OF_COMPANY.match(full_before)):
+        return company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
+    if not leading and _BARE_BODY.fullmatch(name) and not _OF_SCHOOL.search(full_before):
+        # 綦江区法院、司法局: every county, but no town, has such a body; it belongs to the county before it
+        return "".join(text for text, rank in places.leading(full_before) if rank < 3) + name
+    if not leading and _STATION.fullmatch(name) and (division := _division_of_office(full_before, places)):
+        return division + name  # 全州县植保站、植物检疫站
+    if leading and (above := _ABOVE.match(full_before)) and name[-3:] == full_before[-3:]:
+        # 国家税务总局武汉市江岸区税务局、硚口区税务局
+        return above[0] + _with_divisions(name, full_before[above.end() :], places)
+    if not leading:
+        return _with_institute(name, before, full_before, places)
+    return _with_divisions(name, full_before, places) if divides else name
+
+
+def _division_of_office(name: str, places: Places) -> str:
+    """Return the divisions at the beginning of the name of an office of theirs; "" if it is no such name."""
+    division = "".join(text for text, rank in places.leading(name) if rank < 3)
+    office = name[len(division) :]
+    return division if division and (_BARE_BODY.fullmatch(office) or _STATION.fullmatch(office)) else ""
 
 
 def _speak(name: str, places: Places, speaker: Speaker) -> str:
@@ -178,7 +200,7 @@ def _with_divisions(name: str, before: str, places: Places) -> str:
     while shared and not places.is_within(first, shared[-1]):
         shared.pop()
     # a county is known by its own name: a list leaves its city out only together with the province
-    if rank == 2 and above[0][1] == 1 and not first.endswith("区"):
+    if rank == 2 and above[0][1] == 1 and not first.endswith(("区", "區", "鄉", "鎮")):
         return name
     return "".join(shared) + name
 
@@ -214,7 +236,8 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     for match in reversed(list(_INSTITUTE.finditer(full_before))):
         institute = full_before[: match.end()]
         department = full_before[len(institute) :]
-        if len(department) < 3 or not (_COUNTED in kinds or is_complete_name(institute + department)):
+        whole = is_complete_name(department) or _OF_UNIVERSITY.search(department)
+        if len(department) < 3 or not (_COUNTED in kinds or whole):
             continue
         own = name.removesuffix(ending[0] if ending else "")
         if _INSTITUTE.match(own) and is_agency(own, places):

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
+from data.chinese import simplify
 from data.files import shipped_folder
 from data.model import Level, Region
 from data.regions import RegionTable, read_table
@@ -30,13 +31,15 @@ class Places:
     def leading(self, name: str) -> list[tuple[str, int]]:
         """Return the divisions at the beginning of `name`, with their ranks: 0 for a province to 3 for a town."""
         found: list[tuple[str, int]] = []
+        simple = simplify(name)
+        simple = simple if len(simple) == len(name) else name
         at = 0
         while True:
             above = found[-1][1] if found else -1
-            text, rank = self._longest(name, at, above)
+            text, rank = self._longest(simple, at, above)
             if not text:
                 return found
-            found.append((text, rank))
+            found.append((name[at : at + len(text)], rank))
             at += len(text)
 
     def _longest(self, name: str, at: int, above: int) -> tuple[str, int]:

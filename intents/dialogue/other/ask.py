@@ -295,7 +295,8 @@ def _scope_of_last(change: Change) -> UnitScope:
             scope, level=coded.level, within=scope.within or (coded.code,)
         )  # 湖州的县局参与了哪些 → 是哪些局
     beside_it = change.events[:3] == ["joined", "those", "all"]  # 跟它合作的是谁
-    others = change.events[:2] == ["again", "who"] and bool(codes)  # 还有谁, after 江苏参与了吗
+    another = change.events == ["again", "which"] and change.names_unit and change.reading.has("which_one")
+    others = (change.events[:2] == ["again", "who"] or another) and bool(codes)  # 还有谁, after 江苏参与了吗
     others = others or (change.has("more", "who_else") and not each_other)
     if (beside_it or others) and not change.lists_units:
         scope = replace(scope, without=agencies) if agencies else replace(scope, outside=scope.outside or codes)

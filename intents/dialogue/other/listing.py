@@ -9,6 +9,7 @@ from intents.dialogue.kinds import kinds_of, level_of, without_scope
 from intents.dialogue.other.ranking import (
     names_noun,
 )
+from intents.dialogue.references import is_this_case
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
@@ -76,7 +77,7 @@ def of_both_turns(change: Change) -> Query | None:
     """
     old, before = change.old, change.context.earlier[0] if change.context.earlier else change.old
     added = change.reading.has("together") and change.asks_count
-    added = added and not change.has("take")  # 合计几家单位参与该案 is of the case
+    added = added and not (change.has("take") or is_this_case(change))  # 合计几家单位参与该案 is of the case
     added = added and old.ask == before.ask == "units"
     apart = bool(old.scope.within) and set(old.scope.within).isdisjoint(before.scope.within) and before.scope.within
     if not added or not apart:

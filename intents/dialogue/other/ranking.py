@@ -110,7 +110,7 @@ def other_ranking(change: Change) -> Query | None:
     if not change.asks or new.ask != "rank":
         return None
     of_first = change.reading.has("top_one") and change.events == ["most", "de"]  # 第一名的情况
-    if (change.has("card") or of_first) and old.subject == "cases":
+    if (change.has("card", "summary") or of_first) and old.subject == "cases":
         return Query("card", change.leaders(old))  # 第一名的详情
     asked = change.find("most", "least")
     which = next((ask.noun for ask in change.asks_of("which")), "")

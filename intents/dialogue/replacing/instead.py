@@ -83,7 +83,7 @@ def _measures_again(change: Change) -> bool:
 
     For example 再看优秀这一档, 优秀案例再比一下.
     """
-    told = set(change.events) <= {"again", "condition", "show", "list", "than", "compare", "ne"}
+    told = set(change.events) <= {"again", "condition", "show", "list", "than", "compare", "compare_less", "ne"}
     again = change.has("again") or change.reading.has("more")
     return told and again and change.kinds == {"tier"} and change.old.ask in ("rank", "compare")
 

@@ -6,7 +6,18 @@ from intents.dialogue.card import the_case
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of
 from intents.dialogue.references import points_back
-from intents.model.query import EVERYTHING, InRegion, IsCase, Query, UnitScope, both, leaves, negated
+from intents.model.query import (
+    EVERYTHING,
+    ByAgency,
+    InRegion,
+    IsCase,
+    Query,
+    UnitScope,
+    both,
+    conjuncts,
+    leaves,
+    negated,
+)
 
 
 def besides(change: Change) -> Query | None:
@@ -15,6 +26,8 @@ def besides(change: Change) -> Query | None:
     For agencies of a place, see `_units_besides`. UNCLEAR after all cases, or for 除了这些呢 after agencies; None if
     the fragment excludes nothing so, or asks for anything else.
     """
+    if change.has("beside_it"):
+        return _beside_it(change)
     if change.has("besides") and change.new.ask == "units" and change.kinds == {"place"}:
         return _units_besides(change)
     if change.has("besides") and change.lists_units and not (change.parts or change.asks):
@@ -24,6 +37,19 @@ def besides(change: Change) -> Query | None:
     if change.old.where == EVERYTHING:
         return UNCLEAR
     return change.new.with_(where=both(change.new.where, negated(change.old.where)))
+
+
+def _beside_it(change: Change) -> Query:
+    """Return the query for the other agencies of the one case that an agency or place named (除了它还有谁).
+
+    UNCLEAR after several cases, or a case that was named otherwise.
+    """
+    named = [part for part in conjuncts(change.old.where) if kinds_of(part) <= HOLDERS]
+    agencies = tuple(part for part in named if isinstance(part, ByAgency))
+    places = tuple(part.code for part in named if isinstance(part, InRegion))
+    alone = change.index.evaluate(change.old.where).bit_count() == 1
+    whose = UnitScope(outside=places, without=agencies)
+    return Query("units", change.old.where, whose) if alone and (agencies or places) else UNCLEAR
 
 
 def _units_besides(change: Change) -> Query:

@@ -64,8 +64,9 @@ def items_named(question: Question) -> tuple[tuple[Filter, ...], list[Condition]
             return names.filters, [] if of_shared else [condition]  # 两省都参与的案例里谁的单位多
     for anchor in (plain[0], plain[-1]) if plain else ():
         same = [(condition, names) for condition, names in plain if names.kind == anchor[1].kind]
-        if len(same) > 1:
-            return tuple(names.filters[0] for _, names in same), [condition for condition, _ in same]
+        items = dict.fromkeys(names.filters[0] for _, names in same)  # a name said twice is one item
+        if len(items) > 1:
+            return tuple(items), [condition for condition, _ in same]
     return (), []
 
 

@@ -84,4 +84,5 @@ def _asks_apart(question: Question) -> bool:
     if len(counts) < 2:
         return False
     parts = (question.events[: counts[0]], question.events[counts[0] : counts[1]])
-    return all(any(event.condition is not None for event in part) for part in parts)  # not 数一数，最佳案例有几个
+    first, second = ({event.condition.where for event in part if event.condition is not None} for part in parts)
+    return bool(first and second) and first != second  # not 数一数，最佳案例有几个

@@ -21,7 +21,7 @@ from intents.model.query import (
 from intents.parsing.composing.comparing import compares_notices
 from intents.parsing.composing.question import Question
 
-_COUNTING = frozenset(("most", "least", "howmany", "compare", "than", "who", "which"))
+_COUNTING = frozenset(("most", "least", "howmany", "compare", "compare_less", "than", "who", "which"))
 """The kinds of events that ask for something else than a notice."""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from intents.language.normalize import NormalizedText
-from intents.model.query import About, Filter
+from intents.model.query import About, Filter, either, leaves
 from intents.parsing.discourse.clause import clauses_of
+from intents.parsing.discourse.narration import Told, last_start
 from intents.parsing.discourse.preface import without_preface
 from intents.parsing.discourse.sentences import asks_twice, is_wanted
 from intents.parsing.discourse.talk import Talk, Talks, told_in
@@ -34,9 +35,6 @@ _GOING_ON = (
 )
 """The effects of words with which a name alone continues the context."""
 
-_ASKING = ("which", "who", "howmany", "yes_no", "compare", "why", "reason")
-"""The effects of words that ask something themselves: no story has them."""
-
 
 class BackgroundReader(Parser):
     """Reads questions over one dataset without what is told beside them."""
@@ -46,14 +44,14 @@ class BackgroundReader(Parser):
         return Talks(self._index.dictionary, self._covers)
 
     def without_talk(
-        self, text: NormalizedText, reading: Reading, *, follows: bool
+        self, text: NormalizedText, reading: Reading, known: Sequence[Filter] | None
     ) -> tuple[NormalizedText, Reading, Talk | None]:
         """Return the question without its talk, its reading, and the talk; None for the talk if nothing is left out.
 
-        `follows` is whether the question may continue a context.
+        `known` are the conditions of the last question, which this one may continue; None if there was none.
         """
-        if (told := self._without_story(text, reading)) is not None:
-            return told
+        if (asked := self._last_sentence(text, reading, known)) is not None:
+            return asked
         talk = self._talks.find(reading.mentions) if not asks_twice(text) else None
         if talk is None or not (talk.is_needed or reading.dropped or reading.unaccounted):
             return text, reading, None
@@ -62,37 +60,52 @@ class BackgroundReader(Parser):
         goes_on = is_wanted(short) or short.has(*_GOING_ON) or any(group.sort == "topic" for group in short.groups)
         if _names_what(short) and not (short.points and not short.groups and talk.told):
             return (kept, short, talk) if goes_on else (text, reading, None)  # 我想订机票，南京
-        if not follows:
+        if known is None:
             return text, reading, None  # 渔民不许下江打鱼，有这种案例吗
         return kept, short, talk._replace(aside="，".join(filter(None, (talk.aside, talk.of_people))))
 
-    def _without_story(self, text: NormalizedText, reading: Reading) -> tuple[NormalizedText, Reading, Talk] | None:
-        """Return the last sentence, its reading, and the story before it as talk; None if there is no story.
+    def _last_sentence(
+        self, text: NormalizedText, reading: Reading, known: Sequence[Filter] | None
+    ) -> tuple[NormalizedText, Reading, Talk] | None:
+        """Return the question at the end of a message, its reading, and what is told before it as talk.
 
-        A story asks nothing, has words that are not understood, and names nothing of the notices but what the question
-        names, too: 上个月去绍兴录外景，黄酒喝多了。绍兴参与的是哪个案例.
+        None if it is no clear question, or if what is before it may be more than talk (`Told`).
         """
-        *before, (start, end) = [(start, end) for start, end in text.sentences() if start < end]
-        if not before or not reading.unknown:
+        start = last_start(text, reading, follows=known is not None)
+        if not start:
             return None
-        kept = text.select([(start, end)])
-        short, story = self.read(kept.clean, kept.blanks), self.read(text.clean[: before[-1][1]])
-        wanted = _names_what(short) and (short.asks or short.has("point", "ne"))
-        clear = wanted and not (short.unknown or short.dropped or short.unaccounted)
-        if not clear or not story.unknown or story.has(*_ASKING):
+        told = Told(self.read(text.clean[: start - 1]))
+        if told.asks:
+            return None
+        kept = text.select([(start, len(text.clean))])
+        kept, short, talk = self.without_talk(kept, self.read(kept.clean, kept.blanks), known)
+        wanted = short.asks or short.has("point", "ne")
+        wanted = wanted and (known is not None or _names_what(short))
+        if not wanted or short.unknown or short.dropped or (short.unaccounted and known is None):
             return None
         asked = [part for mention in short.mentions for part in mention.filters]
-        named = [part for mention in story.mentions for part in mention.filters if self._index.evaluate(part)]
-        if not all(self._covers(part, asked) for part in named):
+        others = [*asked, *(known or ())]
+        holds = bool(told.named) or self._index.evaluate(told.where) == self._index.everything
+        if not told.is_talk(
+            follows=known is not None,
+            repeats=holds and {part for one in told.named for part in one.filters} <= _leaves(others),
+            adds_nothing=holds and all(self._covers_any(mention, others) for mention in told.named),
+        ):
             return None
-        clauses = clauses_of(story.mentions, self._index.dictionary)
-        return (
-            kept,
-            short,
-            Talk(((start, end),), told_in([(one, []) for one in clauses], is_clear=True), "", "", is_needed=True),
-        )
+        clauses = clauses_of(told.mentions, self._index.dictionary)
+        words = told_in([(one, []) for one in clauses], is_clear=True) if known is None else ()
+        before = talk.told if talk is not None else ()
+        return kept, short, Talk(((start, len(text.clean)),), (*words, *before), "", "", is_needed=True)
 
-    def ended_at_blank(self, text: NormalizedText, *, follows: bool) -> tuple[NormalizedText, Reading] | None:
+    def _covers_any(self, mention: Mention, others: Sequence[Filter]) -> bool:
+        """Return whether a mention adds nothing to other conditions: each of its parts, or all taken together."""
+        whole = self._index.evaluate(either(*mention.filters))
+        of_all = whole == self._index.everything  # 三省一市
+        return of_all or not whole or all(self._covers(part, others) for part in mention.filters)
+
+    def ended_at_blank(
+        self, text: NormalizedText, known: Sequence[Filter] | None
+    ) -> tuple[NormalizedText, Reading] | None:
         """Return the text with a stop for its last blank, or for all, and its reading, if that separates only talk.
 
         For example … 作业要写; 马上开会 快 …; 稿子要用 介绍下. None otherwise.
@@ -103,7 +116,7 @@ class BackgroundReader(Parser):
             for at in reversed(blanks):
                 stopped = stopped.with_stop(at)
             reading = self.read(stopped.clean)
-            _, short, talk = self.without_talk(stopped, reading, follows=follows)
+            _, short, talk = self.without_talk(stopped, reading, known)
             told = talk is not None and _are_whole(talk.spans, stopped.clean)
             # Latin letters may be a name: anhui 有几个案例.
             told = told and talk is not None and not any(char.isascii() for char in talk.aside)
@@ -164,6 +177,10 @@ class BackgroundReader(Parser):
                 short = self.composed(tuple(rest))
                 return short if short.asks and not (short.unknown or short.dropped or short.unaccounted) else None
         return None
+
+
+def _leaves(filters: Iterable[Filter]) -> set[Filter]:
+    return {leaf for one in filters for leaf, _ in leaves(one)}
 
 
 def _places(mentions: Iterable[Mention]) -> set[Filter]:

@@ -21,7 +21,21 @@ from intents.parsing.discourse.words import (
 from intents.parsing.mention import STOP, Mention, Sort, effects
 
 ASKING = (
-    *("which", "who", "howmany", "yes_no", "exists", "most", "least", "compare", "summary", "count", "sum", "each"),
+    *(
+        "which",
+        "who",
+        "howmany",
+        "yes_no",
+        "exists",
+        "most",
+        "least",
+        "compare",
+        "compare_less",
+        "summary",
+        "count",
+        "sum",
+        "each",
+    ),
     *("which_unit", "howmany_unit", "which_tier", "which_notice", "ranked_where", "selection_rate", "apiece"),
     *("called", "tag", "why", "reason", "how"),
     *("help", "next", "previous", "undo", "anew", "rather", "unsupported"),
@@ -133,7 +147,7 @@ class Clause:
             return wanted and self.speaks and self.has("tell")  # 文稿称上海参与了所有案例
         if self.has(*_OPERATORS):
             return False  # …，交集
-        if self._greets:
+        if self._greets or self._confirms_name:
             return wanted
         if self.asks:
             return wanted and self._quotes
@@ -267,6 +281,12 @@ class Clause:
             if counts and (not rest or rest[0].has(*_COUNTED)):
                 return True
         return False
+
+    @property
+    def _confirms_name(self) -> bool:
+        """Whether the clause only makes sure of a name: 安吉县对吧."""
+        named = any(one.filters for one in self.mentions)
+        return named and self.has("tag") and all(one.filters or one.has("tag") for one in self.mentions)
 
     def told(self, *, lost: list[Mention], is_clear: bool) -> Iterator[str]:
         """Yield the nouns of the clause that nothing explains, and the names that only this clause has, `lost`.

@@ -10,8 +10,8 @@ from intents.parsing.terms import Term, Terms
 
 _CORRECTED = ("place", "org", "tier", "num", "topic")
 """The sorts of conditions that a correction replaces."""
-_CORRECTING = frozenset(("is_not", "rather", "anew"))
-"""The effects of words that take something back."""
+_CORRECTING = frozenset(("is_not", "rather", "anew", "neg"))
+"""The effects of words that take something back, or do so where they stand alone."""
 _ASKING = ("which", "who", "howmany")
 """The effects of words that a question asks by; its other words stay, whatever is taken back after it."""
 _SMALL = frozenset(
@@ -34,6 +34,7 @@ _SMALL = frozenset(
     )
 )
 """The effects of small words beside a name that replaces another one."""
+_FALTERING = (*CLASSES.hesitations, *CLASSES.suppositions)
 _REACH = 3
 """The most mentions from 不是 to what it denies, and from that to what is meant instead."""
 
@@ -44,9 +45,12 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     A name meant instead takes the place of the one denied; else all from that to the correcting word is left out.
     A name that is denied, but not said before, becomes a mention of the sort "denied".
     """
-    if effects(mentions).isdisjoint(_CORRECTING):
+    falters = any(one.text.startswith(_FALTERING) for one in mentions)
+    if not falters and effects(mentions).isdisjoint(_CORRECTING):
         return mentions
     for at, mention in enumerate(mentions):
+        if at and _breaks_off(mentions, at) and (kept := _resumed(mentions, at)) is not None:
+            return corrected(kept)
         if mention.has("is_not") and (after := _meant(mentions, at)) is not None:
             before = _last(mentions[:at], mentions[after].sort)
             if before is None:  # what it takes back may be of the question before
@@ -66,6 +70,36 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             if after is not None and mention.has("anew") and any(one.sort in _CORRECTED for one in mentions[:at]):
                 return corrected(mentions[at + 1 :])  # 最佳的有哪些，算了，看江苏的
     return mentions
+
+
+def _breaks_off(mentions: Sequence[Mention], at: int) -> bool:
+    """Return whether a word takes back what is before it because it stands alone, or after half a phrase.
+
+    For example 优秀，不是，最佳; 江苏的，不，安徽的; 第七个，应该是第八个; 江苏的是，呃，安徽的.
+    """
+    before, mention, after = mentions[at - 1], mentions[at], mentions[at + 1] if at + 1 < len(mentions) else None
+    if after is None or not (before.has("stop") or before.text in CLASSES.hesitations):
+        return False
+    alone = after.has("stop") and (mention.has("is_not") or mention.text in CLASSES.closing_negations)
+    half = mention.text in CLASSES.hesitations and at > 1 and before.has("stop") and mentions[at - 2].has("is", "and")
+    return alone or half or (mention.text.startswith(CLASSES.suppositions) and (mention.has("that") or after.has("is")))
+
+
+def _resumed(mentions: tuple[Mention, ...], at: int) -> tuple[Mention, ...] | None:
+    """Return the mentions without those that the word at `at` takes back; None if nothing of the kind follows it.
+
+    What is taken back begins at the names of the sort with which the speaker goes on.
+    """
+    after = _next(mentions, at)
+    before = _last(mentions[:at], mentions[after].sort) if after is not None else None
+    if before is None:
+        return None
+    while before and mentions[before - 1].sort == mentions[before].sort:
+        before -= 1
+    rest = at + 1 + mentions[at + 1].has("stop", "is")
+    if before and mentions[before - 1].has("ordinal") and mentions[rest].has("ordinal"):
+        before -= 1  # 第七个，应该是第八个
+    return (*mentions[:before], *mentions[rest:])
 
 
 def affirmed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

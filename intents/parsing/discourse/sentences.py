@@ -14,11 +14,24 @@ from intents.parsing.reading import Reading
 _ASKING = frozenset(("which", "who", "howmany"))
 """The effects of words that ask for an answer of their own."""
 _OF_ONE_ASK = (
-    *("than", "compare", "more_of", "less_of", "yes_no"),
+    *("than", "compare", "compare_less", "more_of", "less_of", "yes_no"),
     *("count", "count_unit", "count_case", "count_province", "count_city"),
 )
 """The effects of words that stand with two conditions of one question."""
-_QUESTION = ("which", "who", "howmany", "yes_no", "most", "least", "compare", "list", "card", "why", "reason")
+_QUESTION = (
+    "which",
+    "who",
+    "howmany",
+    "yes_no",
+    "most",
+    "least",
+    "compare",
+    "compare_less",
+    "list",
+    "card",
+    "why",
+    "reason",
+)
 MAX_QUESTIONS = 3
 """The most questions of one text that are offered."""
 _SENTENCES = 12
@@ -39,7 +52,7 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
     """Return the questions in a text, where sentences each ask something of names of their own (SEMANTICS 15)."""
     if not (text.clean and any(mark in text.raw for mark in _ASKED_BY)):
         return ()
-    if not any(itertools.starmap(partial(_is_asked, text), text.sentences())):
+    if not any(itertools.starmap(partial(is_asked, text), text.sentences())):
         return ()
     questions: list[str] = []
     for start, end in itertools.islice(text.sentences(), MAX_QUESTIONS):
@@ -110,7 +123,7 @@ def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, .
             lists = at + len(event.text)
         elif event.kind == "more" and lists:
             end = max(end, lists)  # …的清单；另外…有几个
-        elif event.kind == "more" and end and at >= 0 and read(text.clean[at:]).query.ask == "rank":
+        elif event.kind == "more" and end and at >= 0 and _is_another(read(text.clean[at:]), text.clean[end:at]):
             return (text.clean[:end], text.clean[at:])  # 安徽参加了几个，再有就是哪个案例单位最多
         elif end and event.condition is not None and at >= 0:
             parts = (text.clean[:end], text.clean[at:])
@@ -120,6 +133,12 @@ def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, .
             asks = {one.query.ask for one in readings}
             return parts if apart and asks != {"count"} else ()
     return ()
+
+
+def _is_another(reading: Reading, between: str) -> bool:
+    """Return whether what stands after 另外 is a question of its own: a ranking, or after a stop one with names."""
+    whole = reading.asks and bool(reading.groups) and not (reading.unknown or reading.dropped or reading.unaccounted)
+    return reading.query.ask == "rank" or (between.startswith("，") and whole and reading.has(*_ASKING))
 
 
 def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
@@ -133,7 +152,7 @@ def without_story(read: Read, text: NormalizedText) -> NormalizedText | None:
     kept, asked = [], False
     for start, end in sentences:
         reading = read(text.clean[start:end])
-        asks = _is_asked(text, start, end)
+        asks = is_asked(text, start, end)
         if not reading.unknown:
             kept.append((start, end))
             asked |= is_wanted(reading)
@@ -163,7 +182,7 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     is_of_tier = bool(named) and named[-1].kinds == {"tier"} and (last is named[-1] or said[-1].kind == "case")
     is_of_tier = is_of_tier and (begins or (len(named) > 1 and reading.has("is")))  # 叉车是优秀案例？
     states = ((states and takes_part) or are_all or is_of_tier) and not reading.has(*_QUESTION)
-    if not states or reading.unknown or not (reading.has("verify") or _is_asked(text, 0, len(text.clean))):
+    if not states or reading.unknown or not (reading.has("verify") or is_asked(text, 0, len(text.clean))):
         return None
     end = len(text.clean)
     asked = text.replace_span(end - 1, end, text.clean[-1] + CLASSES.asking_particles[0])
@@ -173,10 +192,10 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
 
 def asks_twice(text: NormalizedText) -> bool:
     """Return whether two sentences or more end in a question mark: then none of them is talk beside another."""
-    return sum(itertools.starmap(partial(_is_asked, text), text.sentences())) > 1
+    return sum(itertools.starmap(partial(is_asked, text), text.sentences())) > 1
 
 
-def _is_asked(text: NormalizedText, start: int, end: int) -> bool:
+def is_asked(text: NormalizedText, start: int, end: int) -> bool:
     """Return whether the sentence between two positions ends in a question mark."""
     return start < end and text.raw[text.offsets[end - 1] + 1 :].lstrip()[:1] in _ASKED_BY
 

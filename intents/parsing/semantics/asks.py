@@ -31,7 +31,7 @@ class Asks(Rankings):
 
         Return None for a noun without a name, which may ask anything of the case.
         """
-        return self.which(mark, noun) if noun.conditions else None
+        return self.which(mark, noun) if any(one.kinds <= {"org"} for one in noun.conditions) else None
 
     def which_units_in(self, mark: Mark, names: Names, cases: Names) -> Ask:
         """Return the ask for the units of a place in given cases: 江苏参与最佳案例的有哪些单位."""

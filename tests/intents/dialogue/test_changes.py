@@ -1563,7 +1563,7 @@ CHANGES = {
     "units of the case after a no": (
         "other_ask",
         "儿童免票规则那个案例是哪些委员会做的 / 是最佳案例吗 / 总共几家单位",
-        "count units 儿童免票规则*",
+        "count units 儿童免票规则",
     ),
     "the tier asked of another subject": (
         "swap",
