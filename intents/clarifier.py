@@ -90,6 +90,8 @@ class Clarifier:
         topics = [group for group in reading.groups if group.sort == "topic"]
         words = tuple(w for group in topics for one in group.filters if isinstance(one, About) for w in one.words)
         mask = self._index.evaluate(About(words)) if words else 0
+        if mask.bit_count() == 1 and self._is_meant(found, reading, self._index.select(mask)[0]):
+            return reading.query, None
         if not topics or not mask or not points_at_cases(reading, self._is_said) or unexplained(reading) > DOUBTFUL:
             if not is_clear_beside(reading):
                 return None, self.refuse(found)
@@ -112,6 +114,18 @@ class Clarifier:
         titles = (self._index.cases[at].title for at in shared)
         return None, clarify((*self._nearest(found), *titles), tuple(mention.text for mention in reading.unknown))
 
+    def _is_meant(self, found: Understood, reading: Reading, case: Case) -> bool:
+        """Return whether the words understood and the meaning of all words lead to the same case: 儿童坐车免票那个.
+
+        The words understood must be several, and the others words of the language rather than slips.
+        """
+        subjects = sum(mention.sort == "topic" for mention in reading.mentions)
+        is_verb = self._index.dictionary.is_verb
+        words = all(any(token.word for token in one.tokens) or is_verb(one.text) for one in reading.unknown)
+        whole = subjects > 1 and words and not (reading.dropped or reading.unaccounted)
+        whole = whole and reading.query.ask in ("cases", "card", "units")
+        return whole and unexplained(reading) <= DOUBTFUL and self._similar(found)[:1] == [case]
+
     def in_other_words(self, found: Understood, reading: Reading) -> Answer | None:
         """Return an answer with the cases near in meaning, if the reading matches no case or explains too little.
 
@@ -128,7 +142,9 @@ class Clarifier:
         For example 渔民不许下江打鱼，上海参与了吗. The case must be nearest in meaning both to the talk and to the
         whole message: a few words may be near to anything. The list is empty if there is no such case.
         """
-        if not talk.aside or any(one.sort == "topic" for one in found.reading.mentions):
+        reading = found.reading
+        named = any(one.sort == "topic" for one in reading.mentions) or (reading.groups and reading.has("case", "list"))
+        if not talk.aside or named:
             return []
         whole = self._similar(found)[:1]
         near = self._offers.find(normalize(talk.aside), found.reading)[:1] if whole else []

@@ -147,7 +147,8 @@ class Engine:
     def _unused(self, found: Understood, answer: Answer, decision: Decision) -> tuple[str, ...]:
         """Return the content words of a question that its answer does not use (SEMANTICS 14)."""
         words: tuple[str, ...] = ()
-        if found.reading.unknown and answer.kind == "card" and settled(found.reading) is None:
+        answered = answer.kind in ("card", "cases", "units", "count")
+        if found.reading.unknown and answered and settled(found.reading) is None:
             words = tuple(mention.text for mention in found.reading.unknown)
         if found.talk is None or decision.answer is not None or answer.kind in ("help", "refuse"):
             return words

@@ -15,13 +15,15 @@ from intents.parsing.words import words_of
 
 MIN_PASSED = 4
 """The minimum number of characters of ignored words that may be the subject of the question."""
+_DESCRIBED = 3
+"""The minimum number of places with which a single subject describes a case."""
 _SUBJECTS = ("topic", "org", "tier", "fact", "notice")
 """Sorts of mentions that name the subject of a question; a place or number may stand in a phrase by chance."""
 
 
 def lacks_case(reading: Reading, repairs: Iterable[Repair], index: CaseIndex) -> bool:
     """Return whether no case has what is asked for, in a question that may mean a case in other words."""
-    return _lacks_subject(reading, index) or _names_nobody(reading, repairs, index)
+    return _lacks_subject(reading, index) or _describes_none(reading, index) or _names_nobody(reading, repairs, index)
 
 
 def is_passed_over(reading: Reading) -> bool:
@@ -68,6 +70,25 @@ def _lacks_subject(reading: Reading, index: CaseIndex) -> bool:
     describes = places > 1 and query.ask in ("cases", "card") and not reading.has("case", "unit", "take", "who")
     if not (lost or numbered or describes) and index.evaluate(both(*subjects)):
         return False  # but 申城与甬城结伴帮企业海外注册维权 describes a case
+    return in_parts(query, index) is None and in_titles(reading, index, query) is None
+
+
+def _describes_none(reading: Reading, index: CaseIndex) -> bool:
+    """Return whether no case has all of several subjects and places by which a question describes one.
+
+    For example 去嘉善注册公司跟在青浦一个口径，是哪个案例, or 有没有青吴嘉开办公司规则一致的案例. A question whether a
+    certain case has a place is answered.
+    """
+    query = reading.query
+    parts = [leaf for leaf, _ in leaves(query.where)]
+    subjects = sum(mention.sort == "topic" for mention in reading.mentions)
+    places = sum(isinstance(leaf, InRegion) for leaf in parts)
+    if index.evaluate(query.where) or not (subjects > 1 or (subjects and places >= _DESCRIBED)):
+        return False
+    begins = next((one for one in reading.mentions if one.sort != "op" or one.has("exists")), None)
+    exists = begins is not None and begins.has("exists") and reading.has("case") and not reading.has("point")
+    if query.ask not in ("cases", "card", "units", "count") and not (query.ask == "yes_no" and exists):
+        return False
     return in_parts(query, index) is None and in_titles(reading, index, query) is None
 
 

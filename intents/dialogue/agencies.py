@@ -147,8 +147,11 @@ def _cases_of(change: Change, agency: Agency, more: Filter) -> Query:
     name = agency.bureau + agency.department
     where = ByAgency(name, agency.place.code if agency.place else "")
     shown = without_scope(change.old)
-    alone = change.has("other") and change.index.evaluate(shown).bit_count() == 1
+    others = change.has("other") or (change.has("more") and change.reading.has("which_one"))  # 还参与了哪个案例
+    alone = others and change.index.evaluate(shown).bit_count() == 1
     besides = negated(shown) if alone else EVERYTHING  # 它还搞过别的没: all but that case
+    if not change.has("other") and not change.index.evaluate(both(where, more, besides)):
+        besides = EVERYTHING
     return Query(change.new.ask if change.asks else "cases", both(where, more, besides))
 
 

@@ -66,6 +66,7 @@ from intents.model.query import (
     negated,
 )
 from intents.parsing.composing.ranking import measured
+from intents.parsing.semantics.effects import NOUNS
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
@@ -198,6 +199,10 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
     """
     asks = change.asks_of("which")
     said = [ask.quantity.bounds[0].number for ask in asks if ask.quantity is not None]
+    of_units = change.names_unit or change.has("who")
+    of_units = of_units and all(ask.noun not in NOUNS for ask in change.asks_of("other"))  # 其他三地 are places
+    if change.has("other") and of_units and found.ask == "units" and change.numbers:
+        return _others_as_many(change, found)
     if found.ask not in ("units", "cases") or not said or listed_count(found, change.index) == said[0]:
         return found
     named = tuple(leaf for leaf, positive in leaves(found.where) if positive and isinstance(leaf, ByAgency))
@@ -206,6 +211,22 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
         return of_name  # 是哪两个处, after the cases of those that are called so
     whole = found.with_(where=without_scope(found), scope=replace(found.scope, within=()))
     return whole if listed_count(whole, change.index) == said[0] else UNCLEAR
+
+
+def _others_as_many(change: Change, found: Query) -> Query:
+    """Return a query for as many other agencies as the fragment says (另外两家是谁), or UNCLEAR.
+
+    Those of the places that the last questions named are left out, if they are then as many.
+    """
+    number = change.numbers[0]
+    if number in (listed_count(found, change.index), change.index.evaluate(found.where).bit_count()):
+        return found
+    for query in (change.old, *change.context.earlier):
+        named = tuple(leaf.code for leaf, said in leaves(query.where) if said and isinstance(leaf, InRegion))
+        beside = found.with_(scope=replace(found.scope, outside=(*found.scope.outside, *named)))
+        if named and listed_count(beside, change.index) == number:
+            return beside
+    return UNCLEAR
 
 
 def _ranks_nothing(change: Change, found: Query) -> bool:

@@ -37,7 +37,9 @@ def own(change: Change) -> Query | None:
         and change.kinds == {"tier"}
         and not change.has("ne")
     )  # 最佳案例在全部案例里的占比
-    of_all = ((every and change.names_case) or _is_of_all(change)) and change.asks and not points
+    whole = change.new.every == EVERYTHING and change.asks_truth  # 所有案例浙江都参与了，对吗
+    whole = whole and change.reading.has("case") and change.reading.has("every")
+    of_all = ((every and change.names_case) or whole or _is_of_all(change)) and change.asks and not points
     back = change.has("undo") and change.names_case and bool(change.parts)  # 回到刚才，江苏的优秀案例呢
     if of_all or back or any(whole(change) for whole in _WHOLE):
         return OWN

@@ -102,7 +102,7 @@ def joint(change: Change) -> Query | None:
     limits = change.has("narrowed", "only_those") or (change.has("hole") and change.reading.has("only"))
     only = limits and (number > 0 or both_of_them or change.has("only_those"))
     counts_units = change.has("howmany") and change.names_unit and not (number or change.has("any"))
-    if counts_units or change.new.scope.outside:
+    if counts_units or change.new.scope.outside or change.events[:2] == ["again", "who"]:
         return None  # 几家单位一起搞的; 除了合肥和芜湖，还有谁一起干的
     if change.new.ask == "units" and not number and (change.names_unit or change.has("which")):
         return None  # 把参与单位的全称都写给我, 由哪些局共同完成

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from intents.model.query import (
@@ -28,6 +28,15 @@ def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
     if isinstance(where, And | Or):
         return type(where)(tuple(replaced(part, old, new) for part in where.parts))
     return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where
+
+
+def renamed(where: Filter, names: Mapping[Filter, Filter]) -> Filter:
+    """Return the filter with each condition that is a key of `names` replaced by its value, all at once."""
+    if where in names:
+        return names[where]
+    if isinstance(where, And | Or):
+        return type(where)(tuple(renamed(part, names) for part in where.parts))
+    return Not(renamed(where.part, names)) if isinstance(where, Not) else where
 
 
 def replaced_list(where: Filter, old: Filter, new: Filter) -> Filter:

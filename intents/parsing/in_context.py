@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from intents.parsing.discourse.words import is_human, is_wanting
 from intents.parsing.mention import STOP, Mention
+from intents.parsing.terms import NO_TERMS
 
 _OF_A_SUBJECT = frozenset(
     ("filler", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
@@ -29,6 +30,8 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
         intends = intends and second.sort in _UNREAD and is_verb(second.text)  # 想采访儿童免票这条: what for
         if asks or intends:
             settled[at] = Mention("op", second.tokens)
+        if first.has("mine") and second.has("list") and third.has("stop"):  # 我捋一捋，…
+            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.sort == "topic" and third.has("de") and fourth.has("case") and _is_of_subject(second):
             settled[at] = Mention("unknown", second.tokens)
         if first.sort == "place" and second.has("point", "those") and third.sort == "unknown":

@@ -28,6 +28,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
+from intents.model.substitution import renamed
 from intents.parsing.notices.names import is_of
 
 _APART = HOLDERS | {"count"}
@@ -40,7 +41,7 @@ def swapped_where(change: Change, new: Query) -> Filter:
     Where no case meets these, the conditions before the last question with the new ones, or conditions that fit another
     notice.
     """
-    if (anew := _others_of(change) or _said_anew(change, new)) is not None:
+    if (anew := _others_of(change) or _said_anew(change, new) or _in_their_place(change)) is not None:
         return anew
     kept, open_parts = _asked_parts(change)
     says = any(one.has_verb and all(mode == "plain" for _, mode in one.names) for one in change.conditions)
@@ -149,6 +150,21 @@ def _others_of(change: Change) -> Filter | None:
     return both(*rest, *places)
 
 
+def _in_their_place(change: Change) -> Filter | None:
+    """Return the last conditions with other places in a part by which some of its places are absent, or None.
+
+    For example 换成上海和江苏呢, after 江苏和安徽至少有一方缺席的.
+    """
+    some = [part for part in conjuncts(change.old.where) if isinstance(part, Or | Not) and len(list(leaves(part))) > 1]
+    some = [part for part in some if not any(positive for _, positive in leaves(part))]
+    held = [leaf for part in some for leaf, _ in leaves(part)]
+    plain = all(isinstance(leaf, InRegion) for leaf in (*held, *change.parts))
+    said = any(one.has_verb or any(names.join == "any" for names, _ in one.names) for one in change.conditions)
+    if len(some) != 1 or not plain or said or len(held) != len(change.parts):
+        return None
+    return renamed(change.old.where, dict(zip(held, change.parts, strict=True)))
+
+
 def _asked_parts(change: Change) -> tuple[list[Filter], list[Filter]]:
     """Return the conditions that a question of truth took as given, and those that it asked about.
 
@@ -225,7 +241,8 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     out = out if back else [*_alike_denied(out, new)]
     kept = [part for part in parts if part not in out]
     minus = [part for part in out if isinstance(part, Not)]
-    stated = [leaf for leaf, _ in leaves(new)]
+    stated: list[Filter] = [leaf for leaf, _ in leaves(new)]
+    stated += [InRegion(code) for leaf in stated if isinstance(leaf, OnlyRegions) for code in leaf.codes]
     fresh = new
     if isinstance(new, About) and any(isinstance(part, InTitle) for part in out):
         fresh = InTitle("".join(new.words))  # “联动”的呢, after 标题里有“协同”的

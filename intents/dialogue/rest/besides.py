@@ -74,7 +74,7 @@ def elsewhere(change: Change) -> Query | None:
     shown = the_case(change)
     if shown is None:
         return None
-    where, names = shown.where, change.kinds & {"place", "org"}
+    where, names = shown.where, change.kinds & {"place", "org", "topic"}
     other = change.find("other")
     takes = change.has("take") or (change.has("more") and any(one.has_verb for one in change.conditions))
     plain = other is not None and not other.noun and takes

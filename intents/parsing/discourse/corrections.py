@@ -92,11 +92,15 @@ def _resumed(mentions: tuple[Mention, ...], at: int) -> tuple[Mention, ...] | No
     """
     after = _next(mentions, at)
     before = _last(mentions[:at], mentions[after].sort) if after is not None else None
-    if before is None:
+    if after is None or before is None:
         return None
     while before and mentions[before - 1].sort == mentions[before].sort:
         before -= 1
     rest = at + 1 + mentions[at + 1].has("stop", "is")
+    end = next((n for n in range(after, len(mentions)) if mentions[n].sort != mentions[after].sort), len(mentions))
+    if _asks(mentions[before:at]) and all(map(_is_small, (*mentions[rest:after], *mentions[end:]))):
+        begin = next(n for n in range(before, at) if mentions[n].sort != mentions[before].sort)
+        return (*mentions[:before], *mentions[after:end], *mentions[begin:at])  # 上海参加了几个，我说的是江苏
     if before and mentions[before - 1].has("ordinal") and mentions[rest].has("ordinal"):
         before -= 1  # 第七个，应该是第八个
     return (*mentions[:before], *mentions[rest:])

@@ -265,7 +265,7 @@ CHANGES = {
     "other cases of one of the agencies": (
         "unit_there",
         "“五统一”案例由哪几家单位完成 / 其中浙江的处室还参与了哪个案例",
-        "cases 浙江[市场监督管理局合格评定监督管理处]",
+        "cases 浙江[市场监督管理局合格评定监督管理处] & !五统一",
     ),
     "the case of another, after partners": (
         "swap",
@@ -658,7 +658,7 @@ CHANGES = {
     "another tier of the same case": ("add", "长江禁渔那个是最佳吗 / 所以它是优秀咯", "yes_no 长江禁渔 & 优秀实践案例"),
     "a place that is in the case, as if asked": ("of_card", "说说G60那个案例 / 杭州也在里面", "yes_no g60 & 杭州"),
     "whether another has part in all of them": (
-        "headless",
+        "own",
         "上海是否参与了全部案例 / 缺的是哪一个 / 浙江是否参与了全部案例",
         "yes_no of all: 浙江",
     ),
