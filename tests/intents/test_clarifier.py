@@ -17,3 +17,10 @@ from intents.engine import Engine
 def test_unread_words_that_stand_together_are_one(engine: Engine, question: str, unread: tuple[str, ...]) -> None:
     answer, _ = engine.ask(question, None, 0.0)
     assert answer.unused == unread
+
+
+def test_words_and_meaning_that_lead_to_one_case_are_answered(engine: Engine) -> None:
+    answer, _ = engine.ask("儿童坐车免票那个是谁弄的呀")
+    assert answer.kind == "units"
+    assert [case.id for case in answer.cases] == ["csj-2022/2/5"]
+    assert answer.unused == ("坐车",)

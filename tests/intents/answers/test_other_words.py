@@ -12,6 +12,10 @@ OFFERED = {
         "探索制定示范区统一企业登记标准",
     ),
     "places amid words that are passed over": ("帮忙把青吴嘉那边做起来", "支持共建长三角生态绿色一体化发展示范区"),
+    "places and a subject that no case has together": (
+        "有没有青吴嘉开办公司规则一致的案例",
+        "探索制定示范区统一企业登记标准",
+    ),
     "slips beside places that one case has": ("宜兴广德那几家一起管", "“一地六县”市场监管一体化花开太湖西岸"),
 }
 

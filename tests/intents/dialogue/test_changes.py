@@ -12,6 +12,156 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "cases among those that lead": (
+        "add",
+        "哪个案例参加的单位最少呀 / 其中哪个有金华",
+        "cases (csj-2022/2/11 | csj-2022/2/12) & 金华",
+    ),
+    "a truth of those that lead": (
+        "add",
+        "哪个案例来的单位最多呀 / 最少的呢 / 江苏在里面吗",
+        "yes_no (csj-2022/2/11 | csj-2022/2/12) & 江苏",
+    ),
+    "either place in the place of both": (
+        "swap",
+        "湖州参与的列一下 / 湖州和嘉兴都参与的呢 / 改成湖州或者嘉兴有一个参与就算",
+        "cases 湖州 | 嘉兴",
+    ),
+    "agencies of another place in the case shown before": (
+        "of_units",
+        "常州有份的是哪个案例 / 这里面常州出的是哪家单位 / 无锡那边呢 / 里面宣城的呢",
+        "units in 宣城 常州",
+    ),
+    "the denied place affirmed with 那": (
+        "affirmed",
+        "优秀里边上海没参加的 / 那参加了的呢",
+        "cases 优秀实践案例 & 上海",
+    ),
+    "number of those that the denied place has": (
+        "affirmed",
+        "优秀里边上海没参加的有几个 / 参加的有几个",
+        "count 优秀实践案例 & 上海",
+    ),
+    "both tiers ranked together": (
+        "swap",
+        "优秀案例里各省的参与数排名 / 最佳的呢 / 两档加起来呢",
+        "rank province 最佳实践案例 | 优秀实践案例",
+    ),
+    "full names of each agency": (
+        "other_ask",
+        "消费者权益保护委员会参与了几项 / 请给出各家全称",
+        "units [消费者权益保护委员会]",
+    ),
+    "agencies of the cases left out by a place": (
+        "complement",
+        "请列出优秀案例的后三项 / 其中安徽参与的 / 其余两项是谁做的",
+        "units 优秀实践案例 & #-3--1 & !安徽",
+    ),
+    "the case that the leader lacks": (
+        "exception",
+        "最佳案例中江苏参与了几项 / 安徽呢 / 少的那一项是哪个",
+        "cases 最佳实践案例 & 江苏 & !安徽",
+    ),
+    "those lost by a place that was added": (
+        "turn",
+        "沪苏浙三地都参与的案例有几个 / 把安徽也加上 / 少掉的是哪三个",
+        "cases 上海 & 江苏 & 浙江 & !安徽",
+    ),
+    "the other of two ranked cases": (
+        "complement",
+        "我们杭州参与了哪些案例 / 哪个案例的参与单位更多 / 另外那个介绍下",
+        "card csj-2022/2/8",
+    ),
+    "the least of all after one case": (
+        "other_ask",
+        "请问参与单位最多的是哪个案例 / 第二多的呢 / 它有几家单位 / 单位最少的是哪几个",
+        "rank least by units all",
+    ),
+    "the case of the first place told": (
+        "other_ask",
+        "全部案例按单位数量排，前三是哪些 / 第一名讲什么的",
+        "card csj-2022/2/9",
+    ),
+    "tiers of another place equal or not": (
+        "contrast",
+        "安徽参与的最佳和优秀，哪种多 / 上海呢 / 江苏呢，是不是一样多",
+        "yes_no as many [最佳实践案例][优秀实践案例] 江苏",
+    ),
+    "the other agency, asked in the singular": (
+        "other_ask",
+        "嘉善和吴江一起做的 / 还有哪个单位",
+        "units out 嘉善 吴江 嘉善 & 吴江",
+    ),
+    "agencies besides the one named": (
+        "besides",
+        "杨浦区市场监督管理局参与了哪个案例 / 除它以外还有谁",
+        "units without 市场监督管理局 杨浦[市场监督管理局]",
+    ),
+    "agencies besides both places named": (
+        "besides",
+        "安吉和长兴一起做的是啥 / 除了它俩还有谁",
+        "units out 安吉 长兴 安吉 & 长兴",
+    ),
+    "all places of the case after three turns": (
+        "other_ask",
+        "历史文化名城合作那个案例，江苏去了哪几座城的局 / 浙江又是谁 / 安徽又是谁 / 这个案例加起来一共是几座城市",
+        "count city 历史文化名城",
+    ),
+    "a number of the last count claimed": (
+        "quantity",
+        "四个省市都参加的案例一共多少个 / 16个，对吗？",
+        "yes_no 上海 & 江苏 & 浙江 & 安徽",
+    ),
+    "whether other cases have a subject": (
+        "elsewhere",
+        "基础数据库可视化平台谁做的 / 还有别的平台类案例不",
+        "yes_no 平台* & !基础数据库+可视化平台",
+    ),
+    "other agencies than of the place before": (
+        "other_ask",
+        "吴江有没有参与 / 是双随机那个案例，对吗 / 那这个案例另外两家是谁",
+        "units out 吴江 双随机",
+    ),
+    "all cases claimed after others": (
+        "own",
+        "江苏参与而浙江未参与的呢 / 也就是说，所有案例浙江都参与了，对吗？",
+        "yes_no of all: 浙江",
+    ),
+    "other agencies that took part together": (
+        "other_ask",
+        "合肥跟芜湖都有份的是哪个 / 还有谁一块儿干的",
+        "units out 合肥 芜湖 合肥 & 芜湖",
+    ),
+    "only other places, one of them denied before": (
+        "swap",
+        "仅由苏浙皖三省联合、不含上海的案例 / 仅沪苏浙的呢",
+        "cases only(上海 江苏 浙江)",
+    ),
+    "other places of which one is absent": (
+        "swap",
+        "江苏和安徽至少有一方缺席的案例有哪些？ / 换成上海和江苏呢？",
+        "cases !上海 | !江苏",
+    ),
+    "the one with more agencies": (
+        "other_ask",
+        "标题带质量提升的案例 / 单位多的那个",
+        "rank by units title:质量提升",
+    ),
+    "the one with fewer agencies": (
+        "other_ask",
+        "宣城的两个案例是啥 / 哪个案例的单位更少",
+        "rank least by units 宣城",
+    ),
+    "another case of the one agency there": (
+        "unit_there",
+        "“五统一”是哪个案例？ / 浙江那家单位还参与了哪个案例",
+        "cases 浙江[市场监督管理局合格评定监督管理处] & !五统一*",
+    ),
+    "less of the same comparison": (
+        "contrast",
+        "江苏和安徽哪个多 / 哪个更少",
+        "compare [江苏][安徽] all",
+    ),
     "cases of two places after one case": (
         "swap",
         "金华跟上海合作的有几个 / 第二个讲讲 / 上海那边是哪个区 / 那宁波跟上海合作的案例呢",
