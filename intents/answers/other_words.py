@@ -83,7 +83,8 @@ def _describes_none(reading: Reading, index: CaseIndex) -> bool:
     parts = [leaf for leaf, _ in leaves(query.where)]
     subjects = sum(mention.sort == "topic" for mention in reading.mentions)
     places = sum(isinstance(leaf, InRegion) for leaf in parts)
-    if index.evaluate(query.where) or not (subjects > 1 or (subjects and places >= _DESCRIBED)):
+    described = subjects > 1 or (subjects > 0 and places >= _DESCRIBED)
+    if index.evaluate(query.where) or query.scope.within or not described:
         return False
     begins = next((one for one in reading.mentions if one.sort != "op" or one.has("exists")), None)
     exists = begins is not None and begins.has("exists") and reading.has("case") and not reading.has("point")

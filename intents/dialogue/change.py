@@ -73,7 +73,7 @@ class Change:
 
     def _is_of_leaders(self) -> bool:
         """Return whether the fragment asks of the cases that share the first place of a ranking (其中有金华的)."""
-        ranked = self.old.ask == "rank" and self.old.subject == "cases"
+        ranked = self.old.ask == "rank" and self.old.subject == "cases" and self.old.least
         pointed = points_back(self) and self.new.ask not in ("rank", "compare")
         return ranked and pointed and isinstance(self.leaders(self.old), Or)
 

@@ -219,9 +219,12 @@ def _others_as_many(change: Change, found: Query) -> Query:
     Those of the places that the last questions named are left out, if they are then as many.
     """
     number = change.numbers[0]
-    if number in (listed_count(found, change.index), change.index.evaluate(found.where).bit_count()):
+    shown = change.index.evaluate(found.where)
+    cases = shown.bit_count() if not change.reading.has("agencies") else 0  # but not 另外一家
+    if number in (listed_count(found, change.index), cases):
         return found
-    for query in (change.old, *change.context.earlier):
+    before = [query for query in change.context.earlier if change.index.evaluate(query.where) == shown]
+    for query in (change.old, *before):
         named = tuple(leaf.code for leaf, said in leaves(query.where) if said and isinstance(leaf, InRegion))
         beside = found.with_(scope=replace(found.scope, outside=(*found.scope.outside, *named)))
         if named and listed_count(beside, change.index) == number:

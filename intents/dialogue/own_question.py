@@ -40,8 +40,7 @@ def own(change: Change) -> Query | None:
     whole = change.new.every == EVERYTHING and change.asks_truth  # 所有案例浙江都参与了，对吗
     whole = whole and change.reading.has("case") and change.reading.has("every")
     of_all = ((every and change.names_case) or whole or _is_of_all(change)) and change.asks and not points
-    back = change.has("undo") and change.names_case and bool(change.parts)  # 回到刚才，江苏的优秀案例呢
-    if of_all or back or any(whole(change) for whole in _WHOLE):
+    if of_all or any(whole(change) for whole in _WHOLE):
         return OWN
     if change.shares_no_cases:
         return share_of_units(change) or UNCLEAR
@@ -117,7 +116,14 @@ def _counts_all(change: Change) -> bool:
     return counts and alone and bool(change.parts) and not change.has("those", "point", "inside_those")
 
 
-_WHOLE = (_counts_all, _asks_truth_as_before, _is_after_case, _asks_of_tier, _introduces_one)
+def _claims_several(change: Change) -> bool:
+    """Return whether several cases of one place or agency are claimed after a single case: 它是不是参与了两个案例."""
+    claims = change.new.ask == "yes_no" and change.new.by == "number" and change.new.subject == "cases"
+    single = change.index.evaluate(change.old.where).bit_count() == 1
+    return claims and single and change.has("cases") and change.kinds in ({"org"}, {"place"})
+
+
+_WHOLE = (_counts_all, _asks_truth_as_before, _is_after_case, _asks_of_tier, _introduces_one, _claims_several)
 """The tests for a question of its own; one that holds is enough."""
 
 

@@ -22,7 +22,8 @@ def quantity(change: Change) -> Query | None:
     hole = next((one for one in holes if one is not None), None)
     if hole is None or change.parts or (change.lists_units and change.names_case):
         return None  # 这两家共同参与的是哪个案例
-    if change.old.ask == "count" and change.events == ["hole", "yes_no"] and len(hole.bounds) == 1:
+    claimed = change.events == ["hole", "yes_no"] and len(hole.bounds) == 1
+    if change.old.ask == "count" and claimed and not change.old.scope.op:
         scope = replace(change.old.scope, op=hole.bounds[0].op, count=hole.bounds[0].number)
         return change.old.with_(ask="yes_no", by="number", scope=scope)  # 16个，对吗
     if change.lists_units and change.old.scope.op:

@@ -13,6 +13,7 @@ _OF_A_SUBJECT = frozenset(
 )
 """The effects of nouns that make another subject of the one before them, so not understood: 叉车称号的案例."""
 _UNREAD = ("unknown", "verb")
+_PLACES = ("province", "city", "county", "place_noun")
 
 
 def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[Mention]:
@@ -34,7 +35,7 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.sort == "topic" and third.has("de") and fourth.has("case") and _is_of_subject(second):
             settled[at] = Mention("unknown", second.tokens)
-        if first.sort == "place" and second.has("point", "those") and third.sort == "unknown":
+        if first.sort == "place" and second.has("point", "those") and third.sort == "unknown" and fourth.has(*_PLACES):
             settled[at + 1] = Mention("op", third.tokens)  # 宁波这座港城
     return settled
 

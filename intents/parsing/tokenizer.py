@@ -70,6 +70,7 @@ class Tokenizer:
         insides = {word for word, effects in lexicon.cues.items() if "inside" in effects}
         quantifiers = {word for word, effects in lexicon.cues.items() if not _QUANTIFIERS.isdisjoint(effects)}
         self._quantifiers = frozenset(word for word in quantifiers if len(word) == 1)
+        self._nouns = frozenset(nouns)
         counted = {digit + noun for digit in DIGITS for noun in nouns}
         within = {noun + inside for noun in nouns for inside in insides if len(noun) == 1}  # 四地里 is no 地里
         singles = [word for word in small if len(word) == 1]
@@ -170,13 +171,14 @@ class Tokenizer:
     def _is_joined(self, text: str, start: int, named: Mapping[int, int]) -> bool:
         """Return whether the name of a place that the dataset lacks would begin within another word.
 
-        That word is the noun or the 和 at the beginning of the name (三市|中, 各市|中, 浙江|和|安), or a place of the
-        dataset: 上海|城区.
+        That word is the noun or the 和 at the beginning of the name (三市|中, 各市|中, 城市|中, 浙江|和|安), or a place
+        of the dataset: 上海|城区.
         """
         if any(first < start < end for end, first in named.items()):
             return True
         if text[start] in _LEVELS:
-            return start > 0 and (text[start - 1] in DIGITS or text[start - 1] in self._quantifiers)
+            before = text[start - 1] if start else " "
+            return before in DIGITS or before in self._quantifiers or before + text[start] in self._nouns
         return text[start] in self._joining and start in named
 
     def _weigh(self, word: str) -> tuple[float, Terms, bool]:

@@ -32,7 +32,7 @@ _ACADEMY = re.compile(".+?(?:科学院|研究院|设计院|勘察院|检察院|�
 _BRANCH_OF = re.compile("(?<=局)[^局]{2,6}分局$")
 """A branch of a bureau that is named by a place."""
 _PART = re.compile("(?!.*(?:有限|股份|集团))[\u4e00-\u9fff]{2,10}(?:公司|[发變变]?[电電]厂|电站|分厂)")
-_OF_COMPANY = re.compile("(.{4,}?(?:有限责任公司|有限公司))[\u4e00-\u9fff]{3,}(?:公司|研究院|中心)$")
+_OF_COMPANY = re.compile("(.{4,}?(?:有限责任公司|有限公司))[\u4e00-\u9fff]{3,}(?:公司|研究院|中心|[电電]厂)$")
 """A part of a company that is no company of its own."""
 _OF_ANY = re.compile("(?:部|组|中心|所|站|队|党委|团委|教研室)$")
 _COUNTED = re.compile(
@@ -149,12 +149,13 @@ def _completed(name: str, before: str, full_before: str, places: Places, *, divi
         return full_before[: branch.start()] + name  # 某某局黄岩分局、椒江分局
     if _BRANCH_INSTITUTE.fullmatch(name) and (academy := _ACADEMY.match(full_before)):
         return academy[0] + name  # 某省农业科学院水稻研究所、佳木斯分院
-    if _PART.fullmatch(name) and (company := _OF_COMPANY.match(full_before)):
+    if _is_part(name, places) and (company := _OF_COMPANY.match(full_before)):
         return company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
     if not leading and _BARE_BODY.fullmatch(name) and not _OF_SCHOOL.search(full_before):
         # 綦江区法院、司法局: every county, but no town, has such a body; it belongs to the county before it
         return "".join(text for text, rank in places.leading(full_before) if rank < 3) + name
-    if not leading and _STATION.fullmatch(name) and (division := _division_of_office(full_before, places)):
+    may_belong = not (leading or places.begins_with_place(name, counties=False) or name.startswith(_INDEPENDENT))
+    if may_belong and _STATION.fullmatch(name) and (division := _division_of_office(full_before, places)):
         return division + name  # 全州县植保站、植物检疫站
     if leading and (above := _ABOVE.match(full_before)) and name[-3:] == full_before[-3:]:
         # 国家税务总局武汉市江岸区税务局、硚口区税务局
@@ -162,6 +163,11 @@ def _completed(name: str, before: str, full_before: str, places: Places, *, divi
     if not leading:
         return _with_institute(name, before, full_before, places)
     return _with_divisions(name, full_before, places) if divides else name
+
+
+def _is_part(name: str, places: Places) -> bool:
+    """Return whether the name is that of a part of a company; a plant is one if it is called by its place."""
+    return bool(_PART.fullmatch(name)) and (name.endswith("公司") or places.begins_with_place(name))
 
 
 def _division_of_office(name: str, places: Places) -> str:

@@ -70,9 +70,9 @@ class Places:
 
     def region(self, name: str) -> Region | None:
         """Return the only division with this full name, or the highest with this short name; None if there is none."""
-        if regions := self._table.named(name):
+        if regions := self._table.named(simplify(name)):
             return regions[0] if len(regions) == 1 else None
-        return next(iter(self._table.short(name)), None)
+        return next(iter(self._table.short(simplify(name))), None)
 
     def group_heading(self, text: str) -> str:
         """Return the full name of the province or city that `text` names; empty if it names none.
@@ -89,7 +89,7 @@ class Places:
 
     def is_within(self, name: str, upper: str) -> bool:
         """Return whether a division called `name` lies in one called `upper`; True if either is unknown."""
-        regions, uppers = self._table.named(name), self._table.named(upper)
+        regions, uppers = self._table.named(simplify(name)), self._table.named(simplify(upper))
         return not regions or not uppers or any(r.is_within(u) for r in regions for u in uppers)
 
     def find(self, text: str, levels: tuple[Level, ...]) -> str:
@@ -113,7 +113,9 @@ class Places:
 
     def is_municipality(self, name: str) -> bool:
         """Return whether the name is that of a municipality: 上海市."""
-        return any(region.level == "province" and region.name.endswith("市") for region in self._table.named(name))
+        return any(
+            region.level == "province" and region.name.endswith("市") for region in self._table.named(simplify(name))
+        )
 
 
 @cache

@@ -298,8 +298,9 @@ def _scope_of_last(change: Change) -> UnitScope:
     another = change.events == ["again", "which"] and change.names_unit and change.reading.has("which_one")
     others = (change.events[:2] == ["again", "who"] or another) and bool(codes)  # 还有谁, after 江苏参与了吗
     others = others or (change.has("more", "who_else") and not each_other)
-    if (beside_it or others) and not change.lists_units:
-        scope = replace(scope, without=agencies) if agencies else replace(scope, outside=scope.outside or codes)
+    excepts = bool(scope.outside)  # 除了安徽，还有哪几家
+    if (beside_it or others) and not (change.lists_units or excepts):
+        scope = replace(scope, without=agencies) if agencies else replace(scope, outside=codes)
     whole = change.reading.has("roster", "everyone") or others or change.has("unit", "all", "those", "more", "who_else")
     if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个
         scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)

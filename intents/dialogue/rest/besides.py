@@ -48,8 +48,8 @@ def _beside_it(change: Change) -> Query:
     agencies = tuple(part for part in named if isinstance(part, ByAgency))
     places = tuple(part.code for part in named if isinstance(part, InRegion))
     alone = change.index.evaluate(change.old.where).bit_count() == 1
-    whose = UnitScope(outside=places, without=agencies)
-    return Query("units", change.old.where, whose) if alone and (agencies or places) else UNCLEAR
+    whose = UnitScope(outside=(*places, *change.old.scope.within), without=agencies)
+    return Query("units", change.old.where, whose) if alone and (whose.outside or agencies) else UNCLEAR
 
 
 def _units_besides(change: Change) -> Query:

@@ -56,7 +56,7 @@ def complement(change: Change) -> Query | None:
     )
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
     ranked = change.old.ask == "rank" and change.old.subject == "cases" and not change.parts
-    if ranked and (unnamed or change.events[:2] == ["again", "howmany"]):
+    if ranked and _beside_leader(change) is None and (unnamed or change.events[:2] == ["again", "howmany"]):
         return UNCLEAR  # 另外几个, after a ranking
     nothing = found is None or (change.old.ask == "yes_no" and not change.index.evaluate(found.where))
     if (unnamed and nothing) or (found is not None and _are_not_so_many(change, found)):
@@ -71,12 +71,13 @@ def _beside_leader(change: Change) -> Query | None:
     UNCLEAR if more than two were ranked.
     """
     ranked = change.old.ask == "rank" and change.old.subject == "cases" and change.has("other")
-    asked = change.numbers in ([], [1]) and not (change.parts or change.names_unit or change.has("which", "who"))
-    if not ranked or not asked or change.new.ask not in ("cases", "card"):
+    asked = change.numbers in ([], [1]) and not (change.parts or change.has("agencies", "which"))
+    if not ranked or not asked or change.new.ask not in ("cases", "card", "units"):
         return None
     lines = change.ranking(change.old)
     leads = len(lines) == _TWO and lines[0][1] != lines[1][1]
-    return Query("card", change.nth(change.old, _TWO)) if leads else UNCLEAR
+    ask: Ask = "units" if change.new.ask == "units" else "card"
+    return Query(ask, change.nth(change.old, _TWO)) if leads else UNCLEAR
 
 
 def _other_notice(change: Change) -> Query | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from intents.language.normalize import NormalizedText
 from intents.model.query import About, Filter, either, leaves
 from intents.parsing.discourse.clause import clauses_of
-from intents.parsing.discourse.narration import Told, last_start
+from intents.parsing.discourse.narration import Told, clause_starts, starts
 from intents.parsing.discourse.preface import without_preface
 from intents.parsing.discourse.sentences import asks_twice, is_wanted
 from intents.parsing.discourse.talk import Talk, Talks, told_in
@@ -71,14 +71,27 @@ class BackgroundReader(Parser):
 
         None if it is no clear question, or if what is before it may be more than talk (`Told`).
         """
-        start = last_start(text, reading, follows=known is not None)
-        if not start:
+        found = [self._asked_from(start, text, known) for start in starts(text, reading, follows=known is not None)]
+        if known is None:
+            found += [self._asked_from(at, text, known, repeats=True) for at in clause_starts(text, reading)]
+        return next((one for one in found if one is not None), None)
+
+    def _asked_from(
+        self, start: int, text: NormalizedText, known: Sequence[Filter] | None, *, repeats: bool = False
+    ) -> tuple[NormalizedText, Reading, Talk] | None:
+        """Return the question that begins at `start`, its reading, and what is told before it (`_last_sentence`).
+
+        With `repeats`, what is told must name something that the question names too, and nothing that adds to it.
+        """
+        told = Told(self.read(text.clean[:start].removesuffix("，")))
+        if repeats and not told.named:
             return None
-        told = Told(self.read(text.clean[: start - 1]))
         if told.asks:
             return None
         kept = text.select([(start, len(text.clean))])
         kept, short, talk = self.without_talk(kept, self.read(kept.clean, kept.blanks), known)
+        if known is None and (subject := told.subject(short)) is not None:
+            return self._about(subject, start, text)
         wanted = short.asks or short.has("point", "ne")
         wanted = wanted and (known is not None or _names_what(short))
         if not wanted or short.unknown or short.dropped or (short.unaccounted and known is None):
@@ -86,16 +99,37 @@ class BackgroundReader(Parser):
         asked = [part for mention in short.mentions for part in mention.filters]
         others = [*asked, *(known or ())]
         holds = bool(told.named) or self._index.evaluate(told.where) == self._index.everything
-        if not told.is_talk(
+        if repeats and _named(told.named).isdisjoint(_named(short.mentions)):
+            return None
+        apart = not repeats and (told.is_apart(short) if known is None else self._echoes(told, short, known))
+        if not apart and not told.is_talk(
             follows=known is not None,
-            repeats=holds and {part for one in told.named for part in one.filters} <= _leaves(others),
+            repeats=holds and _named(told.named) <= _leaves(others),
             adds_nothing=holds and all(self._covers_any(mention, others) for mention in told.named),
         ):
             return None
         clauses = clauses_of(told.mentions, self._index.dictionary)
-        words = told_in([(one, []) for one in clauses], is_clear=True) if known is None else ()
+        words = told_in([(one, []) for one in clauses], is_clear=True)
         before = talk.told if talk is not None else ()
         return kept, short, Talk(((start, len(text.clean)),), (*words, *before), "", "", is_needed=True)
+
+    def _about(
+        self, subject: tuple[int, int], start: int, text: NormalizedText
+    ) -> tuple[NormalizedText, Reading, Talk] | None:
+        """Return the question that begins at `start` for a subject told before it; None if it is not understood."""
+        stopped = text.with_stop(subject[1])
+        spans = (subject, (start + 1, len(stopped.clean)))
+        kept = stopped.select(spans)
+        reading = self.read(kept.clean, kept.blanks)
+        if not reading.asks or reading.unknown or reading.dropped or reading.unaccounted:
+            return None
+        return kept, reading, Talk(spans, (), "", "", is_needed=True)
+
+    def _echoes(self, told: Told, asked: Reading, known: Sequence[Filter]) -> bool:
+        """Return whether what is told says what the last answer had, by its condition, the first of those `known`."""
+        shown = self._index.evaluate(known[0])
+        masks = {part: self._index.evaluate(part) for part in (told.where, *_named(told.named))}
+        return told.is_echo(asked, masks, shown)
 
     def _covers_any(self, mention: Mention, others: Sequence[Filter]) -> bool:
         """Return whether a mention adds nothing to other conditions: each of its parts, or all taken together."""
@@ -180,7 +214,11 @@ class BackgroundReader(Parser):
 
 
 def _leaves(filters: Iterable[Filter]) -> set[Filter]:
-    return {leaf for one in filters for leaf, _ in leaves(one)}
+    return {leaf for one in filters for leaf, positive in leaves(one) if positive}
+
+
+def _named(mentions: Iterable[Mention]) -> set[Filter]:
+    return {part for one in mentions for part in one.filters}
 
 
 def _places(mentions: Iterable[Mention]) -> set[Filter]:

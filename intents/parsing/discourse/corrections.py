@@ -12,7 +12,7 @@ _CORRECTED = ("place", "org", "tier", "num", "topic")
 """The sorts of conditions that a correction replaces."""
 _CORRECTING = frozenset(("is_not", "rather", "anew", "neg"))
 """The effects of words that take something back, or do so where they stand alone."""
-_ASKING = ("which", "who", "howmany")
+_ASKING = ("which", "who", "howmany", "yes_no", "list")
 """The effects of words that a question asks by; its other words stay, whatever is taken back after it."""
 _SMALL = frozenset(
     (
@@ -35,6 +35,8 @@ _SMALL = frozenset(
 )
 """The effects of small words beside a name that replaces another one."""
 _FALTERING = (*CLASSES.hesitations, *CLASSES.suppositions)
+_BEFORE_NAMES = frozenset(("ordinal", "neg", "neg_left", "neg_right"))
+"""The effects of words that belong to the name or number after them."""
 _REACH = 3
 """The most mentions from 不是 to what it denies, and from that to what is meant instead."""
 
@@ -49,6 +51,8 @@ def corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if not falters and effects(mentions).isdisjoint(_CORRECTING):
         return mentions
     for at, mention in enumerate(mentions):
+        if at and mention.text in CLASSES.hesitations and _begins_again(mentions[:at], mentions[at + 1 :]):
+            return corrected(mentions[at + 1 :])  # 浙江和江苏哪个多，呃，浙江和上海哪个多
         if at and _breaks_off(mentions, at) and (kept := _resumed(mentions, at)) is not None:
             return corrected(kept)
         if mention.has("is_not") and (after := _meant(mentions, at)) is not None:
@@ -81,8 +85,20 @@ def _breaks_off(mentions: Sequence[Mention], at: int) -> bool:
     if after is None or not (before.has("stop") or before.text in CLASSES.hesitations):
         return False
     alone = after.has("stop") and (mention.has("is_not") or mention.text in CLASSES.closing_negations)
-    half = mention.text in CLASSES.hesitations and at > 1 and before.has("stop") and mentions[at - 2].has("is", "and")
-    return alone or half or (mention.text.startswith(CLASSES.suppositions) and (mention.has("that") or after.has("is")))
+    pauses = mention.text in CLASSES.hesitations and after.has("stop")
+    alone = alone or (pauses and any(one.has("is") for one in mentions[at + 2 : at + 3]))  # 等下，是没有上海的
+    half = mention.text in CLASSES.hesitations and at > 1 and before.has("stop") and mentions[at - 2].has("is")
+    supposes = mention.text.startswith(CLASSES.suppositions) and (mention.has("that") or after.has("is"))
+    # 安徽参与的案例，应该是江苏也参与了吧 takes nothing back
+    supposes = supposes and not (mentions[at - 2].has("case") or any(one.has("also", "ba") for one in mentions[at:]))
+    return alone or half or supposes
+
+
+def _begins_again(before: Sequence[Mention], after: Sequence[Mention]) -> bool:
+    """Return whether two sequences of mentions are questions of their own for names of the same sort."""
+    sorts = [{one.sort for one in some if one.filters} for some in (before, after)]
+    asks = all(any(one.has(*_ASKING, "compare", "compare_less") for one in some) for some in (before, after))
+    return asks and sorts[0] <= sorts[1]
 
 
 def _resumed(mentions: tuple[Mention, ...], at: int) -> tuple[Mention, ...] | None:
@@ -94,16 +110,25 @@ def _resumed(mentions: tuple[Mention, ...], at: int) -> tuple[Mention, ...] | No
     before = _last(mentions[:at], mentions[after].sort) if after is not None else None
     if after is None or before is None:
         return None
-    while before and mentions[before - 1].sort == mentions[before].sort:
-        before -= 1
+    while (first := _member_before(mentions, before)) < before:
+        before = first
     rest = at + 1 + mentions[at + 1].has("stop", "is")
     end = next((n for n in range(after, len(mentions)) if mentions[n].sort != mentions[after].sort), len(mentions))
     if _asks(mentions[before:at]) and all(map(_is_small, (*mentions[rest:after], *mentions[end:]))):
         begin = next(n for n in range(before, at) if mentions[n].sort != mentions[before].sort)
         return (*mentions[:before], *mentions[after:end], *mentions[begin:at])  # 上海参加了几个，我说的是江苏
-    if before and mentions[before - 1].has("ordinal") and mentions[rest].has("ordinal"):
-        before -= 1  # 第七个，应该是第八个
+    meant = {one.sort for one in mentions[rest:] if one.filters}
+    if any(one.filters and one.sort not in meant for one in mentions[before:at]):
+        return None  # 上海有几个最佳案例，我说的是江苏有几个
+    if before and not mentions[before - 1].effects.isdisjoint(mentions[after - 1].effects & _BEFORE_NAMES):
+        before -= 1  # 第七个，应该是第八个; 没有安徽的，等下，是没有上海的
     return (*mentions[:before], *mentions[rest:])
+
+
+def _member_before(mentions: Sequence[Mention], at: int) -> int:
+    """Return the position of the name before that at `at` in a list of names; `at` if it is the first."""
+    step = 2 if at > 1 and mentions[at - 1].has("and", "comma") else 1
+    return at - step if at >= step and mentions[at - step].sort == mentions[at].sort else at
 
 
 def affirmed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -152,4 +177,6 @@ def _meant(mentions: Sequence[Mention], at: int) -> int | None:
     if denied is None or meant is None or denied - at > _REACH or meant - denied > _REACH:
         return None
     said = any(mention.has("is") for mention in mentions[denied + 1 : meant])
+    alone = not at and mentions[denied + 1].has("stop") and all(map(_is_small, mentions[meant + 1 :]))  # 不是杭州，绍兴
+    said = said or (alone and meant == denied + 2)
     return meant if said and mentions[denied].sort == mentions[meant].sort else None

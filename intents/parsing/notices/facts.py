@@ -64,13 +64,14 @@ def _in_order(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _asks_of_cases(mentions: Sequence[Mention], spans: list[tuple[int, int]]) -> bool:
-    """Return whether the mentions outside the spans ask about cases, or for a ranking.
+    """Return whether the mentions outside the spans ask about cases, for their units or for a ranking.
 
-    For example 那份通知里哪些单位参与了不止一个案例.
+    For example 那份通知里哪些单位参与了不止一个案例, 公布的案例共涉及多少家单位.
     """
     rest = [mention for mention in mentions if not _overlaps(mention, spans)]
     cases = any(mention.has("case") or mention.sort == "tier" for mention in rest)
-    asks = (mention.has("most", "least") or (mention.has("take") and not mention.has("selected")) for mention in rest)
+    takes = (mention.has("take") and not mention.has("selected") for mention in rest)
+    asks = (*takes, *(mention.has("most", "least", "howmany_unit") for mention in rest))
     return cases and any(asks)
 
 

@@ -438,7 +438,7 @@ CHANGES = {
         "cases !(上海 & 江苏 & 浙江 & 安徽)",
     ),
     "a whole question that finds nothing there": (
-        "swap",
+        "own",
         "江苏参与的案例一共多少个 / 其中最佳的有几个 / 领导还问，江苏没参与的是哪几个案例",
         "cases !江苏",
     ),
