@@ -138,7 +138,8 @@ def _is_of_all(change: Change) -> bool:
     first = [event for event in change.events if event not in ("list", "show")][:1]
     busy = first == ["cases"] and change.names_unit and change.has("which", "list", "show")
     busy = busy and change.new.scope.op is not None  # 参与了2个案例的处室有哪些
-    return chosen or whole or among or busy or (counts_places and denied)
+    of_selected = change.new.by == "share" and change.events[:1] == ["selected"]  # 入选的案例中，安徽的占多少
+    return chosen or whole or among or busy or of_selected or (counts_places and denied)
 
 
 def _of_notice(change: Change) -> Query:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from intents.language.word_classes import CLASSES
 from intents.parsing.discourse.words import is_human, is_wanting
 from intents.parsing.mention import STOP, Mention
 from intents.parsing.terms import NO_TERMS
@@ -35,9 +36,16 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.sort == "topic" and third.has("de") and fourth.has("case") and _is_of_subject(second):
             settled[at] = Mention("unknown", second.tokens)
-        if first.sort == "place" and second.has("point", "those") and third.sort == "unknown" and fourth.has(*_PLACES):
+        described = third.sort == "unknown" and _is_of_place(third, fourth)
+        if first.sort == "place" and second.has("point", "those") and described:
             settled[at + 1] = Mention("op", third.tokens)  # 宁波这座港城
     return settled
+
+
+def _is_of_place(mention: Mention, after: Mention) -> bool:
+    """Return whether an unknown word describes a place: 港|城, 小县城."""
+    last = mention.tokens[-1].text
+    return after.has(*_PLACES) or any(ending in last for ending in CLASSES.division_endings)
 
 
 def _is_of_subject(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from intents.model.query import (
     ByAgency,
     InRegion,
     IsCase,
+    Not,
     Query,
     UnitScope,
     both,
@@ -87,6 +88,7 @@ def elsewhere(change: Change) -> Query | None:
     of_units = other is not None and other.noun == "unit"  # 这个案例里浙江还有别的单位吗
     if not ((change.has("other") and said and not of_units) or further) or not names:
         return None
-    if kinds_of(where) <= HOLDERS:  # named by its places, for which others can be put: 金华呢
+    left = [part for part in conjuncts(where) if isinstance(part, Not) and isinstance(part.part, IsCase)]
+    if kinds_of(where) <= HOLDERS or left:  # named by its places, for which others can be put: 金华呢
         where = IsCase(next(iter(change.index.select(change.index.evaluate(where)))).id)
-    return change.new.with_(where=both(change.new.where, negated(where)))
+    return change.new.with_(where=both(change.new.where, *left, negated(where)))

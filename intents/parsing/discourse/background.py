@@ -99,9 +99,12 @@ class BackgroundReader(Parser):
         asked = [part for mention in short.mentions for part in mention.filters]
         others = [*asked, *(known or ())]
         holds = bool(told.named) or self._index.evaluate(told.where) == self._index.everything
-        if repeats and _named(told.named).isdisjoint(_named(short.mentions)):
+        if repeats and not self._repeats(told, short):
             return None
-        apart = not repeats and (told.is_apart(short) if known is None else self._echoes(told, short, known))
+        refers = not short.asks or not short.groups or short.has("ne", "point", "those")
+        complete = known is None or not refers
+        apart = not repeats and complete and told.is_apart(short)
+        apart = apart or (known is not None and self._echoes(told, short, known))
         if not apart and not told.is_talk(
             follows=known is not None,
             repeats=holds and _named(told.named) <= _leaves(others),
@@ -112,6 +115,12 @@ class BackgroundReader(Parser):
         words = told_in([(one, []) for one in clauses], is_clear=True)
         before = talk.told if talk is not None else ()
         return kept, short, Talk(((start, len(text.clean)),), (*words, *before), "", "", is_needed=True)
+
+    def _repeats(self, told: Told, asked: Reading) -> bool:
+        """Return whether what is told names something that the question names too, and nothing that adds to it."""
+        cases, said = self._index.evaluate(asked.query.where), _named(told.named)
+        adds = any(cases & ~self._index.evaluate(part) for part in said)
+        return not adds and not said.isdisjoint(_named(asked.mentions))
 
     def _about(
         self, subject: tuple[int, int], start: int, text: NormalizedText

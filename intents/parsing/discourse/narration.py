@@ -111,14 +111,17 @@ class Told:
     @property
     def states(self) -> bool:
         """Whether it is more than names and a request for something."""
+        return not self._requests and (self._reading.has(*_STATING) or bool(self._reading.unknown))
+
+    @cached_property
+    def _requests(self) -> bool:
+        """Whether it requests something, or ends as a condition on cases."""
         mentions = self._content
         pairs = pairwise((*mentions, STOP))
         if any(one.effects & _REQUESTING and not (one.has("tell") or after.has("aspect")) for one, after in pairs):
-            return False  # but 介绍过背景 only tells
+            return True  # but 介绍过背景 only tells
         is_said = any(one.has("is", "all") for one in mentions)  # 这些都是环太湖的
-        if not mentions or mentions[-1].has("case") or (mentions[-1].has("de") and not is_said):
-            return False
-        return self._reading.has(*_STATING) or bool(self._reading.unknown)
+        return not mentions or mentions[-1].has("case") or (mentions[-1].has("de") and not is_said)
 
     @property
     def _wants(self) -> bool:
@@ -138,6 +141,11 @@ class Told:
         named = [one for one in self.mentions[begin : last + 1] if one in self.named]
         if not named or not _sides(named).isdisjoint(_sides(asked.mentions)):
             return None
+        clause = self.mentions[begin : last + 1]
+        if any(_is_unread(one) and after in named for one, after in pairwise(clause)):
+            return None  # 剂量技术规范 may be a slip
+        if any(one.sort == "num" or one.has("neg", "neg_left", "neg_right") for one in clause):
+            return None  # 四省市悉数到场的最佳案例
         return (named[0].tokens[0].start, named[-1].tokens[-1].end)
 
     def is_apart(self, asked: Reading) -> bool:

@@ -12,6 +12,61 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "units besides a place, after the case of an agency": (
+        "other_ask",
+        "药监局办的是哪一桩案例 / 除了安徽的，还有哪几家",
+        "units out 安徽 [药监局]",
+    ),
+    "a claim of several cases after one": (
+        "own",
+        "“五统一”那个是讲什么的 / 浙江的合格评定处是不是参与了两个案例",
+        "yes_no 浙江[合格评定处]",
+    ),
+    "cities of a place among so many": (
+        "of_card",
+        "八城联动那个案例 / 江苏占了几座",
+        "count city 八城联动 & 江苏",
+    ),
+    "as many cities of another place": (
+        "of_places",
+        "八城联动这个案例，江苏有几座城市在内 / 浙江呢 / 安徽不也是两座吗",
+        "yes_no city 八城联动*",
+    ),
+    "the number of cities, of another case": (
+        "swap",
+        "G60科创走廊一案共涉及几个城市 / “八城联动”一案呢",
+        "count city 八城联动*",
+    ),
+    "what another place did besides": (
+        "elsewhere",
+        "杨浦与金华的合作是哪一则 / 金华另外还参与了哪则 / 杨浦有没有参与别的案例",
+        "yes_no 杨浦 & !csj-2022/2/11 & !csj-2022/2/9",
+    ),
+    "a share among the selected": (
+        "own",
+        "入选的案例占参评的百分之几 / 入选的案例中，安徽参与的又占百分之几",
+        "count share 安徽",
+    ),
+    "one place for the one denied": (
+        "exchange",
+        "杭州参与的案例 / 不是杭州，绍兴",
+        "cases 绍兴",
+    ),
+    "who else, after the unit of a place in a case": (
+        "besides",
+        "叉车是谁做的 / 上海的呢 / 除了它还有谁",
+        "units out 上海 叉车",
+    ),
+    "the units of the other ranked case": (
+        "complement",
+        "八城联动和一地六县里参与单位最多的是哪个 / 另外一个是谁做的",
+        "units csj-2022/2/10",
+    ),
+    "what somebody adds": (
+        "add",
+        "对方问上海和江苏两家都参与的案例有多少个 / 对方说再加上浙江呢",
+        "count 上海 & 江苏 & 浙江",
+    ),
     "cases among those that lead": (
         "add",
         "哪个案例参加的单位最少呀 / 其中哪个有金华",

@@ -22,6 +22,8 @@ from intents.engine import Engine
         ("安徽参与的优秀案例，抱歉，我是说最佳案例，共几个", "安徽参与的最佳案例，共几个"),
         ("宣城参加了几个呀，我说的是安徽", "安徽参加了几个呀"),
         ("叉车，更正，电梯方面的案例有没有", "电梯方面的案例有没有"),
+        ("没有安徽的案例，等下，是没有上海的，列一下", "没有上海的，列一下"),
+        ("浙江和江苏哪个多 呃改一下 浙江和上海哪个参与的案例多", "浙江和上海哪个参与的案例多"),
     ],
 )
 def test_what_is_taken_back_is_left_out(engine: Engine, said: str, meant: str) -> None:
@@ -34,6 +36,7 @@ def test_what_is_taken_back_is_left_out(engine: Engine, said: str, meant: str) -
         ("安徽不是也参加了叉车那个吗", "安徽参加了叉车那个吗"),
         ("八城联动不是有宁波吗", "八城联动有宁波吗"),
         ("安徽不是参与了17个案例吗", "安徽参与了17个案例吗"),
+        ("安徽参与的案例，应该是江苏也参与了吧", "安徽参与的案例，江苏也参与了吧"),
     ],
 )
 def test_what_is_supposed_is_asked(engine: Engine, said: str, meant: str) -> None:
