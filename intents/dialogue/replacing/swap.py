@@ -128,9 +128,11 @@ def _counts_again(change: Change) -> bool:
     units = change.old.subject == "units" and change.new.ask == "units"
     if units and change.old.ask == "count" and set(change.events) <= {"condition", "ne", "that", "take", "unit"}:
         return True  # 浙江的单位呢, after 江苏有几家单位参与
-    named = change.kinds == {"topic"} and set(change.events) <= {"condition", "point", "case", "ne", "that"}
-    if named and change.has("ne") and change.old.ask == "count" and kinds_of(change.old.where) == {"topic"}:
-        return True  # 八城联动一案呢, after the number of cities in another
+    named = set(change.events) <= {"condition", "point", "case", "ne", "that"} and change.kinds == kinds_of(
+        change.old.where
+    )
+    if named and change.has("ne") and change.old.ask == "count" and len(change.kinds) == 1:
+        return True  # 八城联动一案呢, after the number of cities in another; 江苏的案例呢
     if told and change.old.ask == "count" and change.kinds <= kinds_of(change.old.where):
         return True
     bare = change.asks_count and change.new.subject == "cases" and not (change.names_case or change.names_unit)

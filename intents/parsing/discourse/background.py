@@ -99,11 +99,12 @@ class BackgroundReader(Parser):
         asked = [part for mention in short.mentions for part in mention.filters]
         others = [*asked, *(known or ())]
         holds = bool(told.named) or self._index.evaluate(told.where) == self._index.everything
-        if repeats and not self._repeats(told, short):
+        again = repeats and self._repeats(told, short)
+        if repeats and not again:
             return None
         refers = not short.asks or not short.groups or short.has("ne", "point", "those")
         complete = known is None or not refers
-        apart = not repeats and complete and told.is_apart(short)
+        apart = again or (complete and told.is_apart(short))
         apart = apart or (known is not None and self._echoes(told, short, known))
         if not apart and not told.is_talk(
             follows=known is not None,
@@ -118,8 +119,8 @@ class BackgroundReader(Parser):
 
     def _repeats(self, told: Told, asked: Reading) -> bool:
         """Return whether what is told names something that the question names too, and nothing that adds to it."""
-        cases, said = self._index.evaluate(asked.query.where), _named(told.named)
-        adds = any(cases & ~self._index.evaluate(part) for part in said)
+        cases, said = self._index.evaluate(asked.query.where), _named(told.apart_from_unread)
+        adds = any(cases & ~mask for part in said if (mask := self._index.evaluate(part)))
         return not adds and not said.isdisjoint(_named(asked.mentions))
 
     def _about(

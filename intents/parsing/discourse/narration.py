@@ -28,8 +28,8 @@ _PICKING = (
 """The effects of words that request something, or make a condition of what was shown."""
 _REQUESTING = frozenset(("list", "card", "pick", "next", "previous", "more", "about"))
 """The effects of words that request something, even beside a question that is complete without them."""
-_WHO = 2
-"""The most words for somebody who asks: 来电|人."""
+_WHO = 3
+"""The most words for somebody who asks: 来电|人, 有人|打|进来."""
 _BETWEEN = frozenset(("and", "yet", "also", "again", "more"))
 """The effects of words between somebody and a verb for what he says: 她又问."""
 _STATING = ("take", "have", "present", "is", "neg", "neg_left", "most", "least", "tell", "all", "aspect", "particle")
@@ -99,6 +99,13 @@ class Told:
         pairs = zip(self.mentions, (*self.mentions[1:], None), strict=False)
         return [one for one, after in pairs if one.filters and not (_is_number(one) and _is_unread(after))]
 
+    @property
+    def apart_from_unread(self) -> list[Mention]:
+        """The mentions with conditions, without topics that may be part of a word that is not understood: 贺|信用."""
+        beside = zip((None, *self.mentions), self.mentions, (*self.mentions[1:], None), strict=False)
+        unread = [one for before, one, after in beside if _is_unread(before) or _is_unread(after)]
+        return [one for one in self.named if not (one.sort == "topic" and one in unread)]
+
     @cached_property
     def _content(self) -> list[Mention]:
         small = (*CLASSES.acknowledgements, *CLASSES.reporting_verbs)
@@ -133,7 +140,11 @@ class Told:
         They are those of the last clause that has some. None if the question refers to nothing, or if nothing is told
         of them.
         """
-        if not (asked.has("point", "those", "both") and self.states) or self._wants:
+        pairs = pairwise(asked.mentions)
+        case = asked.has("this_case", "that_case")  # 该案例里浙江是哪几家局
+        case = case or any(one.has("point", "those") and after.has("case") for one, after in pairs)
+        alone = not any(one.filters for one in asked.mentions) and asked.has("point", "those", "both")
+        if not ((case or alone) and self.states) or self._wants:
             return None
         stops = [at for at, one in enumerate(self.mentions) if one.has("stop")]
         last = max((at for at, one in enumerate(self.mentions) if one in self.named), default=0)
@@ -141,10 +152,14 @@ class Told:
         named = [one for one in self.mentions[begin : last + 1] if one in self.named]
         if not named or not _sides(named).isdisjoint(_sides(asked.mentions)):
             return None
-        clause = self.mentions[begin : last + 1]
-        if any(_is_unread(one) and after in named for one, after in pairwise(clause)):
-            return None  # 剂量技术规范 may be a slip
-        if any(one.sort == "num" or one.has("neg", "neg_left", "neg_right") for one in clause):
+        end = min((at for at in stops if at > last), default=len(self.mentions))
+        within = self.mentions[self.mentions.index(named[0]) : last + 2]
+        slips = (one for one in within if _is_unread(one) and (one in within[:-1] or len(one.tokens[0].text) == 1))
+        if named[-1].sort == "topic" and any(slips):
+            return None  # 长三角|剂量|技术规范, 长江|禁|鱼
+        counts = (one for one in self.mentions[begin:end] if one.sort == "num" and one.tokens[0].number != len(named))
+        denies = (one for one in self.mentions[begin:end] if one.has("ordinal", "neg", "neg_left", "neg_right"))
+        if any((*counts, *denies)):
             return None  # 四省市悉数到场的最佳案例
         return (named[0].tokens[0].start, named[-1].tokens[-1].end)
 
