@@ -84,7 +84,7 @@ def _describes_none(reading: Reading, index: CaseIndex) -> bool:
     subjects = sum(mention.sort == "topic" for mention in reading.mentions)
     places = sum(isinstance(leaf, InRegion) for leaf in parts)
     described = subjects > 1 or (subjects > 0 and places >= _DESCRIBED)
-    if index.evaluate(query.where) or query.scope.within or not described:
+    if index.evaluate(query.where) or not described:
         return False
     begins = next((one for one in reading.mentions if one.sort != "op" or one.has("exists")), None)
     exists = begins is not None and begins.has("exists") and reading.has("case") and not reading.has("point")

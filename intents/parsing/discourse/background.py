@@ -83,7 +83,7 @@ class BackgroundReader(Parser):
 
         With `repeats`, what is told must name something that the question names too, and nothing that adds to it.
         """
-        told = Told(self.read(text.clean[:start].removesuffix("，")))
+        told = Told(self.read(text.clean[:start].removesuffix("，")), self._index.dictionary.is_verb)
         if repeats and not told.named:
             return None
         if told.asks:
@@ -99,7 +99,7 @@ class BackgroundReader(Parser):
         asked = [part for mention in short.mentions for part in mention.filters]
         others = [*asked, *(known or ())]
         holds = bool(told.named) or self._index.evaluate(told.where) == self._index.everything
-        again = repeats and self._repeats(told, short)
+        again = repeats and not short.has("resumptive") and self._repeats(told, short)
         if repeats and not again:
             return None
         refers = not short.asks or not short.groups or short.has("ne", "point", "those")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ _PICKING = (
 """The effects of words that request something, or make a condition of what was shown."""
 _REQUESTING = frozenset(("list", "card", "pick", "next", "previous", "more", "about"))
 """The effects of words that request something, even beside a question that is complete without them."""
+_PART = 2
+"""The most characters of a topic that may be part of a longer word."""
 _WHO = 3
 """The most words for somebody who asks: 来电|人, 有人|打|进来."""
 _BETWEEN = frozenset(("and", "yet", "also", "again", "more"))
@@ -84,8 +86,10 @@ def _is_other(mention: Mention) -> bool:
 class Told:
     """What stands before the last sentence of a message."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, is_verb: Callable[[str], bool]) -> None:
+        """Hold its reading; `is_verb` is whether a word is a verb of the general dictionary."""
         self._reading, self.mentions, self.where = reading, reading.mentions, reading.query.where
+        self._is_verb = is_verb
 
     @property
     def asks(self) -> bool:
@@ -104,7 +108,7 @@ class Told:
         """The mentions with conditions, without topics that may be part of a word that is not understood: 贺|信用."""
         beside = zip((None, *self.mentions), self.mentions, (*self.mentions[1:], None), strict=False)
         unread = [one for before, one, after in beside if _is_unread(before) or _is_unread(after)]
-        return [one for one in self.named if not (one.sort == "topic" and one in unread)]
+        return [one for one in self.named if not (one.sort == "topic" and len(one.text) <= _PART and one in unread)]
 
     @cached_property
     def _content(self) -> list[Mention]:
@@ -144,7 +148,8 @@ class Told:
         case = asked.has("this_case", "that_case")  # 该案例里浙江是哪几家局
         case = case or any(one.has("point", "those") and after.has("case") for one, after in pairs)
         alone = not any(one.filters for one in asked.mentions) and asked.has("point", "those", "both")
-        if not ((case or alone) and self.states) or self._wants:
+        exists = asked.query.ask == "yes_no" and not any(one.filters for one in asked.mentions)  # …，有这个案例吗
+        if not ((case or alone) and self.states) or self._wants or exists:
             return None
         stops = [at for at, one in enumerate(self.mentions) if one.has("stop")]
         last = max((at for at, one in enumerate(self.mentions) if one in self.named), default=0)
@@ -154,6 +159,9 @@ class Told:
             return None
         end = min((at for at in stops if at > last), default=len(self.mentions))
         within = self.mentions[self.mentions.index(named[0]) : last + 2]
+        before = self.mentions[self.mentions.index(named[0]) - 1] if named[0] is not self.mentions[0] else STOP
+        if _is_unread(before) and before.sort == "unknown" and not self._is_verb(before.tokens[-1].text):
+            return None  # 剂量|技术规范
         slips = (one for one in within if _is_unread(one) and (one in within[:-1] or len(one.tokens[0].text) == 1))
         if named[-1].sort == "topic" and any(slips):
             return None  # 长三角|剂量|技术规范, 长江|禁|鱼

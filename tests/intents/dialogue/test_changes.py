@@ -22,16 +22,6 @@ CHANGES = {
         "“五统一”那个是讲什么的 / 浙江的合格评定处是不是参与了两个案例",
         "yes_no 浙江[合格评定处]",
     ),
-    "cities of a place among so many": (
-        "of_card",
-        "八城联动那个案例 / 江苏占了几座",
-        "count city 八城联动 & 江苏",
-    ),
-    "as many cities of another place": (
-        "of_places",
-        "八城联动这个案例，江苏有几座城市在内 / 浙江呢 / 安徽不也是两座吗",
-        "yes_no city 八城联动*",
-    ),
     "the number of cities, of another case": (
         "swap",
         "G60科创走廊一案共涉及几个城市 / “八城联动”一案呢",

@@ -37,6 +37,7 @@ SETS = (
     "twentyfirst",
     "twentysecond",
     "twentythird",
+    "twentyfourth",
 )
 RIGHT, OFFERED, ASKED, REFUSED, OTHER = "right", "offered", "asked", "refused", "other"
 
