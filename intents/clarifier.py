@@ -124,6 +124,7 @@ class Clarifier:
         words = all(any(token.word for token in one.tokens) or is_verb(one.text) for one in reading.unknown)
         whole = subjects > 1 and words and not (reading.dropped or reading.unaccounted)
         whole = whole and reading.query.ask in ("cases", "card", "units")
+        whole = whole and self._index.select(self._index.evaluate(reading.query.where)) == (case,)
         return whole and unexplained(reading) <= DOUBTFUL and self._similar(found)[:1] == [case]
 
     def in_other_words(self, found: Understood, reading: Reading) -> Answer | None:
