@@ -24,7 +24,7 @@ FIGURES = {
     "thirteenth": (97.0, 97.0),
     "fourteenth": (95.0, 94.5),
     "fifteenth": (96.0, 96.5),
-    "sixteenth": (96.0, 94.0),
+    "sixteenth": (95.0, 94.0),
     "seventeenth": (95.0, 92.0),
     "eighteenth": (94.5, 92.0),
     "nineteenth": (95.5, 95.5),
