@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 
 from intents.language.normalize import NormalizedText
 from intents.model.query import About, Filter, either, leaves
@@ -50,8 +51,13 @@ class BackgroundReader(Parser):
 
         `known` are the conditions of the last question, which this one may continue; None if there was none.
         """
-        if (asked := self._last_sentence(text, reading, known)) is not None:
-            return asked
+        asked = self._last_sentence(text, reading, known)
+        return asked if asked is not None else self._beside_talk(text, reading, known)
+
+    def _beside_talk(
+        self, text: NormalizedText, reading: Reading, known: Sequence[Filter] | None
+    ) -> tuple[NormalizedText, Reading, Talk | None]:
+        """Return what `without_talk` does, for a question without sentences before it."""
         talk = self._talks.find(reading.mentions) if not asks_twice(text) else None
         if talk is None or not (talk.is_needed or reading.dropped or reading.unaccounted):
             return text, reading, None
@@ -71,13 +77,13 @@ class BackgroundReader(Parser):
 
         None if it is no clear question, or if what is before it may be more than talk (`Told`).
         """
-        found = [self._asked_from(start, text, known) for start in starts(text, reading, follows=known is not None)]
-        if known is None:
-            found += [self._asked_from(at, text, known, repeats=True) for at in clause_starts(text, reading)]
+        begins = ((at, False) for at in starts(text, reading, follows=known is not None))
+        clauses = ((at, True) for at in (clause_starts(text, reading) if known is None else ()))
+        found = (self._asked_from(at, text, known, repeats=repeats) for at, repeats in chain(begins, clauses))
         return next((one for one in found if one is not None), None)
 
     def _asked_from(
-        self, start: int, text: NormalizedText, known: Sequence[Filter] | None, *, repeats: bool = False
+        self, start: int, text: NormalizedText, known: Sequence[Filter] | None, *, repeats: bool
     ) -> tuple[NormalizedText, Reading, Talk] | None:
         """Return the question that begins at `start`, its reading, and what is told before it (`_last_sentence`).
 
@@ -89,7 +95,7 @@ class BackgroundReader(Parser):
         if told.asks:
             return None
         kept = text.select([(start, len(text.clean))])
-        kept, short, talk = self.without_talk(kept, self.read(kept.clean, kept.blanks), known)
+        kept, short, talk = self._beside_talk(kept, self.read(kept.clean, kept.blanks), known)
         if known is None and (subject := told.subject(short)) is not None:
             return self._about(subject, start, text)
         wanted = short.asks or short.has("point", "ne")

@@ -28,6 +28,8 @@ _PICKING = (
 """The effects of words that request something, or make a condition of what was shown."""
 _REQUESTING = frozenset(("list", "card", "pick", "next", "previous", "more", "about"))
 """The effects of words that request something, even beside a question that is complete without them."""
+_CLAUSES = 6
+"""The most clauses at the end of a question that may be all of it."""
 _PART = 2
 """The most characters of a topic that may be part of a longer word."""
 _WHO = 3
@@ -58,9 +60,9 @@ def starts(text: NormalizedText, reading: Reading, *, follows: bool) -> list[int
 
 
 def clause_starts(text: NormalizedText, reading: Reading) -> list[int]:
-    """Return where the clauses of a question begin that is not understood as a whole, without the first."""
+    """Return where the last clauses of a question begin that is not understood as a whole, without its first one."""
     stops = (one.tokens[-1].end for one in reading.mentions if one.has("stop"))
-    return [at for at in stops if at < len(text.clean)] if reading.unknown else []
+    return [at for at in stops if at < len(text.clean)][-_CLAUSES:] if reading.unknown else []
 
 
 def _reported(mentions: Sequence[Mention]) -> int:

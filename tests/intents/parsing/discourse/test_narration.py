@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from intents.engine import Engine
+from intents.parsing.reading import Reading
 
 # The question before, what is told before the next one, and that question.
 REPEATED = {
@@ -109,3 +110,19 @@ def test_a_question_may_refer_to_what_was_told(engine: Engine, message: str, que
 )
 def test_a_story_with_numbers_of_its_own_is_asked_about(engine: Engine, message: str) -> None:
     assert engine.ask(message)[0].kind == "clarify"
+
+
+def test_the_work_grows_no_faster_than_the_clauses(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, reads = engine._understanding.read, []  # noqa: SLF001 - what is counted has no other door
+
+    def counted(text: str, *rest: object, **named: bool) -> Reading:
+        reads.append(text)
+        return read(text, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine._understanding, "read", counted)  # noqa: SLF001 - the same
+    counts = []
+    for clauses in (6, 12):
+        reads.clear()
+        engine.ask("安徽的玩具真好玩，" * clauses + "安徽参与了哪些案例")
+        counts.append(len(reads))
+    assert counts[1] < 3 * counts[0]
