@@ -49,7 +49,7 @@ def of_places(change: Change) -> Query | None:
     bounds = [part for part in change.parts if isinstance(part, PlaceCount) and part.level == level_of(old)]
     if counted and bounds and codes and change.asks_truth and len(change.parts) == len(codes) + 1:
         scope = replace(old.scope, within=codes, op=bounds[0].op, count=bounds[0].count)
-        return old.with_(ask="yes_no", by="number", scope=scope)  # 安徽也是两座吗
+        return old.with_(ask="yes_no", by="number", scope=scope)  # 安徽也是两个城市吗
     if old.ask == "rank" and level_of(old) is not None and (ranked := _ranked_of(change, codes)) is not None:
         return ranked
     named = any(event.ask is not None and event.ask.noun for event in change.reading.events)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Unknown
 from intents.parsing.discourse.circumstances import without_circumstances
+from intents.parsing.discourse.in_context import in_context
 from intents.parsing.entities import Names
-from intents.parsing.in_context import in_context
 from intents.parsing.lexicon import STEERING
 from intents.parsing.mention import Mention
 from intents.parsing.notices.reader import ENDS

@@ -207,8 +207,8 @@ class Told:
 
         `repeats` is whether it names nothing else; `adds_nothing` is whether what it names holds of their cases.
 
-        A story has words that are not understood (上个月去绍兴录外景). What follows a question may repeat its answer:
-        with an acknowledgement after it (五统一，对上了), or as a statement (也是十个).
+        A story has words that are not understood (上个月去绍兴录外景). What follows a question may repeat its
+        number (也是十个; 十二个，好的); what repeats names is an echo (`is_echo`).
         """
         if adds_nothing and self._reading.unknown:
             return True

@@ -12,6 +12,11 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "as many cities of another place": (
+        "of_places",
+        "八城联动那个案例，江苏有几个城市 / 浙江呢 / 安徽也是两个城市吗",
+        "yes_no city 八城联动*",
+    ),
     "units besides a place, after the case of an agency": (
         "other_ask",
         "药监局办的是哪一桩案例 / 除了安徽的，还有哪几家",
