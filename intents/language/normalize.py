@@ -86,16 +86,18 @@ class NormalizedText:
         yield first, len(self.clean)
 
     def select(self, stretches: Sequence[tuple[int, int]]) -> NormalizedText:
-        """Return the text of these spans (at least one), with the separators between them."""
+        """Return the text of these spans (at least one), with a stop between them where no blank is."""
         kept: list[int] = []
+        chars: list[str] = []
         for start, end in stretches:
-            stop = end + (end < len(self.clean) and end not in self.blanks)
-            kept += range(start, stop)
-        if stretches[-1][1] < len(self.clean) and stretches[-1][1] not in self.blanks:
-            kept.pop()
+            kept += range(start, end)
+            chars += self.clean[start:end]
+            if end < stretches[-1][1] and end not in self.blanks:
+                kept.append(end)
+                chars.append("，")
         return NormalizedText(
             self.raw,
-            "".join(self.clean[at] for at in kept),
+            "".join(chars),
             tuple(self.offsets[at] for at in kept),
             frozenset(new for new, at in enumerate(kept) if at in self.simplified),
             frozenset(new for new, at in enumerate(kept) if at in self.blanks),

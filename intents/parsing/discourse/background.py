@@ -133,9 +133,8 @@ class BackgroundReader(Parser):
         self, subject: tuple[int, int], start: int, text: NormalizedText
     ) -> tuple[NormalizedText, Reading, Talk] | None:
         """Return the question that begins at `start` for a subject told before it; None if it is not understood."""
-        stopped = text.with_stop(subject[1])
-        spans = (subject, (start + 1, len(stopped.clean)))
-        kept = stopped.select(spans)
+        spans = (subject, (start, len(text.clean)))
+        kept = text.select(spans)
         reading = self.read(kept.clean, kept.blanks)
         if not reading.asks or reading.unknown or reading.dropped or reading.unaccounted:
             return None

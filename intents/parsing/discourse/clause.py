@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from intents.language.dictionary import Dictionary
 from intents.language.word_classes import CLASSES
@@ -90,6 +90,12 @@ class Clause:
     def named(self) -> list[Mention]:
         """The mentions that name something other than the speaker's own place or unit."""
         return [mention for mention in self.mentions if mention.filters and not is_own(mention)]
+
+    @property
+    def referred(self) -> list[Mention]:
+        """The mentions that name something, with words behind the last that point at a case: 松江|那个|案例."""
+        last = self.mentions.index(self.named[-1]) + 1
+        return [*self.named, *takewhile(lambda one: one.has("point", "case"), self.mentions[last:])]
 
     @cached_property
     def is_unread(self) -> bool:

@@ -56,7 +56,7 @@ class Talks:
             if not aside or (lost and _may_be_condition(clause, lost, is_named=is_named, is_asked=is_asked)):
                 kept.append(clause)
             elif lost and not is_named:  # 刚才聊到叉车检验，这个案例谁参与的
-                kept.append(Clause(clause.named, self._dictionary))
+                kept.append(Clause(clause.referred, self._dictionary))
                 others = [one for one in clause.mentions if not one.filters]
                 left += [(Clause(others, self._dictionary), [])] if others else []
             else:

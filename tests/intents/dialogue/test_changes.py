@@ -12,6 +12,11 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "partners of a place that no case shown has": (
+        "swap",
+        "安徽和江苏都没参加的是哪几个 / 溧阳那边跟谁合作的",
+        "units out 溧阳 溧阳",
+    ),
     "as many cities of another place": (
         "of_places",
         "八城联动那个案例，江苏有几个城市 / 浙江呢 / 安徽也是两个城市吗",
