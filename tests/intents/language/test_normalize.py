@@ -184,6 +184,11 @@ def test_sentences_end_at_blanks() -> None:
     )
 
 
+def test_a_stop_stands_between_spans_that_end_within_a_clause() -> None:
+    text = normalize("松江那个案例挺大。它有几家")
+    assert text.select([(0, 2), (9, 13)]).clean == "松江，它有几家"
+
+
 def test_selected_sentences_keep_their_offsets() -> None:
     text = normalize("江蘇。有 個。安徽的")
     first, _, last = text.sentences()
