@@ -150,7 +150,7 @@ class Told:
         case = asked.has("this_case", "that_case")  # 该案例里浙江是哪几家局
         case = case or any(one.has("point", "those") and after.has("case") for one, after in pairs)
         alone = not any(one.filters for one in asked.mentions) and asked.has("point", "those", "both")
-        exists = asked.query.ask == "yes_no" and not any(one.filters for one in asked.mentions)  # …，有这个案例吗
+        exists = asked.query.ask == "yes_no" and alone and asked.has("exists", "have")  # …，有这个案例吗
         if not ((case or alone) and self.states) or self._wants or exists:
             return None
         stops = [at for at, one in enumerate(self.mentions) if one.has("stop")]

@@ -55,6 +55,17 @@ class Levels(Clauses):
             return None
         return self._condition(Names("level", (UnitLevel(NOUNS[level.effect], place.code),)), "plain")
 
+    def either_level(self, a: Mark, b: Mark) -> Condition | None:
+        """Return the condition that an agency of either level takes part: 有市县局参与的.
+
+        Return None if a word names no level or the two levels do not differ.
+        """
+        first, second = self.unit_level(a), self.unit_level(b)
+        if first is None or second is None or a.effect == b.effect:
+            return None
+        levels = (*first.names[0][0].filters, *second.names[0][0].filters)
+        return self._condition(Names("level", levels, "any"), "plain")
+
     def levels_within(self, names: Names, a: Mark, b: Mark) -> Condition | None:
         """Return the condition that an agency of one place and of either level takes part: 安徽的市县局参与的.
 
