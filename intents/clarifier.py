@@ -15,12 +15,17 @@ from intents.meaning.offers import Offers
 from intents.model.answer import Answer
 from intents.model.query import (
     About,
+    Filter,
+    InRegion,
     IsCase,
+    OnlyRegions,
     Query,
     Unknown,
     both,
+    conjuncts,
     leaves,
 )
+from intents.model.substitution import renamed
 from intents.parsing.discourse.talk import Talk
 from intents.parsing.mention import Mention
 from intents.parsing.reading import Reading, unexplained
@@ -31,6 +36,9 @@ from intents.parsing.relevance import (
     points_at_cases,
 )
 from intents.phrasing.description import Describer
+
+_PROVINCE = "0000"
+"""The ending of a province's code (GB/T 2260)."""
 
 
 class Clarifier:
@@ -85,6 +93,8 @@ class Clarifier:
         cases that it points at, or is a refusal.
         """
         reading = found.reading
+        if absent := _absent_provinces(reading):  # 广东的证照互认案例: whatever its subject, no case is of that place
+            return Query("cases", both(*absent)), None
         if found.beside is not None:
             return None, self.beside(found, found.beside)
         topics = [group for group in reading.groups if group.sort == "topic"]
@@ -136,6 +146,18 @@ class Clarifier:
             return self._offer(found, reading)
         nearest = self._nearest(found) if is_passed_over(reading) else []
         return clarify([self._describer.question(reading.query), *nearest]) if nearest else None
+
+    def stressed(self, reading: Reading) -> Answer | None:
+        """Return a clarification of whether 自己 means alone or only stresses the place: 金华自己参与的案例.
+
+        None unless no case has the place alone, so that it may only be stressed.
+        """
+        where = reading.query.where
+        alone = [leaf for leaf, _ in leaves(where) if isinstance(leaf, OnlyRegions)]
+        if not alone or not reading.has("itself") or reading.has("only", "alone") or self._index.evaluate(where):
+            return None
+        present = renamed(where, {one: both(*map(InRegion, one.codes)) for one in alone})
+        return clarify(map(self._describer.question, (reading.query.with_(where=present), reading.query)))
 
     def described(self, found: Understood, talk: Talk) -> list[str]:
         """Return the title of the case that the talk beside a question without a subject may describe, in a list.
@@ -193,6 +215,22 @@ class Clarifier:
         """Return an answer that offers the cases near in meaning; None if there are none."""
         cases = self._similar(found)
         return offer((case.title for case in cases), (one.text for one in reading.unknown)) if cases else None
+
+
+def _absent_provinces(reading: Reading) -> list[Filter]:
+    """Return the conditions for provinces and groups of them that no notice names, if cases of one are asked for.
+
+    The name of a smaller place and a letter may be a word of the language: 老城, 双城, 又贵又难.
+    """
+    required = conjuncts(reading.query.where) if reading.has("case") else ()
+    named = [one for one in reading.mentions if one.sort == "place" and _is_of_provinces(one)]
+    return [part for one in named for part in one.filters if isinstance(part, Unknown) and part in required]
+
+
+def _is_of_provinces(place: Mention) -> bool:
+    """Return whether the mention names a province, or a group of places."""
+    term = place.tokens[0].term("place")
+    return len(place.text) > 1 and (term is None or str(term.value[0]).endswith(_PROVINCE))  # type: ignore[index]
 
 
 def _joined(words: Sequence[str], text: str) -> tuple[str, ...]:

@@ -111,7 +111,8 @@ class Decider:
         lost = lost or (context is not None and context.is_doubtful and goes_on(reading))
         if unread or lost:
             return Decision(None, self._clarifier.unread(found, unread, reading.query), reading, rule, reading.query)
-        if (offered := self._clarifier.in_other_words(found, reading)) is not None:
+        offered = self._clarifier.in_other_words(found, reading) or self._clarifier.stressed(reading)
+        if offered is not None:
             return Decision(None, offered, reading, rule)
         return Decision(self._meant(reading, reading.query), None, reading, rule)
 

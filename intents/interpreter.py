@@ -212,7 +212,9 @@ class Interpreter(BackgroundReader):
             return None
         longer = len(retitled.text.clean) > len(text.clean)
         empty = reading.bare and not self._index.evaluate(reading.query.where)
-        amid = retitled.score >= SURE and has_asides(self._index, reading)
+        topics = [mention.text for mention in reading.mentions if mention.sort == "topic"]
+        apart = reading.bare and not self._index.topics.positions_with(topics)  # 检测行业协同|化发展: no case has both
+        amid = retitled.score >= SURE and (apart or has_asides(self._index, reading))
         is_better = longer or empty or amid
         return Understood(retitled.text, retitled.reading, (retitled.repair,)) if is_better else None
 

@@ -49,17 +49,28 @@ def _is_told(lines: Sequence[Line], at: int) -> bool:
 
 
 def several_below_agencies(lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:
-    """Return items of one title each, below agencies of which some have several: 某某图书馆, 甲, 乙, 某某博物馆, 丙."""
+    """Return items of one title each, below agencies of which some have several: 某某图书馆, 甲, 乙, 某某博物馆, 丙.
+
+    All titles have numbers of one style, or none has a number.
+    """
+    numbers = (parse_number(line.text) for line in lines)
+    styles = dict.fromkeys(["", *(number.style for number in numbers if number)])
+    return max((_several_below(lines, kinds, style) for style in styles), key=len)
+
+
+def _several_below(lines: Sequence[Line], kinds: Sequence[str], style: str) -> list[Item]:
     items: list[Item] = []
     best: list[Item] = []
     at = 0
     while at < len(lines):
         titles = list(
-            itertools.takewhile(lambda title: _is_short_title(lines[title], kinds[title]), range(at + 1, len(lines)))
+            itertools.takewhile(
+                lambda title: _is_short_title(lines[title], kinds[title], style), range(at + 1, len(lines))
+            )
         )
         if kinds[at] == "agency" and titles:
             items += [
-                Item(at if title == at + 1 else title, title + 1, [lines[at].text, lines[title].text], 0)
+                Item(at if title == at + 1 else title, title + 1, [lines[at].text, _unnumbered(lines[title].text)], 0)
                 for title in titles
             ]
             at = titles[-1]
@@ -71,10 +82,18 @@ def several_below_agencies(lines: Sequence[Line], kinds: Sequence[str]) -> list[
     return best if _AGENCIES <= len(agencies) < len(best) else []
 
 
-def _is_short_title(line: Line, kind: str) -> bool:
-    if kind != "title" or len(line.text) > _SHORT_TITLE or line.text.endswith(("。", "，", "！", "：", ":")):
+def _unnumbered(text: str) -> str:
+    number = parse_number(text)
+    return number.rest if number else text
+
+
+def _is_short_title(line: Line, kind: str, style: str) -> bool:
+    number = parse_number(line.text)
+    if (number.style if number else "") != style or kind == "agency" or (kind != "title" and not style):
         return False
-    return not (line.text.startswith(("—", "–")) or WIDE_GAP.search(line.text) or parse_number(line.text))
+    if len(line.text) > _SHORT_TITLE or line.text.endswith(("。", "，", "！", "：", ":")):
+        return False
+    return not (line.text.startswith(("—", "–")) or WIDE_GAP.search(line.text))
 
 
 def _with_gaps_filled(items: Sequence[Item], lines: Sequence[Line], kinds: Sequence[str]) -> list[Item]:

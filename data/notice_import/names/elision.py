@@ -80,7 +80,10 @@ _ABOVE = re.compile("国家[\u4e00-\u9fff]{2,4}局(?=.{2,}局$)")
 """A national authority at the beginning of the names of its local offices."""
 _STANDS_ALONE = re.compile("大学|公司|中国|国家|省|市(?!场)|县")
 """Words that the name of a department does not have."""
-_OFFICE = re.compile("(?:处|處|部|室|科)$")
+_OFFICE = re.compile(
+    "(?:处|處|部|室|科|(?:实验|实验教学|实训|实践|创新|创业|教师发展|教学发展|信息|网络|计算|测试|工程训练)中心|^后勤.{0,4}集团)$"
+)
+"""Endings of the offices of a university."""
 _ATTACHED = re.compile("(?:第.{1,2}|直属)?附属")
 """The beginning of the name of a university's hospital or school: X大学第一附属医院、第二附属医院."""
 _INSTITUTE = re.compile("(?:.*?(?:大学|大學|局|委员会|委|厅|总局|署|院|公司|集团|政府))(?=.*\\S)")
@@ -229,7 +232,7 @@ def _with_institute(name: str, before: str, full_before: str, places: Places) ->
     ]
     if _OF_BUREAU.search(name) and _BUREAU_WITHIN.search(before):
         kinds.append(_OF_BUREAU)
-    if _OF_SCHOOL.search(before) and _OFFICE.search(name):
+    if _OF_SCHOOL.search(full_before) and _OFFICE.search(name):
         kinds.append(_OFFICE)
     if (
         not kinds

@@ -38,6 +38,7 @@ SETS = (
     "twentysecond",
     "twentythird",
     "twentyfourth",
+    "twentyfifth",
 )
 RIGHT, OFFERED, ASKED, REFUSED, OTHER = "right", "offered", "asked", "refused", "other"
 
