@@ -154,7 +154,7 @@ class Clarifier:
         """
         where = reading.query.where
         alone = [leaf for leaf, _ in leaves(where) if isinstance(leaf, OnlyRegions)]
-        if not alone or not reading.has("itself") or reading.has("only", "alone") or self._index.evaluate(where):
+        if not alone or not reading.has("itself") or reading.has("only", "alone", "just") or self._index.evaluate(where):
             return None
         present = renamed(where, {one: both(*map(InRegion, one.codes)) for one in alone})
         return clarify(map(self._describer.question, (reading.query.with_(where=present), reading.query)))

@@ -104,7 +104,7 @@ class Tokenizer:
         """
         edges = self._graph(text, blanks)
         if not facts:
-            edges = [[one for one in some if "fact" not in one[3].kinds or len(one[2]) == 1] for some in edges]
+            edges = [[kept for one in some if (kept := _without_fact(one)) is not None] for some in edges]
         costs = [0.0] * (len(text) + 1)
         best: list[_Edge] = [(0.0, at + 1, char, NO_TERMS, None, False) for at, char in enumerate(text)]
         for start in range(len(text) - 1, -1, -1):
@@ -294,6 +294,15 @@ class Tokenizer:
                     ):
                         yield _ORG, Token(part, start, end, Terms((Term("org", ByAgency(part)),)))
                 position = text.find(ending, end)
+
+
+def _without_fact(edge: _Edge) -> _Edge | None:
+    """Return the edge without the name of a fact; None if that is all its word means and it is no word itself."""
+    cost, end, word, terms, number, known = edge
+    if "fact" not in terms.kinds or len(word) == 1:
+        return edge
+    others = Terms(term for term in terms if term.kind != "fact")
+    return (cost, end, word, others, number, known) if others or known else None
 
 
 def _runs(match: re.Match[str]) -> Iterable[tuple[int, int]]:

@@ -32,6 +32,8 @@ _BATCH = re.compile(f"{ORDINAL}(?:{'|'.join(_RANKS)})({'|'.join(CLASSES.rank_nou
 """The name of a tier that is called by its number: 第一批."""
 _GRADE = re.compile(f"(?:{'|'.join(_RANKS)})((?:{'|'.join(CLASSES.grade_nouns)}).*)")
 """The name of a tier that is called by its grade: 五星级站点."""
+_PROVINCE = re.compile(f"^.{{2,3}}(?:{'|'.join(CLASSES.province_endings)})(?=.)")
+"""The province at the beginning of an issuer's name."""
 MAX_NOTICES = 200
 """The most notices of which parts of titles are used: among more, a part seldom tells one from the others."""
 
@@ -95,9 +97,13 @@ def is_of(place: str, notice: Notice) -> bool:
 
 
 def _is_short(words: str, issuer: str) -> bool:
-    """Return whether the words abbreviate the name, from its first character to its kind: 重庆高院, 广西卫健委."""
+    """Return whether the words abbreviate the name to its kind, from its first character or without its province.
+
+    For example 重庆高院, 广西卫健委; 卫健委.
+    """
     name = normalize_name(issuer)
-    return words[0] == name[0] and words[-1] in name[-3:] and is_abbreviation(words, name)
+    names = (name, _PROVINCE.sub("", name))
+    return any(words[0] == one[0] and words[-1] in one[-3:] and is_abbreviation(words, one) for one in names)
 
 
 def title_parts(

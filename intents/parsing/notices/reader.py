@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.model import Notice
+from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
 from intents.language.numerals import parse_number
 from intents.language.word_classes import CLASSES
@@ -57,8 +58,17 @@ class NoticeReader(Cursor):
             if found and len(found) == len(notices):
                 return self._skip(at, stop - at)
             if found:
-                return self._add("notice", at, stop - at, either(*map(InNotice, found)))
+                self._add("notice", at, stop - at, either(*map(InNotice, found)))
+                self._take_level()
+                return stop - at
         return 0
+
+    def _take_level(self) -> None:
+        """Join the level right before an issuer with its name: 省|中医药管理局."""
+        *before, named = self._mentions
+        level = before[-1] if before else named
+        if level.has(*LEVELS) and level.tokens[-1].end == named.tokens[0].start:
+            self._mentions[-2:] = [Mention("notice", (*level.tokens, *named.tokens), named.filters)]
 
     def _alone(self, at: int) -> int:
         """Read the name of one of several notices without 通知: 冰雪线路里, 贵州非遗那个, 湖北省总工会命名的.

@@ -41,6 +41,7 @@ SEVERAL = {
     "seven_seventh": (SHIPPED, "dbyd-2023", "gxws-2023", "jinzhi-25", "xfzl-2024", "yn-2024", "zb-2023"),
     "seven_last": (SHIPPED, "gx-2023", "hkcss-2021", "jinzhi-25", "nyfw-2024", "xb-2025", "yyq-2024"),
     "seven_next": (SHIPPED, "bwg-2021", "gxws-2023", "hbgh-2024", "hlgh-2020", "shyl-2024", "zb-2023"),
+    "two_last": ("hhjs-2024", "scjy-2023"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
 """Sets about several notices, and the folders of `DATA` these are in, or `SHIPPED` for the shipped one."""
@@ -85,6 +86,8 @@ GATES = (
     ("xjmc-2025", 100.0, 0.0),
     ("sxyx2024", 80.0, 10.0),
     ("nmgcy2022", 93.3, 6.7),
+    ("scjy-2023", 100.0, 0.0),
+    ("hhjs-2024", 100.0, 0.0),
     ("seven", 100.0, 0.0),
     ("seven_more", 97.5, 0.0),
     ("seven_last", 100.0, 0.0),
@@ -101,6 +104,7 @@ GATES = (
     ("seven_fifteenth", 97.5, 0.0),
     ("seven_sixteenth", 100.0, 0.0),
     ("seven_twelfth", 100.0, 0.0),
+    ("two_last", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 
