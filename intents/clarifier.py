@@ -154,7 +154,9 @@ class Clarifier:
         """
         where = reading.query.where
         alone = [leaf for leaf, _ in leaves(where) if isinstance(leaf, OnlyRegions)]
-        if not alone or not reading.has("itself") or reading.has("only", "alone", "just") or self._index.evaluate(where):
+        after_place = any(a.sort == "place" and b.has("itself") for a, b in pairwise(reading.mentions))
+        stressed = after_place and not reading.has("only", "alone", "just")  # but not 浙江一个省自己
+        if not alone or not stressed or self._index.evaluate(where):
             return None
         present = renamed(where, {one: both(*map(InRegion, one.codes)) for one in alone})
         return clarify(map(self._describer.question, (reading.query.with_(where=present), reading.query)))

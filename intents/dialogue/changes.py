@@ -257,12 +257,13 @@ def _is_of_none(change: Change, found: Query) -> bool:
     named = found.ask == "units" and change.asks and change.has("point") and not is_this_case(change)
     named = named and bool(change.parts)  # 沪甬那个的单位
     corrects = change.reading.has("rather") and change.names_case and bool(change.parts)  # 不对，是金华那个案例
+    subject = found.ask == "cases" and change.names_case and change.kinds == {"topic"}  # 知识产权方面的案例呢
     lacking = named and not change.agencies(found) and bool(change.agencies(change.new))  # 杨浦金华那个都有谁
     # 溧阳跟谁合作的, after cases without 溧阳
     partners = change.has("partners") and bool(change.parts) and not evaluate(both(found.where, *change.parts))
     if partners and evaluate(change.new.where):
         return True
-    another = (denied and whole) or named or whole_of_all or corrects
+    another = (denied and whole) or named or whole_of_all or corrects or subject
     return lacking or (bool(another) and not evaluate(found.where) and bool(evaluate(change.new.where)))
 
 

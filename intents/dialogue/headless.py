@@ -36,7 +36,9 @@ def headless(change: Change) -> Query | None:
     too = change.reading.has("also") and change.kinds == {"place"}  # 苏州也在吗
     all_of_them = change.has("all", "everything") and not too
     shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
-    listing = change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
+    fewest = change.old.ask == "rank" and change.old.subject == "cases" and change.old.least  # only these were shown
+    led = Query("cases", change.leaders(change.old)) if fewest else None
+    listing = led or change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return UNCLEAR if listing is None and _is_of_all(change) else None
@@ -86,7 +88,8 @@ def _is_of_all(change: Change) -> bool:
 
 def _may_be_of_first(change: Change) -> bool:
     """Return whether 安徽有吗, after a ranking of cases, may be of those that lead it or of all."""
-    ranked = change.old.ask == "rank" and change.old.subject == "cases" and change.context.card is None
+    ranked = change.old.ask == "rank" and change.old.subject == "cases" and not change.old.least
+    ranked = ranked and change.context.card is None
     return ranked and change.asks_truth and change.kinds == {"place"}
 
 

@@ -123,7 +123,22 @@ def _claims_several(change: Change) -> bool:
     return claims and single and change.has("cases") and change.kinds in ({"org"}, {"place"})
 
 
-_WHOLE = (_counts_all, _asks_truth_as_before, _is_after_case, _asks_of_tier, _introduces_one, _claims_several)
+def _counts_one(change: Change) -> bool:
+    """Return whether the fragment counts all cases of the place that a denial narrowed: 金华一共参与了几个."""
+    parts = conjuncts(change.old.where)
+    counts = change.asks_count and change.new.subject == "cases" and change.has("sum") and change.kinds == {"place"}
+    return counts and set(change.parts) < set(parts) and any(isinstance(part, Not) for part in parts)
+
+
+_WHOLE = (
+    _counts_all,
+    _counts_one,
+    _asks_truth_as_before,
+    _is_after_case,
+    _asks_of_tier,
+    _introduces_one,
+    _claims_several,
+)
 """The tests for a question of its own; one that holds is enough."""
 
 

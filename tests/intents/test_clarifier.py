@@ -24,3 +24,22 @@ def test_words_and_meaning_that_lead_to_one_case_are_answered(engine: Engine) ->
     assert answer.kind == "units"
     assert [case.id for case in answer.cases] == ["csj-2022/2/5"]
     assert answer.unused == ("坐车",)
+
+
+def test_a_place_that_is_only_stressed_is_asked_about(engine: Engine) -> None:
+    answer, _ = engine.ask("金华自己参与的案例")
+    assert [one.question for one in answer.options] == ["金华参与的案例有哪些", "只有金华参与的案例有哪些"]
+
+
+@pytest.mark.parametrize("question", ["就上海自己一家参加的案例", "浙江一个省自己搞的有没有", "只有金华自己参与的案例"])
+def test_a_place_that_takes_part_alone_is_not_asked_about(engine: Engine, question: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.kind in ("cases", "yes_no")
+
+
+@pytest.mark.parametrize(
+    "question", ["广东的证照互认案例", "京津冀药品联合采购的案例有吗", "成渝两地证照互认的案例讲一讲"]
+)
+def test_cases_of_a_province_that_no_notice_names_are_none(engine: Engine, question: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.kind == "none"

@@ -27,7 +27,7 @@ from intents.dialogue.other.ranking import (
     position_of_place,
     ranking_before,
 )
-from intents.dialogue.references import is_this_case
+from intents.dialogue.references import is_this_case, points_back
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.query import (
     EVERYTHING,
@@ -44,6 +44,9 @@ from intents.model.query import (
     leaves,
 )
 from intents.model.substitution import replaced
+
+_REFERRING = ("those", "ne", "inside_those", "per", "each_noun")
+"""The kinds of events that refer to what was said; 那 at the beginning does not: 那所有案例一共有几家单位."""
 
 
 def other_ask(change: Change) -> Query | None:
@@ -83,6 +86,7 @@ def other_ask(change: Change) -> Query | None:
     all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢
     all_cases = all_cases or (change.events[:1] == ["again"] and new.by == "mean")  # 另外，平均每个案例有几家单位
     total = change.has("sum", "every", "every_case") or change.reading.has("sum")
+    all_cases = all_cases or (change.has("every_case") and not (points_back(change) or change.has(*_REFERRING)))
     if all_cases or (change.names_case and (total or afresh) and not refers):
         return OWN
     if old.ask == "rank" and (ranked := other_subject(change) or other_ranking(change)) is not None:
@@ -174,7 +178,9 @@ def _of_denied(change: Change, base: Filter) -> Query | None:
     units = new.ask == "units" or new.subject in ("units", *LEVELS)
     others = [part for part in parts if not kinds_of(part) <= HOLDERS] if units else []
     before = [part for part in conjuncts(old.where) if part in change.before]
-    kept = before or others or parts[: -len(last_of(parts)) or None]
+    held = conjuncts(change.context.earlier[0].where) if change.context.earlier else ()
+    earlier = [part for part in parts if part in held]  # 青浦 → 有嘉善吗 → 有安徽吗: of 青浦
+    kept = before or others or parts[: -len(last_of(parts)) or None] or (earlier if len(earlier) < len(parts) else ())
     if not kept:  # 哪些单位, after 有没有案例没有浙江; but 那实际参与的是哪几个省市 is of all
         return None if change.has("take", "that") else UNCLEAR
     return new.with_(where=both(*kept))
@@ -214,6 +220,8 @@ def _named_nothing(change: Change) -> Query | None:
     """
     if change.old.ask == "units" and change.reading.has("called") and not (change.names_case or change.names_unit):
         return change.old  # 江苏是哪个单位 → 全称呢
+    if change.old.ask == "units" and change.reading.has("case_title") and change.events == ["list"]:
+        return Query("cases", change.old.where)  # 安徽是哪个处 → 标题再发一遍
     if change.old.ask == "notice" and change.reading.has("called") and not change.names_case:
         named = change.has("title") or change.names_unit
         return UNCLEAR if named else change.old  # 备忘录什么时候签的 → 全称是什么: the fact says it

@@ -200,4 +200,4 @@ def _lists_places(condition: Condition) -> bool:
 def _names_partner(condition: Condition | None) -> bool:
     """Return whether a condition names the places that others work with: 跟合肥合作的城市."""
     names = condition.names[0][0] if condition is not None and len(condition.names) == 1 else None
-    return names is not None and names.kind == "place" and names.is_partner
+    return names is not None and names.kind in ("place", "org") and names.is_partner

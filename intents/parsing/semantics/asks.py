@@ -66,9 +66,15 @@ class Asks(Rankings):
     def howmany(mark: Mark, noun: Noun | None = None) -> Ask:
         head, counted = noun.noun if noun else "", mark.effect.partition("_")[2]
         places = ("case", "place_noun", *LEVELS) if mark.effect == "count_case" else ("case",)  # 苏浙两省的案例数
+        if mark.effect == "count_unit" and noun is not None and noun.conditions:
+            places = ("case", "place_noun", "province")  # 苏浙两省的单位数, but not 县级单位数
         if noun is None or (noun.noun in places and mark.effect.startswith("count_")):  # 最佳案例的单位数
             head = counted
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
+
+    def units_of_level_counted(self, level: Mark, mark: Mark) -> Ask | None:
+        """Return the ask for the number of units of a level (省级单位数), or None for places (各省单位数)."""
+        return self.howmany(mark, self.units_of_level(level)) if level.mention.has("unit_level") else None
 
     def claimed_of(self, names: Names, quantity: Quantity) -> Ask | None:
         """Return the ask for whether a tier or a place has so many (最佳是12个吧), or None for a vague quantity."""

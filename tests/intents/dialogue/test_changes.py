@@ -12,6 +12,56 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "any of those that also have a place": (
+        "headless",
+        "浙江的案例有哪些 / 安徽也参与的有吗",
+        "yes_no 浙江 & 安徽",
+    ),
+    "all of those with the fewest agencies": (
+        "headless",
+        "单位最少的优秀案例有哪些 / 都有浙江吗",
+        "yes_no of csj-2022/2/11 | csj-2022/2/12: (csj-2022/2/11 | csj-2022/2/12) & 浙江",
+    ),
+    "a place in those with the fewest agencies": (
+        "headless",
+        "单位最少的优秀案例有哪些 / 有江苏吗",
+        "yes_no (csj-2022/2/11 | csj-2022/2/12) & 江苏",
+    ),
+    "the agencies after two places were asked about": (
+        "other_ask",
+        "青浦 / 同案例有嘉善吗 / 有安徽吗 / 列一下参与单位",
+        "units 青浦",
+    ),
+    "another subject after an agency": (
+        "swap",
+        "涉及药监局的是哪个案例 / 安徽是哪家 / 知识产权方面的案例呢",
+        "cases 知识产权*",
+    ),
+    "all cases of the place of a denial": (
+        "own",
+        "杨浦和金华的案例 / 金华还参加别的案例了吗 / 那金华一共参与了几个",
+        "count 金华",
+    ),
+    "the agencies of all cases after 那": (
+        "other_ask",
+        "江苏有多少家单位参与 / 安徽呢 / 那所有案例一共有多少家参与单位",
+        "count units all",
+    ),
+    "a title after an agency": (
+        "other_ask",
+        "标准创新管理处参加的是哪个案例 / 这个案例里安徽的是哪个处 / 标题再发一遍",
+        "cases [标准创新管理处] & 安徽",
+    ),
+    "a question that takes back what was said": (
+        "own",
+        "江苏和安徽都参与的最佳案例，一共几个 / 优秀的呢 / 刚才说错了，我要安徽没有参加的优秀案例",
+        "cases !安徽 & 优秀实践案例",
+    ),
+    "the number of a case": (
+        "of_card",
+        "吴江参与了哪个案例 / 是优秀案例第几号",
+        "card 吴江",
+    ),
     "partners of a place that no case shown has": (
         "swap",
         "安徽和江苏都没参加的是哪几个 / 溧阳那边跟谁合作的",
@@ -2957,7 +3007,6 @@ UNEXPLAINED = {
     "with a place, after a ranking": "哪个案例单位最多 / 跟浙江一起的",
     "a position, after all cases": "是不是每个案例都有浙江 / 第二个呢",
     "another place than the only ones": "哪些案例只有上海和浙江 / 有安徽的",
-    "a place, after those that share the last place": "参与单位最少的是哪些案例 / 江苏有吗",
     "where several cases stand": "标题里有“标准”的案例 / 排第几",
     "beside the units shown": "上海有哪些单位 / 除了这些呢",
     "units of what no case is": "有没有案例没有浙江 / 哪些单位",

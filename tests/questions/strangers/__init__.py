@@ -359,6 +359,10 @@ STRANGERS = (
     ("tenth_w337", 94.8, 0.4),
     ("tenth_w338", 100.0, 0.0),
     ("tenth_w339", 98.4, 0.0),
+    ("tenth_w340", 96.0, 0.4),
+    ("tenth_w341", 98.4, 0.8),
+    ("tenth_w342", 98.8, 0.0),
+    ("tenth_w343", 95.2, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
