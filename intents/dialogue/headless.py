@@ -36,9 +36,8 @@ def headless(change: Change) -> Query | None:
     too = change.reading.has("also") and change.kinds == {"place"}  # 苏州也在吗
     all_of_them = change.has("all", "everything") and not too
     shown = change.old.ask == "rank" or (change.old.by == "number" and all_of_them)  # 这五个都是优秀案例吗
-    fewest = change.old.ask == "rank" and change.old.subject == "cases" and change.old.least  # only these were shown
-    led = Query("cases", change.leaders(change.old)) if fewest else None
-    listing = led or change.context.listing or (change.old if shown and change.old.where != EVERYTHING else None)
+    listing = _led(change) or change.context.listing
+    listing = listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
     if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
         return UNCLEAR if listing is None and _is_of_all(change) else None
@@ -78,6 +77,18 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)
+
+
+def _led(change: Change) -> Query | None:
+    """Return the query for the cases that a ranking of the fewest shows, or that all were asked of; None without such.
+
+    For example 都有浙江吗, after 单位最少的案例, and then 有江苏吗.
+    """
+    old = change.old
+    if old.ask == "rank" and old.subject == "cases" and old.least:
+        return Query("cases", change.leaders(old))
+    asked_of_all = old.ask == "yes_no" and old.every is not None and change.reading.has("have")
+    return Query("cases", old.every) if asked_of_all and old.every is not None else None
 
 
 def _is_of_all(change: Change) -> bool:

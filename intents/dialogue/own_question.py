@@ -123,16 +123,18 @@ def _claims_several(change: Change) -> bool:
     return claims and single and change.has("cases") and change.kinds in ({"org"}, {"place"})
 
 
-def _counts_one(change: Change) -> bool:
-    """Return whether the fragment counts all cases of the place that a denial narrowed: 金华一共参与了几个."""
+def _sums_one(change: Change) -> bool:
+    """Return whether the fragment asks for all cases of one of the last places: 湖州参与的一共有哪些, 金华一共几个."""
     parts = conjuncts(change.old.where)
-    counts = change.asks_count and change.new.subject == "cases" and change.has("sum") and change.kinds == {"place"}
-    return counts and set(change.parts) < set(parts) and any(isinstance(part, Not) for part in parts)
+    counts = change.asks_count and any(isinstance(part, Not) for part in parts)
+    asks = counts or (change.new.ask == "cases" and change.has("which"))
+    asks = asks and change.new.subject == "cases" and change.has("sum") and change.kinds == {"place"}
+    return asks and set(change.parts) < set(parts) and kinds_of(change.old.where) == {"place"}
 
 
 _WHOLE = (
     _counts_all,
-    _counts_one,
+    _sums_one,
     _asks_truth_as_before,
     _is_after_case,
     _asks_of_tier,

@@ -8,7 +8,19 @@ from intents.language.word_classes import CLASSES
 from intents.parsing.mention import Mention
 
 _IDLE = frozenset(
-    ("filler", "show", "notice", "roster", "source", "verify", "condition_noun", "card", "title", "choose")
+    (
+        "filler",
+        "show",
+        "notice",
+        "roster",
+        "source",
+        "verify",
+        "condition_noun",
+        "card",
+        "title",
+        "case_title",
+        "choose",
+    )
 )
 """The effects of words that ask or are fillers elsewhere, and have no effect between a subject and its cases."""
 

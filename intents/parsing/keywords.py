@@ -19,7 +19,7 @@ MAX_LENGTH = 16
 MAX_WORDS = 4
 _LEAST = 2
 """The fewest characters of a keyword."""
-_IDLE = KEYWORDS | {"title", "about", "show", "role"}
+_IDLE = KEYWORDS | {"title", "case_title", "about", "show", "role"}
 """The effects of words that do not steer meaning where no question stands beside them."""
 
 

@@ -103,12 +103,12 @@ class Reader(Names):
     def _is_in_charge(self, at: int) -> bool:
         """Return whether a verb of being in charge stands right behind units, before a subject, or in a request.
 
-        For example 谁管, 上海哪个部门管, 江苏管了没有, 那个管叉车的, 请报, but not 监督|管|里.
+        For example 谁管, 哪几家一起管, 江苏管了没有, 那个管叉车的, 请报, but not 监督|管|里.
         """
-        before, after = self._at(at - 1), self._at(at + 1)
+        before, after = self._at(at - 1 - self._has(at - 1, "all")), self._at(at + 1)
         done = before.term("place") is not None and after.has("aspect")
         begins = at == 0 or before.text in CLASSES.requests
-        pointed = after.term("topic") is not None and (begins or before.terms.kinds == {"cue"})
+        pointed = after.term("topic", "field") is not None and (begins or before.terms.kinds == {"cue"})
         pointed = pointed or (begins and at > 0)
         return before.has("who", "unit", "which_unit") or before.term("org") is not None or done or pointed
 

@@ -39,6 +39,7 @@ MARKS = frozenset(
         "choose",
         "which_number",
         "how_large",
+        "case_title",
     )
 )
 """The effects that give no word of the grammar and are only used to interpret the words beside them."""

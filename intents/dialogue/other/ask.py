@@ -61,6 +61,8 @@ def other_ask(change: Change) -> Query | None:
     refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
+    if _asks_of_all(change):
+        return OWN
     named = (
         _of_other_places,
         _in_own_name,
@@ -80,7 +82,8 @@ def other_ask(change: Change) -> Query | None:
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
     shown = change.context.card or (the_case(change) if change.reading.has("whole") else None)  # 整个案例几家单位
-    if change.has("every_case") and shown is not None and not change.has("which"):
+    of_units = new.ask == "units" or new.subject == "units"
+    if change.has("every_case") and shown is not None and (of_units or change.reading.has("whole")):
         return new.with_(where=shown.where, scope=UnitScope())
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢
@@ -116,6 +119,19 @@ def other_ask(change: Change) -> Query | None:
     counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _asks_of_all(change: Change) -> bool:
+    """Return whether cases are asked for that cannot be the one whose card was shown.
+
+    For example 入选的案例有哪些, 22 个案例都列出来.
+    """
+    asks = change.new.ask in ("cases", "card") and change.names_case and not change.reading.has("whole")
+    if change.old.ask != "card" or not asks:
+        return False
+    several = change.has("which") and not change.reading.has("which_one") and not change.refers
+    counted = change.numbers == [len(change.index.cases)]
+    return several or counted or (change.has("every_case") and not change.refers)
 
 
 def _of_other_places(change: Change) -> Query | None:

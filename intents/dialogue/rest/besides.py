@@ -29,6 +29,10 @@ def besides(change: Change) -> Query | None:
     """
     if change.has("beside_it"):
         return _beside_it(change)
+    if (there := _others_there(change)) is not None:
+        return there
+    if change.has("besides") and change.has("other", "rest") and change.before and not change.parts:
+        return None  # 其中最佳的 → 除去这几个，剩下哪些: of those before
     if change.has("besides") and change.new.ask == "units" and change.kinds == {"place"}:
         return _units_besides(change)
     if change.has("besides") and change.lists_units and not (change.parts or change.asks):
@@ -38,6 +42,20 @@ def besides(change: Change) -> Query | None:
     if change.old.where == EVERYTHING:
         return UNCLEAR
     return change.new.with_(where=both(change.new.where, negated(change.old.where)))
+
+
+def _others_there(change: Change) -> Query | None:
+    """Return the query for the other agencies of a place around the last one (芜湖 → 安徽还有谁), or None."""
+    excepted = any(mode == "except" for one in change.conditions for _, mode in one.names)
+    further = change.new.ask == "units" and change.has("more") and len(change.parts) == 1 and not excepted
+    around = change.parts[0] if further else None
+    if not isinstance(around, InRegion) or around.code not in change.index.regions:
+        return None
+    upper, regions = change.index.regions[around.code], change.index.regions
+    named = [part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion) and part != around]
+    inner = tuple(code for code in named if code in regions and regions[code].is_within(upper))
+    whose = UnitScope(within=(around.code,), outside=inner)
+    return Query("units", change.old.where, whose) if inner else None
 
 
 def _beside_it(change: Change) -> Query:

@@ -221,8 +221,9 @@ def _rest_of_number(change: Change) -> Query | None:
 def _left_over(change: Change) -> Query | None:
     """Return what the fragment asks of the cases that are left (还剩下几个, after 去掉有安徽的), or None."""
     told = [part for part in conjuncts(change.old.where) if part not in change.before] if change.before else []
-    removed = bool(told) and all(isinstance(part, Not) for part in told)
-    left = change.events[:1] == ["again"] or change.has("those")  # 剩下这两个都有哪些单位
+    counts = change.reading.has("left") and change.asks_count  # 保留安徽的 → 还剩几个
+    removed = bool(told) and (counts or all(isinstance(part, Not) for part in told))
+    left = change.events[:1] == ["again"] or change.has("those") or change.reading.has("left")  # 剩下这两个都有哪些单位
     asks = change.asks and left and change.has("other", "rest") and not change.parts
     return change.new.with_(where=change.old.where) if removed and asks else None
 

@@ -36,7 +36,8 @@ def of_notice(question: Question, where: Filter) -> Query | None:
     rest = both(*(part for part in conjuncts(where) if not isinstance(part, InTier) and part != every))
     name = _fact_named(question)
     if name and not (_asks_for_selected(question) or of_candidates(question)):
-        subject = "number" if question.has("howmany", "sum") else "cases"
+        counted = any(word in name for word in CLASSES.howmany_determiners)  # 多少案例参评
+        subject = "number" if counted or question.has("howmany", "sum") else "cases"
         claimed = question.find("hole", "cases")
         if claimed is not None and claimed.quantity is not None and question.has("yes_no", "particle"):
             op, count = claimed.quantity.bounds[0]  # 共有75个案例参评，是否属实

@@ -38,6 +38,10 @@ class Asks(Rankings):
         conditions = (self.plain(cases), self.plain(replace(names, is_units=True)))
         return Ask("which", "unit", conditions=conditions, mention=mark.mention)
 
+    def howmany_absent(self, mark: Mark, names: Names) -> Ask:
+        """Return the ask for the number of cases that lack the names: 安徽有几个案例没参加."""
+        return Ask("howmany", "case", conditions=(self.absent(names),), mention=mark.mention)
+
     def which_agency_in(self, mark: Mark, names: Names, cases: Names) -> Ask | None:
         """Return the ask for which agencies of a name are in given cases: 哪家药监局做的医疗器械案例.
 
@@ -236,6 +240,10 @@ class Asks(Rankings):
     def howmany_there(self, mark: Mark, level: Mark, names: Names) -> Ask | None:
         """Return the ask for the number of a place's places of a level: 江苏的城市有几个."""
         return Ask("howmany", level.effect, conditions=(self.plain(names),), mention=mark.mention)
+
+    def places_counted(self, count: Mark, names: Names) -> Ask | None:
+        """Return the ask for the number of a place's places of a level: 浙江参与案例的城市数."""
+        return self.howmany_there(count, count._replace(effect=count.effect.partition("_")[2]), names)
 
     def units_there(self, names: Names, number: int) -> Ask | None:
         """Return the ask for the agencies of a place, with the number that the question states: 安徽两家.

@@ -91,6 +91,8 @@ class Clauses(Conditions, Lists):
 
     def c_and_list(self, a: Condition, b: Condition) -> Condition | None:
         """Return the conjunction of two conditions, as one list if both are plain names of one kind: 安徽的和江苏的."""
+        if any(mode == "except" for _, mode in a.names):
+            return None  # 除了江苏参与的和安徽参与的 leaves out both
         if len(a.names) == len(b.names) == 1 and a.names[0][1] == b.names[0][1] == "plain":
             first, second = a.names[0][0], b.names[0][0]
             if first.kind == second.kind and (joined := self.join(first, second)):

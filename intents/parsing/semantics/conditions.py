@@ -103,6 +103,15 @@ class Conditions(Denials):
     def some_of(self, names: Names, quantity: Quantity, side: Mark | None = None) -> Condition | None:
         return self._some(names, names.filters, quantity, side)
 
+    def one_of_two(self, names: Names, one: int, other: int) -> Condition | None:
+        """Return the condition that one of two names takes part and the other does not: 一家在，另一家不在.
+
+        Return None for other numbers of names.
+        """
+        if (one, other) != (1, 1) or len(names.filters) != 2:
+            return None
+        return self._some(names, names.filters, Quantity((Bound("==", 1),)), None)
+
     def some_absent(self, names: Names, quantity: Quantity, side: Mark | None = None) -> Condition | None:
         return self._some(names, tuple(map(negated, names.filters)), quantity, side)
 

@@ -10,10 +10,12 @@ from intents.model.query import (
     InRegion,
     PlaceCount,
     UnitCount,
+    Unknown,
     both,
     negated,
 )
-from intents.parsing.constituents import Condition, Names, Quantity
+from intents.parsing.constituents import Condition, Mark, Names, Quantity
+from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.exclusions import Exclusions
 
 
@@ -54,10 +56,13 @@ class Denials(Exclusions):
     def absent_everywhere(self, names: Names, number: int) -> Condition | None:
         """Return the asked condition that all cases lack the names: 是不是一个案例都没参与.
 
+        For places that no notice names, the asked condition is that they take part: that there are none says it all.
         Return None for a number other than one.
         """
         if number != 1:
             return None
+        if all(isinstance(leaf, Unknown) for leaf in names.filters):
+            return replace(self.involves(names), is_asked=True)
         return replace(self.absent(names), every=EVERYTHING, is_asked=True)
 
     def none_anywhere(self, names: Names) -> Condition | None:
@@ -80,6 +85,17 @@ class Denials(Exclusions):
 
     def not_all(self, names: Names) -> Condition:
         return self._condition(names, "not_all" if len(names.filters) > 1 else "not")
+
+    def absent_asked_in(self, names: Names, domain: Condition) -> Condition:
+        """Return the asked condition that a case of a domain lacks the names: 安徽有没有缺席哪个最佳案例."""
+        absent = self.absent(names)
+        return replace(
+            absent, where=both(domain.where, absent.where), names=(*domain.names, *absent.names), is_asked=True
+        )
+
+    def any_place_missing(self, level: Mark) -> Condition | None:
+        """Return the condition that not all provinces take part (有省市缺席的), or None for another level."""
+        return self.not_all_of_them() if NOUNS[level.effect] == "province" else None
 
     def not_together(self, a: Names, b: Names) -> Condition:
         """Return the condition that the names of both lists do not all take part: 浙江未与安徽共同参与."""

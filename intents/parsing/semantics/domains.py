@@ -34,6 +34,20 @@ class Domains(Levels):
             is_asked=asked is not None,
         )
 
+    def none_of(self, domain: Condition, condition: Condition, number: int) -> Condition | None:
+        """Return the asked condition that no case of a domain meets another: 是不是没有一个最佳案例有宁波.
+
+        Return None for a number other than one.
+        """
+        denied = self.negate(condition) if number == 1 else None
+        every = self.every(domain, denied) if denied is not None else None
+        return replace(every, is_asked=True) if every is not None else None
+
+    def no_place_missing(self, number: int, level: Mark) -> Condition | None:
+        """Return the condition that all provinces take part: 没有一个省市缺席; None for another number or level."""
+        every = self.every_place(level) if number == 1 else None
+        return self.involves(every) if every is not None else None
+
     def every_of_theirs(self, a: Condition, b: Condition, asked: Mark | None = None) -> Condition | None:
         """Return the condition that all cases of `a` meet `b`, without a noun for the cases: 安徽参与的都是优秀吗.
 
@@ -60,7 +74,7 @@ class Domains(Levels):
         everyone = self.all_of(names)
         return self.every_of(everyone, self.domain(tiers), asked) if everyone is not None else None
 
-    def absent_in_tier(self, names: Names, tiers: Names, number: int) -> Condition | None:
+    def absent_in_tier(self, names: Names, tiers: Names, number: int = 1) -> Condition | None:
         """Return the asked condition that all cases of a tier lack the names: 优秀案例里宁波一个都没有吗.
 
         Return None for a number other than one.
@@ -132,6 +146,10 @@ class Domains(Levels):
         """Return the condition as asked, whether any case meets it: 有没有任何案例只由区县局参与."""
         names = tuple((replace(one, has_noun=True), mode) for one, mode in condition.names)
         return replace(condition, names=names, is_asked=True)
+
+    def asked_if_any(self, condition: Condition) -> Condition | None:
+        """Return the condition as asked, or None if one of a level is asked for: 有没有哪个省没参与."""
+        return None if "level" in condition.kinds else self.asked_if(condition)
 
     def asked_absent(self, names: Names) -> Condition:
         """Return the condition as asked, whether any case lacks the names: 有没有哪条没写浙江."""

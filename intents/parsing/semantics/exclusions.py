@@ -91,6 +91,11 @@ class Exclusions(Meaning):
         marked = names.is_marked and len(names.filters) > 1
         return self._condition(names, "not_all" if marked else "except")
 
+    def except_both(self, a: Names, b: Names) -> Condition:
+        """Return the condition that excludes the names of both lists: 除了江苏参与的和安徽参与的."""
+        first, second = self.except_for(a), self.except_for(b)
+        return Condition(both(first.where, second.where), (*first.names, *second.names), has_verb=True)
+
     def nobody_else(self, condition: Condition) -> Condition | None:
         if len(condition.names) != 1:
             return None

@@ -27,6 +27,10 @@ class Nouns(Meaning):
     def unit_phrase(self, names: Names) -> Noun | None:
         return Noun("unit", (self.plain(names),), is_name=True) if names.kind == "org" or names.is_units else None
 
+    def units_in(self, names: Names, cases: Names) -> Noun:
+        """Return the noun phrase of a place's units in given cases: 浙江参与长江禁渔案例的部门."""
+        return Noun("unit", (self.plain(cases), self.plain(replace(names, is_units=True))))
+
     @staticmethod
     def every_phrase(noun: Noun) -> Noun:
         return replace(noun, is_every=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS
-from intents.model.query import Filter, InRegion, PlaceCount, UnitCount, both
+from intents.model.query import Filter, InRegion, Op, PlaceCount, UnitCount, both
 from intents.parsing.constituents import Ask, Bound, Mark, Names, Noun, Quantity, said
 from intents.parsing.semantics.effects import NOUNS, SIDES
 from intents.parsing.semantics.meaning import Meaning
@@ -31,6 +31,13 @@ class Quantities(Meaning):
         if bound == (">=", 1) and side.effect == "above":
             bound = Bound(">", 1)  # 一个以上: any has one
         return Quantity((bound,), is_measured=quantity.is_measured)
+
+    @staticmethod
+    def beyond(quantity: Quantity, side: Mark) -> Quantity | None:
+        """Return more or less than a bare number: 比五家多; None for any other quantity."""
+        op: Op = ">" if side.effect == "more_of" else "<"
+        bound = Bound(op, quantity.bounds[0].number)
+        return Quantity((bound,), is_measured=quantity.is_measured) if quantity.is_plain else None
 
     @staticmethod
     def or_equal(side: Mark) -> Mark:

@@ -12,6 +12,71 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "all cases after a card": (
+        "other_ask",
+        "介绍一下叉车案例 / 所有案例都列出来",
+        "cases all",
+    ),
+    "the cases selected, after a card": (
+        "other_ask",
+        "介绍一下叉车案例 / 入选的案例有哪些",
+        "cases all",
+    ),
+    "what is left after a condition": (
+        "complement",
+        "安徽参与了哪些案例 / 其中最佳的 / 还剩哪些",
+        "cases 安徽 & !最佳实践案例",
+    ),
+    "how many are left after what is kept": (
+        "complement",
+        "最佳案例第3至第6号 / 保留安徽参与的 / 还剩几个",
+        "count 最佳实践案例 & #3-6 & 安徽",
+    ),
+    "how many are left of all": (
+        "complement",
+        "安徽参与了几个案例 / 还剩多少个",
+        "count !安徽",
+    ),
+    "the others of those before": (
+        "complement",
+        "安徽参与了哪些案例 / 其中最佳的 / 除去这几个，剩下哪些",
+        "cases 安徽 & !最佳实践案例",
+    ),
+    "a place that makes no difference": (
+        "drop",
+        "最佳案例有哪些 / 其中没有安徽参与的 / 安徽参不参与都行",
+        "cases 最佳实践案例",
+    ),
+    "a place that may be there or not": (
+        "drop",
+        "最佳案例有哪些 / 其中没有安徽参与的 / 别管安徽参没参与",
+        "cases 最佳实践案例",
+    ),
+    "any tier": (
+        "drop",
+        "安徽参与了哪些案例 / 其中最佳的 / 哪一档的都可以",
+        "cases 安徽",
+    ),
+    "one place put aside for another": (
+        "exchange",
+        "安徽参与了哪些最佳案例 / 不看安徽了，看江苏",
+        "cases 江苏 & 最佳实践案例",
+    ),
+    "others around the place": (
+        "besides",
+        "芜湖评上几个 / 哪一个 / 安徽还有谁参加",
+        "units in 安徽 out 芜湖 芜湖",
+    ),
+    "every listed case of another place": (
+        "swap",
+        "最佳里每一个都有浙江吗 / 安徽呢",
+        "yes_no of 最佳实践案例: 最佳实践案例 & 安徽",
+    ),
+    "all of one of two places": (
+        "own",
+        "常州和无锡都参与的 / 换成湖州和嘉兴 / 湖州参与的一共有哪些",
+        "cases 湖州",
+    ),
     "any of those that also have a place": (
         "headless",
         "浙江的案例有哪些 / 安徽也参与的有吗",
@@ -997,9 +1062,9 @@ CHANGES = {
         "yes_no 溧阳 & 上海",
     ),
     "those beside the one just asked about": (
-        "of_card",
+        "besides",
         "八城联动有亳州吗 / 安徽还有哪家",
-        "units in 安徽 out 亳州 八城联动 & 安徽",
+        "units in 安徽 out 亳州 八城联动 & 亳州",
     ),
     "another of those that share its cases, counted": (
         "swap",
