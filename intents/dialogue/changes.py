@@ -251,7 +251,8 @@ def _is_of_none(change: Change, found: Query) -> bool:
     evaluate = change.index.evaluate
     denied = change.old.ask == "yes_no" and change.old.by == "cases" and not evaluate(change.old.where)
     denied = denied and not change.has("those")
-    whole = found.ask in ("cases", "card") and change.asks and change.reading.has("take") and change.parts
+    said = change.reading.has("take", "all")  # 两家单位合作的有哪些
+    whole = found.ask in ("cases", "card") and change.asks and said and change.parts
     complete = change.names_case and change.has("which") and not (change.refers or change.reading.has("switched"))
     whole_of_all = found.ask in ("cases", "card") and complete and change.parts  # 江苏没参与的是哪几个案例
     named = found.ask == "units" and change.asks and change.has("point") and not is_this_case(change)
@@ -293,6 +294,9 @@ def _measured(query: Query, change: Change) -> Query:
         query = query.with_(items=())
     if query.ask == "rank" and query.subject == query.by == "cases":
         return query.with_(by="units")  # cases have no number of cases
+    counts = change.new.by == "cases" and change.asks_count and not change.reading.has("amount")
+    if query.by == "share" and counts:
+        return query.with_(by="cases", every=None)  # 占比呢 → 没有全部参与的有几个
     if (query.by == "number" and query.ask != "yes_no") or (query.by in ("share", "mean") and query.ask != "count"):
         return query.with_(by="cases", scope=replace(query.scope, op=None, count=0))
     if query.by == "absence" and (query.ask != "rank" or query.subject not in LEVELS):

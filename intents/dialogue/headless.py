@@ -11,6 +11,7 @@ from intents.dialogue.replacing.replacement import exchanged
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
+    About,
     And,
     Filter,
     InRegion,
@@ -52,6 +53,7 @@ def headless(change: Change) -> Query | None:
     if (change.names_case and not removes_tier(change)) or other is not None:
         return other
     titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
+    titled = titled or _is_theme(change, old)
     if (change.kinds & NAMED and not titled) or change.has("turn"):
         return None
     together = change.events[:2] == ["condition", "which"] and change.has("all")  # 江苏有哪几个局一起弄的
@@ -79,6 +81,14 @@ def headless(change: Change) -> Query | None:
     return _narrowed(change, old)
 
 
+def _is_theme(change: Change, old: Filter) -> bool:
+    """Return whether the fragment asks which of the listed cases are about a theme, and some are: 标准方面的有哪些."""
+    themes = all(isinstance(part, About) and part.theme for part in change.parts)
+    asks = change.has("which") and not (change.names_case or change.has("more"))
+    asks = asks and any(one.is_attributive for one in change.conditions)
+    return themes and asks and bool(change.index.evaluate(both(old, change.new.where)))
+
+
 def _led(change: Change) -> Query | None:
     """Return the query for the cases that a ranking of the fewest shows, or that all were asked of; None without such.
 
@@ -87,8 +97,11 @@ def _led(change: Change) -> Query | None:
     old = change.old
     if old.ask == "rank" and old.subject == "cases" and old.least:
         return Query("cases", change.leaders(old))
-    asked_of_all = old.ask == "yes_no" and old.every is not None and change.reading.has("have")
-    return Query("cases", old.every) if asked_of_all and old.every is not None else None
+    if old.ask != "yes_no" or old.every is None:
+        return None
+    listed = all(isinstance(leaf, IsCase) for leaf, _ in leaves(old.every))  # …: 江苏参加了吗
+    asks = change.reading.has("have") or (listed and change.reading.has("take"))
+    return Query("cases", old.every) if asks else None
 
 
 def _is_of_all(change: Change) -> bool:

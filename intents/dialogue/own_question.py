@@ -59,7 +59,9 @@ def own(change: Change) -> Query | None:
         return belonging
     if change.kinds == {"tier"} and change.new.ask == "count" and change.has("sum") and not change.refers:
         return None if change.reading.has("tier_noun") else OWN  # 最佳一共几个; 两档合计多少个
-    if change.asks and change.names_case and (change.parts or change.new.items) and change.new.ask != "card":
+    of_those = change.events == ["which", "condition"] and change.kinds == {"tier"}  # 哪几个是最佳案例
+    asks = change.asks and change.names_case and not of_those
+    if asks and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
 
@@ -191,6 +193,7 @@ def _goes_on(change: Change) -> bool:
         again
         or change.has("ne", "pick", "narrowed", "more", "than", "compare", "compare_less")
         or change.begins("inside")
+        or change.events[:2] == ["show", "inside"]  # 看看里面哪个案例单位最多
     )
     each = change.has("each") and change.old.ask == "rank" and change.kinds == {"tier"}  # 最佳案例各是多少
     continues = continues or each

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from intents.dialogue.card import the_case
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import kinds_of, level_of
@@ -60,13 +62,28 @@ def pick(change: Change) -> Query | None:
         counts = change.old.ask == "count" and change.old.subject == "cases" and not there
         scope = change.old.scope if there else UnitScope()
         return change.old.with_(ask="cases" if counts else change.old.ask, where=both(where, *there), scope=scope)
-    if not change.asks and change.has("ne") and change.old.ask == "yes_no" and change.old.every is None:
-        held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
-        return change.old.with_(where=both(where, *held))  # 第三个安徽参加没有 → 那第四个呢
+    if (again := _asked_of_picked(change, where, rest)) is not None:
+        return again
     if (ask == "card" and change.has("who")) or change.events == ["condition", "fact"]:
         ask = "units"  # 第二个是谁搞的, 前两个是谁搞的
     scope = change.new.scope if rest or change.new.by == "number" else UnitScope()  # 第二个只有两家单位吧
     return change.new.with_(ask=ask, where=both(where, *rest), scope=scope)
+
+
+def _asked_of_picked(change: Change, where: Filter, rest: Sequence[Filter]) -> Query | None:
+    """Return what the last question asked, of the cases picked, or None.
+
+    For example 那第四个呢, after 第三个安徽参加没有; 我是想问第二个案例里的上海, after the units of a place.
+    """
+    if change.asks:
+        return None
+    places = tuple(part.code for part in rest if isinstance(part, InRegion))
+    if change.old.ask == "units" and change.has("inside") and places and len(places) == len(rest):
+        return Query("units", where, UnitScope(within=places))
+    if not change.has("ne") or change.old.ask != "yes_no" or change.old.every is not None:
+        return None
+    held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
+    return change.old.with_(where=both(where, *held))
 
 
 def _is_of_tier(change: Change) -> bool:

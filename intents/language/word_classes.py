@@ -69,6 +69,7 @@ class WordClasses:
     case_nouns: tuple[str, ...]
     """Endings of the names of tiers, the longest first."""
     tier_endings: tuple[str, ...]
+    prize_endings: tuple[str, ...]
     """Endings of the names of ranks, including ranks that no notice has: 三等奖."""
     rank_nouns: tuple[str, ...]
     """Endings of tiers that are called by their number: 第一批."""

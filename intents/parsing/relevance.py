@@ -134,7 +134,19 @@ def is_elsewhere(reading: Reading) -> bool:
     if query.ask == "count" and reading.has("notice"):
         return False  # 通知里一共多少个
     asks = reading.has("selected") and reading.has("howmany", "which", "list", "sum", "who")
-    nouns = ("case", "own_measure", "unit", "tier_noun", "province", "city", "county", "place_noun", "roster")
+    nouns = (
+        "case",
+        "count_case",
+        "count_unit",
+        "own_measure",
+        "unit",
+        "tier_noun",
+        "province",
+        "city",
+        "county",
+        "place_noun",
+        "roster",
+    )
     return not asks and not reading.has(*nouns)
 
 

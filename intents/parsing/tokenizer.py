@@ -241,6 +241,18 @@ class Tokenizer:
         yield from self._runs.of_titles(text, blanks, named)
         yield from self._runs.typed_apart(text, blanks)
         yield from self._organisations(text, blanks)
+        yield from self._prizes(text, blanks)
+
+    def _prizes(self, text: str, blanks: frozenset[int]) -> Iterator[tuple[float, Token]]:
+        """Yield a word of two characters with the ending of a prize: 特别奖 is none of the tiers."""
+        for ending in CLASSES.prize_endings:
+            for match in re.finditer(re.escape(ending), text):
+                start, end = match.start() - _PAIR, match.end()
+                word, name = text[max(start, 0) : match.start()], text[max(start, 0) : end]
+                plain = word in self._words and _FUNCTION.issuperset(self._lexicon.cues.get(word, ()))
+                named = name in self._lexicon.terms or any(term.kind == "tier" for term in self._word(word)[1])
+                if start >= 0 and plain and not named and blanks.isdisjoint(range(start + 1, end)):
+                    yield TERM, Token(name, start, end, Terms((Term("field"),)))
 
     def _asked(self, text: str) -> Iterator[tuple[float, Token]]:
         """Yield a token that asks, for a verb said twice with a negation between: 上没 before 上榜."""

@@ -57,7 +57,7 @@ def other_ask(change: Change) -> Query | None:
     anything nor refers to something.
     """
     new, old = change.new, change.old
-    refers = change.refers or change.has("per", "each_noun")
+    refers = change.refers or change.has("per", "each_noun") or change.has("this_case")
     refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
@@ -126,11 +126,12 @@ def _asks_of_all(change: Change) -> bool:
 
     For example 入选的案例有哪些, 22 个案例都列出来.
     """
-    asks = change.new.ask in ("cases", "card") and change.names_case and not change.reading.has("whole")
+    asks = change.new.ask in ("cases", "card", "count") and change.reading.has("case", "cases")
+    asks = asks and not change.reading.has("whole")
     if change.old.ask != "card" or not asks:
         return False
     several = change.has("which") and not change.reading.has("which_one") and not change.refers
-    counted = change.numbers == [len(change.index.cases)]
+    counted = change.has("cases") and change.numbers == [len(change.index.cases)]
     return several or counted or (change.has("every_case") and not change.refers)
 
 
@@ -254,6 +255,8 @@ def _named_nothing(change: Change) -> Query | None:
         return UNCLEAR  # 还有哪些, after all that there are
     if change.events == ["that"]:
         return UNCLEAR  # 不是这个
+    if set(change.events) <= {"may", "this_case"} and (case := the_case(change)) is not None:
+        return Query("card", case.where)  # 想了解一下这个案例
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     pointed = pointed and not (change.names_unit and change.index.evaluate(change.old.where).bit_count() == 1)
     return UNCLEAR if pointed else None  # 那个啥来着 names nothing
@@ -265,10 +268,22 @@ def _lies_in(code: str, places: Sequence[str], index: CaseIndex) -> bool:
     return region is not None and any(region.is_within(index.regions[one]) for one in places if one in index.regions)
 
 
+def _points_at_case(change: Change) -> bool:
+    """Return whether the fragment points at a case and asks for no others of it: 这个案例还有哪家单位."""
+    beside = change.has("more") and not change.lists_units
+    return (change.reading.has("that_case") or is_this_case(change)) and not beside
+
+
+def _asks_other_units(change: Change) -> bool:
+    """Return whether the fragment asks for the other units of the one case that was shown: 还有哪些单位参与."""
+    asks = change.events[:2] == ["again", "which"] and set(change.events) <= {"again", "which", "take"}
+    return asks and change.names_unit and change.index.evaluate(change.old.where).bit_count() == 1
+
+
 def _scope_of_last(change: Change) -> UnitScope:
     """Return the scope of another ask: the agencies of the last query, those beside its places, or those of them."""
     new, old, scope = change.new, change.old, change.new.scope
-    if change.reading.has("that_case") or is_this_case(change):
+    if _points_at_case(change):
         return scope
     each_other = change.events[:2] == ["who", "who_else"] and not change.lists_units
     scope = replace(scope, outside=()) if each_other else scope  # 谁跟谁搞的
@@ -319,8 +334,10 @@ def _scope_of_last(change: Change) -> UnitScope:
             scope, level=coded.level, within=scope.within or (coded.code,)
         )  # 湖州的县局参与了哪些 → 是哪些局
     beside_it = change.events[:3] == ["joined", "those", "all"]  # 跟它合作的是谁
-    another = change.events == ["again", "which"] and change.names_unit and change.reading.has("which_one")
-    others = (change.events[:2] == ["again", "who"] or another) and bool(codes)  # 还有谁, after 江苏参与了吗
+    another = _asks_other_units(change)
+    others = (change.events[:2] == ["again", "who"] or another) and bool(
+        codes or agencies
+    )  # 还有谁, after 江苏参与了吗
     others = others or (change.has("more", "who_else") and not each_other)
     excepts = bool(scope.outside)  # 除了安徽，还有哪几家
     if (beside_it or others) and not (change.lists_units or excepts):

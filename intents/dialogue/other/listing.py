@@ -164,7 +164,8 @@ def of_listed(change: Change) -> Query | None:
     several = change.index.evaluate(old.where).bit_count() > 1
     by_units = change.has("point") or any(isinstance(leaf, UnitCount) for leaf, _ in leaves(old.where))
     ranked = old.ask == "cases" or (counted and by_units)  # 单位超过五家的有几件 → 最多的那件
-    if ranked and new.ask == "rank" and several and not (names_noun(change) or change.has("who")):
+    of_places = new.subject in LEVELS and bool(new.scope.within)  # 其中四地各参与了几个
+    if ranked and new.ask == "rank" and several and not (names_noun(change) or change.has("who") or of_places):
         by = new.by if new.by in LEVELS else "units"  # 其中涉及城市最多的是哪个
         ranking = new.with_(where=old.where, subject="cases", by=by)  # 单位超过五家的案例 → 最多的是哪个
         return Query("card", change.leaders(ranking)) if change.has("card") else ranking

@@ -35,7 +35,8 @@ def compared(question: Question, _: Filter) -> Query | None:
     by = "units" if "unit" in nouns and ("case" not in nouns or nouns[-1] == "unit") else "cases"
     least = question.has("less_of", "compare_less", "than_less")
     standard_first = question.events[0].kind == "joined" and len(question.events) > 2
-    if standard_first and question.events[2].kind in ("compare", "than"):
+    before = question.events[0].kind == "than" and len(items) == 2 and question.has("compare", "compare_less")
+    if before or (standard_first and question.events[2].kind in ("compare", "than")):
         items = items[::-1]  # 跟上海相比，浙江是否更多
     alike = question.has("alike") and not question.has("which", "who", "howmany")
     ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"

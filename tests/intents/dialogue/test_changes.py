@@ -12,6 +12,66 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "a theme within those listed": (
+        "headless",
+        "最佳案例有哪些 / 与标准相关的是哪几个",
+        "cases 最佳实践案例 & 标准*",
+    ),
+    "which of those are of a tier": (
+        "own",
+        "安徽参与了哪些案例 / 哪几个是最佳案例",
+        "cases 最佳实践案例",
+    ),
+    "a measure after a share": (
+        "turn",
+        "四个省市全参与的案例多少个 / 占比呢 / 没有全部参与的有几个",
+        "count !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "whole after two that nobody has": (
+        "joint",
+        "有没有哪个案例是上海单独做的 / 那浙江单独做的呢 / 两家单位合作的有哪些",
+        "cases units==2",
+    ),
+    "the other units of a department's case": (
+        "other_ask",
+        "上海的标准创新管理处入选了什么案例 / 还有哪些单位参与",
+        "units without 标准创新管理处 上海[标准创新管理处]",
+    ),
+    "the other unit of the case": (
+        "other_ask",
+        "杭州参加了几个案例 / 那宁波呢 / 这个案例还有哪家单位",
+        "units out 宁波 宁波",
+    ),
+    "a place in another of those picked": (
+        "pick",
+        "标题带“平台”两个字的案例有哪些 / 头一个，江苏是哪个处做的 / 上海呢 / 我是想问第二个案例里的上海",
+        "cases csj-2022/1/10 & 上海",
+    ),
+    "each of the places within a tier": (
+        "other_ask",
+        "最佳案例有哪些 / 其中四地各参与了几个",
+        "rank province 最佳实践案例",
+    ),
+    "the card of the case whose units were shown": (
+        "other_ask",
+        "长江禁渔是谁做的 / 想了解一下这个案例",
+        "card 长江禁渔",
+    ),
+    "all tiers again": (
+        "drop",
+        "安徽参与了哪些最佳案例 / 放宽到所有档次",
+        "cases 安徽",
+    ),
+    "the others, asked loosely": (
+        "complement",
+        "安徽参与了哪些案例 / 其中最佳的有哪些 / 那其他几个呢",
+        "cases 安徽 & !最佳实践案例",
+    ),
+    "a ranking within those, asked politely": (
+        "other_ask",
+        "优秀案例有哪些 / 看看里面哪个案例参加的单位最多",
+        "rank by units 优秀实践案例",
+    ),
     "all cases after a card": (
         "other_ask",
         "介绍一下叉车案例 / 所有案例都列出来",

@@ -363,6 +363,14 @@ STRANGERS = (
     ("tenth_w341", 98.4, 0.8),
     ("tenth_w342", 98.8, 0.0),
     ("tenth_w343", 95.2, 0.4),
+    ("tenth_w344", 100.0, 0.0),
+    ("tenth_w345", 99.2, 0.0),
+    ("tenth_w346", 91.2, 4.0),
+    ("tenth_w347", 85.6, 4.4),
+    ("tenth_w348", 99.2, 0.0),
+    ("tenth_w349", 97.6, 0.4),
+    ("tenth_w350", 98.4, 0.4),
+    ("tenth_w351", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
