@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import combinations, islice, pairwise, zip_longest
 
 from data.model import Case
 from intents.answers.fallback import MAX_OPTIONS, clarify, known_in, offer, refuse
@@ -160,6 +160,20 @@ class Clarifier:
             return None
         present = renamed(where, {one: both(*map(InRegion, one.codes)) for one in alone})
         return clarify(map(self._describer.question, (reading.query.with_(where=present), reading.query)))
+
+    def scattered(self, reading: Reading) -> Answer | None:
+        """Return a clarification of which case is meant, if each has but one of the words: 老师让孩子研究G60.
+
+        None for keywords alone or a list, of which each case is a result, and if a case has two of the words.
+        """
+        words = [word for leaf, _ in leaves(reading.query.where) if isinstance(leaf, About) for word in leaf.words]
+        found = self._index.evaluate(reading.query.where)
+        listed = reading.bare or not reading.asks or reading.has("and", "or", "comma")
+        if listed or len(words) < 2 or found.bit_count() < 2:
+            return None
+        if any(self._index.topics.positions_with(pair) for pair in combinations(words, 2)):
+            return None
+        return clarify(case.title for case in islice(self._index.select(found), MAX_OPTIONS))
 
     def described(self, found: Understood, talk: Talk) -> list[str]:
         """Return the title of the case that the talk beside a question without a subject may describe, in a list.

@@ -112,6 +112,7 @@ class Decider:
         if unread or lost:
             return Decision(None, self._clarifier.unread(found, unread, reading.query), reading, rule, reading.query)
         offered = self._clarifier.in_other_words(found, reading) or self._clarifier.stressed(reading)
+        offered = offered or self._clarifier.scattered(reading)
         if offered is not None:
             return Decision(None, offered, reading, rule)
         return Decision(self._meant(reading, reading.query), None, reading, rule)

@@ -75,12 +75,11 @@ def _asked_of_picked(change: Change, where: Filter, rest: Sequence[Filter]) -> Q
 
     For example 那第四个呢, after 第三个安徽参加没有; 我是想问第二个案例里的上海, after the units of a place.
     """
-    if change.asks:
-        return None
     places = tuple(part.code for part in rest if isinstance(part, InRegion))
-    if change.old.ask == "units" and change.has("inside") and places and len(places) == len(rest):
+    named = change.new.ask == "cases" and not change.has("which", "list", "show") and len(places) == len(rest) == 1
+    if change.old.ask == "units" and change.has("inside") and named:
         return Query("units", where, UnitScope(within=places))
-    if not change.has("ne") or change.old.ask != "yes_no" or change.old.every is not None:
+    if change.asks or not change.has("ne") or change.old.ask != "yes_no" or change.old.every is not None:
         return None
     held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
     return change.old.with_(where=both(where, *held))

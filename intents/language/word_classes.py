@@ -146,6 +146,7 @@ class WordClasses:
     third_persons: tuple[str, ...]
     """Beginnings of words for people who are neither the speaker nor the one spoken to."""
     reporting_verbs: tuple[str, ...]
+    question_nouns: tuple[str, ...]
     """Verbs for what somebody asks or says: 她又问扬州参与了什么."""
     final_particles: tuple[str, ...]
     """Particles that end a clause in speech, before a clause with a pronoun: 报一下吧我记一记."""

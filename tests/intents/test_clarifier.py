@@ -43,3 +43,15 @@ def test_a_place_that_takes_part_alone_is_not_asked_about(engine: Engine, questi
 def test_cases_of_a_province_that_no_notice_names_are_none(engine: Engine, question: str) -> None:
     answer, _ = engine.ask(question)
     assert answer.kind == "none"
+
+
+def test_words_of_which_each_case_has_but_one_are_asked_about(engine: Engine) -> None:
+    answer, _ = engine.ask("老师让孩子研究G60，是第几号案例")
+    assert answer.kind == "clarify"
+    assert "推进长三角G60科创走廊区域质量提升" in [one.question for one in answer.options]
+
+
+@pytest.mark.parametrize("question", ["叉车 禁渔", "食品和药品的案例有哪些"])
+def test_keywords_and_lists_of_which_each_case_has_one_are_answered(engine: Engine, question: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.kind == "cases"

@@ -28,6 +28,11 @@ REPAIRED = {
     "pinyin twice": ("chache是shui做的", "叉车是谁做的", "chache→叉车 shui→谁"),
     "pinyin beside characters": ("上hai参与了哪些案例", "上海参与了哪些案例", "上hai→上海"),
     "pinyin between characters": ("安hui省的", "安徽省的", "安hui→安徽"),
+    "a character too many, between words that no case has both": (
+        "检测行业协同化发展",
+        "检测行业协同发展",
+        "检测行业协同化发展→检测行业协同发展",
+    ),
     "two places": ("苏洲和加兴都参与的案例", "苏州和嘉兴都参与的案例", "苏洲→苏州 加兴→嘉兴"),
     "a place and a topic in one run": ("上诲禁鱼是哪个处", "上海禁渔是哪个处", "禁鱼→禁渔 上诲→上海"),
     "traditional script": ("江蘇參與了哪些案例", "江苏参与了哪些案例", "江蘇→江苏 參與→参与"),

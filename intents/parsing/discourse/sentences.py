@@ -18,6 +18,8 @@ _OF_ONE_ASK = (
     *("count", "count_unit", "count_case", "count_province", "count_city"),
 )
 """The effects of words that stand with two conditions of one question."""
+_OF_A_SPEAKER = ("num", "number", "topic", "unknown")
+"""The sorts of mentions that may belong to who asks, or to which question it is: 企业, 最后一轮."""
 _QUESTION = (
     "which",
     "who",
@@ -77,7 +79,10 @@ def announced(read: Read, text: NormalizedText) -> NormalizedText | None:
     if not 0 < at < len(text.clean) - 1:
         return None
     said, asked = read(text.clean[:at]), read(text.clean[at + 1 :])
-    if not said.unknown or any(one.filters or one.has(*_QUESTION, "neg", "except", "only") for one in said.mentions):
+    if text.clean[:at].endswith((*CLASSES.reporting_verbs, *CLASSES.question_nouns)):  # 有企业问：…; 最后一轮提问：…
+        if any(one.filters and one.sort not in _OF_A_SPEAKER for one in said.mentions):
+            return None
+    elif not said.unknown or any(one.filters or one.has(*_QUESTION, "neg", "except", "only") for one in said.mentions):
         return None
     clear = asked.asks and not (asked.unknown or asked.dropped or asked.unaccounted)
     return text.select([(at + 1, len(text.clean))]) if clear else None

@@ -45,7 +45,7 @@ CHANGES = {
     "a place in another of those picked": (
         "pick",
         "标题带“平台”两个字的案例有哪些 / 头一个，江苏是哪个处做的 / 上海呢 / 我是想问第二个案例里的上海",
-        "cases csj-2022/1/10 & 上海",
+        "units in 上海 csj-2022/1/10",
     ),
     "each of the places within a tier": (
         "other_ask",

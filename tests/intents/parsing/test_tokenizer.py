@@ -114,3 +114,20 @@ def test_the_tokens_make_up_the_text(tokenizer: Tokenizer, text: str) -> None:
         position = token.end
         assert token.text in (text[token.start : position], normalize_name(text[token.start : position]))
     assert position == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("特别奖有哪些案例", "特别奖 有哪些 案例"),
+        ("创新奖的案例", "创新奖 的 案例"),
+        ("哪些案例获得奖", "哪些 案例 获得 奖"),
+        ("江苏拿了几个奖", "江苏 拿 了 几个 奖"),
+    ],
+)
+def test_a_word_and_the_ending_of_a_prize_are_its_name(tokenizer: Tokenizer, text: str, words: str) -> None:
+    assert " ".join(token.text for token in tokenizer.cut(text)) == words
+
+
+def test_a_word_that_a_fact_is_called_stays_whole_without_facts(tokenizer: Tokenizer) -> None:
+    assert [token.text for token in tokenizer.cut("溧阳申报了", facts=False)] == ["溧阳", "申报", "了"]

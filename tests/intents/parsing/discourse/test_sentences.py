@@ -6,6 +6,7 @@ from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.discourse.sentences import (
     MAX_QUESTIONS,
+    announced,
     asked_statement,
     quoted_claim,
     several_questions,
@@ -97,3 +98,18 @@ def test_a_statement_with_a_question_mark(understanding: Interpreter, raw: str, 
     text = normalize(raw)
     asked = asked_statement(understanding.read, text, understanding.read(text.clean))
     assert (asked.clean if asked is not None else "") == clean
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("难题来了：有几家单位参与了叉车案例", "有几家单位参与了叉车案例"),
+        ("有企业问：四个省市里谁参与的案例最少", "四个省市里谁参与的案例最少"),
+        ("最后一轮提问：优秀实践案例一共几个", "优秀实践案例一共几个"),
+        ("安徽提问：一共几个案例", None),
+        ("优秀案例：江苏有几个", None),
+    ],
+)
+def test_what_announces_a_question(understanding: Interpreter, raw: str, clean: str | None) -> None:
+    found = announced(understanding.read, normalize(raw))
+    assert (found.clean if found is not None else None) == clean
