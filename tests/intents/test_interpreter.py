@@ -31,7 +31,7 @@ REPAIRED = {
     "a character too many, between words that no case has both": (
         "检测行业协同化发展",
         "检测行业协同发展",
-        "检测行业协同化发展→检测行业协同发展",
+        "同化发→同发",
     ),
     "two places": ("苏洲和加兴都参与的案例", "苏州和嘉兴都参与的案例", "苏洲→苏州 加兴→嘉兴"),
     "a place and a topic in one run": ("上诲禁鱼是哪个处", "上海禁渔是哪个处", "禁鱼→禁渔 上诲→上海"),
