@@ -255,7 +255,7 @@ def _named_nothing(change: Change) -> Query | None:
         return UNCLEAR  # 还有哪些, after all that there are
     if change.events == ["that"]:
         return UNCLEAR  # 不是这个
-    if set(change.events) <= {"may", "this_case"} and (case := the_case(change)) is not None:
+    if set(change.events) <= {"may", "show", "this_case"} and (case := the_case(change)) is not None:
         return Query("card", case.where)  # 想了解一下这个案例
     pointed = change.has("point") and set(change.events) <= {"point", "which", "that"}
     pointed = pointed and not (change.names_unit and change.index.evaluate(change.old.where).bit_count() == 1)
