@@ -61,7 +61,8 @@ def headless(change: Change) -> Query | None:
         return new.with_(where=old)  # 涉及安徽哪些单位
     if _is_whole(change, listing) or _asks_truth_of_another(change, listing):
         return OWN
-    if not _may_lack_noun(change) or is_instead(change, old) or is_too(change) or asks_too(change):
+    another = is_instead(change, old) or _counts_another(change)
+    if not _may_lack_noun(change) or another or is_too(change) or asks_too(change):
         return None
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
     of_cases = any(one.is_attributive for one in change.conditions)
@@ -79,6 +80,14 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)
+
+
+def _counts_another(change: Change) -> bool:
+    """Return whether the fragment counts for another place what was counted for one: 江苏一共参与了几个."""
+    counts = change.old.ask == "count" and change.asks_count and change.new.subject == change.old.subject == "cases"
+    places = [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
+    alone = len(places) == len(change.parts) == 1 and change.kinds == {"place"}
+    return counts and alone and change.has("sum") and change.has("take") and not change.refers
 
 
 def _is_theme(change: Change, old: Filter) -> bool:

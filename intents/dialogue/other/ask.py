@@ -90,7 +90,7 @@ def other_ask(change: Change) -> Query | None:
     all_cases = all_cases or (change.events[:1] == ["again"] and new.by == "mean")  # 另外，平均每个案例有几家单位
     total = change.has("sum", "every", "every_case") or change.reading.has("sum")
     all_cases = all_cases or (change.has("every_case") and not (points_back(change) or change.has(*_REFERRING)))
-    if all_cases or (change.names_case and (total or afresh) and not refers):
+    if all_cases or _counts_all_cases(change) or (change.names_case and (total or afresh) and not refers):
         return OWN
     if old.ask == "rank" and (ranked := other_subject(change) or other_ranking(change)) is not None:
         return ranked
@@ -119,6 +119,13 @@ def other_ask(change: Change) -> Query | None:
     counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=_scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _counts_all_cases(change: Change) -> bool:
+    """Return whether the fragment counts all cases, or those of the notice: 整个通知里有几个案例."""
+    counts = change.asks_count and change.new.subject == "cases" and change.reading.has("case", "count_case")
+    refers = points_back(change) or change.has(*_REFERRING)
+    return counts and change.reading.has("every", "notice") and not refers
 
 
 def _asks_of_all(change: Change) -> bool:

@@ -12,6 +12,21 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the count of all cases after a part": (
+        "other_ask",
+        "安徽参与了哪些案例 / 其中最佳的 / 所有案例总数是多少",
+        "count all",
+    ),
+    "the count of the notice after a part": (
+        "other_ask",
+        "安徽参与了哪些案例 / 其中最佳的 / 整个通知里有几个案例",
+        "count all",
+    ),
+    "the case whose units were shown, looked at": (
+        "other_ask",
+        "长江禁渔是谁做的 / 看看这个案例",
+        "card 长江禁渔",
+    ),
     "a theme within those listed": (
         "headless",
         "最佳案例有哪些 / 与标准相关的是哪几个",
