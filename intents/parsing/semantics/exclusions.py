@@ -91,6 +91,11 @@ class Exclusions(Meaning):
         marked = names.is_marked and len(names.filters) > 1
         return self._condition(names, "not_all" if marked else "except")
 
+    def only_of_all(self, every: Names, names: Names) -> Condition | None:
+        """Return the condition that only the names take part, of all provinces: 三省一市中只有江苏; else None."""
+        provinces = {InRegion(place.code) for place in self._index.places("province")}
+        return self.only(names) if set(names.filters) < set(every.filters) == provinces else None
+
     def except_both(self, a: Names, b: Names) -> Condition:
         """Return the condition that excludes the names of both lists: 除了江苏参与的和安徽参与的."""
         first, second = self.except_for(a), self.except_for(b)

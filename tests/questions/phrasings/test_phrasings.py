@@ -7,7 +7,7 @@ from intents.engine import Engine
 from tests.questions.phrasings import ask, groups
 
 ENGINE = Engine(load())
-MOST = {"questions": (6, 50), "follow_ups": (16, 60)}
+MOST = {"questions": (11, 68), "follow_ups": (32, 87)}
 """The most phrasings that may be answered otherwise than the others of their meaning, and asked about or refused."""
 
 
