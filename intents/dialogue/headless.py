@@ -67,9 +67,8 @@ def headless(change: Change) -> Query | None:
     marked = all(names.is_marked for one in change.conditions for names, _ in one.names)
     of_cases = any(one.is_attributive for one in change.conditions)
     any_of_them = of_cases and (change.has("have") or change.reading.has("exists"))  # 安徽也参与的有吗
-    marked = (
-        marked and not any_of_them and not change.begins("have") and not change.reading.has("with")
-    )  # 跟苏州一起的有吗
+    of_those = any_of_them or change.begins("have") or change.reading.has("with")  # 跟苏州一起的有吗
+    marked = marked and not of_those
     if new.ask == "yes_no" and (marked or all_of_them or new.every == EVERYTHING):
         return of_each(change, new, old)  # 都有浙江吗
     if new.ask == "count" and new.subject != "cases":
