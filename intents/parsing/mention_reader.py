@@ -18,6 +18,7 @@ _FRAMES = frozenset(("about", "title", "glyph", "wording"))
 """The effects of words that frame a subject: 跟…有关, 标题里有…."""
 _OF_OTHERS = ("revise", "opener", "person", "statement")
 """The effects of words that show another subject, unless they stand in a construction."""
+_OCCASIONS = frozenset(("times",))
 _JOINT = frozenset(("all",))
 _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop", "ne", "that"))
 """The effects of the only cues that a text of nothing but names has."""
@@ -78,7 +79,8 @@ class Reader(Names):
             return taken
         if self._joins_nothing and self._is_joint_word(self._tokens[at]):
             return self._add("topic", at, 1, About((self._tokens[at].text,)))
-        if self._dangles(at) or (self._has(at, "charge") and not self._is_in_charge(at)):
+        charges = self._has(at, "charge") and not self._is_in_charge(at)
+        if charges or self._dangles(at) or self._counts_nothing(at):
             return self._add("unknown", at, 1)
         own = self._lexicon.own_nouns.get(self._at(at).text)
         if own is not None and self._has(at, "case", "which", "howmany"):
@@ -111,6 +113,12 @@ class Reader(Names):
         pointed = after.term("topic", "field") is not None and (begins or before.terms.kinds == {"cue"})
         pointed = pointed or (begins and at > 0)
         return before.has("who", "unit", "which_unit") or before.term("org") is not None or done or pointed
+
+    def _counts_nothing(self, at: int) -> bool:
+        """Return whether a measure word of occasions has no number before it: 拉回认证, but not 两回, 几回, 那回."""
+        before = self._at(at - 1)
+        counts = before.number is not None or before.has("howmany", "ordinal", "which", "times", "most")
+        return self._at(at).terms.effects == _OCCASIONS and not (counts or before.text in CLASSES.demonstratives)
 
     def _only_joins(self, token: Token) -> bool:
         """Return whether the token is a cue with which no name or number begins."""
