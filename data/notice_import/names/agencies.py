@@ -91,7 +91,8 @@ def is_agency(name: str, places: Places) -> bool:
         return False
     if places.is_place(bare):
         return True
-    if _VERBS.match(bare) or _NO_NAME.search(bare) or ("—" in bare and not places.begins_with_place(bare)):
+    begins_oddly = _VERBS.match(bare) or "—" in bare  # but 从江县 is a place
+    if _NO_NAME.search(bare) or (begins_oddly and not places.begins_with_place(bare)):
         return False
     ending = _END.search(bare)
     if not ending or (len(bare) == 3 and is_person(bare)):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.agency_name import is_complete_name
+from data.chinese import simplify
 from data.notice_import.names.agencies import FIELD_BREAK, is_agency, is_of_ministry
 from data.notice_import.names.places import Places
 
@@ -40,17 +41,19 @@ _COUNTED = re.compile(
 )
 """Numbered plants of a company: 二号煤矿."""
 _FIELD = (
-    "发展(?:和|与)?改革|发改|教育|体育|科学技术|科技|工业和信息化|经济和信息化|工信|民族宗教(?:事务)?|公安|民政|司法|财政|人力资源和?社会保障|人社"
+    "发展(?:和|与)?改革|发改|经济发展|环境保护|工务|劳工|社会|教育|体育|科学技术|科技|工业和信息化|经济和信息化|工信|民族宗教(?:事务)?|公安|民政|司法|财政|人力资源和?社会保障|人社"
     "|自然资源|规划|生态环境|住房和?城乡建设|住建|城市管理|城管|综合执法|行政执法|交通运输|交通|水利|水务|农业农村|商务|文化|广播?电视?|旅游|文旅|卫生健康|卫健|卫生"
     "|退役军人事务|应急管理|审计|国有资产监督管理|市场监督管理|市场监管|统计|医疗保障|医保|林业|草原|园林|绿化|乡村振兴|信访|机关事务管理|政务服务(?:数据)?管理"
     "|行政审批(?:服务)?|大数据(?:发展)?(?:管理)?|税务|气象|档案|金融(?:工作)?|海洋|渔业|粮食和物资储备|投资促进|知识产权"
 )
 _BARE_BODY = re.compile(
     f"(?:(?:{_FIELD})[和与]?)+(?:局|厅|委员会|委)|(?:人民)?(?:政府|法院|检察院)|妇女联合会|妇联|总工会|残疾人联合会|残联|工商业联合会|工商联"
-    "|科学技术协会|科协|文学艺术界联合会|文联|红十字会|团委|政法委(?:员会)?|宣传部|组织部|统战部|网信办|供销合作社联合社|消防救援(?:支队|大队)"
+    "|科学技术协会|科协|文学艺术界联合会|文联|红十字会|团委|政法委(?:员会)?|宣传部|组织部|统战部|网信办|供销合作社(?:联合社)?|消防救援(?:支队|大队)"
     "|图书馆|文化馆|博物馆|美术馆|档案馆|少年宫|党校|融媒体中心|妇幼保健院|疾控中心|疾病预防控制中心"
 )
 """Bodies that every division has, without the name of the division."""
+_GOVERNMENT = re.compile("政府(?=[^政]{1,8}[局处處]$)")
+"""The government at the beginning of the names of its bureaus, as in Taiwan."""
 _STATION = re.compile(
     "(?!.*(?:大学|公司|国家|中国|研究|集团|边检|边防|海关))[\u4e00-\u9fff]{2,10}(?:站|公所|事务中心|服务中心|保障中心|管理所)"
 )
@@ -154,9 +157,11 @@ def _completed(name: str, before: str, full_before: str, places: Places, *, divi
         return academy[0] + name  # 某省农业科学院水稻研究所、佳木斯分院
     if _is_part(name, places) and (company := _OF_COMPANY.match(full_before)):
         return company[1] + name  # 某某有限公司汉中供电公司、安康供电公司
-    if not leading and _BARE_BODY.fullmatch(name) and not _OF_SCHOOL.search(full_before):
+    if not leading and _BARE_BODY.fullmatch(simplify(name)) and not _OF_SCHOOL.search(full_before):
         # 綦江区法院、司法局: every county, but no town, has such a body; it belongs to the county before it
-        return "".join(text for text, rank in places.leading(full_before) if rank < 3) + name
+        division = "".join(text for text, rank in places.leading(full_before) if rank < 3)
+        government = _GOVERNMENT.match(full_before, len(division))  # 臺南市政府工務局、經濟發展局
+        return division + (government[0] if government else "") + name
     may_belong = not (leading or places.begins_with_place(name, counties=False) or name.startswith(_INDEPENDENT))
     if may_belong and _STATION.fullmatch(name) and (division := _division_of_office(full_before, places)):
         return division + name  # 全州县植保站、植物检疫站
