@@ -20,7 +20,10 @@ from intents.meaning.offers import names_subject
 from intents.model.answer import Answer
 from intents.model.context import Context
 from intents.model.query import (
+    IsCase,
+    Numbered,
     Query,
+    both,
     conjuncts,
     either,
 )
@@ -115,7 +118,22 @@ class Decider:
         offered = offered or self._clarifier.scattered(reading)
         if offered is not None:
             return Decision(None, offered, reading, rule)
-        return Decision(self._meant(reading, reading.query), None, reading, rule)
+        read = self._answerer.at_positions(reading.query) if self._is_of_list(reading) else reading.query
+        return Decision(self._meant(reading, read), None, reading, rule)
+
+    def _is_of_list(self, reading: Reading) -> bool:
+        """Return whether the question asks for a position in the list that it names (苏州的第二个案例, 安徽的前三个).
+
+        Beside a tier the number is the notice's own, unless no case then meets the other conditions.
+        """
+        query, parts = reading.query, conjuncts(reading.query.where)
+        numbers = [part for part in parts if isinstance(part, Numbered)]
+        kinds = [kind for one in reading.events if one.condition is not None for kind in one.condition.kinds]
+        last = kinds[:-1] if kinds[-1:] == ["tier"] else kinds  # 安徽的第三个最佳案例
+        lists = len(numbers) == 1 and query.ask in ("cases", "card", "count") and last[-1:] == ["number"]
+        if not lists or not {"place", "org"} & {*kinds} or not {*kinds} <= {"place", "org", "tier", "number"}:
+            return False
+        return "tier" not in kinds or not self._index.evaluate(query.where)
 
     def _of_their_notices(self, reading: Reading, context: Context | None) -> Reading:
         """Return the reading with its query restricted to the notices whose own noun it has (书房).
@@ -137,6 +155,7 @@ class Decider:
         """
         query = in_their_notices(query, self._index.dataset.notices)
         query = of_the_field(query, self._index.dataset.notices, self._index.evaluate)
+        query = self._of_described(reading, query)
         asked = reading.asked_of_first
         place = 1 if asked is not None else reading.place_asked
         if not place or query.ask != "rank" or query.items:
@@ -151,6 +170,22 @@ class Decider:
             return query
         tied = [self._answerer.nth(query, at) for at, value in enumerate(values, 1) if value == values[place - 1]]
         return Query(asked or "cases", either(*tied), subject="units" if asked == "count" else "cases")
+
+    def _of_described(self, reading: Reading, query: Query) -> Query:
+        """Return the query with the case itself for the places that describe it: 安徽参与杨浦金华那个案例了吗.
+
+        A follow-up may then ask about “this case”. The query is returned unchanged if several cases have the places, or
+        if it has no other condition: a follow-up may then name another place.
+        """
+        described = (event.condition for event in reading.events if event.condition is not None)
+        for condition in described:
+            parts, held = conjuncts(condition.where), conjuncts(query.where)
+            if condition.is_of_one and set(parts) < set(held):
+                cases = self._index.select(self._index.evaluate(condition.where))
+                if len(cases) == 1:
+                    left = (part for part in held if part not in parts)
+                    query = query.with_(where=both(IsCase(cases[0].id), *left))
+        return query
 
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
         """Return the answer to a message that is no single understood question; None if it may be one."""
@@ -167,8 +202,12 @@ class Decider:
         return None
 
     def _read_guesses(self, found: Understood, context: Context | None) -> list[tuple[str, Query | None]]:
-        """Return the text of each guess, and its query if it has one."""
-        return [(guess.text.clean, self._settled(guess, context).query) for guess in found.guesses]
+        """Return the text of each guess, and its query if it has one; the whole question for a fragment (宜兴呢)."""
+        queries = [self._settled(guess, context).query for guess in found.guesses]
+        return [
+            (guess.text.clean if query in (None, guess.reading.query) else self._describer.question(query), query)
+            for guess, query in zip(found.guesses, queries, strict=True)
+        ]
 
     def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
         """Return the rule for changes that applies, and the last query as it changes it (`changed_query`)."""

@@ -19,6 +19,7 @@ from intents.model.query import (
     Unknown,
     both,
     conjuncts,
+    either,
     leaves,
 )
 from intents.parsing.reading import Reading
@@ -125,3 +126,14 @@ class QueryAnswerer:
         if 1 <= number <= len(found):
             return IsCase(found[number - 1].id)
         return Unknown(f"第 {number} 个（这个列表一共 {len(found)} 个）", "number")
+
+    def at_positions(self, query: Query) -> Query:
+        """Return the query with the cases at the positions that it names in the list of its other conditions.
+
+        For example 苏州的第二个案例, which is the second of those of 苏州. It must have a single number or range.
+        """
+        parts = conjuncts(query.where)
+        number = next(part for part in parts if isinstance(part, Numbered))
+        listing = Query("cases", both(*(part for part in parts if part != number)))
+        positions = range(number.number, (number.until or number.number) + 1)
+        return query.with_(where=either(*(self.nth(listing, position) for position in positions)))

@@ -41,7 +41,8 @@ def add(change: Change) -> Query | None:
     old, new = _shown(change), change.new
     left_out = all(group.mode in ("not", "not_all", "except") for group in change.reading.groups)
     joins = _joins(change, first, second)
-    if change.lists_units and change.kinds == {"place"} and not change.asks and (joins or change.has("pick_out")):
+    picked = change.has("pick_out") and (not change.asks or new.ask == "units")  # 把浙江的单位挑出来
+    if change.lists_units and change.kinds == {"place"} and ((joins and not change.asks) or picked):
         return more_units(change, change.parts) if joins else _units_picked(change)
     picks = _picks(change, first, old)
     tier = _names_tier_alone(change, old)
@@ -261,6 +262,7 @@ def _joins(change: Change, first: str, second: Condition | None) -> bool:
     """Return whether the fragment joins a condition on (而且有安徽的, 同时有安徽的呢, 地市局也参与的呢)."""
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
     joins = joins and not (first == "again" and change.has("list", "show"))  # 再列出江苏参与的: another list
+    joins = joins and not (first == "again" and _counts_absent(change))
     joins = (joins and (not change.has("ne") or change.begins("plus", "at_once"))) or change.reading.has("intersection")
     joins = joins or (change.reading.has("include") and change.asks_truth)  # 是否包括叉车那个
     held = {type(part) for part in conjuncts(change.old.where)}
@@ -269,6 +271,13 @@ def _joins(change: Change, first: str, second: Condition | None) -> bool:
     levels = all(isinstance(part, UnitLevel) for part in change.parts) and not change.asks
     joins = joins or (levels and change.reading.has("also"))  # 地市局也参与的呢, after those of counties
     return joins and not (second is not None and second.kinds == {"topic"} and first == "joined")
+
+
+def _counts_absent(change: Change) -> bool:
+    """Return whether the fragment counts the cases without another place (再数数安徽没参与的, after 浙江没参与的)."""
+    denied = all(isinstance(part, Not) for part in (*conjuncts(change.old.where), *change.parts))
+    alike = change.kinds == kinds_of(change.old.where) == {"place"}
+    return denied and alike and change.old.ask == "count" and change.asks_count
 
 
 def _apart(change: Change, kept: Filter) -> Query | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from data.model import Agency
 from intents.dialogue.change import UNCLEAR, Change
@@ -69,8 +70,8 @@ def that_unit(change: Change) -> Query | None:
         return UNCLEAR  # 这两个处一起参与过吗
     if set(change.events) == {"list", "that_unit"} and change.lists_units:
         return change.old.with_(ask="units", subject="cases", by="cases")  # 列出这两个单位
-    if change.events[:2] == ["that_unit", "inside"] and change.lists_units and change.parts:
-        return None  # 上述单位中属于安徽的是哪一个
+    if ("that_unit", "inside") in pairwise(change.events) and change.parts:
+        return _among_those(change)
     named = change.has("that_unit") and not change.reading.has("member_unit")  # not 其参与单位
     if named and not change.lists_units and len(held) == 1 and change.new.ask in ("cases", "card"):
         return Query("cases", both(held[0], change.new.where))  # 该局参与的是哪一项, after 苏州市局参与了两项，对否
@@ -90,6 +91,21 @@ def that_unit(change: Change) -> Query | None:
     if len(agencies) != 1:
         return UNCLEAR if change.has("that_unit") else None
     return _cases_of(change, agencies[0], change.new.where)
+
+
+def _among_those(change: Change) -> Query | None:
+    """Return those of the agencies shown that are of a place, or whether a case has an agency or a place, or None.
+
+    For example 请列出上述单位中浙江的单位; 其参与单位里有南京市局吗, after a case. UNCLEAR after several cases.
+    """
+    old, codes = change.old, tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    if change.lists_units:  # but 上述单位中属于安徽的是哪一个 is of one that is asked for
+        listed = change.has("list") and len(codes) == len(change.parts)
+        scope = replace(old.scope, within=codes)
+        return old.with_(ask="units", subject="cases", by="cases", scope=scope) if listed else None
+    shown = (change.context.card or old).where
+    alone = change.index.evaluate(shown).bit_count() == 1
+    return (Query("yes_no", both(shown, *change.parts)) if alone else UNCLEAR) if change.asks_truth else None
 
 
 def unit_there(change: Change) -> Query | None:

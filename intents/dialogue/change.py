@@ -99,7 +99,7 @@ class Change:
         return at_end or self.reading.has("neg_right", "except", "beyond")
 
     def top(self, position: int = 1) -> Filter | None:
-        """Return the place at a position of the last ranking, counted from 1.
+        """Return the place at a position of the last ranking, counted from 1, or from -1 at its end.
 
         None if the last query ranked no places or ranked them by absence, or if no place or several have the position.
         """

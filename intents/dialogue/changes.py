@@ -25,17 +25,18 @@ from intents.dialogue.claims import said_of_units
 from intents.dialogue.comparison import contrast, leader
 from intents.dialogue.edits import drop, exchange, only_with, unnarrowed, widen
 from intents.dialogue.headless import headless
-from intents.dialogue.kinds import without_scope
+from intents.dialogue.kinds import kinds_of, without_scope
 from intents.dialogue.other.ask import of_all, other_ask
 from intents.dialogue.own_question import among_all, own
 from intents.dialogue.places import affirmed, joint, lacks_leader, of_both_tiers, of_places, told, turn
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
-from intents.dialogue.references import is_this_case
+from intents.dialogue.references import is_this_case, points_back
 from intents.dialogue.replacing.swap import each_again, swap
 from intents.dialogue.rest.besides import besides, elsewhere
 from intents.dialogue.rest.complement import complement
 from intents.dialogue.rest.lacking import exception
+from intents.dialogue.shares import share_in_tier
 from intents.dialogue.units import (
     called_so,
     leave_out,
@@ -52,6 +53,7 @@ from intents.model.query import (
     And,
     ByAgency,
     Filter,
+    InNotice,
     InRegion,
     InTier,
     IsCase,
@@ -76,8 +78,8 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     told,
     other_level,
     by_units,
-    pick,
     step,
+    pick,
     exception,
     besides,
     complement,
@@ -96,6 +98,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     any_absent,
     joint,
     among_all,
+    share_in_tier,
     own,
     quantity,
     affirmed,
@@ -133,7 +136,7 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
         found = rule(change)
         if found is not None:
             found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
-            found = _in_one_tier(change, _of_compared(found))
+            found = _in_one_notice(change, _in_one_tier(change, _of_compared(found)))
             if _ranks_nothing(change, found) or _is_of_none(change, found):
                 return rule.__name__, None
             found = _as_many_as_said(change, found)
@@ -160,16 +163,29 @@ def _in_one_tier(change: Change, found: Query) -> Query:
     For example 里头优秀的那几个, after those of 最佳. A question of truth about a single case is asked of that case
     (是优秀的吗, after 最佳第七个).
     """
-    tiers = [part for part in conjuncts(found.where) if isinstance(part, InTier)]
-    if len(tiers) < 2 or not any(part in change.parts for part in tiers):
+    tiers = [part for part in conjuncts(found.where) if kinds_of(part) == {"tier"} and not isinstance(part, Not)]
+    fresh = [part for part in tiers if part in change.parts]
+    if len(tiers) < 2 or not fresh:
         return found
-    if change.index.evaluate(both(*tiers)):
-        return found
+    if change.index.evaluate(both(*tiers)) and not any(isinstance(part, Or) for part in fresh):
+        return found  # but 最佳和优秀合起来, after those of 最佳
     shown = change.index.evaluate(both(*(part for part in conjuncts(found.where) if part not in change.parts)))
     if found.ask == "yes_no" and shown.bit_count() == 1:  # 是优秀的吗, after 最佳第七个
         cases = (IsCase(case.id) for case in change.index.select(shown))
         return found.with_(where=both(*cases, *change.parts))
     return found.with_(where=both(*(p for p in conjuncts(found.where) if p not in tiers or p in change.parts)))
+
+
+def _in_one_notice(change: Change, found: Query) -> Query:
+    """Return the changed query with only the notice that the fragment names, and without a tier of another one.
+
+    For example 林长制那份里重庆参与的是哪个, after the first prizes of another notice.
+    """
+    notices = [part for part in conjuncts(found.where) if isinstance(part, InNotice)]
+    if len(notices) < 2 or not any(part in change.parts for part in notices):
+        return found
+    kept = (p for p in conjuncts(found.where) if p in change.parts or not isinstance(p, InNotice | InTier))
+    return found.with_(where=both(*kept))
 
 
 def _of_compared(found: Query) -> Query:
@@ -237,8 +253,10 @@ def _ranks_nothing(change: Change, found: Query) -> bool:
 
     For example 哪个区县参与得最多. A ranking of cases after a single case counts as such, too.
     """
-    whole = change.new.ask == found.ask == "rank" and change.has("which") and not change.refers
-    if whole and found.subject == "cases" and change.index.evaluate(found.where).bit_count() == 1:
+    ranks = change.new.ask == found.ask == "rank"
+    whole = ranks and change.has("which") and not change.refers
+    of_all = ranks and not (change.has("those", "inside_those") or points_back(change))
+    if of_all and found.subject == "cases" and change.index.evaluate(found.where).bit_count() == 1:
         return change.index.evaluate(change.new.where).bit_count() > 1  # 最佳案例里单位最多的是哪个, after one case
     return whole and not change.ranking(found) and bool(change.ranking(change.new))
 

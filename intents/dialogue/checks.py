@@ -52,7 +52,7 @@ def _holds_number(change: Change, found: Query) -> bool:
     places = sum(isinstance(leaf, InRegion) for leaf in new)  # 两个都参与的
     listed = (len(old), len(new), places, change.index.evaluate(change.old.where).bit_count())
     there = (len(change.agencies(found)),) if numbers and found.ask == "units" else ()  # 江苏的两个
-    return numbers <= {1, *counts, found.scope.count, *listed, *there}
+    return numbers <= {1, *counts, found.scope.count, len(found.items), *listed, *there}
 
 
 def _holds_sense(change: Change, found: Query) -> bool:
@@ -190,6 +190,8 @@ def _holds_level(change: Change, found: Query) -> bool:
         return True
     if found.where == EVERYTHING or change.reading.has("unlimited") or len(place_codes(Query(where=found.where))) > 1:
         return True  # 不限省份呢, 这两个城市都参与的
+    if change.old.ask == "rank" and change.old.subject in LEVELS and change.has(change.old.subject):
+        return True  # 最后那个省有哪些案例, after a ranking of provinces
     parts = [leaf for part in (found.where, *found.items) for leaf, _ in leaves(part)]
     levelled = any(isinstance(leaf, UnitLevel | PlaceCount) for leaf in parts)
     return levelled or found.subject in LEVELS or found.scope.level is not None or bool(found.items)

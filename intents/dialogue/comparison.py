@@ -6,6 +6,7 @@ from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.claims import place_leads
 from intents.dialogue.kinds import kinds_of
 from intents.dialogue.places import places_named
+from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -36,6 +37,19 @@ def _compared_again(change: Change) -> Query | None:
     return change.old.with_(where=both(*kept, *change.parts))
 
 
+def _with_another(change: Change) -> Query | None:
+    """Return the last comparison with one more place (加入金华，再比一次), or None.
+
+    A place with 和 or the like is compared in the place of another.
+    """
+    old, marks = change.old, ("include", "more", "tally", "hole", "plus")
+    joins = change.has("compare") or (change.has("than") and change.has(*marks))
+    one = len(change.parts) == 1 and change.kinds == {"place"} == kinds_of(both(*old.items))
+    if old.ask != "compare" or not (joins and one) or change.reading.has("and") or change.parts[0] in old.items:
+        return None
+    return old.with_(items=(*old.items, *change.parts))
+
+
 def _equal_again(change: Change) -> Query | None:
     """Return whether the last two compared are equal (一样多吗), also of another place (江苏呢，一样多吗), or None."""
     old = change.old
@@ -59,7 +73,7 @@ def contrast(change: Change) -> Query | None:
         return (
             change.new.with_(by=by, where=where) if bare or change.has("ne", "that") else None
         )  # 那八城联动和一地六县比呢
-    if (again := _compared_again(change)) is not None:
+    if (again := _compared_again(change) or _with_another(change)) is not None:
         return again
     if (shown := _units_compared(change) or _tiers_of_shown(change) or _cases_compared(change)) is not None:
         return shown
@@ -160,9 +174,14 @@ def leader(change: Change) -> Query | None:
         return _leader_compared(change)
     if (leads := _case_leads(change) or place_leads(change)) is not None:
         return leads
+    of_cases = change.old.ask == "rank" and change.old.subject == "cases" and bool(change.parts)
+    if of_cases and change.reading.has("top_one") and change.has("yes_no") and not change.refers:
+        led = change.leaders(change.old)
+        alone = change.index.evaluate(led).bit_count() == 1
+        return Query("yes_no", both(led, *change.parts)) if alone else UNCLEAR  # 第一名是最佳案例吗
     first = change.reading.has("top_one") and change.new.ask == "rank" and change.new.subject == "cases"
-    if first and not change.parts and (place := change.top()) is not None:
-        return Query("cases", place)  # 第一名的案例
+    if first and not change.parts and (place := change.top(-1 if change.has("reverse") else 1)) is not None:
+        return Query("cases", place)  # 第一名的案例, 倒数第一名的案例
     counts = change.has("most", "least") and change.has("howmany") and not change.has("which", "who")
     counts = counts and change.old.by == "cases" and change.new.least == change.old.least and not change.parts
     if counts and not change.names_unit and (place := change.top()) is not None:
@@ -172,12 +191,17 @@ def leader(change: Change) -> Query | None:
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
     takes = change.has("take") or (change.has("have") and change.kinds == {"tier"})  # 它有多少个优秀案例
     refers = change.has("those") or (change.has("point") and change.has(old.subject, "place_noun"))  # 这个省参与的
-    it = refers and takes and change.new.ask in ("cases", "count", "units")
-    place = change.top() if it and not change.has("inside_those") else None
+    of_ranked = plain and change.old.ask == "rank" and change.old.subject in LEVELS
+    of_ranked = of_ranked and any(ask.noun == "case" for ask in change.asks_of("which"))
+    it = refers and takes and (change.new.ask in ("cases", "count", "units") or of_ranked)
+    end = -1 if change.old.ask == "rank" and not change.old.least and change.has("least") else 1
+    place = change.top(end) if it and not change.has("inside_those") else None
     if it and change.old.ask == "rank" and len(change.old.items) == 1:
         place = change.old.items[0]  # 湖州排第几 → 它参与了哪些
     if place is None or not change.kinds <= {"tier", "topic"}:
         return None
+    if of_ranked:
+        return Query("cases", both(place, change.new.where))  # 垫底的那个，它参与了哪些案例
     return change.new.with_(where=both(place, change.new.where))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.model.query import (
     EVERYTHING,
@@ -95,13 +95,18 @@ def drop(change: Change) -> Query | None:
         return _with_others(change.old)
     if (gone_one := _given_up(change)) is not None:
         return _asked_after(change, _without(change.old, gone_one))
+    if change.has("every_notice"):
+        return _of_every_notice(change)
     asked = change.find("unlimited")
-    if asked is None:
-        return None
+    if asked is None or (asked.noun == "notice" and change.asks and change.names_case and change.parts):
+        return None if asked is None else OWN  # 不限通知，AI 的案例有哪些
+    if change.has("every_case") and change.asks and not change.parts:
+        return OWN  # 不分地区，全部案例有几个
     nouns = {asked.noun, *change.events}
     if nouns.isdisjoint(("tier_noun", "count", "unit", *NOUNS)) and len(change.kinds) > 1:
         return UNCLEAR  # 优秀不优秀不管了，上海的都要
     gone = {"tier"} if "tier_noun" in nouns else {"count"} if "count" in nouns else set()
+    gone |= {"notice"} if "notice" in nouns else set()
     gone |= {"place", "org"} if not nouns.isdisjoint(("unit", *NOUNS)) else set()
     fresh = change.new.where if gone else And()  # 不管哪个省，优秀的全要
     gone |= change.kinds
@@ -109,6 +114,17 @@ def drop(change: Change) -> Query | None:
         return None
     every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
     return change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
+
+
+def _of_every_notice(change: Change) -> Query:
+    """Return the last query, or what the fragment asks, of all notices (两份加起来一共几个).
+
+    UNCLEAR if there are not as many notices.
+    """
+    numbers = [ask.quantity.bounds[0].number for ask in change.asks_of("every_notice") if ask.quantity is not None]
+    if numbers != [len(change.index.dataset.notices)]:
+        return UNCLEAR
+    return _asked_after(change, change.old.with_(where=_left(change.old.where, {"notice"})))
 
 
 def _asked_after(change: Change, edited: Query) -> Query:
@@ -160,8 +176,12 @@ def _given_up(change: Change) -> Filter | None:
 
 
 def _taken_away(change: Change, part: Filter) -> Filter | None:
-    """Return the condition that `part` denies if the last query has it, else None."""
-    return part.part if isinstance(part, Not) and part.part in conjuncts(change.old.where) else None
+    """Return the condition that `part` denies, or itself (不考虑安徽了), if the last query has it, else None."""
+    held = conjuncts(change.old.where)
+    if not isinstance(part, Not):
+        return None
+    again = part in held and change.reading.has("aspect") and not change.ends_attributive
+    return part.part if part.part in held else part if again else None
 
 
 def _without(old: Query, gone: Filter) -> Query:

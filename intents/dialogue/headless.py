@@ -201,6 +201,7 @@ def _is_whole(change: Change, listing: Query) -> bool:
     For example 金华参与了哪些; 最佳里没有安徽的, after 优秀里没有上海的.
     """
     left_out = (change.begins("neg_right") or change.reading.has("lacks")) and not change.names_case
+    left_out = left_out or removes_tier(change)
     if change.has("which") and has_object(change):
         return not left_out  # 去掉安徽，还有哪些 is of those that were listed
     several = change.has("which") and not change.reading.has("which_one") and not change.refers
@@ -208,14 +209,8 @@ def _is_whole(change: Change, listing: Query) -> bool:
         return True  # 宣城的哪几个呀, after the one case of 芜湖
     if change.new.every == EVERYTHING and change.reading.has("case") and change.asks_truth:
         return True  # 浙江是否参与了全部案例
-    if change.asks_count and change.has("sum") and change.kinds == {"place"} and kinds_of(listing.where) == {"org"}:
-        return True  # 合起来苏州一共几个, after one of its agencies
-    said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
-    if said and change.asks_count and change.has("sum") and change.kinds == {"place"}:
-        return True  # 宣城一共参与了几个, after 宣城也参与了吗
-    counts_cases = change.asks_count and change.new.subject in ("cases", *LEVELS)
-    if counts_cases and change.has("sum") and _holds_last(change, listing):
-        return True  # 湖州全市总共几个, after 安吉
+    if change.asks_count and _counts_anew(change, listing):
+        return True
     if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
         return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽
     held_names = {leaf for leaf, _ in leaves(listing.where)}
@@ -233,6 +228,22 @@ def _is_whole(change: Change, listing: Query) -> bool:
     tiers = {part for part in change.parts if kinds_of(part) == {"tier"}}
     held = {part for part in conjuncts(listing.where) if kinds_of(part) == {"tier"}}
     return {"tier"} < change.kinds and bool(held) and tiers.isdisjoint(held)
+
+
+def _counts_anew(change: Change, listing: Query) -> bool:
+    """Return whether the fragment counts what is not a part of the list (湖州全市总共几个, after the cases of 安吉)."""
+    counts_cases = change.new.subject in ("cases", *LEVELS)
+    if counts_cases and change.has("sum") and _holds_last(change, listing):
+        return True
+    if change.kinds != {"place"}:
+        return False
+    if change.has("sum") and kinds_of(listing.where) == {"org"}:
+        return True  # 合起来苏州一共几个, after one of its agencies
+    said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
+    if said and change.has("sum"):
+        return True  # 宣城一共参与了几个, after 宣城也参与了吗
+    takes = change.new.subject == "cases" and change.has("take") and not points_back(change)
+    return takes and change.size(listing) == 1  # 金华参加了几个, after the one case of 杨浦
 
 
 def _is_another(change: Change) -> bool:

@@ -131,7 +131,8 @@ def _sums_one(change: Change) -> bool:
     counts = change.asks_count and any(isinstance(part, Not) for part in parts)
     asks = counts or (change.new.ask == "cases" and change.has("which"))
     asks = asks and change.new.subject == "cases" and change.has("sum") and change.kinds == {"place"}
-    return asks and set(change.parts) < set(parts) and kinds_of(change.old.where) == {"place"}
+    others = [part for part in parts if kinds_of(part) != {"place"} and not isinstance(part, Not)]  # not this case
+    return asks and set(change.parts) < set(parts) and not others
 
 
 _WHOLE = (
@@ -186,8 +187,9 @@ def _goes_on(change: Change) -> bool:
     another = change.names_case and change.has("show", "list") and any(one.has_verb for one in change.conditions)
     shown = change.context.card or (the_case(change) if change.old.ask == "yes_no" else None)
     alone = shown is not None and change.names_case and change.has("which") and not change.refers
-    if change.reading.has("switched") and change.kinds == {"tier"} <= kinds_of(change.old.where):
-        return True  # 换成优秀案例，都有哪些
+    if change.reading.has("switched") and change.kinds <= kinds_of(change.old.where):
+        said = any(one.has_verb for one in change.conditions)
+        return change.kinds == {"tier"} or (change.kinds == {"place"} and not said)  # 换成优秀案例，都有哪些
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
     continues = (
         again

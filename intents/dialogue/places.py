@@ -71,6 +71,9 @@ def of_places(change: Change) -> Query | None:
 def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
     """Return the last ranking of places for those within a place (江苏的呢), or outside it (除了上海), or None."""
     old, level, regions = change.old, level_of(change.old), change.index.regions
+    kept = both(*(part for part in conjuncts(old.where) if not isinstance(part, InRegion) or not old.scope.within))
+    if change.new.ask == "rank" and change.new.subject == old.subject and codes and codes == change.new.scope.within:
+        return old.with_(where=kept, scope=replace(old.scope, within=codes))  # 我只要浙江各城市的排名
     out = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
     theirs = old.by == "units" and change.new.ask == "cases" and change.has("which", "list") and not change.has("take")
     if theirs and len(codes) == len(change.parts) > 0 and not change.names_case:
@@ -88,8 +91,7 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
     above = all(code in regions and regions[code].level in higher for code in codes)
     if len(codes) < len(change.parts) or not above or not change.has("pick", "narrowed", "ne", "inside", "that"):
         return None
-    kept = (part for part in conjuncts(old.where) if not isinstance(part, InRegion) or not old.scope.within)
-    return old.with_(where=both(*kept), scope=replace(old.scope, within=codes))
+    return old.with_(where=kept, scope=replace(old.scope, within=codes))
 
 
 def joint(change: Change) -> Query | None:

@@ -79,7 +79,9 @@ def _asked_of_picked(change: Change, where: Filter, rest: Sequence[Filter]) -> Q
     named = change.new.ask == "cases" and not change.has("which", "list", "show") and len(places) == len(rest) == 1
     if change.old.ask == "units" and change.has("inside") and named:
         return Query("units", where, UnitScope(within=places))
-    if change.asks or not change.has("ne") or change.old.ask != "yes_no" or change.old.every is not None:
+    elided = change.new.ask == "yes_no" and change.has("have") and not rest  # 第十个是否也有
+    again = elided or (change.has("ne") and not change.asks)
+    if not again or change.old.ask != "yes_no" or change.old.every is not None:
         return None
     held = (part for part in conjuncts(change.old.where) if not isinstance(part, IsCase | Numbered))
     return change.old.with_(where=both(where, *held))
@@ -97,7 +99,7 @@ def _without_list(change: Change) -> Query | None:
     The position is one of the last ranking, or in the tier of the last position. UNCLEAR if what was shown has no such
     positions.
     """
-    if (ranked := _last_of_ranking(change) or _ranked_place(change)) is not None:
+    if (ranked := _last_of_ranking(change) or _ranked_place(change) or _at_end(change)) is not None:
         return ranked
     if change.kinds == {"number"} and change.old.ask == "units" and change.events == ["condition", "unit"]:
         return _in_its_tier(change)  # 4号的单位, after those of 优秀3
@@ -142,6 +144,17 @@ def _ranked_place(change: Change) -> Query | None:
         return None
     there = change.top(numbered[0].number)
     return change.old.with_(items=(there,) if there is not None else ())  # the ranking itself names those that share it
+
+
+def _at_end(change: Change) -> Query | None:
+    """Return the question whether a place is the first or the last of the last ranking (浙江是第一吗), or None."""
+    old = change.old
+    ends = [part.number for part in change.parts if isinstance(part, Numbered) and part.number in (1, -1)]
+    places = [part for part in change.parts if isinstance(part, InRegion)]
+    ranks = old.ask == "rank" and old.subject in LEVELS and not old.items
+    if not ranks or not change.asks_truth or not len(ends) == len(places) == 1 or len(change.parts) > 2:
+        return None
+    return old.with_(ask="yes_no", items=tuple(places), least=old.least != (ends[0] == -1))
 
 
 def by_units(change: Change) -> Query | None:
@@ -235,8 +248,9 @@ def step(change: Change) -> Query | None:
 
     Cases follow one another by their number, in the list that one was picked from, or in the tier.
     """
-    by = 1 if change.has("next") else -1 if change.has("previous") else 0
-    if not by or (change.parts and not _is_of_its_tier(change)):
+    back = change.reading.has("back") and change.parts == (Numbered(-1),) and change.context.card is not None
+    by = 1 if change.has("next") or back else -1 if change.has("previous") else 0  # 后面那个呢, after a card
+    if not by or (change.parts and not (back or _is_of_its_tier(change))):
         return None
     shown = change.context.card or change.old
     for part in conjuncts(shown.where):

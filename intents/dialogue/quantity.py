@@ -8,7 +8,7 @@ from intents.dialogue.change import Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, listed
 from intents.model.query import And, InRegion, PlaceCount, Query, UnitCount, both, conjuncts, either, leaves, negated
 from intents.model.substitution import replaced
-from intents.parsing.constituents import Quantity
+from intents.parsing.constituents import Quantity, said
 
 
 def quantity(change: Change) -> Query | None:
@@ -22,6 +22,8 @@ def quantity(change: Change) -> Query | None:
     hole = next((one for one in holes if one is not None), None)
     if hole is None or change.parts or (change.lists_units and change.names_case):
         return None  # 这两家共同参与的是哪个案例
+    if change.has("card") and hole.bounds == said(1).bounds:
+        return None  # 请介绍这一件
     claimed = change.events == ["hole", "yes_no"] and len(hole.bounds) == 1
     if change.old.ask == "count" and claimed and not change.old.scope.op:
         scope = replace(change.old.scope, op=hole.bounds[0].op, count=hole.bounds[0].number)

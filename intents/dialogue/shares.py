@@ -57,6 +57,12 @@ def share(change: Change) -> Query | None:
     return new.with_(where=both(change.old.where, new.where))
 
 
+def share_in_tier(change: Change) -> Query | None:
+    """Return the last share, in a tier in which something takes part (那优秀案例它参与了百分之几), or None."""
+    shares = change.new.by == change.old.by == "share" and change.has("take") and change.kinds == {"tier"}
+    return _share_of_tier(change) if shares and "place" in kinds_of(change.old.where) else None
+
+
 def _share_of_tier(change: Change) -> Query:
     """Return the last share, in a tier (在最佳案例里占多少) or of another tier (最佳的占百分之几)."""
     old, tier = change.old, change.new.where

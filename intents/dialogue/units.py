@@ -236,6 +236,8 @@ def called_so(change: Change) -> Query | None:
     if change.has("point") and not change.has("which", "who") and change.index.evaluate(leaf).bit_count() == 1:
         return None  # 检验检测那个呢: a case
     named = ByAgency(leaf.words if isinstance(leaf, InTitle) else "".join(leaf.words))
+    if change.has("ne") and not change.index.agency_index.agencies(named) and change.index.evaluate(leaf):
+        return None  # 娃娃云诊室呢: a case
     if change.old.scope.parts and change.has("that", "ne", "instead") and isinstance(part, About):
         return change.old.with_(where=_without_parts(change.old), scope=replace(change.old.scope, parts=(named,)))
     meant = set(change.index.agency_index.agencies(named))

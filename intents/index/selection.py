@@ -128,12 +128,12 @@ def agencies_named(parts: Iterable[Filter], index: CaseIndex) -> Iterator[Agency
 
 
 def place_at(position: int, lines: Sequence[tuple[str, int]], level: Level, index: CaseIndex) -> InRegion | None:
-    """Return the place at a position, counted from 1, of a ranking of the places of a level, as (name, value).
+    """Return the place at a position of a ranking of the places of a level, as (name, value).
 
-    None if no place or several have the position.
+    The position is counted from 1, or from -1 at the end. None if no place or several have the position.
     """
-    if not 0 < position <= len(lines):
+    if not 0 < abs(position) <= len(lines):
         return None
-    tied = [name for name, value in lines if value == lines[position - 1][1]]
+    tied = [name for name, value in lines if value == lines[position - (position > 0)][1]]
     places = [place for place in index.places(level) if tied == [place.short]]
     return InRegion(places[0].code) if len(places) == 1 else None

@@ -50,6 +50,8 @@ class WordClasses:
     """Endings of the full names of places that short names lack."""
     prefecture_endings: tuple[str, ...]
     """Endings of the names of prefectures, full or short."""
+    general_offices: tuple[str, ...]
+    """Offices that issue notices in the name of their agency: 国家林业和草原局办公室."""
     province_endings: tuple[str, ...]
     """Endings of the names of provinces that are neither municipalities nor autonomous regions."""
     district_endings: tuple[str, ...]
@@ -139,6 +141,8 @@ class WordClasses:
     """Verbs that report what somebody said, after the person's name."""
     question_openings: tuple[str, ...]
     """Words that begin a question after a statement."""
+    causative_verbs: tuple[str, ...]
+    """Verbs for what somebody does who has the speaker ask: 局长让我看看."""
     spoken_suffixes: tuple[str, ...]
     """Suffixes that speech adds to function words."""
     pronouns: tuple[str, ...]
@@ -146,8 +150,9 @@ class WordClasses:
     third_persons: tuple[str, ...]
     """Beginnings of words for people who are neither the speaker nor the one spoken to."""
     reporting_verbs: tuple[str, ...]
-    question_nouns: tuple[str, ...]
     """Verbs for what somebody asks or says: 她又问扬州参与了什么."""
+    question_nouns: tuple[str, ...]
+    """Nouns for a question that somebody announces: 第一个问题."""
     final_particles: tuple[str, ...]
     """Particles that end a clause in speech, before a clause with a pronoun: 报一下吧我记一记."""
     person_endings: tuple[str, ...]

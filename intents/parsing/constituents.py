@@ -90,6 +90,8 @@ class Condition:
     """Whether the condition ends with 的."""
     is_of_cases: bool = False
     """Whether the condition stands before a noun for cases, and says which are meant."""
+    is_of_one: bool = False
+    """Whether the condition tells which one case is meant: 安吉那个案例."""
     every: Filter | None = None
     """For a condition on all cases of a domain: the domain."""
     is_asked: bool = False

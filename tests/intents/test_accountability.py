@@ -104,6 +104,8 @@ def names_unknown(query: Query) -> str:
 def is_held(leaf: Leaf, query: Query) -> bool:
     """Whether the query has a name, alone or within a condition on several."""
     found = held(query)
+    if isinstance(leaf, InRegion | About) and any(isinstance(one, IsCase) for one in found):
+        return True  # the case that the name describes
     match leaf:
         case InRegion(code):
             codes = {one.code for one in found if isinstance(one, InRegion | ByAgency)}
@@ -111,8 +113,6 @@ def is_held(leaf: Leaf, query: Query) -> bool:
         case ByAgency():
             return any(leaf == one or (isinstance(one, OnlyAgencies) and leaf in one.parts) for one in found)
         case About(words):
-            if any(isinstance(one, IsCase) for one in found):
-                return True  # the case that the words point at
             return any(isinstance(one, About) and set(words) <= set(one.words) for one in found)
         case InTier() | Unknown():
             return leaf in found

@@ -40,6 +40,8 @@ def other_subject(change: Change) -> Query | None:
 
     For example 换成省份排.
     """
+    if change.has("most") and change.has("least") and change.has("that", "instead"):
+        return change.old.with_(least=not change.old.least)  # 把最多换成最少
     asks = change.asks_of("most", "least")
     levels = [NOUNS[noun] for ask in asks if (noun := ask.by or ask.noun) in NOUNS]
     if change.new.ask == "rank" and change.old.subject in LEVELS and levels and levels[0] != change.old.subject:
@@ -109,9 +111,8 @@ def other_ranking(change: Change) -> Query | None:
             return old.with_(subject="units" if nouns[0] == "unit" else NOUNS[nouns[0]], by=by)
     if not change.asks or new.ask != "rank":
         return None
-    of_first = change.reading.has("top_one") and change.events == ["most", "de"]  # 第一名的情况
-    if (change.has("card", "summary") or of_first) and old.subject == "cases":
-        return Query("card", change.leaders(old))  # 第一名的详情
+    if old.subject == "cases" and (card := _card_of_ranked(change)) is not None:
+        return card
     asked = change.find("most", "least")
     which = next((ask.noun for ask in change.asks_of("which")), "")
     if (places := _places_of_first(change)) is not None:
@@ -131,6 +132,15 @@ def other_ranking(change: Change) -> Query | None:
     if old.subject in LEVELS and (of_cases or of_units):
         return new.with_(where=old.where)  # 哪个单位最多, 单位最多的案例呢, after 哪个省最多
     return new.with_(where=old.where) if change.has("each_noun") else _of_measure_said(change)
+
+
+def _card_of_ranked(change: Change) -> Query | None:
+    """Return the card of a case of the last ranking (第一名的详情, 给我介绍排名第二的案例), or None."""
+    of_first = change.reading.has("top_one") and change.events == ["most", "de"]  # 第一名的情况
+    if not (change.has("card", "summary") or of_first):
+        return None
+    place = change.reading.place_asked
+    return Query("card", change.nth(change.old, place) if place > 1 else change.leaders(change.old))
 
 
 def _places_of_first(change: Change) -> Query | None:

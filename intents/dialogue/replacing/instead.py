@@ -83,7 +83,7 @@ def _measures_again(change: Change) -> bool:
 
     For example 再看优秀这一档, 优秀案例再比一下.
     """
-    told = set(change.events) <= {"again", "condition", "show", "list", "than", "compare", "compare_less", "ne"}
+    told = set(change.events) <= {"again", "by", "condition", "show", "list", "than", "compare", "compare_less", "ne"}
     again = change.has("again") or change.reading.has("more")
     return told and again and change.kinds == {"tier"} and change.old.ask in ("rank", "compare")
 
@@ -99,11 +99,13 @@ def asks_truth_again(change: Change) -> bool:
     inside = set(change.events) <= {"condition", "inside", "yes_no", "have"} and not change.names_case
     if inside and change.has("inside") and change.old.ask == "yes_no" == change.new.ask:
         return change.kinds == {"tier"} < kinds_of(change.old.where)  # 最佳里有没有区县局的 → 优秀里有吗
+    said = change.has("take") or any(one.has_verb for one in change.conditions)
+    if change.reading.has("take") and change.asks_truth and change.old.ask == "yes_no" and change.kinds == {"tier"}:
+        return change.kinds < kinds_of(change.old.where)  # 宁波参与了最佳案例吗 → 优秀案例参与了吗
     places = [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
     alike = {*map(type, places)} == {*map(type, change.parts)} == {Not}
     if truths and alike and change.kinds == {"place"} and change.conditions[0].is_attributive:
         return True
-    said = change.has("take") or any(one.has_verb for one in change.conditions)
     return asked and change.kinds == {"place"} and change.new.every is None and not said
 
 

@@ -29,7 +29,7 @@ from intents.model.query import (
     negated,
 )
 from intents.model.substitution import renamed
-from intents.parsing.notices.names import is_of
+from intents.parsing.notices.names import is_of, notices_called
 
 _APART = HOLDERS | {"count"}
 """The kinds of conditions beside which a denied one stands: 没有安徽的呢, 去掉只有两家的."""
@@ -102,8 +102,14 @@ def _of_another_notice(change: Change, where: Filter) -> Filter | None:
         if change.index.evaluate(both(*kept)):
             return both(*kept)
         return both(*(part for part in kept if part in change.parts or not _says_whose(change, part)))
+    if "notice" not in kinds_of(change.old.where):
+        return None
+    words = "".join(mention.text for mention in change.reading.mentions if mention.filters)
+    called = notices_called(words, change.index.dataset.notices) if len(change.parts) > 1 else ()
+    if len(called) == 1:
+        return exchanged(change.old.where, InNotice(called[0]), keeps=True)  # 川渝医疗的呢
     place = change.parts[0] if len(change.parts) == 1 else None
-    if not isinstance(place, InRegion) or "notice" not in kinds_of(change.old.where):
+    if not isinstance(place, InRegion):
         return None
     name = change.index.regions[place.code].short if place.code in change.index.regions else ""
     found = [notice.id for notice in change.index.dataset.notices if name and is_of(name, notice)]

@@ -17,6 +17,7 @@ from intents.model.query import (
     And,
     ByAgency,
     Filter,
+    InNotice,
     InRegion,
     IsCase,
     Level,
@@ -54,6 +55,8 @@ def swap(change: Change) -> Query | None:
     if new.ask == "units" and change.asks and old.where != EVERYTHING and change.kinds <= HOLDERS and not theirs:
         return new.with_(where=without_scope(old) if change.lists_units else old.where)  # 安徽的单位呢 narrows
     where = swapped_where(change, new)
+    if old.ask == "notice" and isinstance(where, InNotice) and where not in conjuncts(old.where):
+        return old.with_(where=where)  # 申报了多少 → 川渝医疗的呢
     shown = change.context.card is not None and old.ask != "yes_no"
     # 双随机那个呢, after 叉车有上海吗
     asked = kinds_of(old.where) in ({"topic", "place"}, {"topic", "tier"})

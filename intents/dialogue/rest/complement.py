@@ -18,6 +18,7 @@ from intents.model.query import (
     IsCase,
     Not,
     Numbered,
+    Or,
     Query,
     UnitScope,
     both,
@@ -52,6 +53,7 @@ def complement(change: Change) -> Query | None:
         _rest_of_number,
         _left_over,
         _done_by_rest,
+        _rest_of_either,
         _rest_of_last,
     )
     found = next((query for rule in rules if (query := rule(change)) is not None), None)
@@ -233,7 +235,7 @@ def _rest_of_last(change: Change) -> Query | None:
 
     The rest is of places, agencies or cases, as the fragment and the last query say; UNCLEAR if 其他省呢 names none.
     """
-    named = change.names_case and not change.has("ne") and change.new.ask not in ("cases", "count")
+    named = change.names_case and not change.has("ne") and change.new.ask not in ("cases", "count", "card")
     of_it = change.has("take") and change.has("those", "that_unit") and change.lists_units  # 它还搞过别的没
     if change.new.ask in ("notice", "help"):
         return None  # 另请说明，备忘录何时签的
@@ -287,6 +289,20 @@ def _rest_of_last(change: Change) -> Query | None:
     return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
 
 
+def _rest_of_either(change: Change) -> Query | None:
+    """Return the cases with any of several names, but not with all of them as the last question required, or None.
+
+    For example 其余的呢, after 湖州或者嘉兴的 → 其中两市同时参与的.
+    """
+    before = change.context.earlier[0].where if change.context.earlier else EVERYTHING
+    named = conjuncts(change.old.where)
+    narrowed = isinstance(before, Or) and len(named) > 1 and set(before.parts) == set(named)
+    of_cases = not (change.parts or change.lists_units or change.names_unit or change.new.ask in ("notice", "help"))
+    if not (narrowed and of_cases and change.has("other", "rest")):
+        return None
+    return change.old.with_(where=both(before, negated(change.old.where)))
+
+
 def _other_places(change: Change, holders: Sequence[Filter]) -> Query | None:
     """Return the last query for the other places of a level (其他省呢), or None if the fragment does not mean places.
 
@@ -327,7 +343,9 @@ def _rest_of_named(change: Change, old: Sequence[Filter]) -> Query | None:
     if change.kinds not in ({"tier"}, {"place"}) or not last or not set(change.parts) <= set(old):
         return None
     ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else "cases"
-    return change.new.with_(ask=ask, where=both(*change.parts, negated(both(*last))))
+    shown = change.index.select(change.index.evaluate(change.old.where))
+    told = IsCase(shown[0].id) if len(shown) == 1 else both(*last)  # 杨浦还有别的案例吗, after its one with 金华
+    return change.new.with_(ask=ask, where=both(*change.parts, negated(told)))
 
 
 def _other_units(change: Change, old: Sequence[Filter]) -> Query | None:

@@ -9,6 +9,7 @@ from intents.index.selection import agencies_named, listed_count
 from intents.model.query import (
     EVERYTHING,
     Filter,
+    InNotice,
     InRegion,
     InTier,
     Leaf,
@@ -22,7 +23,7 @@ from intents.model.query import (
 )
 from intents.parsing.composing.notice import of_candidates, states_candidates
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Ask, Event, Quantity
+from intents.parsing.constituents import Ask, Event, Quantity, said
 from intents.parsing.title_runs import SEPARATORS
 
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
@@ -73,9 +74,9 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             return query.ask in ("help", "notice", "card")
         case "which_notice":
             return query.ask in ("notice", "compare") or query.subject == "notices"
-        case "hole" | "cases" if query.by == "number":
-            return True
-        case "cases" if ask.claim == "all" and query.every is not None:
+        case "every_notice":
+            return ask.quantity == said(len(question.index.dataset.notices))
+        case "hole" | "cases" if query.by == "number" or (ask.claim == "all" and query.every is not None):
             return True
         case "hole" if (query.items or query.every is not None) and query.ask == "yes_no":
             return False  # 上海比江苏多两个，对吗
@@ -269,4 +270,8 @@ def codes_in(leaf: Leaf) -> tuple[str, ...]:
 def _frees_nothing(question: Question, query: Query) -> bool:
     """Return whether a question has no condition of the kind that it drops: 不限条件, 不分档次的话."""
     tiers = any(isinstance(leaf, InTier) for leaf, _ in leaves(query.where))
-    return not question.conditions or (question.has("tier_noun") and not tiers)
+    freed = question.find("unlimited")
+    if freed is not None and freed.noun == "notice":
+        return not any(isinstance(leaf, InNotice) for leaf, _ in leaves(query.where))  # 不限通知，叉车的案例有哪些
+    of_tiers = question.has("tier_noun") or (freed is not None and freed.noun == "tier_noun")
+    return not question.conditions or (of_tiers and not tiers)

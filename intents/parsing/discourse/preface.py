@@ -64,5 +64,10 @@ def _wants_shown(mention: Mention, after: Mention) -> bool:
 
 
 def _opens(mention: Mention, text: str) -> bool:
-    """Return whether a mention at the end of `text` opens a question: 我是小王让我问一下, 小王说, 处长想知道."""
-    return text.endswith(CLASSES.question_openings) or mention.text in CLASSES.saying_verbs
+    """Return whether a mention at the end of `text` opens a question.
+
+    For example 我是小王让我问一下, 小王说, 处长想知道, 局长让我看看.
+    """
+    before = text[: -len(mention.text)]
+    told_me = before.endswith(CLASSES.causative_verbs) and mention.text.startswith(CLASSES.first_person)
+    return told_me or text.endswith(CLASSES.question_openings) or mention.text in CLASSES.saying_verbs

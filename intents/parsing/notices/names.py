@@ -34,6 +34,8 @@ _GRADE = re.compile(f"(?:{'|'.join(_RANKS)})((?:{'|'.join(CLASSES.grade_nouns)})
 """The name of a tier that is called by its grade: 五星级站点."""
 _PROVINCE = re.compile(f"^.{{2,3}}(?:{'|'.join(CLASSES.province_endings)})(?=.)")
 """The province at the beginning of an issuer's name."""
+_OFFICE = re.compile(f"(?<=.)(?:{'|'.join(CLASSES.general_offices)})$")
+"""The office that issues a notice in the name of its agency."""
 MAX_NOTICES = 200
 """The most notices of which parts of titles are used: among more, a part seldom tells one from the others."""
 
@@ -99,9 +101,9 @@ def is_of(place: str, notice: Notice) -> bool:
 def _is_short(words: str, issuer: str) -> bool:
     """Return whether the words abbreviate the name to its kind, from its first character or without its province.
 
-    For example 重庆高院, 广西卫健委; 卫健委.
+    For example 重庆高院, 广西卫健委; 卫健委; 国家林草局 for 国家林业和草原局办公室.
     """
-    name = normalize_name(issuer)
+    name = _OFFICE.sub("", normalize_name(issuer))
     names = (name, _PROVINCE.sub("", name))
     return any(words[0] == one[0] and words[-1] in one[-3:] and is_abbreviation(words, one) for one in names)
 

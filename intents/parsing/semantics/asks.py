@@ -201,6 +201,16 @@ class Asks(Rankings):
         """Return the ask to drop all conditions of a kind from the context: 不管哪个省, 不管哪一档."""
         return Ask("unlimited", what if isinstance(what, str) else what.effect)
 
+    @staticmethod
+    def every_notice(number: int) -> Ask:
+        """Return the ask for all notices, which are as many: 两份通知都算上."""
+        return Ask("every_notice", quantity=said(number))
+
+    @staticmethod
+    def freed_tiers(names: Names) -> Ask | None:
+        """Return the ask to drop the tier from the context (不管最佳还是优秀), or None if a single tier is named."""
+        return Asks.freed("tier_noun") if len(names.filters) > 1 else None
+
     def replaced(self, a: Names, b: Names) -> Ask:
         """Return the ask to put the names `b` in the place of `a` in the context: 把芜湖换成亳州."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))

@@ -127,7 +127,7 @@ class Domains(Levels):
 
     def case_of(self, names: Names) -> Condition:
         """Return the condition on the case that the names take part in, with all its units: 安吉那个案例."""
-        return replace(self.involves(names), is_of_cases=True)
+        return replace(self.involves(names), is_of_cases=True, is_of_one=True)
 
     def units_beside(self, names: Names, whose: Names) -> Noun:
         """Return the noun phrase of the units of `whose` in the cases of `names`: 与宁波合作的上海单位."""

@@ -281,6 +281,16 @@ class Quantities(Meaning):
         return Ask("hole", quantity=quantity, claim="asked") if not quantity.is_vague else None
 
     @staticmethod
+    def number_of(quantity: Quantity, noun: Noun | None = None) -> Ask | None:
+        """Return the ask for whether there are just so many cases (上海参与的案例数为21个, 安徽参与的案例有18个).
+
+        Return None for another noun, or for a bound without a noun.
+        """
+        other = not quantity.is_plain if noun is None else noun.noun != "case"
+        asked = None if other else Quantities.asked_number(quantity)
+        return replace(asked, conditions=noun.conditions if noun is not None else ()) if asked is not None else None
+
+    @staticmethod
     def asked_units(quantity: Quantity) -> Ask:
         """Return the ask for whether there are so many agencies: 是不是四家."""
         return Ask("hole", "unit", quantity=quantity, claim="asked")

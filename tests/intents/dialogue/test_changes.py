@@ -12,6 +12,121 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the case that its places name, pointed at": (
+        "of_card",
+        "安徽参与杨浦金华那个案例了吗 / 上海参与这个案例了吗",
+        "yes_no csj-2022/2/11 & 上海",
+    ),
+    "the rest of those with either place": (
+        "complement",
+        "湖州市或者嘉兴市参与的案例 / 其中两市同时参与的 / 其余的呢",
+        "cases (湖州 | 嘉兴) & !(湖州 & 嘉兴)",
+    ),
+    "an agency among those of the case": (
+        "that_unit",
+        "没有上海参与的案例是哪个 / 其参与单位里有南京市局吗",
+        "yes_no !上海 & 南京[]",
+    ),
+    "the cases of one of the agencies' place, counted": (
+        "headless",
+        "杨浦的案例 / 杨浦是和谁一起做的 / 金华一共参加了几个",
+        "count 金华",
+    ),
+    "the same truth of another position": (
+        "pick",
+        "优秀案例 / 第八个是否有上海 / 第十个是否也有",
+        "yes_no csj-2022/2/10 & 上海",
+    ),
+    "the one case counted, introduced": (
+        "other_ask",
+        "恰好三个省市参与的案例 / 其中缺上海的有几件 / 请介绍这一件",
+        "card province==3 & !上海",
+    ),
+    "the case that leads, of a tier or not": (
+        "leader",
+        "案例按单位数排名 / 第一名是最佳案例吗",
+        "yes_no csj-2022/2/9 & 最佳实践案例",
+    ),
+    "the first place of a ranking, claimed": (
+        "pick",
+        "各省参与的案例数排名 / 浙江是第一吗",
+        "yes_no province [浙江] all",
+    ),
+    "the last place of a ranking, claimed": (
+        "pick",
+        "各省参与的案例数排名 / 江苏是最后一个吗",
+        "yes_no province least [江苏] all",
+    ),
+    "the cases of the last place of a ranking": (
+        "pick",
+        "各省参与的案例数排名 / 最后那个省有哪些案例",
+        "cases 安徽",
+    ),
+    "the cases of the last place of a ranking, by it": (
+        "leader",
+        "各省参与的案例数排名 / 排名垫底的那个，它参与了哪些案例",
+        "cases 安徽",
+    ),
+    "a place ranked, from its other end": (
+        "other_ask",
+        "优秀案例里单位最多的是哪个 / 把最多换成最少",
+        "rank least by units 优秀实践案例",
+    ),
+    "the second of a ranking, introduced": (
+        "other_ask",
+        "案例按单位数排名 / 给我介绍排名第二的案例",
+        "card csj-2022/2/8",
+    ),
+    "one more place compared": (
+        "contrast",
+        "杭州和宁波哪个参与的案例多 / 加入金华，再比一次",
+        "compare [杭州][宁波][金华] all",
+    ),
+    "the ranking, within a province": (
+        "of_places",
+        "各城市参与的案例数排名 / 我只要浙江各城市的排名",
+        "rank city all",
+    ),
+    "the tier left open by naming both": (
+        "drop",
+        "江苏参与了几个案例 / 优秀的呢 / 不管最佳还是优秀，江苏参与了几个",
+        "count 江苏",
+    ),
+    "all cases, without the places compared": (
+        "drop",
+        "金华和宁波哪个参与的案例多 / 不分地区，全部案例有几个",
+        "count all",
+    ),
+    "another tier's truth of the same place": (
+        "swap",
+        "宁波参与了最佳案例吗 / 优秀的有参与吗",
+        "yes_no 宁波 & 优秀实践案例",
+    ),
+    "the busy agencies of a place, picked": (
+        "add",
+        "哪些单位参与了不止一个案例 / 把浙江的单位挑出来",
+        "units in 浙江 >1 all",
+    ),
+    "the rest, after their number, listed": (
+        "complement",
+        "四地都参与的案例有几个 / 看看其余那些案例是什么",
+        "cases !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "two places, either of them after both": (
+        "joint",
+        "杭州和湖州同时参与的案例 / 这两个市只要有一个参与的都算上，有哪些案例",
+        "cases 杭州 | 湖州",
+    ),
+    "another case of the place than the one shown": (
+        "complement",
+        "杨浦跟金华合作的那个 / 是优秀的吗 / 杨浦还有别的案例吗",
+        "yes_no 杨浦 & !csj-2022/2/11",
+    ),
+    "a tier removed with 之后": (
+        "headless",
+        "标题里出现“标准”的案例 / 排除最佳案例之后还剩哪些",
+        "cases title:标准 & !最佳实践案例",
+    ),
     "the count of all cases after a part": (
         "other_ask",
         "安徽参与了哪些案例 / 其中最佳的 / 所有案例总数是多少",
@@ -1435,6 +1550,11 @@ CHANGES = {
     "the first of a ranking": ("other_ask", "单位超过五家的案例 / 第一名的详情", "card csj-2022/2/9"),
     "what was left, of a tier": ("complement", "最佳案例里有安徽的 / 剩下那个是谁做的", "units 最佳实践案例 & !安徽"),
     "levels turned round": ("turn", "有县级局参与的优秀案例 / 没有的呢", "cases !units of a county & 优秀实践案例"),
+    "a share, in a tier": (
+        "share_in_tier",
+        "安徽参与了百分之几的案例 / 那优秀案例它参与了百分之几",
+        "count share 安徽 & 优秀实践案例",
+    ),
     "a share of the list": ("own", "安徽参与的案例 / 最佳占百分之几", "count share 安徽 & 最佳实践案例"),
     "each of the places": ("other_ask", "上海和安徽共同参与的案例 / 各参加了几个", "compare [上海][安徽] all"),
     "another level": ("other_level", "市级单位参与的案例 / 县级呢", "cases units of a county"),
@@ -1904,7 +2024,7 @@ CHANGES = {
     ),
     "the units of several cases": ("that_unit", "只有两个省市参与的案例 / 其参与单位分别是谁", "units province==2"),
     "neither of two in turn": ("joint", "安徽参与了几个案例 / 江苏呢 / 这两地都没参与的有几个", "count !安徽 & !江苏"),
-    "a province for a province": ("swap", "江苏参与杨浦金华那个案例了吗 / 浙江呢", "yes_no 杨浦 & 金华 & 浙江"),
+    "a province for a province": ("swap", "江苏参与杨浦金华那个案例了吗 / 浙江呢", "yes_no csj-2022/2/11 & 浙江"),
     "both conditions said anew": ("headless", "有江苏没安徽的 / 有上海没安徽的", "cases 上海 & !安徽"),
     "whether all of them are": (
         "headless",

@@ -371,6 +371,10 @@ STRANGERS = (
     ("tenth_w349", 97.6, 0.4),
     ("tenth_w350", 98.4, 0.4),
     ("tenth_w351", 100.0, 0.0),
+    ("tenth_w352", 97.6, 1.2),
+    ("tenth_w353", 99.6, 0.0),
+    ("tenth_w354", 99.2, 0.0),
+    ("tenth_w355", 99.6, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
