@@ -53,6 +53,8 @@ _RESERVE = re.compile("自然保护区|森林公园|湿地公园|风景名胜区
 """Kinds of reserves that are named by province and a county's short name: 贵州赤水桫椤国家级自然保护区."""
 _NAMED_BY_PLACE = ("海关", "边检站", "出入境边防检查站")
 """Offices before which a county's short name may stand alone, as it alone distinguishes them: 武夷山海关."""
+_BRANCH_OFFICES = ("支公司", "分公司", "支行", "分行")
+"""Branches of national companies that are named by a county's short name: …保险股份有限公司安吉支公司."""
 _OUTSIDE = ("71", "81", "82")
 """Beginnings of the codes of 台湾, 香港 and 澳门; a name that the mainland shares means the mainland by default."""
 
@@ -265,7 +267,7 @@ def _match_short_name(
                 )
                 if len(regions) == 1 and match.place is None:
                     plant = at > 0 and region.name.endswith("市") and _PLANT.match(name, end) is not None
-                    likely = plant or (at == 0 and name[end:] in _NAMED_BY_PLACE)
+                    likely = plant or name[end:] in (_BRANCH_OFFICES if at else _NAMED_BY_PLACE)
             if likely:
                 return (region,), end + prefecture
         # A lower place of the notice's own stands for itself: 玉屏民族中等职业学校 in a notice of 贵州.

@@ -136,7 +136,8 @@ def _holds_shown(change: Change, found: Query) -> bool:
     of_all = found.where == found.every == EVERYTHING and found.scope == UnitScope()
     if found.by == "share" and of_all and not change.parts:
         return False  # 占比呢, of all
-    if change.has("each") and found.ask == "count" and found.by == "cases" and not change.parts:
+    counts = found.ask == "count" and found.by == "cases" and found.subject != "notices"
+    if change.has("each") and counts and not change.parts:
         return False  # 它们各有几家单位, after units
     lines = change.old.ask == "compare" or (change.old.ask == "rank" and change.old.subject != "cases")
     if not lines or found.ask in ("rank", "compare", "notice", "help") or change.context.card is not None:

@@ -98,7 +98,7 @@ def drop(change: Change) -> Query | None:
     if change.has("every_notice"):
         return _of_every_notice(change)
     asked = change.find("unlimited")
-    if asked is None or (asked.noun == "notice" and change.asks and change.names_case and change.parts):
+    if asked is None or (asked.noun == "notice" and _is_whole(change)):
         return None if asked is None else OWN  # 不限通知，AI 的案例有哪些
     if change.has("every_case") and change.asks and not change.parts:
         return OWN  # 不分地区，全部案例有几个
@@ -114,6 +114,11 @@ def drop(change: Change) -> Query | None:
         return None
     every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
     return change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
+
+
+def _is_whole(change: Change) -> bool:
+    """Return whether the fragment asks by itself: 全部通知里海口参与了哪些, 不限通知，AI 的案例有哪些."""
+    return change.asks and (change.names_case or (bool(change.parts) and change.has("which", "howmany")))
 
 
 def _of_every_notice(change: Change) -> Query:

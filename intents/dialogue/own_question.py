@@ -178,7 +178,8 @@ def _of_notice(change: Change) -> Query:
         return OWN
     found = change.notices_of_last
     facts = {normalize_name(name) for one in found for fact in one.facts for name in (fact.topic, *fact.aliases)}
-    return change.new.with_(where=InNotice(found[0].id)) if change.new.fact in facts else OWN
+    asked = change.old.ask == "notice" and not change.reading.has("each", "per", "every")  # 什么时候发的, of the same
+    return change.new.with_(where=InNotice(found[0].id)) if asked or change.new.fact in facts else OWN
 
 
 def _goes_on(change: Change) -> bool:
@@ -188,8 +189,9 @@ def _goes_on(change: Change) -> bool:
     shown = change.context.card or (the_case(change) if change.old.ask == "yes_no" else None)
     alone = shown is not None and change.names_case and change.has("which") and not change.refers
     if change.reading.has("switched") and change.kinds <= kinds_of(change.old.where):
-        said = any(one.has_verb for one in change.conditions)
-        return change.kinds == {"tier"} or (change.kinds == {"place"} and not said)  # 换成优秀案例，都有哪些
+        said = any(one.has_verb for one in change.conditions) or change.old.ask not in ("cases", "count")
+        if change.kinds == {"tier"} or (change.kinds == {"place"} and not said):
+            return True  # 换成优秀案例，都有哪些
     again = change.has("again") and not (another or alone)  # 再查上海参与的案例; 还有哪些案例没有安徽, after one
     continues = (
         again

@@ -249,6 +249,7 @@ def step(change: Change) -> Query | None:
     Cases follow one another by their number, in the list that one was picked from, or in the tier.
     """
     back = change.reading.has("back") and change.parts == (Numbered(-1),) and change.context.card is not None
+    back = back and change.old.ask in ("card", "cases")
     by = 1 if change.has("next") or back else -1 if change.has("previous") else 0  # 后面那个呢, after a card
     if not by or (change.parts and not (back or _is_of_its_tier(change))):
         return None

@@ -85,6 +85,8 @@ class WordClasses:
     """Measure words of things that no notice counts."""
     fact_heads: tuple[str, ...]
     """Endings of the names of facts that add no meaning: 公示期."""
+    perfect_particles: tuple[str, ...]
+    """Particles behind a verb for what is done: 申报了多少."""
     proposing_verbs: tuple[str, ...]
     """Verbs for the proposal of cases."""
     time_units: tuple[str, ...]

@@ -212,8 +212,9 @@ class Lexicon:
             said = [name for name, others in names.items() if name in counted and proposes((name, *others))]
             if len(said) == 1:
                 count = next(one for one in (said[0], *names[said[0]]) if proposes((one,)))
-                asked = (verb + many for verb in CLASSES.proposing_verbs for many in CLASSES.howmany_determiners)
-                yield from ((words, count) for words in asked)  # 报了多少; 收到 alone is thanks
+                verbs = (verb + done for verb in CLASSES.proposing_verbs for done in ("", *CLASSES.perfect_particles))
+                asked = (verb + many for verb in verbs for many in CLASSES.howmany_determiners)
+                yield from ((words, count) for words in asked)  # 申报了多少; 收到 alone is thanks
 
     def facts_in(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
         """Return the names of facts whose first character is in `text`, with their words; the longest name first."""

@@ -24,6 +24,8 @@ _KEYWORDS = frozenset(("all", "de", "case", "comma", "stop", "ne", "that"))
 """The effects of the only cues that a text of nothing but names has."""
 _KIN = frozenset(word for word in CLASSES.person_endings if len(word) == 1)
 """The characters for people that may follow a pronoun."""
+_IDLE = frozenset(("filler", "function"))
+"""The effects of words that say nothing."""
 _WORDS = 12
 """The most words of one topic."""
 
@@ -88,8 +90,11 @@ class Reader(Names):
             return self._add("op", at, 1, own)
         if self._only_joins(self._tokens[at]):
             return self._add("op", at, 1)
-        if self._frames and self._framed(at):
-            return self._add("topic", at, 1, About((self._at(at).text,), theme=True))
+        if self._frames and (size := self._framed(at)):
+            words = "".join(token.text for token in self._tokens[at : at + size])
+            if not self._index.topics.has_words(words):
+                return self._add("unknown", at, size)
+            return self._add("topic", at, size, About((words,), theme=True))
         for read in (
             self._place,
             self._org,
@@ -143,8 +148,17 @@ class Reader(Names):
         """Return whether the token is a word for “together” that titles have, too, such as 联动."""
         return token.terms.effects == _JOINT and len(token.text) > 1 and self._index.topics.has_words(token.text)
 
-    def _framed(self, at: int) -> bool:
-        """Return whether a cue that titles have stands where a subject is named: 跟合作有关, 信息这个词.
+    def _framed(self, at: int) -> int:
+        """Return how many tokens that are cues stand where a subject is named: 跟合作有关, 跟叫应有关, 信息这个词."""
+        end = at
+        while self._at(end).terms.effects and self._at(end).terms.effects <= _IDLE:
+            end += 1
+        if self._has(at - 1, "and", "with") and end > at and self._has(end, "about"):
+            return end - at  # words without an effect
+        return int(self._names_subject(at))
+
+    def _names_subject(self, at: int) -> bool:
+        """Return whether a cue that titles have stands where a subject is named.
 
         In what a title is said to have, a place is no more than its letters: 标题带“长三角”的.
         """

@@ -156,6 +156,8 @@ class Parser:
         first = next((at for at, one in enumerate(read) if not one.effects or not one.effects <= _HESITATION), 0)
         if len(read) > first + 2 and read[first].has("point") and read[first + 1].has("stop"):
             read = read[first + 2 :]  # 嗯那个，江苏有几个: somebody hesitates
+        # 江苏同样没有: only at the beginning it says that the question is the same
+        read = tuple(one for at, one in enumerate(read) if at <= first or not one.has("likewise"))
         words = [
             found for mention, after in zip_longest(read, read[1:]) if mention and (found := words_of(mention, after))
         ]

@@ -98,7 +98,8 @@ class Describer:
         for names in (frozenset((query.fact,)), self._other_names(query.fact)):
             found = [(notice, fact) for notice in notices for fact in notice.facts if names & _names(fact)]
             if found:
-                return found
+                counted = any(many in query.fact for many in CLASSES.howmany_determiners)  # 申报了多少
+                return self._with_proposed(found, notices) if counted else found
         nouns = ((notice, normalize_name(notice.noun)) for notice in notices)
         found = [
             (notice, fact)
@@ -108,8 +109,19 @@ class Describer:
         ]
         if found or not query.fact.startswith(CLASSES.proposing_verbs):
             return found
-        proposed = [[(one, fact) for fact in one.facts if proposes(_names(fact))] for one in notices]
-        return [said[0] for said in proposed if len(said) == 1]  # 报送 for 申报
+        return self._with_proposed([], notices)
+
+    @staticmethod
+    def _with_proposed(found: list[tuple[Notice, Fact]], notices: Sequence[Notice]) -> list[tuple[Notice, Fact]]:
+        """Return the facts, if they all state what was proposed with those of the other notices (报送 for 申报)."""
+        if not all(proposes(_names(fact)) for _, fact in found):
+            return found
+        told: list[tuple[Notice, Fact]] = []
+        for notice in notices:
+            own = [(one, fact) for one, fact in found if one is notice]
+            said = own or [(notice, fact) for fact in notice.facts if proposes(_names(fact))]
+            told += own or (said if len(said) == 1 else [])
+        return told
 
     def field(self, query: Query) -> str:
         """Return the field of the notice that a query asks for (issued, addressed, source); empty for a fact.

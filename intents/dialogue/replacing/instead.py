@@ -96,9 +96,10 @@ def asks_truth_again(change: Change) -> bool:
     asked = change.asks_truth and change.old.ask == "yes_no" and change.old.every is not None
     plain = set(change.events) <= {"condition", "yes_no", "have"}
     truths = plain and change.asks_truth and change.old.ask == "yes_no"
-    inside = set(change.events) <= {"condition", "inside", "yes_no", "have"} and not change.names_case
+    inside = set(change.events) <= {"condition", "notice", "inside", "yes_no", "have"} and not change.names_case
     if inside and change.has("inside") and change.old.ask == "yes_no" == change.new.ask:
-        return change.kinds == {"tier"} < kinds_of(change.old.where)  # 最佳里有没有区县局的 → 优秀里有吗
+        one = change.kinds in ({"tier"}, {"notice"})  # 最佳里有没有区县局的 → 优秀里有吗; 气象那份通知里有吗
+        return one and change.kinds < kinds_of(change.old.where)
     said = change.has("take") or any(one.has_verb for one in change.conditions)
     if change.reading.has("take") and change.asks_truth and change.old.ask == "yes_no" and change.kinds == {"tier"}:
         return change.kinds < kinds_of(change.old.where)  # 宁波参与了最佳案例吗 → 优秀案例参与了吗

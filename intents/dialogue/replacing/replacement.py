@@ -105,7 +105,8 @@ def _of_another_notice(change: Change, where: Filter) -> Filter | None:
     if "notice" not in kinds_of(change.old.where):
         return None
     words = "".join(mention.text for mention in change.reading.mentions if mention.filters)
-    called = notices_called(words, change.index.dataset.notices) if len(change.parts) > 1 else ()
+    named = len(change.parts) > 1 or change.kinds == {"topic"}
+    called = notices_called(words, change.index.dataset.notices) if named else ()
     if len(called) == 1:
         return exchanged(change.old.where, InNotice(called[0]), keeps=True)  # 川渝医疗的呢
     place = change.parts[0] if len(change.parts) == 1 else None

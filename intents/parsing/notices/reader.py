@@ -22,13 +22,22 @@ _BEFORE_OTHERS = ("de", "about", "title", "have", "take", "neg", "inside")
 """The effects of words before which no notice is named: 关于冰雪."""
 _NAMES = frozenset(("place", "area", "group", "org"))
 """The kinds of terms of names that are not a notice's own."""
-ENDS = ("notice", "publish", "issuers")
+_BETWEEN = ("inside", "about", "selected", "all")
+"""The effects of words between a name and 通知: …联合|发的|通知."""
+_ASKED = ("notice", "which_notice")
+"""The effects of the nouns that 最新的 and 最早的 stand before: 最早的是哪一份."""
+ENDS = ("notice", "which_notice", "publish", "issuers")
 """The effects of words before which a notice may be named."""
 
 
 def _points(mention: Mention) -> bool:
     """Return whether a mention connects a name with what it is the name of: 那个, 的."""
     return mention.has("de", "point") or mention.text in CLASSES.demonstratives
+
+
+def _stands_later(words: str, before: str, notice: Notice) -> bool:
+    """Return whether a name of the notice has the words somewhere behind the words `before`."""
+    return any(0 <= one.find(before) < one.find(words) for one in names_of(notice))
 
 
 class NoticeReader(Cursor):
@@ -47,11 +56,11 @@ class NoticeReader(Cursor):
         if self._has(at, "ordinal") and number and (self._has(at + 2, "notice") or self._has(at + 3, "notice")):
             one = notices[number - 1] if number <= len(notices) else None
             return self._add("notice", at, 2, InNotice(one.id) if one else Unknown(f"第 {number} 份通知", "number"))
-        if self._has(at, "latest", "earliest") and any(self._has(end, "notice") for end in (at + 1, at + 2, at + 3)):
+        if self._has(at, "latest", "earliest") and any(self._has(end, *_ASKED) for end in (at + 1, at + 2, at + 3)):
             return self._add("notice", at, 1, InNotice(notices[-1 if self._has(at, "latest") else 0].id))
         for end in reversed(ends):
             stop = end
-            while stop > at + 1 and (self._points(stop - 1) or self._has(stop - 1, "inside", "about", "selected")):
+            while stop > at + 1 and (self._points(stop - 1) or self._has(stop - 1, *_BETWEEN)):
                 stop -= 1
             words = "".join(self._tokens[one].text for one in range(at, stop) if not self._points(one))
             found = notices_called(words, notices) if len(words) > 1 and self._is_name(at, stop) else ()
@@ -64,10 +73,10 @@ class NoticeReader(Cursor):
         return 0
 
     def _take_level(self) -> None:
-        """Join the level right before an issuer with its name: 省|中医药管理局."""
+        """Join the level or number right before an issuer with its name: 省|中医药管理局, 几家|气象局发的那份."""
         *before, named = self._mentions
         level = before[-1] if before else named
-        if level.has(*LEVELS) and level.tokens[-1].end == named.tokens[0].start:
+        if level.has(*LEVELS, "howmany_unit") and level.tokens[-1].end == named.tokens[0].start:
             self._mentions[-2:] = [Mention("notice", (*level.tokens, *named.tokens), named.filters)]
 
     def _alone(self, at: int) -> int:
@@ -139,7 +148,7 @@ class NoticeReader(Cursor):
         """
         notice = next(one for one in self._index.dataset.notices if one.id == name)
         words, tokens = self._at(at).text, [self._at(at)]
-        while self._mentions and any(self._mentions[-1].text + words in one for one in names_of(notice)):
+        while self._mentions and self._belongs(self._mentions[-1], tokens[0].start, words, notice):
             before = self._mentions.pop()
             words, tokens = before.text + words, [*before.tokens, *tokens]
         if (ordinal := self._ordinal_before(notice)) is not None:
@@ -152,14 +161,30 @@ class NoticeReader(Cursor):
             self._mentions[back - 1] = Mention("op", self._mentions[back - 1].tokens)
         taken = 1
         for end in range(at + 2, min(at + _NAMED, len(self._tokens)) + 1):
-            words += self._at(end - 1).text
-            if not any(words in one for one in names_of(notice)):
+            token = self._at(end - 1)
+            if any(words + token.text in one for one in names_of(notice)):
+                words += token.text
+            elif not token.terms and len(token.text) > 1 and _stands_later(token.text, words, notice):
+                words = token.text  # 智慧医疗|大赛, of 智慧医疗创新应用大赛
+            else:
                 break
-            if not self._at(end - 1).terms or self._at(end - 1).term("topic", "field"):
+            if not token.terms or token.term("topic", "field"):
                 taken = end - at
         tokens += self._tokens[at + 1 : at + taken]
         self._mentions.append(Mention("notice", tuple(tokens), (InNotice(name),)))
         return taken
+
+    @staticmethod
+    def _belongs(before: Mention, start: int, words: str, notice: Notice) -> bool:
+        """Return whether a mention belongs to the part of a title behind it.
+
+        Words of the title may be missing between the two: 黄河|节水护河, of 黄河流域节水护河.
+        """
+        if any(before.text + words in one for one in names_of(notice)):
+            return True
+        if before.sort not in ("topic", "unknown") or len(before.text) < 2 or before.tokens[-1].end != start:
+            return False
+        return _stands_later(words, before.text, notice)
 
     def _ordinal_before(self, notice: Notice) -> int | None:
         """Return the index of the first mention of the title's number right before, or None: 第25届|金质奖."""

@@ -202,6 +202,11 @@ class Asks(Rankings):
         return Ask("unlimited", what if isinstance(what, str) else what.effect)
 
     @staticmethod
+    def freed_notices(mark: Mark) -> Ask | None:
+        """Return the ask to drop the notice from the context (全部通知里呢), or None for all of one (整个通知里)."""
+        return None if mark.mention.has("whole") else Asks.freed("notice")
+
+    @staticmethod
     def every_notice(number: int) -> Ask:
         """Return the ask for all notices, which are as many: 两份通知都算上."""
         return Ask("every_notice", quantity=said(number))

@@ -375,6 +375,8 @@ STRANGERS = (
     ("tenth_w353", 99.6, 0.0),
     ("tenth_w354", 99.2, 0.0),
     ("tenth_w355", 99.6, 0.0),
+    ("tenth_w356", 99.6, 0.0),
+    ("tenth_w357", 99.6, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
