@@ -267,7 +267,8 @@ def _match_short_name(
                 )
                 if len(regions) == 1 and match.place is None:
                     plant = at > 0 and region.name.endswith("市") and _PLANT.match(name, end) is not None
-                    likely = plant or name[end:] in (_BRANCH_OFFICES if at else _NAMED_BY_PLACE)
+                    branch = not region.name.endswith("区") and name[end:] in _BRANCH_OFFICES  # 城东支行 is anywhere
+                    likely = plant or (branch if at else name[end:] in _NAMED_BY_PLACE)
             if likely:
                 return (region,), end + prefecture
         # A lower place of the notice's own stands for itself: 玉屏民族中等职业学校 in a notice of 贵州.

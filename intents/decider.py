@@ -10,7 +10,7 @@ from intents.answers.query_answerer import QueryAnswerer
 from intents.clarifier import Clarifier
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.changes import changed_query
-from intents.dialogue.kinds import level_of
+from intents.dialogue.kinds import HOLDERS, level_of
 from intents.index.case_index import CaseIndex
 from intents.index.selection import place_at
 from intents.interpreter import Interpreter, Understood
@@ -20,9 +20,11 @@ from intents.meaning.offers import names_subject
 from intents.model.answer import Answer
 from intents.model.context import Context
 from intents.model.query import (
+    InTier,
     IsCase,
     Numbered,
     Query,
+    UnitScope,
     both,
     conjuncts,
     either,
@@ -118,22 +120,46 @@ class Decider:
         offered = offered or self._clarifier.scattered(reading)
         if offered is not None:
             return Decision(None, offered, reading, rule)
-        read = self._answerer.at_positions(reading.query) if self._is_of_list(reading) else reading.query
-        return Decision(self._meant(reading, read), None, reading, rule)
+        return self._by_itself(reading, rule)
 
-    def _is_of_list(self, reading: Reading) -> bool:
-        """Return whether the question asks for a position in the list that it names (苏州的第二个案例, 安徽的前三个).
+    def _by_itself(self, reading: Reading, rule: str | None) -> Decision:
+        """Return the decision for a question that continues nothing and whose words are all used."""
+        listed = self._in_list(reading)
+        if listed is not None and (titles := self._numbered_otherwise(reading.query, listed)):
+            return Decision(None, clarify(titles), reading, rule)
+        return Decision(self._meant(reading, listed or reading.query), None, reading, rule)
 
-        Beside a tier the number is the notice's own, unless no case then meets the other conditions.
+    def _numbered_otherwise(self, own: Query, listed: Query) -> list[str]:
+        """Return the titles of the cases that a number may mean beside a tier: the notice's own, and that of the list.
+
+        For example 安徽的第三个优秀案例. The list is empty for a range, and if the number means the same in both.
+        """
+        parts = conjuncts(own.where)
+        plain = not any(isinstance(part, Numbered) and part.until for part in parts)
+        found = [self._index.evaluate(one.where) for one in (own, listed)]
+        differ = plain and all(found) and found[0] != found[1] and any(isinstance(part, InTier) for part in parts)
+        return [case.title for case in self._index.select(found[0] | found[1])] if differ else []
+
+    def _in_list(self, reading: Reading) -> Query | None:
+        """Return the query with the cases at the positions that it names in the list of a place or agency, or None.
+
+        For example 苏州的第二个案例, 安徽的前三个; the place must stand before the number.
         """
         query, parts = reading.query, conjuncts(reading.query.where)
         numbers = [part for part in parts if isinstance(part, Numbered)]
-        kinds = [kind for one in reading.events if one.condition is not None for kind in one.condition.kinds]
-        last = kinds[:-1] if kinds[-1:] == ["tier"] else kinds  # 安徽的第三个最佳案例
-        lists = len(numbers) == 1 and query.ask in ("cases", "card", "count") and last[-1:] == ["number"]
-        if not lists or not {"place", "org"} & {*kinds} or not {*kinds} <= {"place", "org", "tier", "number"}:
-            return False
-        return "tier" not in kinds or not self._index.evaluate(query.where)
+        conditions = [one.condition for one in reading.events if one.condition is not None]
+        at = next((at for at, one in enumerate(conditions) if one.kinds == {"number"}), 0)
+        before, kinds = conditions[:at], {kind for one in conditions for kind in one.kinds}
+        asks = query.ask in ("cases", "card", "count") or all(one.is_attributive for one in before)
+        holders = any(one.kinds <= HOLDERS for one in before)
+        if len(numbers) != 1 or not (holders and asks) or not kinds <= {*HOLDERS, "tier", "number"}:
+            return None
+        listed = before if query.ask == "yes_no" else conditions  # 苏州的第二个案例是最佳吗
+        named = {part for one in listed for part in conjuncts(one.where)} - {*numbers}
+        listing = Query("cases", both(*(part for part in parts if part in named)))
+        rest = (part for part in parts if part not in named and part not in numbers)
+        where = both(self._answerer.at_positions(listing, numbers[0]), *rest)
+        return query.with_(where=where, scope=UnitScope() if query.ask != "yes_no" else query.scope)
 
     def _of_their_notices(self, reading: Reading, context: Context | None) -> Reading:
         """Return the reading with its query restricted to the notices whose own noun it has (书房).

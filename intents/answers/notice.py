@@ -22,6 +22,9 @@ def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
     if query.subject in ("share", "rest"):
         return _selected(query, facts)
     several = len(notices) > 1
+    if several and query.subject != "number" and (field := describer.field_like(query)):
+        stated = {notice.id: f"《{notice.title}》：{fact.text}" for notice, fact in facts}
+        return Answer("notice", "\n".join(stated.get(one.id) or _notice_field(one, field) for one in notices))
     lines = [(f"《{notice.title}》：" if several else "") + fact.text for notice, fact in facts]
     values = [fact.value for _, fact in facts if fact.value is not None]
     heading = "\n".join(lines) or "通知没有说明这一点。"

@@ -127,13 +127,14 @@ class QueryAnswerer:
             return IsCase(found[number - 1].id)
         return Unknown(f"第 {number} 个（这个列表一共 {len(found)} 个）", "number")
 
-    def at_positions(self, query: Query) -> Query:
-        """Return the query with the cases at the positions that it names in the list of its other conditions.
+    def at_positions(self, listing: Query, number: Numbered) -> Filter:
+        """Return the condition for the cases at a position or a range of positions of a list (苏州的第二个案例).
 
-        For example 苏州的第二个案例, which is the second of those of 苏州. It must have a single number or range.
+        Positions of a range beyond the end are left out; for another one the condition is `Unknown`, as for `nth`.
         """
-        parts = conjuncts(query.where)
-        number = next(part for part in parts if isinstance(part, Numbered))
-        listing = Query("cases", both(*(part for part in parts if part != number)))
-        positions = range(number.number, (number.until or number.number) + 1)
-        return query.with_(where=either(*(self.nth(listing, position) for position in positions)))
+        if not number.until:
+            return self.nth(listing, number.number)
+        found = HANDLERS[listing.ask](listing, self._index, self._describer).cases
+        start = number.number - 1 if number.number > 0 else max(len(found) + number.number, 0)
+        end = number.until if number.until > 0 else len(found) + 1 + number.until
+        return either(*(IsCase(case.id) for case in found[start:end])) if found else self.nth(listing, number.number)

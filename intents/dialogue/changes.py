@@ -48,6 +48,7 @@ from intents.dialogue.units import (
 )
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import listed_count
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     And,
@@ -55,7 +56,6 @@ from intents.model.query import (
     Filter,
     InNotice,
     InRegion,
-    InTier,
     IsCase,
     Not,
     Or,
@@ -153,8 +153,21 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
                 return rule.__name__, UNCLEAR  # 例外呢, after all cases: none is left
             if found.ask == "yes_no" and found.every is not None and not asks_more(found.where, found.every):
                 found = found.with_(every=None)  # 换成最佳的, after 所有案例都是最佳的吗
-            return rule.__name__, None if found is OWN else _measured(found, change)
+            return rule.__name__, _of_this_notice(change) if found is OWN else _measured(found, change)
     return "", UNCLEAR if _points_at_nothing(change) else None
+
+
+def _of_this_notice(change: Change) -> Query | None:
+    """Return a whole question that points at the notice of the last one, asked of that notice, or None.
+
+    For example 这份里一共有几个项目, where there are several notices.
+    """
+    mentions = (one for one in change.reading.mentions if one.has("notice"))
+    points = any(one.text.startswith(CLASSES.pointing_determiners) for one in mentions)
+    notices, named = change.notices_of_last, "notice" in change.kinds
+    if not points or named or change.new.ask in ("notice", "help") or len(change.index.dataset.notices) < 2:
+        return None
+    return change.new.with_(where=both(InNotice(notices[0].id), change.new.where)) if len(notices) == 1 else None
 
 
 def _in_one_tier(change: Change, found: Query) -> Query:
@@ -177,15 +190,16 @@ def _in_one_tier(change: Change, found: Query) -> Query:
 
 
 def _in_one_notice(change: Change, found: Query) -> Query:
-    """Return the changed query with only the notice that the fragment names, and without a tier of another one.
+    """Return the changed query with only the notice that the fragment names, and without a tier that it lacks.
 
     For example 林长制那份里重庆参与的是哪个, after the first prizes of another notice.
     """
     notices = [part for part in conjuncts(found.where) if isinstance(part, InNotice)]
     if len(notices) < 2 or not any(part in change.parts for part in notices):
         return found
-    kept = (p for p in conjuncts(found.where) if p in change.parts or not isinstance(p, InNotice | InTier))
-    return found.with_(where=both(*kept))
+    kept = [p for p in conjuncts(found.where) if p in change.parts or p not in notices]
+    untiered = [p for p in kept if p in change.parts or kinds_of(p) != {"tier"}]
+    return found.with_(where=both(*(kept if change.index.evaluate(both(*kept)) else untiered)))
 
 
 def _of_compared(found: Query) -> Query:

@@ -42,7 +42,9 @@ def _with_another(change: Change) -> Query | None:
 
     A place with 和 or the like is compared in the place of another.
     """
-    old, marks = change.old, ("include", "more", "tally", "hole", "plus")
+    old, marks = change.old, ("include", "more", "tally", "plus")
+    if change.asks_truth or change.has("more_of", "less_of"):
+        return None  # 比安徽还多吗
     joins = change.has("compare") or (change.has("than") and change.has(*marks))
     one = len(change.parts) == 1 and change.kinds == {"place"} == kinds_of(both(*old.items))
     if old.ask != "compare" or not (joins and one) or change.reading.has("and") or change.parts[0] in old.items:
@@ -180,8 +182,8 @@ def leader(change: Change) -> Query | None:
         alone = change.index.evaluate(led).bit_count() == 1
         return Query("yes_no", both(led, *change.parts)) if alone else UNCLEAR  # 第一名是最佳案例吗
     first = change.reading.has("top_one") and change.new.ask == "rank" and change.new.subject == "cases"
-    if first and not change.parts and (place := change.top(-1 if change.has("reverse") else 1)) is not None:
-        return Query("cases", place)  # 第一名的案例, 倒数第一名的案例
+    if first and not change.parts and (place := change.top()) is not None:
+        return Query("cases", place)  # 第一名的案例
     counts = change.has("most", "least") and change.has("howmany") and not change.has("which", "who")
     counts = counts and change.old.by == "cases" and change.new.least == change.old.least and not change.parts
     if counts and not change.names_unit and (place := change.top()) is not None:
@@ -191,10 +193,11 @@ def leader(change: Change) -> Query | None:
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
     takes = change.has("take") or (change.has("have") and change.kinds == {"tier"})  # 它有多少个优秀案例
     refers = change.has("those") or (change.has("point") and change.has(old.subject, "place_noun"))  # 这个省参与的
-    of_ranked = plain and change.old.ask == "rank" and change.old.subject in LEVELS
+    before = {*change.events[: change.events.index("those")]} if change.has("those") else set()  # 垫底的那个，它…
+    of_ranked = plain and change.old.ask == "rank" and change.old.subject in LEVELS and bool(before & {"most", "least"})
     of_ranked = of_ranked and any(ask.noun == "case" for ask in change.asks_of("which"))
     it = refers and takes and (change.new.ask in ("cases", "count", "units") or of_ranked)
-    end = -1 if change.old.ask == "rank" and not change.old.least and change.has("least") else 1
+    end = -1 if change.old.ask == "rank" and not change.old.least and "least" in before else 1
     place = change.top(end) if it and not change.has("inside_those") else None
     if it and change.old.ask == "rank" and len(change.old.items) == 1:
         place = change.old.items[0]  # 湖州排第几 → 它参与了哪些

@@ -98,8 +98,10 @@ def drop(change: Change) -> Query | None:
     if change.has("every_notice"):
         return _of_every_notice(change)
     asked = change.find("unlimited")
-    if asked is None or (asked.noun == "notice" and _is_whole(change)):
-        return None if asked is None else OWN  # 不限通知，AI 的案例有哪些
+    if asked is None:
+        return None
+    if asked.noun == "notice" and _is_whole(change):
+        return OWN  # 不限通知，AI 的案例有哪些
     if change.has("every_case") and change.asks and not change.parts:
         return OWN  # 不分地区，全部案例有几个
     nouns = {asked.noun, *change.events}
@@ -224,6 +226,8 @@ def widen(change: Change) -> Query | None:
     Compared items, ranked places and listed agencies are added to likewise. UNCLEAR if the name is of no kind that was
     asked for; None if the fragment adds no name.
     """
+    if change.has("than") and change.asks_truth:
+        return None  # 还比安徽多吗
     asks = change.asks_of("too", "included")
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is None and (

@@ -135,7 +135,18 @@ def _sums_one(change: Change) -> bool:
     return asks and set(change.parts) < set(parts) and not others
 
 
+def _is_of_every_case(change: Change) -> bool:
+    """Return whether the fragment says that all cases of a place or agency are meant, not those of the last tier.
+
+    For example 安徽参与的全部案例呢, after 安徽参与的最佳案例.
+    """
+    named = change.has("case") and bool(change.kinds & HOLDERS) and change.kinds <= HOLDERS
+    said = change.reading.has("every") and not (change.asks_truth or points_back(change))
+    return named and said and "tier" in kinds_of(change.old.where)
+
+
 _WHOLE = (
+    _is_of_every_case,
     _counts_all,
     _sums_one,
     _asks_truth_as_before,
@@ -178,8 +189,9 @@ def _of_notice(change: Change) -> Query:
         return OWN
     found = change.notices_of_last
     facts = {normalize_name(name) for one in found for fact in one.facts for name in (fact.topic, *fact.aliases)}
-    asked = change.old.ask == "notice" and not change.reading.has("each", "per", "every")  # 什么时候发的, of the same
-    return change.new.with_(where=InNotice(found[0].id)) if asked or change.new.fact in facts else OWN
+    same = (change.old.ask == "notice" or change.has("notice")) and not change.reading.has("each", "per", "every")
+    said = bool(found) and (same or change.new.fact in facts)  # 什么时候发的; 这份通知是哪天发的, after a case
+    return change.new.with_(where=InNotice(found[0].id)) if said else OWN
 
 
 def _goes_on(change: Change) -> bool:

@@ -72,8 +72,12 @@ def _ranked_of(change: Change, codes: tuple[str, ...]) -> Query | None:
     """Return the last ranking of places for those within a place (江苏的呢), or outside it (除了上海), or None."""
     old, level, regions = change.old, level_of(change.old), change.index.regions
     kept = both(*(part for part in conjuncts(old.where) if not isinstance(part, InRegion) or not old.scope.within))
-    if change.new.ask == "rank" and change.new.subject == old.subject and codes and codes == change.new.scope.within:
-        return old.with_(where=kept, scope=replace(old.scope, within=codes))  # 我只要浙江各城市的排名
+    alone = len(codes) == len(change.parts) > 0 and codes == change.new.scope.within
+    if change.new.ask == "rank" and change.new.subject == old.subject and alone:
+        by = change.new.by if any(ask.by for ask in change.asks_of("most", "least")) else old.by
+        least = change.new.least if change.has("which", "least") else old.least
+        scope = replace(old.scope, within=codes)  # 我只要浙江各城市的排名
+        return old.with_(where=kept, scope=scope, by=by, least=least)
     out = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
     theirs = old.by == "units" and change.new.ask == "cases" and change.has("which", "list") and not change.has("take")
     if theirs and len(codes) == len(change.parts) > 0 and not change.names_case:

@@ -151,8 +151,8 @@ def _at_end(change: Change) -> Query | None:
     old = change.old
     ends = [part.number for part in change.parts if isinstance(part, Numbered) and part.number in (1, -1)]
     places = [part for part in change.parts if isinstance(part, InRegion)]
-    ranks = old.ask == "rank" and old.subject in LEVELS and not old.items
-    if not ranks or not change.asks_truth or not len(ends) == len(places) == 1 or len(change.parts) > 2:
+    ranks = old.ask == "rank" and old.subject in LEVELS and not (old.items or change.names_case or change.has("inside"))
+    if not ranks or not change.asks_truth or not len(ends) == len(places) == 1 or len(change.parts) != 2:
         return None
     return old.with_(ask="yes_no", items=tuple(places), least=old.least != (ends[0] == -1))
 

@@ -156,8 +156,13 @@ class Parser:
         first = next((at for at, one in enumerate(read) if not one.effects or not one.effects <= _HESITATION), 0)
         if len(read) > first + 2 and read[first].has("point") and read[first + 1].has("stop"):
             read = read[first + 2 :]  # 嗯那个，江苏有几个: somebody hesitates
-        # 江苏同样没有: only at the beginning it says that the question is the same
-        read = tuple(one for at, one in enumerate(read) if at <= first or not one.has("likewise"))
+        # 江苏同样没有: only at the beginning it says that the question is the same; but 同样多 compares
+        pairs = zip_longest(read, read[1:])
+        read = tuple(
+            one
+            for at, (one, after) in enumerate(pairs)
+            if at <= first or not one.has("likewise") or (after is not None and after.has("more_of", "less_of"))
+        )
         words = [
             found for mention, after in zip_longest(read, read[1:]) if mention and (found := words_of(mention, after))
         ]

@@ -113,14 +113,17 @@ class Describer:
 
     @staticmethod
     def _with_proposed(found: list[tuple[Notice, Fact]], notices: Sequence[Notice]) -> list[tuple[Notice, Fact]]:
-        """Return the facts, if they all state what was proposed with those of the other notices (报送 for 申报)."""
+        """Return the facts, if they all state what was proposed with those of the other notices (报送 for 申报).
+
+        A notice that states several such facts is left out.
+        """
         if not all(proposes(_names(fact)) for _, fact in found):
             return found
         told: list[tuple[Notice, Fact]] = []
         for notice in notices:
             own = [(one, fact) for one, fact in found if one is notice]
             said = own or [(notice, fact) for fact in notice.facts if proposes(_names(fact))]
-            told += own or (said if len(said) == 1 else [])
+            told += said if own or len(said) == 1 else []
         return told
 
     def field(self, query: Query) -> str:
@@ -130,8 +133,10 @@ class Describer:
         """
         if query.fact.startswith("@"):
             return query.fact[1:]
-        if self.facts(query):
-            return ""
+        return "" if self.facts(query) else self.field_like(query)
+
+    def field_like(self, query: Query) -> str:
+        """Return the field that tells the same as the fact that a query asks for; empty if there is none."""
         effects = {effect for name in self._other_names(query.fact) for effect in self._lexicon.cues.get(name, ())}
         return next((field for field in _FIELDS if field in effects), "")
 

@@ -91,7 +91,7 @@ def is_agency(name: str, places: Places) -> bool:
         return False
     if places.is_place(bare):
         return True
-    begins_oddly = _VERBS.match(bare) or "—" in bare  # but 从江县 is a place
+    begins_oddly = _VERBS.match(bare) or "—" in bare  # a place may begin with the character of a verb: 从江县
     if _NO_NAME.search(bare) or (begins_oddly and not places.begins_with_place(bare)):
         return False
     ending = _END.search(bare)

@@ -54,6 +54,8 @@ _BARE_BODY = re.compile(
 """Bodies that every division has, without the name of the division."""
 _GOVERNMENT = re.compile("政府(?=[^政]{1,8}[局处處]$)")
 """The government at the beginning of the names of its bureaus, as in Taiwan."""
+_TAIWAN = "71"
+"""The beginning of the codes of Taiwan's divisions."""
 _STATION = re.compile(
     "(?!.*(?:大学|公司|国家|中国|研究|集团|边检|边防|海关))[\u4e00-\u9fff]{2,10}(?:站|公所|事务中心|服务中心|保障中心|管理所)"
 )
@@ -160,7 +162,9 @@ def _completed(name: str, before: str, full_before: str, places: Places, *, divi
     if not leading and _BARE_BODY.fullmatch(simplify(name)) and not _OF_SCHOOL.search(full_before):
         # 綦江区法院、司法局: every county, but no town, has such a body; it belongs to the county before it
         division = "".join(text for text, rank in places.leading(full_before) if rank < 3)
-        government = _GOVERNMENT.match(full_before, len(division))  # 臺南市政府工務局、經濟發展局
+        region = places.region(division)
+        of_government = region is not None and region.code.startswith(_TAIWAN)  # 臺南市政府工務局、經濟發展局
+        government = _GOVERNMENT.match(full_before, len(division)) if of_government else None
         return division + (government[0] if government else "") + name
     may_belong = not (leading or places.begins_with_place(name, counties=False) or name.startswith(_INDEPENDENT))
     if may_belong and _STATION.fullmatch(name) and (division := _division_of_office(full_before, places)):

@@ -240,6 +240,8 @@ def _named_nothing(change: Change) -> Query | None:
 
     UNCLEAR where nothing shown settles it either (那个啥来着).
     """
+    if change.old.subject == "notices" and set(change.events) <= {"each", "which", "list", "show", "ne"}:
+        return change.old  # 分别是哪些, after the number of notices: it names them
     if change.old.ask == "units" and change.reading.has("called") and not (change.names_case or change.names_unit):
         return change.old  # 江苏是哪个单位 → 全称呢
     if change.old.ask == "units" and change.reading.has("case_title") and change.events == ["list"]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.index.case_index import LEVELS
-from intents.model.query import EVERYTHING, InRegion, IsCase, Query, UnitScope, both, conjuncts, leaves
+from intents.model.query import EVERYTHING, InRegion, IsCase, Query, UnitScope, both, conjuncts, either, leaves
 from intents.parsing.constituents import Event
 from intents.parsing.semantics.effects import NOUNS
 
@@ -140,7 +140,12 @@ def _card_of_ranked(change: Change) -> Query | None:
     if not (change.has("card", "summary") or of_first):
         return None
     place = change.reading.place_asked
-    return Query("card", change.nth(change.old, place) if place > 1 else change.leaders(change.old))
+    if place < 2 or change.reading.has("reverse"):
+        return Query("card", change.leaders(change.old)) if place < 2 else UNCLEAR
+    values = [value for _, value in change.ranking(change.old)]
+    shared = [at for at, value in enumerate(values, 1) if place <= len(values) and value == values[place - 1]]
+    found = either(*(change.nth(change.old, at) for at in shared or (place,)))
+    return Query("cases" if len(shared) > 1 else "card", found)
 
 
 def _places_of_first(change: Change) -> Query | None:

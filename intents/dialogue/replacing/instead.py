@@ -13,7 +13,9 @@ from intents.model.query import (
     And,
     Filter,
     InRegion,
+    InTier,
     Not,
+    Or,
     Query,
     both,
     conjuncts,
@@ -58,7 +60,16 @@ def swaps(change: Change) -> bool:
         or (change.events == ["condition", "inside"] and change.kinds == {"tier"} <= kinds_of(old.where))  # 优秀里
         or (alone == {"count"} and "count" in kinds_of(old.where))
         or asks_truth_again(change)
+        or _lists_all_tiers(change)
     )
+
+
+def _lists_all_tiers(change: Change) -> bool:
+    """Return whether the fragment lists the cases of all tiers (两档都列出来, after 安徽参与的最佳案例)."""
+    tiers = {InTier(tier.name) for notice in change.index.dataset.notices for tier in notice.tiers if tier.name}
+    named = change.parts[0] if len(change.parts) == 1 else None
+    told = set(change.events) <= {"condition", "all", "list", "show"} and "tier" in kinds_of(change.old.where)
+    return told and isinstance(named, Or) and set(named.parts) == tiers
 
 
 def ranks_again(change: Change) -> bool:
@@ -89,7 +100,7 @@ def _measures_again(change: Change) -> bool:
 
 
 def asks_truth_again(change: Change) -> bool:
-    """Return whether the fragment asks the last question of truth of another place.
+    """Return whether the fragment asks the last question of truth of another place, tier or notice.
 
     For example 上海是吗, after 浙江是不是所有案例都参与了; 安徽没参与的有吗, after 江苏没参与的.
     """
@@ -101,7 +112,8 @@ def asks_truth_again(change: Change) -> bool:
         one = change.kinds in ({"tier"}, {"notice"})  # 最佳里有没有区县局的 → 优秀里有吗; 气象那份通知里有吗
         return one and change.kinds < kinds_of(change.old.where)
     said = change.has("take") or any(one.has_verb for one in change.conditions)
-    if change.reading.has("take") and change.asks_truth and change.old.ask == "yes_no" and change.kinds == {"tier"}:
+    again = change.asks_truth and change.old.ask == "yes_no" and change.old.every is None
+    if change.reading.has("take") and again and change.kinds == {"tier"}:
         return change.kinds < kinds_of(change.old.where)  # 宁波参与了最佳案例吗 → 优秀案例参与了吗
     places = [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
     alike = {*map(type, places)} == {*map(type, change.parts)} == {Not}

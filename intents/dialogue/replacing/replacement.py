@@ -107,7 +107,7 @@ def _of_another_notice(change: Change, where: Filter) -> Filter | None:
     words = "".join(mention.text for mention in change.reading.mentions if mention.filters)
     named = len(change.parts) > 1 or change.kinds == {"topic"}
     called = notices_called(words, change.index.dataset.notices) if named else ()
-    if len(called) == 1:
+    if len(called) == 1 and InNotice(called[0]) not in conjuncts(change.old.where):
         return exchanged(change.old.where, InNotice(called[0]), keeps=True)  # 川渝医疗的呢
     place = change.parts[0] if len(change.parts) == 1 else None
     if not isinstance(place, InRegion):

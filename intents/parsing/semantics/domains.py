@@ -22,6 +22,10 @@ class Domains(Levels):
     def domain_one(self, number: int) -> Condition | None:
         return self.domain() if number == 1 else None
 
+    def domain_each(self, mark: Mark) -> Condition | None:
+        """Return the domain of all cases (每个都有安徽吗), or None for each of some agencies (每家)."""
+        return None if mark.mention.has("each_unit") else self.domain()
+
     def every(self, domain: Condition, condition: Condition, asked: Mark | None = None) -> Condition | None:
         of_set = domain.where != EVERYTHING and not domain.kinds <= {"tier"}  # 四地都参与的案例都是最佳
         if (condition.kinds <= {"tier"} and not of_set) or condition.every is not None:
@@ -126,16 +130,20 @@ class Domains(Levels):
         return replace(self.involves(replace(names, is_marked=True)), is_asked=True)
 
     def case_of(self, names: Names) -> Condition:
-        """Return the condition on the case that the names take part in, with all its units: 安吉那个案例."""
-        return replace(self.involves(names), is_of_cases=True, is_of_one=True)
+        """Return the condition on the one case that the names take part in, with all its units: 安吉那个案例."""
+        return replace(self._whole_cases_of(names), is_of_one=True)
+
+    def _whole_cases_of(self, names: Names) -> Condition:
+        """Return the condition on the cases that the names take part in, with all their units."""
+        return replace(self.involves(names), is_of_cases=True)
 
     def units_beside(self, names: Names, whose: Names) -> Noun:
         """Return the noun phrase of the units of `whose` in the cases of `names`: 与宁波合作的上海单位."""
-        return Noun("unit", (self.case_of(names), self.plain(replace(whose, is_units=True))))
+        return Noun("unit", (self._whole_cases_of(names), self.plain(replace(whose, is_units=True))))
 
     def units_of_that(self, names: Names) -> Noun:
         """Return the noun phrase of all units of the case that the names take part in: 杨浦那件的参与单位."""
-        return Noun("unit", (self.case_of(names),))
+        return Noun("unit", (self._whole_cases_of(names),))
 
     def units_in_tier(self, names: Names, tiers: Names) -> Noun:
         """Return the noun phrase of the units of a place in the cases of a tier: 安徽参与最佳案例的单位."""

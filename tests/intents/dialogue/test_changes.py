@@ -12,6 +12,76 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "a place corrected by its denial": (
+        "exchange",
+        "安徽参与的优秀案例 / 我指的是江苏，不是安徽",
+        "cases 江苏 & 优秀实践案例",
+    ),
+    "a place meant instead": (
+        "swap",
+        "安徽参与的优秀案例 / 我想问的是江苏",
+        "cases 优秀实践案例 & 江苏",
+    ),
+    "all tiers of a place, listed": (
+        "swap",
+        "安徽参与的最佳案例有哪些 / 两档都列出来",
+        "cases 安徽 & (最佳实践案例 | 优秀实践案例)",
+    ),
+    "all cases of a place after those of a tier": (
+        "own",
+        "安徽参与的最佳案例有哪些 / 安徽参与的全部案例呢",
+        "cases 安徽",
+    ),
+    "another tier, too, listed": (
+        "widen",
+        "安徽参与的最佳案例有哪些 / 优秀的也一起列",
+        "cases 安徽 & (最佳实践案例 | 优秀实践案例)",
+    ),
+    "the condition just added, given up by its name": (
+        "drop",
+        "浙江参与了哪些案例 / 其中最佳的有哪些 / 把刚加的最佳条件去掉",
+        "cases 浙江",
+    ),
+    "one after the card, called that behind": (
+        "step",
+        "江苏参与了哪些案例 / 第三个 / 后面那个呢",
+        "cases csj-2022/1/4",
+    ),
+    "the same question of another place": (
+        "swap",
+        "安徽参与杨浦金华那个案例了吗 / 同样问一下上海",
+        "yes_no csj-2022/2/11 & 上海",
+    ),
+    "the tier looked at, set aside": (
+        "swap",
+        "安徽参与了哪些最佳案例 / 最佳的看完了，看优秀的",
+        "cases 安徽 & 优秀实践案例",
+    ),
+    "a place not considered any more": (
+        "drop",
+        "最佳案例有哪些 / 其中没有安徽参与的 / 不考虑安徽了",
+        "cases 最佳实践案例",
+    ),
+    "another place, its absence kept": (
+        "swap",
+        "没有安徽参与的案例有哪些 / 要是换作江苏，是哪几个案例",
+        "cases !江苏",
+    ),
+    "the ranking again, of a tier": (
+        "swap",
+        "各省参与案例数排名 / 按优秀案例再排一次",
+        "rank province 优秀实践案例",
+    ),
+    "with the other tier, counted": (
+        "widen",
+        "安徽参与的最佳案例有几个 / 包括优秀的在内多少个",
+        "count 安徽 & (最佳实践案例 | 优秀实践案例)",
+    ),
+    "both tiers together, counted": (
+        "add",
+        "安徽参与的最佳案例有几个 / 最佳和优秀合起来它有多少个",
+        "count 安徽 & (最佳实践案例 | 优秀实践案例)",
+    ),
     "the case that its places name, pointed at": (
         "of_card",
         "安徽参与杨浦金华那个案例了吗 / 上海参与这个案例了吗",

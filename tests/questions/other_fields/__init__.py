@@ -45,6 +45,7 @@ SEVERAL = {
     "two_more": ("cy-2024", "lz-2023"),
     "two_again": ("qx-2024", "yl-2023"),
     "five_more": ("gskj-2022", "gx-2023", "hbsl-2023", "hgcx-2020", "tffw-2026"),
+    "six_more": (SHIPPED, "jxnl-2023", "qx-2024", "xxyy-2023", "yl-2023", "zb-2023"),
     "seven_seventeenth": (SHIPPED, "cy-2024", "gzfl-2020", "hhjs-2024", "lz-2023", "shyl-2024", "ycfl-2025"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
@@ -116,6 +117,7 @@ GATES = (
     ("yl-2023", 100.0, 0.0),
     ("two_again", 97.2, 2.8),
     ("five_more", 100.0, 0.0),
+    ("six_more", 97.5, 0.0),
     ("seven_seventeenth", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
