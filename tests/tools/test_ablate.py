@@ -14,7 +14,7 @@ WORDS = {
     "没有": (1, 1),  # the answer is another
     "请问": (1, 0),  # it may be left out: 请 and 问 say nothing either
     "偕同": (0, 0),  # nobody says it
-    "那": (1, 2),  # without it another question is read, and what follows is about that
+    "那": (1, 1),  # without it the question is asked about, and what follows is about the one reading that is offered
 }
 """Word → on how many turns it is tried, and how many of them it changes."""
 
