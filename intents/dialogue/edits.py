@@ -88,8 +88,8 @@ def _moved(where: Filter, gone: str, fresh: str) -> Filter:
 def drop(change: Change) -> Query | None:
     """Return the last query without the conditions that the fragment gives up.
 
-    They are those of a kind (不限最佳了, 不管等次), one condition (不要合肥这个条件), or “only”. UNCLEAR if the last
-    query has no such condition or if the kind is not clear; None if the fragment gives up nothing.
+    They are those of a kind (不限最佳了, 不管等次, 不限通知), one condition (不要合肥这个条件), or “only”. UNCLEAR if
+    the last query has no such condition or if the kind is not clear; None if the fragment gives up nothing.
     """
     if change.has("not_only"):
         return _with_others(change.old)
