@@ -130,48 +130,6 @@ class Asks(Rankings):
     def ask(kind: str) -> Ask:
         return Ask(kind)
 
-    def than_those(self, kind: str, names: Names) -> Ask:
-        """Return the ask for a comparison with the names that follow the comparative: 多于江苏."""
-        return Ask(kind, conditions=(self.plain(names),))
-
-    @staticmethod
-    def compared_by(kind: str, by: Noun, level: Mark | None = None) -> Ask | None:
-        """Return the ask for a comparison by the number of units or cases: 哪个档次参与单位多.
-
-        Return None for another noun.
-        """
-        of_level = level.effect if level is not None else ""
-        return Ask(kind, by.noun, of_level, conditions=by.conditions) if by.noun in ("unit", "case") else None
-
-    @staticmethod
-    def compared_count(kind: str, count: Mark) -> Ask | None:
-        """Return the ask for a comparison by what a count word counts (哪一档条数多), or None if it counts places."""
-        return Asks.compared_by(kind, Noun(count.effect.partition("_")[2] or "case"))
-
-    def difference(self, a: Names, b: Names) -> Ask | None:
-        """Return the ask to compare two names by the number of their cases: 上海比安徽多参与几个案例.
-
-        Return None if either list has several names or ends as a noun for units.
-        """
-        single = len(a.filters) == len(b.filters) == 1 and not (a.is_units or b.is_units)
-        return Ask("compare", "case", conditions=(self.plain(a), self.plain(b))) if single else None
-
-    def counted_beside(self, count: Mark, names: Names, kind: str = "compare") -> Ask | None:
-        """Return the ask to compare, by what the count word counts, with the name after it: 安徽的单位数跟江苏比.
-
-        Return None if several names follow or the count word counts places.
-        """
-        ask = self.compared_count(kind, count)
-        return replace(ask, conditions=(self.plain(names),)) if ask is not None and len(names.filters) == 1 else None
-
-    def tier_beside(self, tiers: Names, names: Names) -> Ask:
-        """Return the ask to compare with the names that follow, by the cases of a tier: 江苏的优秀案例跟安徽比."""
-        return Ask("compare", conditions=(self.plain(tiers), self.plain(names)))
-
-    def beside_those(self, noun: Mark, names: Names) -> Ask:
-        """Return the ask to compare units or cases with those of the names that follow: 江苏的单位跟安徽比."""
-        return Ask("compare", noun.effect, conditions=(self.plain(names),))
-
     @staticmethod
     def which_level(level: Mark) -> Ask:
         """Return the ask for the places of a level: 八个城市是哪些."""
@@ -191,34 +149,6 @@ class Asks(Rankings):
         """Return the ask for one of all provinces (三省一市，哪家), or None if the names are not all of them."""
         every = {InRegion(place.code) for place in self._provinces}
         return Ask("which", "province") if every == set(names.filters) else None
-
-    def given_up(self, names: Names) -> Ask:
-        """Return the ask to drop the condition on these names from the context: 不要合肥这个条件了."""
-        return Ask("given_up", conditions=(self.plain(names),))
-
-    @staticmethod
-    def freed(what: Mark | str) -> Ask:
-        """Return the ask to drop all conditions of a kind from the context: 不管哪个省, 不管哪一档."""
-        return Ask("unlimited", what if isinstance(what, str) else what.effect)
-
-    @staticmethod
-    def freed_notices(mark: Mark) -> Ask | None:
-        """Return the ask to drop the notice from the context (全部通知里呢), or None for all of one (整个通知里)."""
-        return None if mark.mention.has("whole") else Asks.freed("notice")
-
-    @staticmethod
-    def every_notice(number: int) -> Ask:
-        """Return the ask for all notices, which are as many: 两份通知都算上."""
-        return Ask("every_notice", quantity=said(number))
-
-    @staticmethod
-    def freed_tiers(names: Names) -> Ask | None:
-        """Return the ask to drop the tier from the context (不管最佳还是优秀), or None if a single tier is named."""
-        return Asks.freed("tier_noun") if len(names.filters) > 1 else None
-
-    def replaced(self, a: Names, b: Names) -> Ask:
-        """Return the ask to put the names `b` in the place of `a` in the context: 把芜湖换成亳州."""
-        return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
 
     def units_of(self, names: Names, number: int) -> Ask:
         """Return the ask for the units of a case, with the number that the question states: 追溯体系的四家单位."""
@@ -280,21 +210,6 @@ class Asks(Rankings):
         return Ask("which", "bureau")
 
     @staticmethod
-    def any_of_them(number: int) -> Ask | None:
-        """Return the ask for any of the names listed before (有一个参加就行的), or None for a number other than one."""
-        return Ask("any") if number == 1 else None
-
-    @staticmethod
-    def other(noun: Mark | None = None, number: int | None = None) -> Ask:
-        quantity = said(number) if number is not None else None
-        return Ask("other", noun.effect if noun is not None else "", quantity=quantity)
-
-    @staticmethod
-    def other_number(number: int) -> Ask:
-        """Return the ask for the rest, with the number of it that the question states: 剩下那九个."""
-        return Asks.other(number=number)
-
-    @staticmethod
     def partners(names: Names) -> Ask:
         return Ask("partners", "unit", conditions=(Condition(EVERYTHING, ((names, "plain"),)),))
 
@@ -339,10 +254,6 @@ class Asks(Rankings):
         """Return the ask for the units of a level: 哪些区的局."""
         condition = self.level_of_units(level)
         return Ask("which", "unit", conditions=(condition,) if condition is not None else (), mention=mark.mention)
-
-    def too(self, names: Names) -> Ask:
-        """Return the ask to add the names to those of the context as an alternative: 或者宁波的也行."""
-        return Ask("too", conditions=(self.plain(names),))
 
     @staticmethod
     def number_of_level(quantity: Quantity) -> Ask | None:
