@@ -13,7 +13,7 @@ from intents.index.bitset import positions
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import noun_of, select_agencies
 from intents.model.answer import Answer, RankedItem
-from intents.model.query import And, Filter, InNotice, InRegion, Query, UnitScope, both, conjuncts, leaves
+from intents.model.query import And, Filter, InNotice, InRegion, Level, Query, UnitScope, both, conjuncts, leaves
 from intents.phrasing.description import Describer
 from intents.phrasing.words import LEVEL_NAMES
 
@@ -65,11 +65,11 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
     # Places without a matching case rank with 0, but only places of the notices asked about.
     notices = both(*(part for part in conjuncts(query.where) if not isinstance(part, And) and is_about_notices(part)))
     base = index.evaluate(notices)
+    taking = [place for place in index.places(query.subject) if index.region_cases(place) & base]  # type: ignore[arg-type]
     places = [
         place
-        for place in index.places(query.subject)  # type: ignore[arg-type]
-        if index.region_cases(place) & base
-        and (not within or any(place.is_within(region) for region in within))
+        for place in (_divisions(query, base, within, index) if query.by == "absence" else taking)
+        if (not within or any(place.is_within(region) for region in within))
         and not any(place.is_within(region) for region in outside)
     ]
 
@@ -81,7 +81,9 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
         return (index.region_cases(place) & mask).bit_count()
 
     ranked = [
-        pair for pair in _sort_by_value(places, value, least=query.least) if pair[1] or query.subject == "province"
+        pair
+        for pair in _sort_by_value(places, value, least=query.least)
+        if pair[1] or query.subject == "province" or query.by == "absence"
     ]
     top = 0
     for place, count in ranked:
@@ -93,7 +95,18 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
     for item in query.items:
         asked = index.regions.get(item.code) if isinstance(item, InRegion) else None
         heading = _standing(ranked, asked, counted, query) if asked is not None else heading
-    return Answer("rank", heading, cases=index.select(top), ranking=lines)
+    absent = sum(not line.value for line in lines) if query.by == "absence" else None
+    return Answer("rank", heading, cases=index.select(top), ranking=lines, value=absent)
+
+
+def _divisions(query: Query, base: int, within: Sequence[Region], index: CaseIndex) -> Sequence[Region]:
+    """Return the places of which some may be absent: the provinces of the cases `base`, or all divisions in `within`.
+
+    Without `within`, the divisions are those of these provinces.
+    """
+    provinces = [place for place in index.places("province") if index.region_cases(place) & base]
+    level: Level = query.subject  # type: ignore[assignment]
+    return provinces if level == "province" else index.divisions(level, within or provinces)
 
 
 def _rank_notices(query: Query, mask: int, index: CaseIndex) -> Answer:
@@ -114,7 +127,8 @@ def _absence(lines: Sequence[RankedItem], mask: int, query: Query) -> str:
     names = [line.name for line in lines if not line.value]
     level = LEVEL_NAMES[query.subject]
     if names:
-        return f"没有参与的{level}：{'、'.join(names)}。"
+        counted = f"有 {len(names)} 个" if query.subject != "province" else ""
+        return f"没有参与的{level}{counted}：{'、'.join(names)}。"
     return f"{len(lines)} 个{level}都参与了{'这个' if mask.bit_count() == 1 else '这些'}案例。"
 
 

@@ -20,6 +20,7 @@ from intents.model.query import (
     Query,
     UnitLevel,
     UnitScope,
+    asks_more,
     both,
     conjuncts,
     negated,
@@ -188,8 +189,14 @@ def _units_picked(change: Change) -> Query:
 
 
 def _supposed(change: Change, where: Filter) -> Query | None:
-    """Return the question whether what the fragment supposes of one case holds (同它一道的还有亳州吧), or None."""
-    supposed = change.reading.has("ba") and change.has("those") and not change.asks and change.kinds == {"place"}
+    """Return the question whether what the fragment supposes of the cases shown holds, or None.
+
+    For example 同它一道的还有亳州吧, of one case, or 这两个都是优秀档的吧, of each of them.
+    """
+    supposed = change.reading.has("ba") and change.has("those") and not change.asks
+    if supposed and change.has("all") and change.kinds == {"tier"} and asks_more(where, change.old.where):
+        return Query("yes_no", where, every=change.old.where)
+    supposed = supposed and change.kinds == {"place"}
     alone = supposed and change.index.evaluate(change.old.where).bit_count() == 1
     return Query("yes_no", where) if alone else None
 

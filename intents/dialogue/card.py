@@ -146,8 +146,10 @@ def _counted(change: Change, where: Filter) -> Query | None:
     (上海没参与的有几个) or asks for a sum (宁波一共参加几个).
     """
     again = change.lists_units and bool(change.old.scope.within) and change.has("ne")  # 江苏的有哪些 → 浙江的有几个呢
-    cases = change.new.ask == "count" and change.new.subject == "cases" and (again or not change.refers)
-    said = change.has("take") or any(condition.has_verb for condition in change.conditions)
+    units = change.has("that_unit") or any(names.is_units for one in change.conditions for names, _ in one.names)
+    cases = change.new.ask == "count" and change.new.subject == "cases"
+    cases = cases and (again or units or not change.refers)  # 这个案例的安徽单位，有几个
+    said = units or change.has("take") or any(condition.has_verb for condition in change.conditions)
     if not cases or not (said or (again and change.asks_count)):  # 上海有几个处室 → 江苏呢，几个
         return None
     place = change.parts[0] if len(change.parts) == 1 else None
@@ -217,7 +219,8 @@ def one_of_tier(change: Change) -> Query | None:
         listed = query.ask in ("cases", "count") and query.subject == query.by == "cases"
         where = both(*rest, change.new.where)
         if listed and both(*rest) != EVERYTHING and change.index.evaluate(where).bit_count() == 1:
-            return change.new.with_(where=where)
+            again = change.has("ne") and not change.asks and change.lists_units  # 优秀的那个有几家单位 → 最佳的那个呢
+            return (change.old if again else change.new).with_(where=where)
     return None
 
 

@@ -60,6 +60,7 @@ from intents.model.query import (
     Not,
     Or,
     Query,
+    UnitScope,
     asks_more,
     both,
     conjuncts,
@@ -240,7 +241,11 @@ def _as_many_as_said(change: Change, found: Query) -> Query:
     if named and found.ask == "units" and listed_count(of_name, change.index) == said[0]:
         return of_name  # 是哪两个处, after the cases of those that are called so
     whole = found.with_(where=without_scope(found), scope=replace(found.scope, within=()))
-    return whole if listed_count(whole, change.index) == said[0] else UNCLEAR
+    if listed_count(whole, change.index) == said[0]:
+        return whole
+    alone = change.index.evaluate(found.where).bit_count() == 1
+    of_case = found.with_(scope=UnitScope())  # 杨浦那个，是哪两家单位
+    return of_case if alone and listed_count(of_case, change.index) == said[0] else UNCLEAR
 
 
 def _others_as_many(change: Change, found: Query) -> Query:

@@ -11,9 +11,11 @@ from intents.model.query import (
     EVERYTHING,
     And,
     Ask,
+    Filter,
     InRegion,
     InTier,
     IsCase,
+    PlaceCount,
     Query,
     UnitScope,
     both,
@@ -22,19 +24,44 @@ from intents.model.query import (
 )
 from intents.parsing.semantics.effects import NOUNS
 
+_OF_THOSE_COMPARED = ("that", "ne", "measure", "inside", "yet", "show", "about", "those", "both", *LEVELS)
+"""The kinds of events that only point at what was compared: 优秀里面，这两个省谁多."""
+_COMPARING = frozenset(("condition", "compare", "compare_less", "than", "who", "more_of", "less_of", "case"))
+_COMPARING |= {"howmany", "again", "de"}
+"""The kinds of events of a fragment that only compares: 再比比它俩的优秀案例数."""
+
 
 def _compared_again(change: Change) -> Query | None:
     """Return the last comparison, as it was (相差几个) or of the cases of a tier (最佳的谁多), or None."""
-    said = [event for event in change.events if event not in ("that", "ne", "measure")]
+    said = [event for event in change.events if event not in _OF_THOSE_COMPARED]
+    if said in (["compare"], ["compare", "howmany"]) and _compares_truth(change.old):
+        return change.old.with_(ask="compare", scope=UnitScope())  # 差几个, after 安徽比江苏多吗
     if change.old.ask != "compare":
         return None
     if said in (["compare"], ["compare_less"], ["compare", "howmany"]):
         nouns = {ask.noun for ask in change.asks_of("compare")}
         return change.old.with_(by="units") if "unit" in nouns else change.old  # 哪一档的单位多
-    if said != ["condition", "compare"] or change.kinds != {"tier"} or kinds_of(both(*change.old.items)) != {"place"}:
+    compares = change.has("compare", "compare_less", "than") or (change.has("who") and change.has("more_of", "less_of"))
+    named = [part for part in change.parts if not _counts_compared(change, part)]  # 两省的优秀案例，哪边多
+    of_tier = kinds_of(both(*named)) == {"tier"} and kinds_of(both(*change.old.items)) == {"place"}
+    if not (compares and of_tier) or change.new.items or not _COMPARING.issuperset(said):
         return None
     kept = (part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"})
-    return change.old.with_(where=both(*kept, *change.parts))
+    return change.old.with_(where=both(*kept, *named), least=change.has("less_of", "compare_less"))
+
+
+def _compares_truth(old: Query) -> bool:
+    """Return whether the last question asked if one of two has more: 安徽比江苏多吗."""
+    return old.ask == "yes_no" and len(old.items) == 2
+
+
+def _counts_compared(change: Change, part: Filter) -> bool:
+    """Return whether a condition only says how many places were compared: 两省 after 江苏和安徽哪个多."""
+    items = change.old.items
+    places = [change.index.regions.get(item.code) for item in items if isinstance(item, InRegion)]
+    if not isinstance(part, PlaceCount) or part.op != "==" or not part.count == len(items) == len(places):
+        return False
+    return all(place is not None and place.counts_as(part.level) for place in places)
 
 
 def _with_another(change: Change) -> Query | None:

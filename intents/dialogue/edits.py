@@ -47,6 +47,12 @@ def exchange(change: Change) -> Query | None:
     if len(change.parts) == 2 and isinstance(change.parts[0], Not) and change.reading.has("into") and not change.asks:
         gone, fresh = change.parts[0].part, change.parts[1]  # 不要湖州，换苏州
         pairs = [(gone, fresh)] if _with(query, gone, fresh) != query else pairs
+    out = [part.part for part in conjuncts(query.where) if isinstance(part, Not) and kinds_of(part) == {"place"}]
+    absent = change.find("absent_replaced")
+    if absent is not None and len(out) != 1:
+        return UNCLEAR
+    if absent is not None:
+        pairs = [(out[0], absent.conditions[0].where)]  # 没参与的换成安徽
     for gone, fresh in pairs:
         changed = _with(query, gone, fresh)
         if changed == query:
@@ -93,7 +99,7 @@ def drop(change: Change) -> Query | None:
     """
     if change.has("not_only"):
         return _with_others(change.old)
-    if (gone_one := _given_up(change)) is not None:
+    if (gone_one := given_up(change)) is not None:
         return _asked_after(change, _without(change.old, gone_one))
     if change.has("every_notice"):
         return _of_every_notice(change)
@@ -115,7 +121,9 @@ def drop(change: Change) -> Query | None:
     if not gone:
         return None
     every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
-    return change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
+    edited = change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
+    counts = asked.noun == "notice" and change.asks_count and not change.parts and change.old.ask == "cases"
+    return _asked_after(change, edited) if counts else edited  # 全部通知里这样的一共有几个
 
 
 def _is_whole(change: Change) -> bool:
@@ -141,8 +149,8 @@ def _asked_after(change: Change, edited: Query) -> Query:
     """
     if edited == UNCLEAR or change.new.ask not in ("count", "units", "rank"):
         return edited
-    given_up = _given_up(change)
-    fresh = (part for part in change.parts if given_up is None or part not in (given_up, negated(given_up)))
+    gone = given_up(change)
+    fresh = (part for part in change.parts if gone is None or part not in (gone, negated(gone)))
     return change.new.with_(where=both(*conjuncts(edited.where), *fresh))
 
 
@@ -159,7 +167,7 @@ def _with_others(old: Query) -> Query:
     return old.with_(where=both(*kept, *places)) if only else UNCLEAR
 
 
-def _given_up(change: Change) -> Filter | None:
+def given_up(change: Change) -> Filter | None:
     """Return the condition that the fragment gives up, or None.
 
     For example 去掉最佳这个条件, or 去掉最佳 where the last query has it.
@@ -168,7 +176,8 @@ def _given_up(change: Change) -> Filter | None:
     named = next((ask.conditions[0].where for ask in asks), None)
     if named is not None:
         return named
-    leaves_out = change.leaves_out and not change.reading.has("lacks")  # 不含安徽的 says what cases are without
+    leaves_out = change.leaves_out or change.reading.has("regardless")  # 不用管安徽了
+    leaves_out = leaves_out and not change.reading.has("lacks")  # 不含安徽的 says what cases are without
     if not leaves_out or change.has("ne", "that"):
         return None
     events = change.reading.events

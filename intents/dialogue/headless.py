@@ -268,7 +268,9 @@ def _says_anew(change: Change, listing: Query) -> bool:
     told = bool(old & new) and bool(new - old) and len(new) == len(old) > 1
     same = set(leaves(listing.where)) == set(leaves(change.new.where))  # 江苏或安徽未参与的, after 均未参与的
     told = told or (same and len(old) > 1 and old != new)
-    told = told and (not change.asks or same)  # 江苏、安徽至少有一方未参与的有几件
+    denied = [sum(isinstance(part, Not) for part in side) for side in (old, new)]
+    alike = 0 < denied[0] == denied[1] and change.new.ask == "cases"  # 沪浙都参与而安徽没参与的有哪些
+    told = told and (not change.asks or same or alike)  # 江苏、安徽至少有一方未参与的有几件
     return told and change.kinds <= HOLDERS and kinds_of(listing.where) <= HOLDERS
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.edits import given_up
 from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
 from intents.dialogue.references import is_this_case, points_back, removes_tier
@@ -70,7 +71,8 @@ def _leaves_out(change: Change) -> bool:
     """Return whether the fragment only leaves out a tier or what places or agencies did (请排除安徽参与的案例)."""
     said = change.begins("neg_right") and not change.reading.has("lacks")
     said = said and not change.has("which", "howmany") and change.kinds <= HOLDERS
-    return said or removes_tier(change)  # 去掉最佳实践案例，还剩哪些
+    away = change.begins("neg_right") and given_up(change) is not None  # 不考虑安徽，浙江的优秀案例有哪些
+    return said or away or removes_tier(change)  # 去掉最佳实践案例，还剩哪些
 
 
 def _introduces_one(change: Change) -> bool:
@@ -167,6 +169,8 @@ def _is_of_all(change: Change) -> bool:
     counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
     denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))  # 上海几个区参加了, after 浦东没有
     first = [event for event in change.events if event not in ("list", "show")][:1]
+    if change.reading.has("every") and change.has("notice") and change.asks_count and not change.parts:
+        return True  # 整份通知里一共有多少个单位
     busy = first == ["cases"] and change.names_unit and change.has("which", "list", "show")
     busy = busy and change.new.scope.op is not None  # 参与了2个案例的处室有哪些
     of_selected = change.new.by == "share" and change.events[:1] == ["selected"]  # 入选的案例中，安徽的占多少

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, level_of
+from intents.dialogue.references import points_back
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     And,
@@ -50,6 +51,8 @@ def of_places(change: Change) -> Query | None:
     if counted and bounds and codes and change.asks_truth and len(change.parts) == len(codes) + 1:
         scope = replace(old.scope, within=codes, op=bounds[0].op, count=bounds[0].count)
         return old.with_(ask="yes_no", by="number", scope=scope)  # 安徽也是两个城市吗
+    if old.by == "absence" and codes and points_back(change):
+        return old.with_(scope=replace(old.scope, within=codes))  # 缺席的城市有哪些 → 其中江苏的
     if old.ask == "rank" and level_of(old) is not None and (ranked := _ranked_of(change, codes)) is not None:
         return ranked
     named = any(event.ask is not None and event.ask.noun for event in change.reading.events)
@@ -119,10 +122,9 @@ def joint(change: Change) -> Query | None:
     of_places = change.has("those") and change.has("place_noun", *LEVELS)  # 这两个省都没参与的
     several = ("any", "all", *(("negated",) if number > 1 or of_places else ()))
     present = any(ask.claim == "all" for ask in change.asks_of("cases"))
-    together = present or change.has(*several)  # 两个都在的
-    together = together or (
-        number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
-    )
+    present = present or (number > 1 and change.reading.has("present"))  # 两个局都在的
+    pointed = number > 1 and change.asks_truth and change.has("those") and not _counts_units(change)  # 就两家单位做的
+    together = present or pointed or change.has(*several)  # 两个都在的
     none = number > 1 and isinstance(change.parts[0], Not) if change.parts else False  # 两方都没有参与的呢
     together = (
         together
@@ -135,7 +137,7 @@ def joint(change: Change) -> Query | None:
     alone = change.events == ["all"] or (
         change.has("any") and set(change.events) <= {"any", "all", "have", "take", "hole"}
     )
-    alone = alone or (number > 1 and change.has("all") and change.names_case)  # 两市都有的案例
+    alone = alone or present or (number > 1 and change.has("all") and change.names_case)  # 两市都有的案例
     if not (alone or change.refers or both_of_them or denied or change.has("de", "which") or change.ends_attributive):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]

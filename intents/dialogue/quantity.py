@@ -18,8 +18,9 @@ def quantity(change: Change) -> Query | None:
     None if the fragment has no number of its own, or if the last query has no count.
     """
     asks = [event.ask for event in change.reading.events if event.ask is not None]
-    holes = (one.quantity for one in asks if one.kind == "hole" or (one.kind == "cases" and change.has("ne")))
-    hole = next((one for one in holes if one is not None), None)
+    holes = [one.quantity for one in asks if one.kind == "hole" or (one.kind == "cases" and change.has("ne"))]
+    holes = [one for one in holes if one is not None]
+    hole = holes[-1 if change.reading.has("into") else 0] if holes else None  # 两个改成三个
     if hole is None or change.parts or (change.lists_units and change.names_case):
         return None  # 这两家共同参与的是哪个案例
     if change.has("card") and hole.bounds == said(1).bounds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from data.model import Agency, Case, Dataset, Region
@@ -136,6 +136,11 @@ class CaseIndex:
     def places(self, level: Level) -> tuple[Region, ...]:
         """Return the places of a level that take part in any case, in the order of the notices."""
         return tuple(place for place in self.regions.values() if place.counts_as(level))
+
+    def divisions(self, level: Level, within: Sequence[Region]) -> tuple[Region, ...]:
+        """Return all present divisions of a level in these places, whether or not they take part in any case."""
+        places = (place for place in self.dataset.regions if place.counts_as(level) and not place.further)
+        return tuple(place for place in places if any(place.is_within(region) for region in within))
 
     def region_cases(self, place: Region) -> int:
         """Return the set of cases in which a place takes part."""

@@ -52,6 +52,8 @@ class WordClasses:
     """Endings of the names of prefectures, full or short."""
     general_offices: tuple[str, ...]
     """Offices that issue notices in the name of their agency: 国家林业和草原局办公室."""
+    ministry_endings: tuple[str, ...]
+    """Endings of the names of ministries, which may stand before the name of an agency of theirs."""
     province_endings: tuple[str, ...]
     """Endings of the names of provinces that are neither municipalities nor autonomous regions."""
     district_endings: tuple[str, ...]
@@ -171,6 +173,12 @@ class WordClasses:
     """Words for the relation of a place to the asker or to another place."""
     copulas: tuple[str, ...]
     """Copulas, between a subject and its predicate."""
+    opinion_verbs: tuple[str, ...]
+    """Verbs for what somebody supposes."""
+    seeming_words: tuple[str, ...]
+    """Words that stand before how something seems."""
+    prohibitives: tuple[str, ...]
+    """Beginnings of words that forbid something."""
     requests: tuple[str, ...]
     """Beginnings of polite requests."""
     passive_markers: tuple[str, ...]

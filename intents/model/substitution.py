@@ -16,6 +16,7 @@ from intents.model.query import (
     Unknown,
     both,
     conjuncts,
+    either,
     leaves,
     negated,
 )
@@ -26,7 +27,7 @@ def replaced(where: Filter, old: Filter, new: Filter) -> Filter:
     if where == old:
         return new
     if isinstance(where, And | Or):
-        return type(where)(tuple(replaced(part, old, new) for part in where.parts))
+        return (both if isinstance(where, And) else either)(*(replaced(part, old, new) for part in where.parts))
     return Not(replaced(where.part, old, new)) if isinstance(where, Not) else where
 
 

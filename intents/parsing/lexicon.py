@@ -231,6 +231,14 @@ class Lexicon:
             for part in (fact.text, fact.topic, *fact.aliases)
         )
 
+    def titles_with(self, name: str) -> list[str]:
+        """Return the normalized titles of the notices that have a fact of this name."""
+        return [
+            normalize_name(notice.title)
+            for notice in self._index.dataset.notices
+            if any(name in map(normalize_name, (fact.topic, *fact.aliases)) for fact in notice.facts)
+        ]
+
     def tells_time(self, name: str) -> bool:
         """Return whether a fact of this name is a length of time: 有效期 3 年."""
         return any(

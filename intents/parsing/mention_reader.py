@@ -271,7 +271,7 @@ class Reader(Names):
         if mention.text.startswith("@"):
             return Mention("op", mention.tokens)  # @小王: whom it is for
         long_filler = after is not None and after.effects == {"filler"} and len(after.text) > 1
-        if before is None and len(mention.text) == 1 and long_filler:
+        if (before is None or before.has("stop")) and len(mention.text) == 1 and long_filler:
             return Mention("op", mention.tokens)  # 小|朋友, whom it is for
         if len(mention.text) == 1 and after is not None and self._index.dictionary.is_verb(mention.text):
             gives = (after.has("show") and len(after.text) > 1) or after.text in CLASSES.directions

@@ -74,13 +74,15 @@ class Parser:
             return self.composed(mentions)
         if _takes_part(mentions):
             mentions = self._mentions(text, blanks, facts=False)
-        if any(mention.sort == "fact" for mention in mentions):  # 三省一市签的备忘录: all places are no condition
-            mentions = tuple(mention for mention in mentions if not self._is_all_places(mention))
+        if facts_said := [mention.text for mention in mentions if mention.sort == "fact"]:
+            titles = [title for fact in facts_said for title in self._lexicon.titles_with(fact)]
+            mentions = tuple(one for one in mentions if not self._is_all_places(one) and not _is_of(one, titles))
             if any(mention.sort in _OF_CASES or mention.has("ordinal") for mention in mentions):
                 mentions = self._mentions(text, blanks, facts=False)  # 叉车是谁搞的 is no question about the notice
         return self.composed(factual(text, mentions, self._lexicon))
 
     def _is_all_places(self, mention: Mention) -> bool:
+        """Return whether the places named are all that there are, so that they are no condition: 三省一市签的备忘录."""
         provinces = self._index.places("province")
         return mention.sort == "place" and len(mention.filters) == len(provinces) > 1
 
@@ -278,6 +280,11 @@ def _takes_part(mentions: Sequence[Mention]) -> bool:
     facts = [mention for mention in mentions if mention.sort == "fact"]
     verbs = bool(facts) and all(mention.tokens[0].has("take") for mention in facts)
     return verbs and any(mention.has("case", "unit", "count_case", "count_unit") for mention in mentions)
+
+
+def _is_of(mention: Mention, titles: Iterable[str]) -> bool:
+    """Return whether a place only says which notice a fact is of, as a title has it: 长三角的备忘录."""
+    return mention.sort == "place" and any(mention.text in title for title in titles)
 
 
 def _asks_who(mentions: Sequence[Mention]) -> bool:

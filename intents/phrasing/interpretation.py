@@ -162,7 +162,8 @@ def _describe_units(query: Query, describer: Describer) -> str:
         where = both(*(part for part in conjuncts(where) if part not in named))
     scope_parts = []
     if scope.within:
-        scope_parts.append(f"单位所在：{'、'.join(map(describer.place_name, scope.within))}")
+        label = "地区" if query.by == "absence" else "单位所在"
+        scope_parts.append(f"{label}：{'、'.join(map(describer.place_name, scope.within))}")
     if scope.parts:
         scope_parts.append(f"单位：{'、'.join(map(describer.labelled_name, scope.parts))}")
     if scope.outside or scope.without:

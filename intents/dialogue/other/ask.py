@@ -174,10 +174,18 @@ def _of_whole_case(change: Change) -> Query | None:
 
 
 def _absent(change: Change) -> Query | None:
-    """Return the query for the provinces that have no part in the case shown (哪个省没参与, 还有谁没来), or None.
+    """Return the query for the places that have no part in the case shown (哪个省没参与, 还有谁没来), or None.
 
-    UNCLEAR if it was not a single case.
+    After such a query, their number is that query again (有几个). OWN for cities or counties, if no case was pointed at
+    (江苏哪些城市没参与); UNCLEAR if it was not a single case.
     """
+    if change.old.by == "absence" and change.asks_count and not change.names_case:
+        return change.old
+    level = change.new.subject if change.new.by == "absence" else "province"
+    if level != "province":
+        points = change.has("those", "point", "this_case", "inside_those")
+        case = the_case(change) if points else None
+        return change.new.with_(where=case.where) if case is not None else UNCLEAR if points else OWN
     nobody = change.has("who") and change.has("negated") and not change.has("take", "unit")
     if not (change.has("absent") or nobody):
         return None
@@ -253,7 +261,9 @@ def _named_nothing(change: Change) -> Query | None:
         ranks_cases = change.old.ask == "rank" and change.old.subject == "cases"
         return Query("cases", change.leaders(change.old)) if ranks_cases else UNCLEAR  # 标题叫什么
     if change.has("every_case") and set(change.events) <= {"every_case", "case", "that", "ne", "de", "inside"}:
-        return UNCLEAR  # 范围扩大到全部案例: of all, or without a condition
+        untiered = both(*(part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"}))
+        ranked = change.old.ask in ("rank", "compare") and untiered != change.old.where
+        return change.old.with_(where=untiered) if ranked else UNCLEAR  # 全部案例的呢: of all, or without a condition
     if change.asks_truth and change.reading.has("same_case") and not change.has("take"):
         return is_one_case(change)
     if change.events == ["list"] and (change.old.ask == "compare" or level_of(change.old) is not None):

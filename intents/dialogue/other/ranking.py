@@ -18,6 +18,10 @@ def other_measure(change: Change) -> Query | None:
     """
     if ranks_those_shown(change):
         return change.old.with_(by="units", least=change.new.least)
+    new, asked = change.new, change.find("most", "least")
+    listed = change.old.ask == "cases" and change.has("those") and asked is not None and not asked.noun
+    if listed and (new.ask, new.by, new.where) == ("rank", "units", EVERYTHING):
+        return Query("rank", change.old.where, subject="cases", by="units", least=new.least)  # 按单位数给它们排名
     nouns = {event.noun for event in change.reading.events if event.noun}
     compared = change.old.ask == "compare" and change.old.items and change.has("ne")
     if not compared or len(nouns) != 1 or not nouns <= {"unit", "case"}:

@@ -29,10 +29,10 @@ def scope_of_last(change: Change) -> UnitScope:
         level = level_of(old) if new.ask == "count" and old.scope.within else scope.level
         scope = replace(scope, within=old.scope.within, level=level)
     if change.lists_units and of_units:
-        outside, without = (*old.scope.outside, *scope.outside), (*old.scope.without, *scope.without)
+        kept = UnitScope() if change.begins("plus") and change.has("those") else old.scope  # 加上它们一共几家
+        outside, without = (*kept.outside, *scope.outside), (*kept.without, *scope.without)
         op, count = (scope.op, scope.count) if scope.op is not None else (old.scope.op, old.scope.count)
-        whole = set(old.scope.within) & set(outside) or change.has("every_noun")  # 四地的单位
-        whole = whole or change.reading.has("everyone")
+        whole = set(old.scope.within) & set(outside) or change.has("every_noun") or change.reading.has("everyone")
         apart = bool(scope.outside) and not any(
             _lies_in(code, old.scope.within, change.index) for code in scope.outside
         )

@@ -81,6 +81,8 @@ def ranks_again(change: Change) -> bool:
         return change.new.ask == "cases"  # 优秀案例里又是哪一个
     if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "sum", "ne"]:
         return True  # 两档加起来呢
+    if change.old.ask == "rank" and change.kinds == {"tier"} and change.events[-1:] == ["again"]:
+        return set(change.events) <= {"by", "condition", "howmany", "give", "range", "again"}  # 按最佳案例数重新排
     if change.old.ask == "rank" and change.kinds == {"tier"} and change.events == ["condition", "howmany", "ne"]:
         # 优秀案例数呢, after a ranking of the best
         return change.kinds <= kinds_of(change.old.where) and change.old.by == "cases" == change.new.subject

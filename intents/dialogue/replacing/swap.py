@@ -94,7 +94,12 @@ def swap(change: Change) -> Query | None:
         return old.with_(where=where, scope=scope, by="number", every=None)  # 那上海21个，对吗
     if ranks_again(change):
         return old.with_(where=where, least=new.least if new.ask == "rank" else old.least)
-    again = asks_truth_again(change) or _asks_which_units(change, levels) or _counts_again(change)
+    again = (
+        _asks_of_another_case(change)
+        or asks_truth_again(change)
+        or _asks_which_units(change, levels)
+        or _counts_again(change)
+    )
     in_turn = change.in_turn and not (change.names_case and new.ask == "cases")  # 计量处参与的又是哪个案例
     again = again or (in_turn and old.ask == "count" and change.lists_units)  # 浙江又有多少个单位
     if change.asks and not (is_too(change) or again):
@@ -140,6 +145,12 @@ def _counts_again(change: Change) -> bool:
         return True
     bare = change.asks_count and change.new.subject == "cases" and not (change.names_case or change.names_unit)
     return bare and change.old.ask == "count" and change.has("sum") and change.has("ne")
+
+
+def _asks_of_another_case(change: Change) -> bool:
+    """Return whether the fragment asks for the agencies of another case: 换成叉车那个案例, after 江苏是哪个单位做的."""
+    bare = set(change.events) <= {"that", "condition", "point", "this_case", "case", "ne"}
+    return bare and change.reading.has("switched") and change.old.ask == "units" and change.kinds == {"topic"}
 
 
 def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:

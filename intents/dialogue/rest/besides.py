@@ -67,7 +67,8 @@ def _beside_it(change: Change) -> Query:
     agencies = tuple(part for part in named if isinstance(part, ByAgency))
     places = tuple(part.code for part in named if isinstance(part, InRegion))
     alone = change.index.evaluate(change.old.where).bit_count() == 1
-    whose = UnitScope(outside=(*places, *change.old.scope.within), without=agencies)
+    outside = dict.fromkeys((*places, *change.old.scope.within))
+    whose = UnitScope(outside=tuple(outside), without=agencies)
     return Query("units", change.old.where, whose) if alone and (whose.outside or agencies) else UNCLEAR
 
 
@@ -98,7 +99,9 @@ def elsewhere(change: Change) -> Query | None:
     takes = change.has("take") or (change.has("more") and any(one.has_verb for one in change.conditions))
     plain = other is not None and not other.noun and takes
     said = change.names_case or (plain and change.asks_truth)  # 合肥局还参与了其他项吗
-    further = change.has("more") and change.has("take") and change.has("which") and change.new.ask == "cases"
+    lacks = all(isinstance(part, Not) for part in change.parts) and change.events[:1] == ["condition"]
+    # 缺安徽的还有哪些案例
+    further = change.has("more") and (change.has("take") or lacks) and change.has("which") and change.new.ask == "cases"
     again = change.events.count("more") > 1 and change.asks_truth and not change.begins("more")  # 宁波另外还有案例吗
     further = further or (again and (change.names_case or change.has("take")))
     refers = change.has("those", "inside_those") or points_back(change)

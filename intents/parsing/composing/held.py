@@ -35,6 +35,7 @@ _OF_A_CHANGE = frozenset(
         "exactly_one",
         "not_every",
         "replaced",
+        "absent_replaced",
         "given_up",
         "too",
         "besides",
@@ -93,7 +94,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "unlimited":
             return _frees_nothing(question, query)
         case kind if kind in _OF_A_CHANGE:
-            return False
+            return kind == "given_up" and _says_open(ask, query)
         case "or" if _follows_level(question, event) or _stands_before_verb(question, event):
             return False  # 哪几个省级或市级单位: it joins two nouns; 安徽或者参与了: it joins nothing
         case "any" | "or":
@@ -188,11 +189,24 @@ def _has_no_department(question: Question) -> bool:
     return bool(named) and not any(unit.department for unit in named)
 
 
+def _says_open(ask: Ask, query: Query) -> bool:
+    """Return whether a question leaves open what it could ask for beside its like: 浙江的案例，有没有安徽都算."""
+    named = {type(leaf) for one in ask.conditions for leaf, _ in leaves(one.where)}
+    held = conjuncts(query.where)
+    alike = any(type(part) in named for part in held)
+    return alike and all(one.where not in held for one in ask.conditions)
+
+
 def _then_asks(question: Question, event: Event) -> bool:
-    """Return whether the question next asks which ones there are: to list them answers both (有吗，是哪个)."""
+    """Return whether the question next asks which ones there are: to list them answers both (有没有…，是哪个)."""
     after = question.events[question.events.index(event) + 1 :]
-    kinds = [one.kind for one in after]
-    return "stop" in kinds and "which" in kinds and all(one.condition is None for one in after)
+    stops = [at for at, one in enumerate(after) if one.kind == "stop"]
+    last = after[stops[-1] + 1 :] if stops else []
+    nouns = [one.ask.noun for one in last if one.kind == "which" and one.ask is not None]
+    before = [leaf for one in after if one.condition is not None for leaf, _ in leaves(one.condition.where)]
+    if any(isinstance(leaf, UnitLevel) for leaf in before) and nouns == [""]:
+        return False  # 有没有区县局参加，是哪些: the agencies, or the cases
+    return bool(nouns) and all(one.condition is None for one in last)
 
 
 def _corrects(question: Question, event: Event) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from data.model import Region
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.model.query import (
     About,
     Filter,
     InRegion,
     IsCase,
+    Level,
     PlaceCount,
     Query,
     UnitScope,
@@ -56,14 +59,25 @@ def position_asked(question: Question, _: Filter) -> Query | None:
 
 
 def absent(question: Question, where: Filter) -> Query | None:
-    """Return the query that ranks the provinces, those without a part first: 哪个省没参与八城联动.
+    """Return the query that ranks places, those without a part first: 哪个省没参与八城联动, 江苏哪些市没有案例.
 
-    Return None if the question does not ask which province is absent.
+    Places above the level only say which places are meant. Return None if the question does not ask which place is
+    absent.
     """
     asked = question.find("absent")
-    if asked is None or asked.noun not in ("province", "place_noun"):
+    if asked is None:
         return None
-    return Query("rank", where, subject="province", by="absence", least=True)
+    level: Level = asked.noun if asked.noun in ("city", "county") else "province"  # type: ignore[assignment]
+    regions = question.index.regions
+    above = [part for part in conjuncts(where) if isinstance(part, InRegion) and _is_above(part.code, level, regions)]
+    rest = both(*(part for part in conjuncts(where) if part not in above))
+    scope = UnitScope(within=tuple(part.code for part in above))
+    return Query("rank", rest, scope, subject=level, by="absence", least=True)
+
+
+def _is_above(code: str, level: Level, regions: Mapping[str, Region]) -> bool:
+    """Return whether a place of the notices has divisions of the level: 江苏 has cities, 南京 has counties."""
+    return code in regions and LEVELS.index(regions[code].level) < LEVELS.index(level)
 
 
 def leads(question: Question, _: Filter) -> Query | None:

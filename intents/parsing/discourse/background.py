@@ -9,7 +9,7 @@ from itertools import chain
 from intents.language.normalize import NormalizedText
 from intents.model.query import About, Filter, either, leaves
 from intents.parsing.discourse.clause import clauses_of
-from intents.parsing.discourse.narration import Told, clause_starts, starts
+from intents.parsing.discourse.narration import Told, clause_starts, speaker_starts, starts
 from intents.parsing.discourse.preface import without_preface
 from intents.parsing.discourse.sentences import asks_twice, is_wanted
 from intents.parsing.discourse.talk import Talk, Talks, told_in
@@ -80,7 +80,35 @@ class BackgroundReader(Parser):
         begins = ((at, False) for at in starts(text, reading, follows=known is not None))
         clauses = ((at, True) for at in (clause_starts(text, reading) if known is None else ()))
         found = (self._asked_from(at, text, known, repeats=repeats) for at, repeats in chain(begins, clauses))
-        return next((one for one in found if one is not None), None)
+        after_speaker = (self._after_speaker(at, text, known) for at in speaker_starts(text, reading))
+        return next((one for one in chain(found, after_speaker) if one is not None), None)
+
+    def _after_speaker(
+        self, start: int, text: NormalizedText, known: Sequence[Filter] | None
+    ) -> tuple[NormalizedText, Reading, Talk] | None:
+        """Return the question that begins at `start`, its reading, and what the speaker says of himself before it.
+
+        None if that may add to the question, or if the rest is no clear question by itself: 我想做一期讲县城的，….
+        """
+        told = Told(self.read(text.clean[:start].removesuffix("，")), self._index.dictionary.is_verb)
+        kept = text.select([(start, len(text.clean))])
+        kept, short, talk = self._beside_talk(kept, self.read(kept.clean, kept.blanks), known)
+        wanted = short.asks and _names_what(short) and (known is None or bool(short.groups))
+        if not wanted or short.unknown or short.dropped or short.unaccounted or told.limits:
+            return None
+        if (told.asks and told.states_part) or text.raw[text.offsets[start - 1]].isalnum():  # a blank is no stop
+            return None
+        for mention in told.named:
+            alike = [part for one in short.mentions if one.sort == mention.sort for part in one.filters]
+            if not self._covers_any(mention, alike):
+                return None
+        clauses = clauses_of(told.mentions, self._index.dictionary)
+        if any(clause.looks_for for clause in clauses):
+            return None  # 我想看无人机，江苏参与了吗
+        is_clear = any(one.sort == "topic" for one in short.mentions)
+        words = told_in([(one, []) for one in clauses], is_clear=is_clear)
+        before = talk.told if talk is not None else ()
+        return kept, short, Talk(((start, len(text.clean)),), (*words, *before), "", "", is_needed=True)
 
     def _asked_from(
         self, start: int, text: NormalizedText, known: Sequence[Filter] | None, *, repeats: bool

@@ -222,12 +222,21 @@ class Clause:
         return self.has(*_STATING)
 
     @property
+    def looks_for(self) -> bool:
+        """Whether the clause says that somebody wants to see what is not understood: 我想看无人机."""
+        pairs = [(one, after) for one, after in pairwise(self.mentions) if is_wanting(one)]
+        nouns = any(one.sort == "unknown" and not self._dictionary.is_verb(words_of(one)[0]) for _, one in pairs)
+        return self.is_unread and (nouns or any(after.has(*SHOWING) for _, after in pairs))
+
+    @property
     def _states(self) -> bool:
         """Whether the clause is more than a noun phrase: it says something of somebody or something."""
         if self.judges or self.is_stated or any(map(self._is_verb, self.mentions)) or self.has("unsupported"):
             return True  # 我在翻译这份通知
         if self.mentions[0].text in CLASSES.requests and self.is_unread:
             return True  # 请予明确
+        if self.mentions[0].sort == "unknown" and self.mentions[0].text.startswith(CLASSES.prohibitives):
+            return True  # 别含糊
         if any(self._joins(before, one) for before, one in pairwise(self.mentions)):
             return True
         if self.is_latin or any(one.sort == "num" for one in self.mentions):

@@ -6,14 +6,18 @@ from collections.abc import Callable
 
 from intents.language.word_classes import CLASSES
 from intents.parsing.discourse.words import is_human, is_wanting
-from intents.parsing.mention import STOP, Mention
-from intents.parsing.terms import NO_TERMS
+from intents.parsing.mention import NOTHING, STOP, Mention
+from intents.parsing.terms import NO_TERMS, Term, Terms
 
 _OF_A_SUBJECT = frozenset(
     ("filler", "tier_noun", "level_word", "card", "summary", "called", "notice", "county", "list", "back")
 )
 """The effects of nouns that make another subject of the one before them, so not understood: 叉车称号的案例."""
 _UNREAD = ("unknown", "verb")
+_ASKS = Terms((Term("cue", "yes_no"),))
+"""What a negation after a verb in the past says at the end of a question: 溧阳和南京合作过没有."""
+_END = Mention("op", (NOTHING,))
+"""The mention after the last."""
 _PLACES = ("province", "city", "county", "place_noun")
 
 
@@ -24,7 +28,7 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
     """
     settled = list(mentions)
     for at, (first, second, third, fourth) in enumerate(
-        zip([STOP, *mentions], mentions, mentions[1:], mentions[2:], strict=False)
+        zip([STOP, *mentions], mentions, mentions[1:], [*mentions[2:], _END], strict=False)
     ):
         wants = first.has("stop") and is_wanting(third) and bool(fourth.filters)
         asks = wants and second.sort == "unknown" and is_human(second.text)  # 客户要浙江的案例: who asks
@@ -32,6 +36,17 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
         intends = intends and second.sort in _UNREAD and is_verb(second.text)  # 想采访儿童免票这条: what for
         if asks or intends:
             settled[at] = Mention("op", second.tokens)
+        if _is_article(mentions, at):
+            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS, number=None) for token in second.tokens))
+        if _is_someone(first, second, third):
+            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
+        if first.text in CLASSES.seeming_words and second.sort == "unknown" and third.has("stop"):
+            settled[at] = Mention("op", second.tokens)  # 第三个听起来有意思，…
+        ends = not fourth.tokens[0].text or fourth.has("stop")
+        if first.has("all") and len(first.text) > 1 and second.has("aspect") and third.has("neg") and ends:
+            settled[at + 1] = Mention("op", tuple(token._replace(terms=_ASKS) for token in third.tokens))
+        if first.has("mine") and second.text in CLASSES.opinion_verbs:
+            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.has("mine") and second.has("list") and third.has("stop"):  # 我捋一捋，…
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.sort == "topic" and third.has("de") and fourth.has("case") and _is_of_subject(second):
@@ -40,6 +55,23 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
         if first.sort == "place" and second.has("point", "those") and described:
             settled[at + 1] = Mention("op", third.tokens)  # 宁波这座港城
     return settled
+
+
+def _is_someone(before: Mention, mention: Mention, after: Mention) -> bool:
+    """Return whether a topic only says who wants or does something: 孩子|要做小报, 老师让|孩子|抄下来."""
+    if mention.sort != "topic" or not is_human(mention.text) or after.has("de") or after.filters:
+        return False
+    wants = is_wanting(after) and not after.text.startswith(CLASSES.copulas)  # but 注册人是哪个
+    return (before.has("stop") and wants) or before.text in CLASSES.causative_verbs
+
+
+def _is_article(mentions: list[Mention], at: int) -> bool:
+    """Return whether the number at `at` is an article before the ranking or the total wanted: 出|一|个|城市排名."""
+    number, measure, *nouns = mentions[at : at + 4]
+    counts = number.sort != "num" or number.tokens[0].number != 1 or (at > 0 and mentions[at - 1].has("ordinal"))
+    if counts or not measure.has("measure"):
+        return False
+    return any(noun.has("order", "total") for noun in nouns[: 1 + any(noun.has(*_PLACES) for noun in nouns[:1])])
 
 
 def _is_of_place(mention: Mention, after: Mention) -> bool:

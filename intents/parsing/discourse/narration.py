@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
@@ -65,6 +65,20 @@ def clause_starts(text: NormalizedText, reading: Reading) -> list[int]:
     return [at for at in stops if at < len(text.clean)][-_CLAUSES:] if reading.unknown else []
 
 
+def speaker_starts(text: NormalizedText, reading: Reading) -> list[int]:
+    """Return where a question may begin after clauses about the speaker, the first one first.
+
+    () if the whole is understood, or if the first clause is not about what the speaker does (我琢磨着, 想核对一下).
+    """
+    if not (reading.unknown or reading.dropped or reading.unaccounted) or not reading.mentions:
+        return []
+    stops = [one for one in reading.mentions if one.has("stop")]
+    first = list(takewhile(lambda one: not one.has("stop"), reading.mentions))
+    speaks = any(one.has("mine") and not one.filters for one in first) or is_wanting(first[0] if first else STOP)
+    ends = [one.tokens[-1].end for one in stops] if speaks else []
+    return [at for at in ends if at < len(text.clean)][:_CLAUSES]
+
+
 def _reported(mentions: Sequence[Mention]) -> int:
     """Return where what somebody else asks or says begins: 用户说要查宣城，问|宣城参与了几个案例; 0 if nobody does."""
     for at in range(len(mentions) - 2, -1, -1):
@@ -98,6 +112,17 @@ class Told:
         """Whether it asks something itself, or changes what is asked."""
         first = any(one.has("front") and after.sort == "num" for one, after in pairwise(self.mentions))  # 前三个
         return first or self._reading.has(*_ASKING, *_CHANGING)
+
+    @property
+    def states_part(self) -> bool:
+        """Whether it names something of the notices, or says that somebody takes part."""
+        return bool(self.named) or self._reading.has("take", "case", "unit")
+
+    @property
+    def limits(self) -> bool:
+        """Whether it may restrict what is asked, by its words or by an attribute that is denied: 没有外省的."""
+        denies = self._reading.has("neg", "neg_left", "neg_right", "exactly", "every")
+        return self._reading.has(*_CHANGING) or (denies and self.mentions[-1].has("de"))
 
     @cached_property
     def named(self) -> list[Mention]:
@@ -151,7 +176,10 @@ class Told:
         case = case or any(one.has("point", "those") and after.has("case") for one, after in pairs)
         alone = not any(one.filters for one in asked.mentions) and asked.has("point", "those", "both")
         exists = asked.query.ask == "yes_no" and alone and asked.has("exists", "have")  # …，有这个案例吗
-        if not ((case or alone) and self.states) or self._wants or exists:
+        wants = self._wants and not (
+            case and self.named and self.named[-1].sort == "topic"
+        )  # 要做禁渔的小报，这个案例…
+        if not ((case or alone) and self.states) or wants or exists:
             return None
         stops = [at for at, one in enumerate(self.mentions) if one.has("stop")]
         last = max((at for at, one in enumerate(self.mentions) if one in self.named), default=0)

@@ -32,8 +32,8 @@ _BATCH = re.compile(f"{ORDINAL}(?:{'|'.join(_RANKS)})({'|'.join(CLASSES.rank_nou
 """The name of a tier that is called by its number: 第一批."""
 _GRADE = re.compile(f"(?:{'|'.join(_RANKS)})((?:{'|'.join(CLASSES.grade_nouns)}).*)")
 """The name of a tier that is called by its grade: 五星级站点."""
-_PROVINCE = re.compile(f"^.{{2,3}}(?:{'|'.join(CLASSES.province_endings)})(?=.)")
-"""The province at the beginning of an issuer's name."""
+_UPPER = re.compile(f"^.{{2,3}}(?:{'|'.join((*CLASSES.division_endings, *CLASSES.ministry_endings))})(?=.)")
+"""The place or the ministry at the beginning of an issuer's name: 重庆市, 水利部黄河水利委员会."""
 _OFFICE = re.compile(f"(?<=.)(?:{'|'.join(CLASSES.general_offices)})$")
 """The office that issues a notice in the name of its agency."""
 MAX_NOTICES = 200
@@ -49,15 +49,26 @@ def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
     """Return the ids of the notices whose title, alias or issuer has the words, or whose issuer they abbreviate.
 
     If there are none, these are the notices whose title has a noun that two characters shorten (非遗), or of which such
-    a name has the words in pieces: 贵州非遗, 教育部劳动教育.
+    a name has the words in pieces: 贵州非遗, 教育部劳动教育; or else those whose issuers they name (川渝卫健委).
     """
     found = tuple(notice.id for notice in notices if any(words in name for name in names_of(notice)))
+    if found:
+        return found
+    found = tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
     if found or len(words) < _PART[0]:
         return found or tuple(
             notice.id for notice in notices if _shortens(words, FRAME.sub("", normalize_name(notice.title)))
         )
-    found = tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
-    return found or tuple(notice.id for notice in notices if any(_has_pieces(words, name) for name in names_of(notice)))
+    pieces = (notice.id for notice in notices if any(_has_pieces(words, name) for name in names_of(notice)))
+    return tuple(pieces) or tuple(notice.id for notice in notices if _names_issuers(words, notice))
+
+
+def _names_issuers(words: str, notice: Notice) -> bool:
+    """Return whether the words are a piece of the title and what all issuers of a notice are called: 川渝卫健委."""
+    title = normalize_name(notice.title)
+    parts = ((words[:size], words[size:]) for size in range(2, len(words) - 1))
+    named = (first in title and all(_is_short(rest, one) for one in notice.issuers) for first, rest in parts)
+    return bool(notice.issuers) and any(named)
 
 
 def _shortens(words: str, title: str) -> bool:
@@ -99,12 +110,13 @@ def is_of(place: str, notice: Notice) -> bool:
 
 
 def _is_short(words: str, issuer: str) -> bool:
-    """Return whether the words abbreviate the name to its kind, from its first character or without its province.
+    """Return whether the words abbreviate the name to its kind, from its first character or without its place.
 
     For example 重庆高院, 广西卫健委; 卫健委; 国家林草局 for 国家林业和草原局办公室.
     """
-    name = _OFFICE.sub("", normalize_name(issuer))
-    names = (name, _PROVINCE.sub("", name))
+    whole = normalize_name(issuer)
+    name = _OFFICE.sub("", whole)
+    names = (whole, name, _UPPER.sub("", name))
     return any(words[0] == one[0] and words[-1] in one[-3:] and is_abbreviation(words, one) for one in names)
 
 
@@ -191,7 +203,7 @@ def in_their_notices(query: Query, notices: Sequence[Notice]) -> Query:
         meant = [InTier(name) for name, aliases in tiers if normalize_name(leaf.name) in names_of_tier(name, aliases)]
         if meant:
             query = replaced_everywhere(query, leaf, either(*meant))
-        elif named and not tiers and _are_called(leaf.name, named, notices):
+        elif named and _are_called(leaf.name, named, notices):
             query = replaced_everywhere(query, leaf, EVERYTHING)
     return query
 

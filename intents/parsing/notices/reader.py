@@ -151,6 +151,9 @@ class NoticeReader(Cursor):
         while self._mentions and self._belongs(self._mentions[-1], tokens[0].start, words, notice):
             before = self._mentions.pop()
             words, tokens = before.text + words, [*before.tokens, *tokens]
+        if spelled := self._spelled_before(tokens[0].start, words, notice):
+            tokens = [*(token for mention in self._mentions[-spelled:] for token in mention.tokens), *tokens]
+            del self._mentions[-spelled:]
         if (ordinal := self._ordinal_before(notice)) is not None:
             tokens = [*(token for mention in self._mentions[ordinal:] for token in mention.tokens), *tokens]
             del self._mentions[ordinal:]
@@ -185,6 +188,17 @@ class NoticeReader(Cursor):
         if before.sort not in ("topic", "unknown") or len(before.text) < 2 or before.tokens[-1].end != start:
             return False
         return _stands_later(words, before.text, notice)
+
+    def _spelled_before(self, start: int, words: str, notice: Notice) -> int:
+        """Return how many characters right before are a part of the title that is no word: 沿|黄|档案展览; else 0."""
+        found = ""
+        for size, mention in enumerate(reversed(self._mentions), 1):
+            if mention.sort != "unknown" or len(mention.text) > 1 or mention.tokens[-1].end != start - size + 1:
+                break
+            found = mention.text + found
+            if size > 1 and _stands_later(words, found, notice):
+                return size
+        return 0
 
     def _ordinal_before(self, notice: Notice) -> int | None:
         """Return the index of the first mention of the title's number right before, or None: 第25届|金质奖."""

@@ -38,6 +38,11 @@ class Asks(Rankings):
         conditions = (self.plain(cases), self.plain(replace(names, is_units=True)))
         return Ask("which", "unit", conditions=conditions, mention=mark.mention)
 
+    def which_beside(self, mark: Mark, names: Names, partners: Names) -> Ask:
+        """Return the ask for the units of a place in the cases of another: 广德跟浙江的哪些单位合作过."""
+        cases = replace(self.involves(partners), is_of_cases=True)
+        return Ask("which", "unit", conditions=(cases, self.plain(replace(names, is_units=True))), mention=mark.mention)
+
     def howmany_absent(self, mark: Mark, names: Names) -> Ask:
         """Return the ask for the number of cases that lack the names: 安徽有几个案例没参加."""
         return Ask("howmany", "case", conditions=(self.absent(names),), mention=mark.mention)
@@ -135,10 +140,29 @@ class Asks(Rankings):
         """Return the ask for the places of a level: 八个城市是哪些."""
         return Ask("which", level.effect)
 
-    @staticmethod
-    def absent_level(level: Mark) -> Ask:
-        """Return the ask for the places of a level that have no unit in the cases: 哪个省没参与."""
-        return Ask("absent", level.effect)
+    def truth_of_tier(self, names: Names) -> Ask:
+        """Return the ask whether the tier is the one named, which the question supposes: 是什么级别，是最佳吗."""
+        return Ask("yes_no", conditions=(self.plain(names),))
+
+    def absent_level(self, level: Mark, names: Names | None = None) -> Ask:
+        """Return the ask for the places of a level that have no unit in the cases (of a name): 哪个省没参与."""
+        return Ask("absent", level.effect, conditions=(self.plain(names),) if names is not None else ())
+
+    def absent_of_all(self, number: int, level: Mark) -> Ask | None:
+        """Return the ask for the places of a level without a case (哪些城市一个案例都没有), or None for two or more."""
+        return self.absent_level(level) if number == 1 else None
+
+    def absent_within(self, names: Names, level: Mark) -> Ask | None:
+        """Return the ask for the places of a level in a place that have no case (江苏没参与的是哪些市).
+
+        None if the names are no single place above that level: 江苏没参与的是哪些单位.
+        """
+        place = names.filters[0] if len(names.filters) == 1 else None
+        region = self._index.regions.get(place.code) if isinstance(place, InRegion) else None
+        if region is None or level.effect not in LEVELS[1:]:
+            return None
+        above = LEVELS.index(region.level) < LEVELS.index(level.effect)
+        return Ask("absent", level.effect, conditions=(self.plain(names),)) if above else None
 
     @staticmethod
     def who_absent() -> Ask:

@@ -37,6 +37,10 @@ class ContextChanges(Meaning):
         """Return the ask to put the names `b` in the place of `a` in the context: 把芜湖换成亳州."""
         return Ask("replaced", conditions=(self.plain(a), self.plain(b)))
 
+    def absent_replaced(self, names: Names) -> Ask:
+        """Return the ask to put the names in the place of those that are absent: 没参与的换成安徽."""
+        return Ask("absent_replaced", conditions=(self.plain(names),))
+
     @staticmethod
     def any_of_them(number: int) -> Ask | None:
         """Return the ask for any of the names listed before (有一个参加就行的), or None for a number other than one."""

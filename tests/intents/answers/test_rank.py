@@ -100,3 +100,33 @@ def test_a_ranking_of_units_that_no_place_has(engine: Engine) -> None:
 )
 def test_the_provinces_that_have_no_part_in_a_case(engine: Engine, question: str, heading: str) -> None:
     assert engine.ask(question, None, 0.0)[0].heading == heading
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "江苏哪些城市没有案例",
+        "江苏没参与的是哪些市",
+        "江苏哪些市一个案例都没有",
+        "江苏有哪些城市没参加",
+        "江苏哪个市没参与",
+    ],
+)
+def test_the_cities_of_a_province_without_a_case(engine: Engine, question: str) -> None:
+    answer, _ = engine.ask(question)
+    assert answer.heading == "没有参与的城市有 7 个：徐州、南通、连云港、淮安、盐城、泰州、宿迁。"
+    assert len(answer.ranking) == 13  # the prefectures of the table
+    assert answer.understood == "没有参与的城市；地区：江苏 → 13 项"
+
+
+def test_the_cities_without_a_case_are_of_the_provinces_of_the_notice(engine: Engine) -> None:
+    answer, _ = engine.ask("缺席的城市有哪些")
+    assert answer.heading.startswith("没有参与的城市有 23 个：徐州、南通")
+    assert len(answer.ranking) == 41
+
+
+def test_the_counties_without_a_case_of_a_tier(engine: Engine) -> None:
+    answer, _ = engine.ask("安徽哪些县没参与优秀案例")
+    absent = {line.name for line in answer.ranking if not line.value}
+    assert len(answer.ranking) == 104
+    assert {"郎溪", "广德"}.isdisjoint(absent)

@@ -12,6 +12,136 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "a tier given up that is pointed at": (
+        "drop",
+        "安徽参与的案例有哪些 / 其中优秀的 / 优秀这条不要了",
+        "cases 安徽",
+    ),
+    "a place given up without the noun for a condition": (
+        "drop",
+        "浙江的优秀案例有哪些 / 其中安徽也参与的 / 不加安徽这个条件呢",
+        "cases 浙江 & 优秀实践案例",
+    ),
+    "a place that is no longer looked at": (
+        "drop",
+        "浙江的优秀案例有哪些 / 其中安徽也参与的 / 不用管安徽了，再列一遍",
+        "cases 浙江 & 优秀实践案例",
+    ),
+    "a whole question without a place": (
+        "drop",
+        "浙江的优秀案例有哪些 / 其中安徽也参与的 / 不考虑安徽，浙江的优秀案例有哪些",
+        "cases 浙江 & 优秀实践案例",
+    ),
+    "whether a tier holds given up": (
+        "drop",
+        "安徽参与的案例有哪些 / 其中优秀的 / 不管是不是优秀，安徽参与的都要",
+        "cases 安徽",
+    ),
+    "the absent place exchanged": (
+        "exchange",
+        "除了安徽，其他三地都参与的案例有几个 / 没参与的那一家改成上海，是几个",
+        "count !上海 & 安徽 & 江苏 & 浙江",
+    ),
+    "a condition exchanged by its noun": (
+        "exchange",
+        "上海和浙江都参与、江苏没参与的案例有哪些 / 江苏那个条件换成安徽",
+        "cases 上海 & 浙江 & !安徽",
+    ),
+    "the absent place said anew in a whole question": (
+        "headless",
+        "上海和浙江都参与、江苏没参与的案例有哪些 / 沪浙都参与而安徽没参与的有哪些",
+        "cases 上海 & 浙江 & !安徽",
+    ),
+    "a comparison after a demonstrative": (
+        "contrast",
+        "上海参与的最佳案例有几个 / 那和安徽比呢",
+        "compare [上海][安徽] 最佳实践案例",
+    ),
+    "the same two compared in another tier": (
+        "contrast",
+        "最佳案例里江苏和安徽哪个多 / 优秀实践案例中，两省哪个更多",
+        "compare [江苏][安徽] 优秀实践案例",
+    ),
+    "the same two by who": (
+        "contrast",
+        "最佳案例里江苏和安徽哪个多 / 两省的优秀案例，哪边多",
+        "compare [江苏][安徽] 优秀实践案例",
+    ),
+    "the difference after a truth": (
+        "contrast",
+        "安徽比江苏多吗 / 差几个",
+        "compare [安徽][江苏] all",
+    ),
+    "a place's agencies of the case counted": (
+        "of_card",
+        "讲讲G60科创走廊那个案例 / 数数这个案例的安徽单位，有几个",
+        "count units in 安徽 g60科创走廊 & 安徽",
+    ),
+    "the same place's agencies of another case": (
+        "swap",
+        "计量技术规范那个案例，江苏是哪个单位做的 / 换成叉车那个案例",
+        "units in 江苏 江苏 & 叉车",
+    ),
+    "all units of the notice": (
+        "own",
+        "宁波参与了哪些案例 / 整份通知里一共有多少个单位",
+        "count units all",
+    ),
+    "the cases shown ranked by agencies": (
+        "other_ask",
+        "安徽参与的优秀案例有哪些 / 请依单位数对上述案例排名",
+        "rank by units 安徽 & 优秀实践案例",
+    ),
+    "a ranking again of a tier": (
+        "swap",
+        "各省参与的案例数排名 / 按最佳案例数重新排",
+        "rank province 最佳实践案例",
+    ),
+    "a ranking of all tiers": (
+        "other_ask",
+        "优秀实践案例里四个省市的参与数排名 / 全部案例的呢",
+        "rank province all",
+    ),
+    "one number for another": (
+        "quantity",
+        "两个省市参与的案例有哪些 / 两个改成三个，再列一下",
+        "cases province==3",
+    ),
+    "the rest listed": (
+        "complement",
+        "优秀案例有哪些 / 其中安徽参与的 / 其余几个列一下",
+        "cases 优秀实践案例 & !安徽",
+    ),
+    "the tier supposed of those shown": (
+        "add",
+        "江苏和安徽都没参加的案例 / 这两个都是优秀档的吧",
+        "yes_no of !江苏 & !安徽: !江苏 & !安徽 & 优秀实践案例",
+    ),
+    "the agencies of the one of the other tier": (
+        "one_of_tier",
+        "安徽的认证认可与检验检测监督管理处参加了几个案例 / 优秀的那个有几家单位 / 最佳的那个呢",
+        "count units 安徽[认证认可与检验检测监督管理处] & 最佳实践案例",
+    ),
+    "both bureaus": (
+        "joint",
+        "杭州市局参与了啥 / 金华市局呢 / 两个局都在的",
+        "cases 杭州[] & 金华[]",
+    ),
+    "other cases without a place": (
+        "elsewhere",
+        "企业登记标准那个 / 安徽在不在 / 缺安徽的还有哪些案例",
+        "cases !安徽 & !企业登记标准",
+    ),
+    "all agencies again": (
+        "other_ask",
+        "长兴县和郎溪县都参加的是哪个案例 / 除了这两个县还有谁 / 加上它们一共几家单位",
+        "count units 长兴 & 郎溪",
+    ),
+    "as many agencies as the case has": (
+        "of_card",
+        "杨浦金华那个 / 杨浦那个，具体是哪两家单位",
+        "units 杨浦 & 金华",
+    ),
     "a place corrected by its denial": (
         "exchange",
         "安徽参与的优秀案例 / 我指的是江苏，不是安徽",
@@ -203,7 +333,7 @@ CHANGES = {
         "count all",
     ),
     "the count of the notice after a part": (
-        "other_ask",
+        "own",
         "安徽参与了哪些案例 / 其中最佳的 / 整个通知里有几个案例",
         "count all",
     ),

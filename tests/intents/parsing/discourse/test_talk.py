@@ -14,6 +14,20 @@ ALONE = {
     "a reason to ask anew": ("最佳案例的第三个，我好像上回抄错了", "最佳案例的第三个"),
     "the subject is named again": ("昨天聊起禁渔，长江禁渔有哪些单位", "长江禁渔有哪些单位"),
     "the place is named again": ("我在芜湖待过两年，芜湖参与了哪些案例", "芜湖参与了哪些案例"),
+    "a plan in two clauses": ("我有个想法，做一期节目，一地六县那个案例是哪六个地方", "一地六县那个案例是哪六个地方"),
+    "a question to oneself": (
+        "我先想想从哪开头，要不先看看，四个地方全都在的案例有哪些",
+        "四个地方全都在的案例有哪些",
+    ),
+    "a reason with unknown words": (
+        "想核对个数字，省得口播说错，参加评选的案例总共是75个，对吧",
+        "参加评选的案例总共是75个，对吧",
+    ),
+    "what is forbidden": ("哪个案例单位最少，别含糊", "哪个案例单位最少"),
+    "who is to do what": ("老师让孩子抄下来，叉车检验的案例是哪些单位做的呀", "叉车检验的案例是哪些单位做的"),
+    "what somebody makes of the subject": ("孩子要做长江禁渔的小报，这个案例是谁做的呀", "长江禁渔的案例是谁做的"),
+    "somebody who wants it": ("你好，小朋友要找儿童免票的那个案例，帮忙看看", "儿童免票的那个案例"),
+    "what the speaker supposes": ("我猜浙江应该每个案例都有份，是这样吗", "浙江每个案例都有份吗"),
     "only talk has the subject": ("前两天在报纸上看到八城联动，它是哪几个城市", "八城联动是哪几个城市"),
 }
 AFTER = {
@@ -28,6 +42,8 @@ ASKED = {
     "what is looked for": "我想看无人机，江苏参与了吗",
     "a case in other words": "渔民不许下江打鱼，上海参与了吗",
     "only a case in other words": "渔民不许下江打鱼，有这种案例吗",
+    "two questions announced": "想核实两件事：浙江参与了几个案例？备忘录是哪一年签署的？",
+    "a case in a plan": "想拜访做叉车检验标准的同行，江苏是哪个处负责的",
     "another place": "我在上海上班，江苏参与了几个案例",
     "a relative clause": "我没去过的，江苏有哪些",
     "an exception": "除了宠物，上海参与了哪些案例",

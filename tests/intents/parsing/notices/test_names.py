@@ -38,7 +38,7 @@ def seven() -> Engine:
         ("福建工信厅", "a"),
         ("福建工业互联网", "a"),
         ("重庆一院", ""),
-        ("高院", ""),
+        ("高院", "c"),
     ],
 )
 def test_notices_that_are_called_so(words: str, expected: str) -> None:

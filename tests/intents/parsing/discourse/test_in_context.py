@@ -1,0 +1,33 @@
+"""Mentions that several mentions around them settle."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.engine import Engine
+
+SAME = {
+    "an article before a ranking": ("出一个城市排行榜", "城市排行榜"),
+    "an article before a ranking of provinces": ("来一个排名", "排名"),
+    "people who work with a case": ("医疗器械注册人是谁做的", "医疗器械注册人的单位有哪些"),
+    "a negation at the end asks": ("溧阳和宜兴合作过没有", "溧阳和宜兴合作过吗"),
+    "a negation that asks of two apart": ("溧阳和南京合作过没有", "溧阳和南京合作过吗"),
+    "people who want something": ("孩子要写经过，这些案例是怎么评出来的呀", "这些案例是怎么评出来的"),
+}
+
+
+@pytest.mark.parametrize(("text", "plain"), SAME.values(), ids=SAME)
+def test_what_is_around_a_word_settles_it(engine: Engine, text: str, plain: str) -> None:
+    answer, same = engine.ask(text)[0], engine.ask(plain)[0]
+    assert answer.kind not in ("clarify", "refuse")
+    assert (answer.kind, answer.cases, answer.yes, answer.ranking) == (same.kind, same.cases, same.yes, same.ranking)
+
+
+def test_a_number_before_other_nouns_counts(engine: Engine) -> None:
+    answer, _ = engine.ask("只有一个省市参与的案例")
+    assert answer.understood == "地区数：恰好 1 个省市 → 0 个案例"
+
+
+def test_a_topic_for_people_is_a_subject(engine: Engine) -> None:
+    answer, _ = engine.ask("孩子免票的是哪个案例")
+    assert [case.title for case in answer.cases] == ["推动长三角儿童免票规则迭代"]
