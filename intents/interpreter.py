@@ -136,7 +136,7 @@ class Interpreter(BackgroundReader):
 
     def _understood(self, text: NormalizedText, reading: Reading, known: Sequence[Filter] | None) -> Understood:
         short, asked, talk = self.without_talk(text, reading, known)
-        questions = several_questions(self.read, text) if talk is None else ()
+        questions = several_questions(self.read, text if talk is None else short)
         if len(questions) < 2 and talk is None:
             questions = two_asks(self.read, text, reading)
         if len(questions) > 1:

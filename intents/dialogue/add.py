@@ -8,7 +8,7 @@ from dataclasses import replace
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.edits import more_units
 from intents.dialogue.kinds import kinds_of, without_scope
-from intents.dialogue.references import points_back
+from intents.dialogue.references import joins_another, points_back
 from intents.dialogue.replacing.replacement import exchanged
 from intents.dialogue.shares import is_whole_of_share
 from intents.model.query import (
@@ -55,6 +55,7 @@ def add(change: Change) -> Query | None:
     alike = change.kinds in ({"tier"}, {"number"}, {"tier", "number"}) and change.kinds <= kinds_of(old.where)
     if joins and alike:
         return _of_its_kind(change)
+    joins = joins or joins_another(change)
     if not (points_back(change) or joins or picks or tier or together or outer or (counts and not change.names_case)):
         return None
     kept = tuple(part for part in conjuncts(old.where) if negated(part) not in change.parts)

@@ -86,6 +86,18 @@ def of_card(change: Change) -> Query | None:
     return None
 
 
+def of_another_case(change: Change) -> Query | None:
+    """Return the last question of truth for another case, of the place it asked about, or None.
+
+    For example 企业登记标准它参与了吗, after 安徽参与了长江禁渔吗.
+    """
+    old = change.old
+    places = [part for part in conjuncts(old.where) if isinstance(part, InRegion)]
+    of_it = change.has("those") and change.has("take") and change.kinds == {"topic"} and len(places) == 1
+    asked = of_it and change.asks_truth and old.ask == "yes_no" and len(conjuncts(old.where)) > 1
+    return old.with_(where=both(*places, *change.parts)) if asked else None
+
+
 def _besides_asked(change: Change, asked: Query) -> Query:
     """Return the query for agencies of a place without those just asked about (安徽还有哪家, after 有亳州吗).
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from intents.dialogue.add import add
 from intents.dialogue.agencies import called_there, its_others, of_those_units, that_unit, unit_there
-from intents.dialogue.card import of_card, of_its_tier, one_of_tier
+from intents.dialogue.card import of_another_case, of_card, of_its_tier, one_of_tier
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.checks import finds_units, holds_all
 from intents.dialogue.claims import said_of_units
@@ -32,6 +32,7 @@ from intents.dialogue.places import affirmed, joint, lacks_leader, of_both_tiers
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.references import is_this_case, points_back
+from intents.dialogue.replacing.again import returned
 from intents.dialogue.replacing.swap import each_again, swap
 from intents.dialogue.rest.besides import besides, elsewhere
 from intents.dialogue.rest.complement import complement
@@ -48,6 +49,7 @@ from intents.dialogue.units import (
 )
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import listed_count
+from intents.language.normalize import normalize_name
 from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
@@ -76,6 +78,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     only_with,
     widen,
     unnarrowed,
+    returned,
     told,
     other_level,
     by_units,
@@ -116,6 +119,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     measure,
     of_all,
     other_ask,
+    of_another_case,
     of_card,
     add,
     headless,
@@ -161,11 +165,14 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
 def _of_this_notice(change: Change) -> Query | None:
     """Return a whole question that points at the notice of the last one, asked of that notice, or None.
 
-    For example 这份里一共有几个项目, where there are several notices.
+    For example 这份里一共有几个项目, where there are several notices; after a fact of it, its own noun points at it.
     """
     mentions = (one for one in change.reading.mentions if one.has("notice"))
     points = any(one.text.startswith(CLASSES.pointing_determiners) for one in mentions)
     notices, named = change.notices_of_last, "notice" in change.kinds
+    if change.old.ask == "notice" and len(notices) == 1 and not change.parts and not change.has("every_notice"):
+        noun = normalize_name(notices[0].noun)  # 一共有多少个项目入选, after a fact of the notice that calls them so
+        points = points or any(one.has("case") and one.text == noun for one in change.reading.mentions)
     if not points or named or change.new.ask in ("notice", "help") or len(change.index.dataset.notices) < 2:
         return None
     return change.new.with_(where=both(InNotice(notices[0].id), change.new.where)) if len(notices) == 1 else None

@@ -27,7 +27,7 @@ from intents.parsing.semantics.effects import NOUNS
 _OF_THOSE_COMPARED = ("that", "ne", "measure", "inside", "yet", "show", "about", "those", "both", *LEVELS)
 """The kinds of events that only point at what was compared: 优秀里面，这两个省谁多."""
 _COMPARING = frozenset(("condition", "compare", "compare_less", "than", "who", "more_of", "less_of", "case"))
-_COMPARING |= {"howmany", "again", "de"}
+_COMPARING |= {"howmany", "again", "de", "which"}
 """The kinds of events of a fragment that only compares: 再比比它俩的优秀案例数."""
 
 
@@ -173,6 +173,8 @@ def _tiers_of_shown(change: Change) -> Query | None:
     named = named or change.has("unlimited") or change.reading.has("unlimited")  # 不分档次的话一共几个
     if not tiers or not counted or named or new.where != EVERYTHING:
         return None
+    if change.reading.has("everything", "every") and change.has("sum") and old.ask == "count":  # 所有档次合计多少个
+        return old.with_(where=both(*(part for part in conjuncts(old.where) if kinds_of(part) != {"tier"})))
     rest = both(*(part for part in conjuncts(old.where) if kinds_of(part) != {"tier"}))  # 安徽的最佳案例 → 两档各几个
     return new.with_(where=rest) if change.index.evaluate(rest) and kinds_of(rest) else None  # not of 三等奖
 
@@ -226,7 +228,7 @@ def leader(change: Change) -> Query | None:
     it = refers and takes and (change.new.ask in ("cases", "count", "units") or of_ranked)
     end = -1 if change.old.ask == "rank" and not change.old.least and "least" in before else 1
     place = change.top(end) if it and not change.has("inside_those") else None
-    if it and change.old.ask == "rank" and len(change.old.items) == 1:
+    if it and change.old.ask in ("rank", "yes_no") and len(change.old.items) == 1 and change.old.subject in LEVELS:
         place = change.old.items[0]  # 湖州排第几 → 它参与了哪些
     if place is None or not change.kinds <= {"tier", "topic"}:
         return None

@@ -122,7 +122,7 @@ def drop(change: Change) -> Query | None:
         return None
     every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
     edited = change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
-    counts = asked.noun == "notice" and change.asks_count and not change.parts and change.old.ask == "cases"
+    counts = change.asks_count and not change.parts and change.old.ask == "cases"
     return _asked_after(change, edited) if counts else edited  # 全部通知里这样的一共有几个
 
 

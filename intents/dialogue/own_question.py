@@ -9,7 +9,7 @@ from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.edits import given_up
 from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
-from intents.dialogue.references import is_this_case, points_back, removes_tier
+from intents.dialogue.references import is_this_case, joins_another, points_back, removes_tier
 from intents.dialogue.replacing.instead import ranks_again
 from intents.dialogue.shares import is_whole_of_share, number_of_tier, share, share_of_another_place, share_of_units
 from intents.index.case_index import LEVELS
@@ -61,7 +61,7 @@ def own(change: Change) -> Query | None:
     if change.kinds == {"tier"} and change.new.ask == "count" and change.has("sum") and not change.refers:
         return None if change.reading.has("tier_noun") else OWN  # 最佳一共几个; 两档合计多少个
     of_those = change.events == ["which", "condition"] and change.kinds == {"tier"}  # 哪几个是最佳案例
-    asks = change.asks and change.names_case and not of_those
+    asks = change.asks and change.names_case and not of_those and not joins_another(change)
     if asks and (change.parts or change.new.items) and change.new.ask != "card":
         return OWN
     return _ranking(change) if change.new.ask == "rank" and not ranks_those_shown(change) else None
@@ -169,7 +169,8 @@ def _is_of_all(change: Change) -> bool:
     counts_places = change.asks_count and change.new.subject in LEVELS and change.has("take") and bool(change.parts)
     denied = any(isinstance(part, Not) for part in conjuncts(change.old.where))  # 上海几个区参加了, after 浦东没有
     first = [event for event in change.events if event not in ("list", "show")][:1]
-    if change.reading.has("every") and change.has("notice") and change.asks_count and not change.parts:
+    asks = change.asks_count or change.new.ask == "units"
+    if change.reading.has("every") and change.has("notice") and asks and not change.parts:
         return True  # 整份通知里一共有多少个单位
     busy = first == ["cases"] and change.names_unit and change.has("which", "list", "show")
     busy = busy and change.new.scope.op is not None  # 参与了2个案例的处室有哪些

@@ -51,7 +51,7 @@ def of_places(change: Change) -> Query | None:
     if counted and bounds and codes and change.asks_truth and len(change.parts) == len(codes) + 1:
         scope = replace(old.scope, within=codes, op=bounds[0].op, count=bounds[0].count)
         return old.with_(ask="yes_no", by="number", scope=scope)  # 安徽也是两个城市吗
-    if old.by == "absence" and codes and points_back(change):
+    if old.by == "absence" and codes and points_back(change) and not change.asks:
         return old.with_(scope=replace(old.scope, within=codes))  # 缺席的城市有哪些 → 其中江苏的
     if old.ask == "rank" and level_of(old) is not None and (ranked := _ranked_of(change, codes)) is not None:
         return ranked

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from intents.dialogue.kinds import HOLDERS
+from intents.dialogue.kinds import HOLDERS, kinds_of
 from intents.language.word_classes import CLASSES
+from intents.model.query import InRegion
 from intents.parsing.constituents import Condition
 
 if TYPE_CHECKING:
@@ -67,3 +68,12 @@ def removes_tier(change: Change) -> bool:
     """Return whether the fragment takes a tier away from what was shown (去掉最佳实践案例，还剩哪些)."""
     said = change.begins("neg_right") and change.kinds == {"tier"}
     return said and change.events == ["condition", "which"]
+
+
+def joins_another(change: Change) -> bool:
+    """Return whether the fragment asks which of the cases shown another place shares: 同时也有杭州的是哪些案例."""
+    listed = kinds_of(change.old.where) == change.kinds == {"place"} and change.old.ask == "cases"
+    one = len(change.parts) == 1 and isinstance(change.parts[0], InRegion)
+    said = change.begins("at_once") or (change.begins("and", "with") and change.reading.has("all"))
+    said = said or (change.has("more") and change.events[:2] == ["which", "inside"])  # 哪些案例里还有杭州
+    return listed and one and said and change.has("which")

@@ -171,7 +171,7 @@ def _truth_of_units(change: Change, rest: Filter, narrowed: UnitScope) -> Query:
 def _joins_place(change: Change) -> bool:
     """Return whether the fragment, after agencies, names a partner and not the agencies meant (跟江苏一起的)."""
     marked = change.events == ["condition"] and all(names.is_marked for names, _ in change.conditions[0].names)
-    return marked and change.old.ask == "units" and change.kinds == {"place"}
+    return marked and change.old.ask == "units" and change.kinds == {"place"} and not change.asks_truth
 
 
 def _asks_whether_units(change: Change) -> bool:

@@ -175,6 +175,12 @@ class WordClasses:
     """Copulas, between a subject and its predicate."""
     opinion_verbs: tuple[str, ...]
     """Verbs for what somebody supposes."""
+    purpose_openings: tuple[str, ...]
+    """Beginnings of clauses that say what for something is asked."""
+    recalling_words: tuple[str, ...]
+    """Words that recall an earlier question."""
+    plural_endings: tuple[str, ...]
+    """Endings that make a noun for people plural."""
     seeming_words: tuple[str, ...]
     """Words that stand before how something seems."""
     prohibitives: tuple[str, ...]

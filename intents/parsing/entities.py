@@ -229,7 +229,8 @@ class Names(NoticeReader):
     def _named(self, at: int) -> int:
         token = self._at(at)
         tier = token.term("tier")
-        if tier and not token.has("case"):
+        noun = token.has("case") and not (self._has(at + 1, "de") and not self._has(at - 1, "which", "howmany", "de"))
+        if tier and not noun:  # 典型的呢, but 哪些典型
             return self._add("tier", at, 1, either(*(InTier(name) for name in tier.value)))  # type: ignore[attr-defined]
         notice = token.term("notice")
         if notice:

@@ -44,8 +44,8 @@ def other_subject(change: Change) -> Query | None:
 
     For example 换成省份排.
     """
-    if change.has("most") and change.has("least") and change.has("that", "instead"):
-        return change.old.with_(least=not change.old.least)  # 把最多换成最少
+    if change.has("most") and change.has("least") and change.reading.has("that", "instead", "dismissed"):
+        return change.old.with_(least=not change.old.least)  # 把最多换成最少; 不看最多，看最少的
     asks = change.asks_of("most", "least")
     levels = [NOUNS[noun] for ask in asks if (noun := ask.by or ask.noun) in NOUNS]
     if change.new.ask == "rank" and change.old.subject in LEVELS and levels and levels[0] != change.old.subject:
@@ -140,6 +140,8 @@ def other_ranking(change: Change) -> Query | None:
 
 def _card_of_ranked(change: Change) -> Query | None:
     """Return the card of a case of the last ranking (第一名的详情, 给我介绍排名第二的案例), or None."""
+    if change.new.ask == "rank" and change.new.least != change.old.least:
+        return None  # 那么单位最少的案例是什么, after those that have most
     of_first = change.reading.has("top_one") and change.events == ["most", "de"]  # 第一名的情况
     if not (change.has("card", "summary") or of_first):
         return None

@@ -9,6 +9,7 @@ from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.replacing.instead import swapped_place
 from intents.dialogue.replacing.replacement import swapped_where
 from intents.index.case_index import LEVELS
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     InRegion,
@@ -115,6 +116,25 @@ def _units_of_both(change: Change) -> Query | None:
         return None
     where = both(without_scope(old), either(*change.parts)) if without_scope(old) != old.where else old.where
     return old.with_(where=where, scope=replace(old.scope, within=codes))
+
+
+def returned(change: Change) -> Query | None:
+    """Return an earlier question that the fragment goes back to by its place, or None.
+
+    For example 回到金华, after 金华参与了几个案例 and 那芜湖呢; 返回刚才安徽的全部案例, after 其中最佳的.
+    """
+    recalls = any(one.text.startswith(CLASSES.recalling_words) for one in change.reading.mentions)
+    said = recalls or change.reading.has("renewed", "once_more", "back_to", "undo")
+    bare = change.kinds == {"place"} and not (change.names_unit or change.asks_truth)
+    if not said or not bare or change.new.ask not in ("cases", "count"):
+        return None
+    held = set(conjuncts(change.old.where))
+    for query in change.context.earlier:
+        parts = set(conjuncts(query.where))
+        alone = parts == set(change.parts) and parts < held  # the last question narrowed it
+        if set(change.parts) <= parts and query.ask in ("cases", "count") and (alone or not parts <= held):
+            return query
+    return None
 
 
 def asked_again(change: Change) -> Query | None:

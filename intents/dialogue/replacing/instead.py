@@ -44,6 +44,7 @@ def swaps(change: Change) -> bool:
         or _lists_too(change)
         or ranks_again(change)
         or _measures_again(change)
+        or _looks_again(change)
         or (old.by == "share" and new.ask == "count" and change.reading.has("amount") and not change.names_case)
         or (_is_bare(change) and change.kinds == {"place"} and change.lists_units and bool(old.scope.within))
         or (change.reading.bare and change.kinds == {"place"} and swapped_place(change) is not None)
@@ -101,6 +102,12 @@ def _measures_again(change: Change) -> bool:
     return told and again and change.kinds == {"tier"} and change.old.ask in ("rank", "compare")
 
 
+def _looks_again(change: Change) -> bool:
+    """Return whether the fragment wants to see another tier (再看优秀那一档, after 其中最佳的)."""
+    told = set(change.events) <= {"again", "show", "list", "condition"} and change.has("again") and change.has("show")
+    return told and change.kinds == {"tier"} <= kinds_of(change.old.where) and not change.names_case
+
+
 def asks_truth_again(change: Change) -> bool:
     """Return whether the fragment asks the last question of truth of another place, tier or notice.
 
@@ -128,7 +135,8 @@ def asks_too(change: Change) -> bool:
     """Return whether the fragment asks the same of another name (江苏的也数一下, 江苏的又有几个, 江苏的再报一下)."""
     one = change.conditions[0] if len(change.conditions) == 1 and change.reading.events[0].condition else None
     held = kinds_of(change.old.where) | ({"place"} if change.old.scope.within else frozenset())
-    named = one is not None and one.is_attributive and not one.has_verb and one.kinds <= held
+    counted = change.old.ask == "count" and change.asks_count  # 安徽也帮我数一下
+    named = one is not None and (one.is_attributive or counted) and not one.has_verb and one.kinds <= held
     again = change.reading.has("also", "yet", "more") and change.has("howmany", "list", "show", "card", "most")
     return named and again and not (change.names_case or change.names_unit or change.refers)
 

@@ -110,10 +110,14 @@ def _of_another_notice(change: Change, where: Filter) -> Filter | None:
     if len(called) == 1 and InNotice(called[0]) not in conjuncts(change.old.where):
         return exchanged(change.old.where, InNotice(called[0]), keeps=True)  # 川渝医疗的呢
     place = change.parts[0] if len(change.parts) == 1 else None
-    if not isinstance(place, InRegion):
+    titled: tuple[str, ...] = ()
+    if isinstance(place, InArea):
+        titled = notices_called(words, change.index.dataset.notices)  # 那长三角的呢
+    elif not isinstance(place, InRegion):
         return None
-    name = change.index.regions[place.code].short if place.code in change.index.regions else ""
-    found = [notice.id for notice in change.index.dataset.notices if name and is_of(name, notice)]
+    region = change.index.regions.get(place.code) if isinstance(place, InRegion) else None
+    name = region.short if region is not None else ""
+    found = [*titled, *(one.id for one in change.index.dataset.notices if name and is_of(name, one))]
     return exchanged(change.old.where, InNotice(found[0]), keeps=True) if len(found) == 1 else None
 
 

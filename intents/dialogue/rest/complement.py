@@ -140,6 +140,12 @@ def _left_over(change: Change) -> Query | None:
     return change.new.with_(where=change.old.where) if removed and asks else None
 
 
+def _points_outside(change: Change) -> bool:
+    """Return whether the fragment points at what was not shown: 另外那些案例, 这几个以外的案例, 不在这里面的案例."""
+    begins = change.events[:2] in (["those", "beyond"], ["negated", "those"])
+    return begins or (change.reading.has("other") and change.events[:2] == ["again", "which"])
+
+
 def _rest_of_last(change: Change) -> Query | None:
     """Return the query for the rest of what the last condition was taken from, or None where that is not what is meant.
 
@@ -150,6 +156,7 @@ def _rest_of_last(change: Change) -> Query | None:
     if change.new.ask in ("notice", "help"):
         return None  # 另请说明，备忘录何时签的
     others = change.reading.has("other") and change.events[:2] == ["again", "howmany"]  # 另外几个呢
+    others = others or (change.names_case and not change.parts and _points_outside(change))
     if of_it or not (change.has("other", "rest") or others) or (named and not change.parts):
         return None
     old = [part for part in conjuncts(change.old.where) if part != And()]

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from intents.language.normalize import NormalizedText
+from intents.language.word_classes import CLASSES
 from intents.model.query import About, Filter, either, leaves
 from intents.parsing.discourse.clause import clauses_of
 from intents.parsing.discourse.narration import Told, clause_starts, speaker_starts, starts
@@ -94,21 +95,24 @@ class BackgroundReader(Parser):
         kept = text.select([(start, len(text.clean))])
         kept, short, talk = self._beside_talk(kept, self.read(kept.clean, kept.blanks), known)
         wanted = short.asks and _names_what(short) and (known is None or bool(short.groups))
-        if not wanted or short.unknown or short.dropped or short.unaccounted or told.limits:
+        if not wanted or short.unknown or short.dropped or short.unaccounted or told.limits(follows=known is not None):
             return None
         if (told.asks and told.states_part) or text.raw[text.offsets[start - 1]].isalnum():  # a blank is no stop
             return None
-        for mention in told.named:
+        clauses = clauses_of(told.mentions, self._index.dictionary)
+        for mention in (one for clause in clauses for one in clause.named if one not in clause.parts_of_words):
             alike = [part for one in short.mentions if one.sort == mention.sort for part in one.filters]
             if not self._covers_any(mention, alike):
                 return None
-        clauses = clauses_of(told.mentions, self._index.dictionary)
         if any(clause.looks_for for clause in clauses):
             return None  # 我想看无人机，江苏参与了吗
         is_clear = any(one.sort == "topic" for one in short.mentions)
         words = told_in([(one, []) for one in clauses], is_clear=is_clear)
-        before = talk.told if talk is not None else ()
-        return kept, short, Talk(((start, len(text.clean)),), (*words, *before), "", "", is_needed=True)
+        beside = talk if talk is not None else Talk((), (), "", "", is_needed=False)
+        begun = text.clean.startswith(CLASSES.question_openings, start)
+        unread = [one.text for one in clauses if one.is_unread and not (one.speaks or begun)]
+        aside = "，".join(filter(None, (*unread, beside.aside)))
+        return kept, short, Talk(((start, len(text.clean)),), (*words, *beside.told), aside, "", is_needed=True)
 
     def _asked_from(
         self, start: int, text: NormalizedText, known: Sequence[Filter] | None, *, repeats: bool

@@ -1,4 +1,4 @@
-"""Clauses of a message: whether one asks, names, is about people, judges, or states something."""
+"""Clauses of a message: whether one asks, names what is wanted, or is talk."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from itertools import pairwise, takewhile
 
 from intents.language.dictionary import Dictionary
 from intents.language.word_classes import CLASSES
+from intents.parsing.discourse.predication import JUDGING, REFERRING, SMALL, STATING, UNREAD, Predication
 from intents.parsing.discourse.words import (
     is_before_verb,
     is_degree,
     is_human,
     is_of_the_field,
-    is_own,
     is_person,
     is_wanting,
     words_of,
 )
-from intents.parsing.mention import STOP, Mention, Sort, effects
+from intents.parsing.mention import STOP, Mention
 
 ASKING = (
     *(
@@ -43,53 +43,33 @@ ASKING = (
 """The effects of words that ask, or change the last question, whoever the clause is about."""
 _NAMING = ("case", "unit", "notice", "list", "card")
 """The effects of words that name what is wanted, unless somebody tells what he does with it: 我在整理名单."""
-_JUDGING = ("more_of", "less_of", "many")
-"""The effects of words that compare; with nothing to compare, they judge the last answer: 比想象的多."""
-_REFERRING = ("point", "those", "there", "other", "besides", "unlimited", "condition_noun", "turn", "restore")
-"""The effects of words that refer to the last answer."""
 _FRAMING = ("about", "title", "except", "only", "alone", "neg_right", "or", "over", "under", "at_least", "at_most")
 """The effects of words that make a condition of a noun that is not understood: 除了宠物, 宠物方面."""
-_STATING = ("aspect", "ba", "particle", "very", "praise", "once")
-"""The effects of words that stand beside a verb or an adjective, and beside no noun alone."""
-_STEERING = ("neg", "neg_left", "and", "all", "resumptive", "unsupported", *_JUDGING)
+_STEERING = ("neg", "neg_left", "and", "all", "resumptive", "unsupported", *JUDGING)
 _OPERATORS = ("intersection", "union", "equals", "unequal")
 """The effects of words that never occur in talk."""
-SHOWING = ("show", "list", "card", "tell", "may")
-"""The effects of verbs whose object is what is asked about: 想看无人机."""
 _COUNTED = ("measure", "province", "city", "county", "place_noun", "unit", "case", "tier_noun", "agencies")
-_SMALL = frozenset(("filler", "function"))
 _CONDITIONS = ("tier", "fact", "count", "number", "denied")
 """The sorts of mentions that are conditions, whatever is said of them."""
-_UNREAD: tuple[Sort, ...] = ("unknown", "verb")
+_PAIR = 2
+"""The most characters of a topic that may be part of a longer word."""
 _LONGEST = 10
 """The most characters of a clause that is quoted in an answer."""
 
 
-class Clause:
+class Clause(Predication):
     """The mentions between two stops."""
 
-    def __init__(self, mentions: list[Mention], dictionary: Dictionary) -> None:
-        """Hold `mentions`, at least one; `dictionary` knows verbs."""
-        self.mentions, self._dictionary = mentions, dictionary
-        self._pairs = list(pairwise((STOP, *mentions)))
-
-    def has(self, *kinds: str) -> bool:
-        """Return whether a mention has one of these effects."""
-        return not self._effects.isdisjoint(kinds)
-
-    @cached_property
-    def _effects(self) -> frozenset[object]:
-        return effects(self.mentions)
-
     @property
-    def text(self) -> str:
-        """The words of the clause."""
-        return "".join([mention.text for mention in self.mentions])
-
-    @cached_property
-    def named(self) -> list[Mention]:
-        """The mentions that name something other than the speaker's own place or unit."""
-        return [mention for mention in self.mentions if mention.filters and not is_own(mention)]
+    def parts_of_words(self) -> list[Mention]:
+        """The short topics that may be part of a longer word that is not understood: 应用|题."""
+        beside = zip((STOP, *self.mentions), self.mentions, (*self.mentions[1:], STOP), strict=False)
+        return [
+            one
+            for before, one, after in beside
+            if one.sort == "topic" and len(one.text) <= _PAIR
+            if any(side.sort == "unknown" and len(side.text) == 1 for side in (before, after))
+        ]
 
     @property
     def referred(self) -> list[Mention]:
@@ -98,31 +78,19 @@ class Clause:
         return [*self.named, *takewhile(lambda one: one.has("point", "case"), self.mentions[last:])]
 
     @cached_property
-    def is_unread(self) -> bool:
-        """Whether a word of the clause is not understood."""
-        return any(mention.sort in _UNREAD for mention in self.mentions)
-
-    @property
-    def is_latin(self) -> bool:
-        """Whether all words of the clause that are not understood, one at least, are in Latin letters."""
-        return all(one.text.isascii() for one in self.mentions if one.sort in _UNREAD) and self.is_unread
-
-    @cached_property
-    def speaks(self) -> bool:
-        """Whether the clause is about the speaker or other people."""
-        return any(map(is_person, self.mentions))
-
-    @cached_property
     def asks(self) -> bool:
         """Whether the clause asks, or changes the last question."""
         for before, one, after in zip((STOP, *self.mentions), self.mentions, (*self.mentions[1:], STOP), strict=False):
             told = one.has("howmany") and "num" in (before.sort, after.sort)  # 十几年
             told = told or one.has("greeting") or (one.has("unsupported") and before.has("have"))  # 我在写一篇稿子
             told = told or (one.has("unsupported") and self._intends)  # 想给老家写篇小文
+            told = told or (one.has("rather") and self.forbids)  # 我别念错了
+            told = told or (one.has("count") and self.mentions[0].has("mine") and not self.named)  # 我再对对数
             if one.has(*ASKING) and not told:
                 return True
         named = any(one.filters for one in self.mentions)
-        return (named and self.has("that", "ne")) or (self.is_unread and self.has("that"))  # 那浙江呢, 那插车的呢
+        meant = any(one.has("that") and not one.has("rather") for one in self.mentions)  # but 我别念错了
+        return (named and self.has("that", "ne")) or (self.is_unread and meant)  # 那浙江呢, 那插车的呢
 
     @property
     def _intends(self) -> bool:
@@ -149,25 +117,28 @@ class Clause:
 
         `wanted` is whether another clause asks or names what is wanted.
         """
-        if self.has("take") and (self.has("neg", "every") or any(one.filters for one in self.mentions)):
+        named = any(one.filters and one not in self.parts_of_words for one in self.mentions)
+        if self.has("take") and (named or self.has("neg", "every")):
             return wanted and self.speaks and self.has("tell")  # 文稿称上海参与了所有案例
         if self.has(*_OPERATORS):
             return False  # …，交集
         if self._greets or self._confirms_name:
+            return wanted
+        if self.says_why and not self.asks:
             return wanted
         if self.asks:
             return wanted and self._quotes
         if self._is_condition or (self.has(*_NAMING) and not (wanted and (self.speaks or self.is_unread))):
             return False
         if self.speaks or self.is_unread:
-            return not self._is_attributive and self._states
-        if self.has(*_REFERRING, "all", "neg_left"):
+            return not self._is_attributive and self.states
+        if self.has(*REFERRING, "all", "neg_left"):
             return False
-        return self._restates if self.named else self._states
+        return self._restates if self.named else self.states
 
     @property
     def _greets(self) -> bool:
-        small = all(one.has("greeting") or one.effects <= _SMALL for one in self.mentions)
+        small = all(one.has("greeting") or one.effects <= SMALL for one in self.mentions)
         return self.has("greeting") and small and not any(one.filters or one.sort != "op" for one in self.mentions)
 
     @property
@@ -175,7 +146,7 @@ class Clause:
         """Whether the clause has a condition, whatever it says of it: a tier, a number, 除了我们省, 充电桩."""
         if any(one.sort in _CONDITIONS for one in self.mentions) or self.has("except", "neg_right") or self._counts:
             return True
-        if any(map(is_of_the_field, self.mentions)) and not (self.judges or self.has(*_STATING)):
+        if any(map(is_of_the_field, self.mentions)) and not (self.judges or self.has(*STATING)):
             return True
         wants = any(one.has("that") and is_person(one) for one in self.mentions)  # 我要的是奶茶
         return wants or (self.is_unread and not self.speaks and self.has(*_FRAMING))
@@ -208,81 +179,7 @@ class Clause:
             return False  # 能译成英语发给我吗
         if self.speaks and (self.is_unread or self.has("neg")):
             return True
-        return self.has("tell") and all(one.has("how", "tell") or one.effects <= _SMALL for one in self.mentions)
-
-    @property
-    def judges(self) -> bool:
-        """Whether the clause judges the last answer: 太多了, 有点长, 比想象的多."""
-        degrees = (one for one in self.mentions if is_degree(one))
-        return self.has(*_JUDGING) or any(one is not self.mentions[-1] or one.sort == "unknown" for one in degrees)
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether the clause has a word that stands beside a verb or an adjective only."""
-        return self.has(*_STATING)
-
-    @property
-    def looks_for(self) -> bool:
-        """Whether the clause says that somebody wants to see what is not understood: 我想看无人机."""
-        pairs = [(one, after) for one, after in pairwise(self.mentions) if is_wanting(one)]
-        nouns = any(one.sort == "unknown" and not self._dictionary.is_verb(words_of(one)[0]) for _, one in pairs)
-        return self.is_unread and (nouns or any(after.has(*SHOWING) for _, after in pairs))
-
-    @property
-    def _states(self) -> bool:
-        """Whether the clause is more than a noun phrase: it says something of somebody or something."""
-        if self.judges or self.is_stated or any(map(self._is_verb, self.mentions)) or self.has("unsupported"):
-            return True  # 我在翻译这份通知
-        if self.mentions[0].text in CLASSES.requests and self.is_unread:
-            return True  # 请予明确
-        if self.mentions[0].sort == "unknown" and self.mentions[0].text.startswith(CLASSES.prohibitives):
-            return True  # 别含糊
-        if any(self._joins(before, one) for before, one in pairwise(self.mentions)):
-            return True
-        if self.is_latin or any(one.sort == "num" for one in self.mentions):
-            return True  # a number that counts nothing of the notices: 一位小数
-        unread = [one.text for one in self.mentions if one.sort in _UNREAD]
-        if unread and len(self.mentions) > 1 and all(len(word) == 1 for word in unread):
-            return True  # 问一声, 慢点: no character alone is a subject
-        at = next((at for at, one in enumerate(self.mentions) if one.sort in _UNREAD), len(self.mentions))
-        after = self.mentions[at + 1 :]
-        if any(one.has("neg") for one in after):
-            return True
-        if any(is_wanting(one) and not verb.has(*SHOWING) for one, verb in pairwise(after)):
-            return True  # 论文要用
-        return self.speaks and self._tells(at)
-
-    def _tells(self, at: int) -> bool:
-        """Return whether people do something with the word at `at`, which is not understood: 我逐条打勾."""
-        if self.has("take", "have", "neg", *_REFERRING):
-            return True
-        if at == len(self.mentions):
-            return False
-        before = (one for one in reversed(self.mentions[:at]) if one.effects - _SMALL - {"list"} or is_person(one))
-        return is_person(next(before, STOP)) and not is_wanting(self.mentions[at - 1])
-
-    def _joins(self, before: Mention, one: Mention) -> bool:
-        """Return whether two mentions are a subject or an adverb and its predicate."""
-        if one.text in CLASSES.copulas:
-            return is_person(before) or before.sort in _UNREAD  # 我是记者, 老伴是渔民
-        if one.sort in _UNREAD and (is_person(before) or is_before_verb(before)):
-            return True  # 我姑姑家, 先喝口水
-        if before.sort == "unknown" and (is_person(one) or is_human(before.text)):
-            return True  # 老头子我, 听众想知道
-        if not before.has("neg"):
-            return False
-        small = one.effects <= _SMALL and len(one.text) > 1 and (self.is_unread or not self.named)  # 不着急
-        return (one.sort == "op" and small) or self._is_small_verb(one)  # 没听清
-
-    def _is_verb(self, mention: Mention) -> bool:
-        if mention.sort != "unknown":
-            return mention.sort == "verb" or self._is_small_verb(mention)
-        words = (mention.text, *words_of(mention))
-        return any(self._dictionary.is_verb(word[0] if word == word[0] * 2 else word) for word in words)  # 试试
-
-    def _is_small_verb(self, mention: Mention) -> bool:
-        verb = mention.sort == "op" and (self._dictionary.is_verb(mention.text) or mention.text in CLASSES.light_verbs)
-        return verb and not mention.has(*SHOWING) and not is_wanting(mention)
+        return self.has("tell") and all(one.has("how", "tell") or one.effects <= SMALL for one in self.mentions)
 
     @property
     def _counts(self) -> bool:
@@ -314,8 +211,8 @@ class Clause:
         for before, mention in self._pairs:
             if mention in lost or (is_of_the_field(mention) and not self.speaks):
                 yield mention.text
-            dealt |= deals and self._is_small_verb(mention)
-            if mention.sort not in _UNREAD or is_degree(before):
+            dealt |= deals and self.is_small_verb(mention)
+            if mention.sort not in UNREAD or is_degree(before):
                 continue  # 真不少
             for at, word in enumerate(words_of(mention)):
                 verb = mention.sort == "verb" or self._dictionary.is_verb(word)

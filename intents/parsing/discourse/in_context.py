@@ -14,6 +14,7 @@ _OF_A_SUBJECT = frozenset(
 )
 """The effects of nouns that make another subject of the one before them, so not understood: 叉车称号的案例."""
 _UNREAD = ("unknown", "verb")
+_SMALL = frozenset(("filler", "function"))
 _ASKS = Terms((Term("cue", "yes_no"),))
 """What a negation after a verb in the past says at the end of a question: 溧阳和南京合作过没有."""
 _END = Mention("op", (NOTHING,))
@@ -38,14 +39,16 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
             settled[at] = Mention("op", second.tokens)
         if _is_article(mentions, at):
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS, number=None) for token in second.tokens))
-        if _is_someone(first, second, third):
+        if _is_someone(first, second, third, fourth):
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.text in CLASSES.seeming_words and second.sort == "unknown" and third.has("stop"):
             settled[at] = Mention("op", second.tokens)  # 第三个听起来有意思，…
         ends = not fourth.tokens[0].text or fourth.has("stop")
-        if first.has("all") and len(first.text) > 1 and second.has("aspect") and third.has("neg") and ends:
+        done = first.has("take") or (first.has("all") and len(first.text) > 1)
+        if done and second.has("aspect") and third.has("neg") and ends:
             settled[at + 1] = Mention("op", tuple(token._replace(terms=_ASKS) for token in third.tokens))
-        if first.has("mine") and second.text in CLASSES.opinion_verbs:
+        before = mentions[at - 2] if at > 1 and first.effects <= _SMALL else first  # 我总感觉…
+        if before.has("mine") and second.text in CLASSES.opinion_verbs:
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.has("mine") and second.has("list") and third.has("stop"):  # 我捋一捋，…
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
@@ -57,12 +60,16 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
     return settled
 
 
-def _is_someone(before: Mention, mention: Mention, after: Mention) -> bool:
-    """Return whether a topic only says who wants or does something: 孩子|要做小报, 老师让|孩子|抄下来."""
-    if mention.sort != "topic" or not is_human(mention.text) or after.has("de") or after.filters:
+def _is_someone(before: Mention, mention: Mention, after: Mention, second: Mention) -> bool:
+    """Return whether a topic only says who wants or does something: 孩子|要做小报, 老师让|孩子|抄下来, 孩子|们."""
+    if mention.sort != "topic" or not is_human(mention.text):
         return False
-    wants = is_wanting(after) and not after.text.startswith(CLASSES.copulas)  # but 注册人是哪个
-    return (before.has("stop") and wants) or before.text in CLASSES.causative_verbs
+    if after.text.startswith(CLASSES.plural_endings) or before.text in CLASSES.causative_verbs:
+        return not after.filters
+    says = after.text in (*CLASSES.reporting_verbs, *CLASSES.saying_verbs)
+    wants = is_wanting(after) and (second.sort == "place" or not after.text.startswith(CLASSES.copulas))
+    does = (after.has("take") or after.sort == "verb") and second.sort == "unknown"  # 孩子|做|小调查
+    return says or wants or does
 
 
 def _is_article(mentions: list[Mention], at: int) -> bool:

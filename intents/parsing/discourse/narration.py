@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
@@ -66,17 +66,21 @@ def clause_starts(text: NormalizedText, reading: Reading) -> list[int]:
 
 
 def speaker_starts(text: NormalizedText, reading: Reading) -> list[int]:
-    """Return where a question may begin after clauses about the speaker, the first one first.
+    """Return where a question may begin after clauses about people, the first one first.
 
-    () if the whole is understood, or if the first clause is not about what the speaker does (我琢磨着, 想核对一下).
+    () if the whole is understood. Some clause before it is about people or what somebody wants (我琢磨着, 想核对一下),
+    or it begins as questions do (请问).
     """
     if not (reading.unknown or reading.dropped or reading.unaccounted) or not reading.mentions:
         return []
-    stops = [one for one in reading.mentions if one.has("stop")]
-    first = list(takewhile(lambda one: not one.has("stop"), reading.mentions))
-    speaks = any(one.has("mine") and not one.filters for one in first) or is_wanting(first[0] if first else STOP)
-    ends = [one.tokens[-1].end for one in stops] if speaks else []
-    return [at for at in ends if at < len(text.clean)][:_CLAUSES]
+    found, speaks, begins = [], False, True
+    for one in reading.mentions:
+        speaks = speaks or (is_person(one) and not one.filters) or (begins and is_wanting(one))
+        begins = one.has("stop")
+        end = one.tokens[-1].end
+        if begins and end < len(text.clean) and (speaks or text.clean.startswith(CLASSES.question_openings, end)):
+            found.append(end)
+    return found[:_CLAUSES]
 
 
 def _reported(mentions: Sequence[Mention]) -> int:
@@ -118,11 +122,14 @@ class Told:
         """Whether it names something of the notices, or says that somebody takes part."""
         return bool(self.named) or self._reading.has("take", "case", "unit")
 
-    @property
-    def limits(self) -> bool:
-        """Whether it may restrict what is asked, by its words or by an attribute that is denied: 没有外省的."""
+    def limits(self, *, follows: bool) -> bool:
+        """Return whether it may restrict what is asked, by its words or by an attribute that is denied: 没有外省的.
+
+        A correction (喇叭念错了) only does in what `follows` a question.
+        """
         denies = self._reading.has("neg", "neg_left", "neg_right", "exactly", "every")
-        return self._reading.has(*_CHANGING) or (denies and self.mentions[-1].has("de"))
+        changing = [one for one in _CHANGING if follows or one != "rather"]
+        return self._reading.has(*changing) or (denies and self.mentions[-1].has("de"))
 
     @cached_property
     def named(self) -> list[Mention]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from intents.language.word_classes import CLASSES
-from intents.parsing.discourse.clause import ASKING, SHOWING
+from intents.parsing.discourse.clause import ASKING
+from intents.parsing.discourse.predication import SHOWING
 from intents.parsing.discourse.words import is_wanting
 from intents.parsing.mention import STOP, Mention
 

@@ -60,13 +60,24 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
     for start, end in itertools.islice(text.sentences(), MAX_QUESTIONS):
         if start >= end:
             continue
-        reading = read(text.clean[start:end])
+        first, reading = start, read(text.clean[start:end])
+        if reading.unknown and is_asked(text, start, end):
+            first, reading = _asked_in(read, text.clean, start, end)
         goes_on = bool(questions) and reading.has("ne")
         ranks = reading.query.ask == "rank" and reading.has("which", "who", "ranked_where")
         named = reading.groups or ranks or reading.query.ask == "notice" or reading.says("partners")
         if (reading.asks or goes_on) and named and not reading.unknown and not reading.dropped:
-            questions.append(text.clean[start:end])
+            questions.append(text.clean[first:end])
     return tuple(questions)
+
+
+def _asked_in(read: Read, clean: str, start: int, end: int) -> tuple[int, Reading]:
+    """Return where the question of a sentence begins, and its reading: after clauses that are not understood."""
+    for at in (at + 1 for at in range(start, end - 1) if clean[at] == "，"):
+        reading = read(clean[at:end])
+        if reading.asks and reading.groups and not (reading.unknown or reading.dropped):
+            return at, reading
+    return start, read(clean[start:end])
 
 
 def announced(read: Read, text: NormalizedText) -> NormalizedText | None:

@@ -52,8 +52,9 @@ class Talks:
         is_named = any(one.filters for one in rest)
         kept, left = list[Clause](), list[tuple[Clause, list[Mention]]]()
         for clause, aside in said:
-            lost = self._lost(clause, rest) if aside else []
-            if not aside or (lost and _may_be_condition(clause, lost, is_named=is_named, is_asked=is_asked)):
+            lost = self._lost(clause, rest) if aside and not clause.says_why else []
+            refers = is_named and bool(lost) and any(one.has("those", "inside_those") for one in rest)
+            if not aside or refers or (lost and _may_be_condition(clause, lost, is_named=is_named, is_asked=is_asked)):
                 kept.append(clause)
             elif lost and not is_named:  # 刚才聊到叉车检验，这个案例谁参与的
                 kept.append(Clause(clause.referred, self._dictionary))
@@ -76,10 +77,13 @@ class Talks:
 
     def _lost(self, clause: Clause, rest: Sequence[Mention]) -> list[Mention]:
         """Return the mentions of a clause with names that the rest does not say, too; not 很满意 or 一组数据."""
+        parts = clause.parts_of_words if clause.speaks else ()
         return [
             mention
             for before, mention in pairwise((STOP, *clause.mentions))
-            if mention in clause.named and not (is_of_the_field(mention) or is_degree(before) or before.has("all"))
+            if mention in clause.named
+            and mention not in parts
+            and not (is_of_the_field(mention) or is_degree(before) or before.has("all"))
             for part in mention.filters
             if not (clause.speaks and isinstance(part, Unknown) and part.what == "unit")  # 我在街道办
             if not self._covers(part, [other for one in rest if one.sort == mention.sort for other in one.filters])

@@ -16,7 +16,7 @@ def is_person(mention: Mention) -> bool:
     """Return whether a mention is a pronoun or a noun for people, or the speaker's own place or unit."""
     if mention.filters:
         return is_own(mention)
-    unexplained = mention.sort in ("unknown", "verb") or (mention.effects and mention.effects <= _SMALL)
+    unexplained = mention.sort in ("unknown", "verb") or (mention.sort == "op" and mention.effects <= _SMALL)
     return mention.text.startswith(CLASSES.pronouns) or (
         bool(unexplained) and any(is_human(word) for word in (mention.text, *(token.text for token in mention.tokens)))
     )

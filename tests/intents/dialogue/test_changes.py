@@ -12,6 +12,91 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the same truth of a case named by a pronoun's place": (
+        "of_another_case",
+        "安徽参与了长江禁渔吗 / 示范区统一企业登记标准它参与了吗",
+        "yes_no 安徽 & 示范区统一企业登记标准",
+    ),
+    "an earlier place again": (
+        "returned",
+        "金华参与了几个案例 / 那芜湖呢 / 回到金华",
+        "count 金华",
+    ),
+    "an earlier number told again": (
+        "returned",
+        "金华参与了几个案例 / 那芜湖呢 / 金华刚才是几个",
+        "count 金华",
+    ),
+    "an earlier list with nothing narrowed": (
+        "returned",
+        "安徽参与了哪些案例 / 其中最佳的 / 返回刚才安徽的全部案例",
+        "cases 安徽",
+    ),
+    "another place that those shown have": (
+        "add",
+        "金华参与了哪些案例 / 同时也有杭州的是哪些案例",
+        "cases 金华 & 杭州",
+    ),
+    "partners among those shown": (
+        "add",
+        "金华参与了哪些案例 / 同杭州一起参与的案例有哪些",
+        "cases 金华 & 杭州",
+    ),
+    "those that were not shown": (
+        "complement",
+        "安徽没有参与的案例有哪些 / 另外那些案例是哪些",
+        "cases 安徽",
+    ),
+    "those outside what was shown": (
+        "complement",
+        "安徽没有参与的案例有哪些 / 不在这里面的案例有哪些",
+        "cases 安徽",
+    ),
+    "another tier looked at": (
+        "swap",
+        "安徽参与了哪些案例 / 其中最佳的 / 再看优秀那一档",
+        "cases 安徽 & 优秀实践案例",
+    ),
+    "the other end of a ranking as a case": (
+        "other_ask",
+        "哪个案例的参与单位最多 / 那么单位最少的案例是什么",
+        "rank least by units all",
+    ),
+    "no region, counted": (
+        "drop",
+        "苏州参与了哪些案例 / 那吴江呢 / 不限地区，案例总数是多少",
+        "count all",
+    ),
+    "all tiers in a number": (
+        "contrast",
+        "最佳案例里安徽参与了几个 / 所有档次合计多少个",
+        "count 安徽",
+    ),
+    "all places at once after agencies": (
+        "of_units",
+        "长江禁渔是谁做的 / 四个省市是不是都有",
+        "yes_no 长江禁渔 & 上海 & 江苏 & 浙江 & 安徽",
+    ),
+    "what the one that leads does": (
+        "leader",
+        "参与案例最少的是不是安徽 / 它具体参与了多少个呢",
+        "count 安徽",
+    ),
+    "a place counted too": (
+        "swap",
+        "上海参与的优秀案例有几个 / 安徽也帮我数一下吧",
+        "count 优秀实践案例 & 安徽",
+    ),
+    "back to a place dismissed": (
+        "exchange",
+        "金华参与了几个案例 / 那芜湖呢 / 不看芜湖了，还是金华",
+        "count 金华",
+    ),
+    "cities without a case of a province": (
+        "of_places",
+        "缺席的城市有哪些 / 其中江苏的",
+        "rank city absence least all",
+    ),
     "a tier given up that is pointed at": (
         "drop",
         "安徽参与的案例有哪些 / 其中优秀的 / 优秀这条不要了",
