@@ -39,7 +39,8 @@ _CITY = (2, 3, 4)
 """The possible lengths of short names of cities, in characters."""
 _NAMESAKES = re.compile("中山(?:大学|医|纪念|陵|公园|舰)|延安医院|北海(?:航海|救助|海区|分?局)")
 """Names of persons, events and seas that look like places."""
-_NO_PLACE_AFTER = ("路", "街", "大道")
+_NO_PLACE_AFTER = re.compile("路|街(?!坊)|大道")
+"""Words that make the name of a street of a place's short name: 南京路, but not 澳门街坊会."""
 _NATURE = ("山", "湖", "江", "河", "洞", "沟", "岭", "峡", "岛", "滩")
 """Words that make the name of a mountain or river of a county's short name: 祁连山国家公园."""
 _AFTER_COUNTY = re.compile(
@@ -247,9 +248,12 @@ def _match_short_name(
     if _NAMESAKES.match(name, at):
         return None
     for end in range(min(len(name) - 1, at + table.longest), at + 1, -1):
-        if name.startswith(_NO_PLACE_AFTER, end):
+        if _NO_PLACE_AFTER.match(name, end):
             continue
         regions = table.short(name[at:end])
+        alone = at == 0 and match.place is None and name[end:] in _NAMED_BY_PLACE
+        if alone and regions and all(region.is_within(regions[0]) for region in regions):
+            return (regions[0],), end  # 塔城海关: the prefecture has the name of its city
         if name.startswith(_NATURE, end):
             regions = tuple(region for region in regions if region.level != "county")
         if match.place:

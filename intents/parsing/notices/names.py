@@ -59,7 +59,7 @@ def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
         return found or tuple(
             notice.id for notice in notices if _shortens(words, FRAME.sub("", normalize_name(notice.title)))
         )
-    pieces = (notice.id for notice in notices if any(_has_pieces(words, name) for name in names_of(notice)))
+    pieces = (notice.id for notice in notices if _has_pieces(words, names_of(notice)))
     return tuple(pieces) or tuple(notice.id for notice in notices if _names_issuers(words, notice))
 
 
@@ -93,12 +93,16 @@ def proposes(names: Iterable[str]) -> bool:
     return any(name.startswith(CLASSES.proposing_verbs) for name in names)
 
 
-def _has_pieces(words: str, name: str) -> bool:
-    """Return whether the words are pieces of the name of two characters or more, in any order."""
+def _has_pieces(words: str, names: Sequence[str]) -> bool:
+    """Return whether the words are pieces of the names of two characters or more, in any order: 香港社福.
+
+    Two characters may shorten a noun there: 国税西北.
+    """
     if not words:
         return True
     pieces = (words[:size] for size in range(len(words), 1, -1))
-    return any(piece in name and _has_pieces(words[len(piece) :], name) for piece in pieces)
+    held = (one for one in pieces if any(one in name or _shortens(one, name) for name in names))
+    return any(_has_pieces(words[len(piece) :], names) for piece in held)
 
 
 def is_of(place: str, notice: Notice) -> bool:
