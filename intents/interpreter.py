@@ -107,7 +107,7 @@ class Interpreter(BackgroundReader):
 
         `known` are the conditions of the last question, which this one may continue; None if there was none.
         """
-        typed = quoted_claim(self.read, text) or announced(self.read, text) or text
+        typed = quoted_claim(self.read, text) or announced(self.read, text, self._index.evaluate) or text
         text, reading = self.spaced(typed)
         if (asked := asked_statement(self.read, text, reading)) is not None:
             text, reading = self.spaced(asked)

@@ -12,6 +12,7 @@ from intents.model.query import (
     Filter,
     InRegion,
     InTier,
+    Not,
     Or,
     PlaceCount,
     Query,
@@ -114,6 +115,15 @@ def _besides_asked(change: Change, asked: Query) -> Query:
     return asked.with_(scope=replace(scope, outside=tuple(left)))
 
 
+def _without_places(change: Change, card: Query) -> Query | None:
+    """Return the query for the agencies of the case without those of places (去掉上海还剩几家单位), or None."""
+    codes = [part.part.code for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
+    said = change.new.ask in ("count", "units") and (change.names_unit or change.reading.has("howmany_unit"))
+    if not codes or len(codes) != len(change.parts) or not said or change.has("take"):
+        return None
+    return Query(change.new.ask, card.where, UnitScope(outside=tuple(codes)), subject="units")
+
+
 def _shows_it(change: Change) -> bool:
     """Return whether the fragment only asks to see the case (给我看下这个案例)."""
     return change.has("this_case") and change.has("show") and not (change.asks or change.parts)
@@ -132,6 +142,8 @@ def _some_units(change: Change, card: Query) -> Query | None:
     These are all of them, or those of the places or the level named: for example 安徽的, 市级的有哪些,
     四家单位，报一遍.
     """
+    if (left := _without_places(change, card)) is not None:
+        return left
     told = change.has("list", "show", "title") or change.new.ask == "units"
     if change.kinds == {"count"} and told and (_counts_units(change, card) or _counts_places(change, card)):
         return Query("units", card.where)

@@ -122,7 +122,9 @@ def drop(change: Change) -> Query | None:
         return None
     every = change.old.every and _left(change.old.every, gone)  # 不分档，整体占比
     edited = change.old.with_(where=both(_left(change.old.where, gone), fresh), every=every)
-    counts = change.asks_count and not change.parts and change.old.ask == "cases"
+    counts = change.asks_count and change.new.subject == "cases" and change.old.ask == "cases"
+    if counts and change.parts:
+        return edited.with_(ask="count")  # 不分档次，安徽没参与的总共几个
     return _asked_after(change, edited) if counts else edited  # 全部通知里这样的一共有几个
 
 
@@ -139,6 +141,8 @@ def _of_every_notice(change: Change) -> Query:
     numbers = [ask.quantity.bounds[0].number for ask in change.asks_of("every_notice") if ask.quantity is not None]
     if numbers != [len(change.index.dataset.notices)]:
         return UNCLEAR
+    if change.names_unit and change.asks_count and not change.lists_units:
+        return OWN  # 三份通知里总共有多少家单位, after cases
     return _asked_after(change, change.old.with_(where=_left(change.old.where, {"notice"})))
 
 

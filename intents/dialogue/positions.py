@@ -161,6 +161,9 @@ def by_units(change: Change) -> Query | None:
     """Return the cases shown, ranked by agencies (这里面哪个单位最多, 这两个里头单位多的是哪个), or None."""
     more = change.has("most", "least", "more_of", "less_of")
     asked = more and change.names_unit and change.has("which") and not change.has("take")
+    compared = change.events == ["which", "compare"] and change.reading.has("unit")  # 哪个的单位更多
+    if compared and change.old.ask == "cases" and change.size(change.old) > 1:
+        return Query("rank", change.old.where, subject="cases", by="units")
     if change.old.ask != "cases" or not asked or change.parts or not points_back(change):
         return None
     holes = [ask.quantity for ask in change.asks_of("hole")]

@@ -52,6 +52,8 @@ class WordClasses:
     """Endings of the names of prefectures, full or short."""
     general_offices: tuple[str, ...]
     """Offices that issue notices in the name of their agency: 国家林业和草原局办公室."""
+    autonomous_endings: tuple[str, ...]
+    """Endings of the names of autonomous divisions."""
     ministry_endings: tuple[str, ...]
     """Endings of the names of ministries, which may stand before the name of an agency of theirs."""
     province_endings: tuple[str, ...]
@@ -177,6 +179,8 @@ class WordClasses:
     """Verbs for what somebody supposes."""
     purpose_openings: tuple[str, ...]
     """Beginnings of clauses that say what for something is asked."""
+    purpose_endings: tuple[str, ...]
+    """Endings of clauses that say what for something is asked."""
     recalling_words: tuple[str, ...]
     """Words that recall an earlier question."""
     plural_endings: tuple[str, ...]

@@ -81,7 +81,8 @@ def other_ask(change: Change) -> Query | None:
         return settled
     shown = change.context.card or (the_case(change) if change.reading.has("whole") else None)  # 整个案例几家单位
     of_units = new.ask == "units" or new.subject == "units"
-    if change.has("every_case") and shown is not None and (of_units or change.reading.has("whole")):
+    of_case = of_units or change.reading.has("whole")
+    if change.has("every_case") and shown is not None and of_case and not change.reading.has("notice"):
         return new.with_(where=shown.where, scope=UnitScope())
     afresh = change.has("which") and old.ask in ("cases", "rank", "compare", "notice", "help")
     all_cases = change.has("every_case") and new.by == old.by == "mean"  # 全部案例的平均呢

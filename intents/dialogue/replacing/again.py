@@ -131,8 +131,9 @@ def returned(change: Change) -> Query | None:
     held = set(conjuncts(change.old.where))
     for query in change.context.earlier:
         parts = set(conjuncts(query.where))
-        alone = parts == set(change.parts) and parts < held  # the last question narrowed it
-        if set(change.parts) <= parts and query.ask in ("cases", "count") and (alone or not parts <= held):
+        alone = parts == set(change.parts) and (change.names_case or parts < held)  # the last question narrowed it
+        another = set(change.parts) <= parts and not parts <= held and not change.names_case
+        if query.ask in ("cases", "count") and (alone or another):
             return query
     return None
 

@@ -23,6 +23,7 @@ from intents.parsing.composing.agencies import cases_of_units, unit_scope
 from intents.parsing.composing.comparing import compared
 from intents.parsing.composing.counting import counted, share
 from intents.parsing.composing.each import each_counted
+from intents.parsing.composing.held import not_all_provinces
 from intents.parsing.composing.notice import of_notice, selection
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import (
@@ -40,6 +41,7 @@ from intents.parsing.semantics.effects import NOUNS
 def compose(question: Question) -> Query:
     """Return the query of the first kind of question that fits, or one that lists cases if none does."""
     where = with_themes(question.where()) if question.has("about") else question.where()
+    where = both(where, *not_all_provinces(question))
     for kind in _KINDS:
         query = kind(question, where)
         if query is not None:
@@ -241,7 +243,7 @@ def _domain(question: Question) -> Filter | None:
     return both(*(one.where for one in before)) if at > 0 and before and after else None
 
 
-def _units(question: Question, where: Filter) -> Query | None:
+def _units(question: Question, _: Filter) -> Query | None:
     """Return the query that lists units or places (叉车是谁做的), or None if the question does not ask for them."""
     which = question.find("which")
     partners = question.find("partners")
@@ -268,7 +270,7 @@ def _units(question: Question, where: Filter) -> Query | None:
         if not nouns or nouns[-1] == "case" or "unit" not in nouns:
             return None
     if counts and head in LEVELS:
-        return Query("units", where, unit_scope(question, NOUNS[head]))  # 参与了20个以上案例的省
+        return Query("units", cases_of_units(question), unit_scope(question, NOUNS[head]))  # 参与了20个以上案例的省
     of_tiers = any(names.join in ("meets", "only") for one in question.conditions for names, _ in one.names)
     each, at = question.find("each_noun"), question.position("each_noun")
     around = question.events[max(at - 1, 0) : at + 2]

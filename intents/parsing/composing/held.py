@@ -18,8 +18,10 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitLevel,
+    both,
     conjuncts,
     leaves,
+    negated,
 )
 from intents.parsing.composing.notice import of_candidates, states_candidates
 from intents.parsing.composing.question import Question
@@ -94,7 +96,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "unlimited":
             return _frees_nothing(question, query)
         case kind if kind in _OF_A_CHANGE:
-            return kind == "given_up" and _says_open(ask, query)
+            return _says_alone(question, ask, query)
         case "or" if _follows_level(question, event) or _stands_before_verb(question, event):
             return False  # 哪几个省级或市级单位: it joins two nouns; 安徽或者参与了: it joins nothing
         case "any" | "or":
@@ -187,6 +189,25 @@ def _has_no_department(question: Question) -> bool:
     names = (part for one in question.conditions for listed, _ in one.names for part in listed.filters)
     named = list(agencies_named(names, question.index))
     return bool(named) and not any(unit.department for unit in named)
+
+
+def _says_alone(question: Question, ask: Ask, query: Query) -> bool:
+    """Return whether the query holds an ask for a change that also says something without a last question."""
+    if ask.kind == "not_every":
+        every = not_all_provinces(question)
+        return bool(every) and set(every) <= set(conjuncts(query.where))
+    return ask.kind == "given_up" and _says_open(ask, query)
+
+
+def not_all_provinces(question: Question) -> tuple[Filter, ...]:
+    """Return the condition that not all provinces take part, if a question says so and names no places, else ().
+
+    For example 没有全部参与的优秀案例.
+    """
+    provinces = [InRegion(place.code) for place in question.index.places("province")]
+    named = any(one.kinds & {"place", "org", "count", "bracket"} for one in question.conditions)
+    said = question.has("not_every") and (question.names_cases or question.conditions) and not named
+    return (negated(both(*provinces)),) if said and len(provinces) > 1 else ()
 
 
 def _says_open(ask: Ask, query: Query) -> bool:

@@ -240,6 +240,9 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
     levels = {question.index.regions[code].level for code in codes if code in question.index.regions}
     if len(codes) > 1 and len(levels) == 1 and "province" not in levels and not question.has("city", "county"):
         level = levels.pop()
+    known = [question.index.regions[code] for code in codes if code in question.index.regions]
+    if len(known) > 1 and "city" in levels and all(place.counts_as("city") for place in known):
+        level = "city"  # 南京、杭州、上海三座城市里
     if several and not (level != "province" and len(codes) == 1):
         where = without_named(question, [condition for condition, _, _ in several])
         some = alone and level == "province"  # 江苏、浙江、安徽三省按单位数排: those; all four need not be said

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Filter, either, leaves
 from intents.parsing.discourse.clause import clauses_of
-from intents.parsing.discourse.narration import Told, clause_starts, speaker_starts, starts
+from intents.parsing.discourse.narration import Told, clause_starts, starts
 from intents.parsing.discourse.preface import without_preface
 from intents.parsing.discourse.sentences import asks_twice, is_wanted
 from intents.parsing.discourse.talk import Talk, Talks, told_in
@@ -36,6 +36,10 @@ _GOING_ON = (
     "those",
 )
 """The effects of words with which a name alone continues the context."""
+
+
+_CLAUSES = 6
+"""The most clauses about people before a question."""
 
 
 class BackgroundReader(Parser):
@@ -81,8 +85,23 @@ class BackgroundReader(Parser):
         begins = ((at, False) for at in starts(text, reading, follows=known is not None))
         clauses = ((at, True) for at in (clause_starts(text, reading) if known is None else ()))
         found = (self._asked_from(at, text, known, repeats=repeats) for at, repeats in chain(begins, clauses))
-        after_speaker = (self._after_speaker(at, text, known) for at in speaker_starts(text, reading))
+        after_speaker = (self._after_speaker(at, text, known) for at in self._speaker_starts(text, reading))
         return next((one for one in chain(found, after_speaker) if one is not None), None)
+
+    def _speaker_starts(self, text: NormalizedText, reading: Reading) -> Iterator[int]:
+        """Yield where a question may begin after clauses about people, the first one first.
+
+        Nothing if the whole is understood. Some clause before it is about people, or says what somebody does or wants
+        or what for (我琢磨着; 想核对一下; 刚写到数据; 做信息图要用), or it begins as requests do (请问, 请给).
+        """
+        if not (reading.unknown or reading.dropped or reading.unaccounted):
+            return
+        told = False
+        for clause, after in pairwise(clauses_of(reading.mentions, self._index.dictionary)[: _CLAUSES + 1]):
+            told = told or clause.speaks or clause.says_why or clause.intends
+            start = after.mentions[0].tokens[0].start
+            if told or text.clean.startswith((*CLASSES.question_openings, *CLASSES.requests), start):
+                yield start
 
     def _after_speaker(
         self, start: int, text: NormalizedText, known: Sequence[Filter] | None
@@ -94,12 +113,17 @@ class BackgroundReader(Parser):
         told = Told(self.read(text.clean[:start].removesuffix("，")), self._index.dictionary.is_verb)
         kept = text.select([(start, len(text.clean))])
         kept, short, talk = self._beside_talk(kept, self.read(kept.clean, kept.blanks), known)
-        wanted = short.asks and _names_what(short) and (known is None or bool(short.groups))
+        begun = text.clean.startswith((*CLASSES.question_openings, *CLASSES.requests), start)
+        wanted = (short.asks or (begun and bool(short.groups))) and _names_what(short)
+        wanted = wanted and (known is None or bool(short.groups))
         if not wanted or short.unknown or short.dropped or short.unaccounted or told.limits(follows=known is not None):
             return None
         if (told.asks and told.states_part) or text.raw[text.offsets[start - 1]].isalnum():  # a blank is no stop
             return None
         clauses = clauses_of(told.mentions, self._index.dictionary)
+        of_people = any(one.speaks or one.says_why or one.intends for one in clauses)
+        if not (of_people or short.groups):
+            return None  # 消宝委做的那个案例，请给出标题
         for mention in (one for clause in clauses for one in clause.named if one not in clause.parts_of_words):
             alike = [part for one in short.mentions if one.sort == mention.sort for part in one.filters]
             if not self._covers_any(mention, alike):
@@ -109,8 +133,8 @@ class BackgroundReader(Parser):
         is_clear = any(one.sort == "topic" for one in short.mentions)
         words = told_in([(one, []) for one in clauses], is_clear=is_clear)
         beside = talk if talk is not None else Talk((), (), "", "", is_needed=False)
-        begun = text.clean.startswith(CLASSES.question_openings, start)
-        unread = [one.text for one in clauses if one.is_unread and not (one.speaks or begun)]
+        about = [one for one in clauses if one.is_unread and not (one.speaks or one.says_why or one.intends)]
+        unread = [one.text for one in clauses if one.is_unread and not one.speaks] if about and not begun else []
         aside = "，".join(filter(None, (*unread, beside.aside)))
         return kept, short, Talk(((start, len(text.clean)),), (*words, *beside.told), aside, "", is_needed=True)
 
@@ -279,6 +303,7 @@ def _names_what(reading: Reading) -> bool:
         bool(reading.groups)
         or reading.query.ask not in ("cases", "card", "units", "yes_no")
         or (reading.query.ask == "yes_no" and reading.says("hole", "cases"))
+        or reading.query.scope.op is not None
         or (reading.says("list", "every_noun", "every") and not reading.has("called"))
     )
 

@@ -15,7 +15,6 @@ from intents.parsing.discourse.words import (
     is_human,
     is_of_the_field,
     is_person,
-    is_wanting,
     words_of,
 )
 from intents.parsing.mention import STOP, Mention
@@ -83,7 +82,7 @@ class Clause(Predication):
         for before, one, after in zip((STOP, *self.mentions), self.mentions, (*self.mentions[1:], STOP), strict=False):
             told = one.has("howmany") and "num" in (before.sort, after.sort)  # 十几年
             told = told or one.has("greeting") or (one.has("unsupported") and before.has("have"))  # 我在写一篇稿子
-            told = told or (one.has("unsupported") and self._intends)  # 想给老家写篇小文
+            told = told or (one.has("unsupported") and self.intends)  # 想给老家写篇小文
             told = told or (one.has("rather") and self.forbids)  # 我别念错了
             told = told or (one.has("count") and self.mentions[0].has("mine") and not self.named)  # 我再对对数
             if one.has(*ASKING) and not told:
@@ -91,11 +90,6 @@ class Clause(Predication):
         named = any(one.filters for one in self.mentions)
         meant = any(one.has("that") and not one.has("rather") for one in self.mentions)  # but 我别念错了
         return (named and self.has("that", "ne")) or (self.is_unread and meant)  # 那浙江呢, 那插车的呢
-
-    @property
-    def _intends(self) -> bool:
-        """Whether the clause says what somebody wants to do: 想给老家写篇小文, 我打算写篇稿子."""
-        return is_wanting(next((one for one in self.mentions if not is_person(one)), STOP))
 
     @property
     def names_cases(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intents.language.word_classes import CLASSES
-from intents.parsing.discourse.words import is_human, is_wanting
+from intents.parsing.discourse.words import is_degree, is_human, is_wanting
 from intents.parsing.mention import NOTHING, STOP, Mention
 from intents.parsing.terms import NO_TERMS, Term, Terms
 
@@ -43,6 +43,11 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
             settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
         if first.text in CLASSES.seeming_words and second.sort == "unknown" and third.has("stop"):
             settled[at] = Mention("op", second.tokens)  # 第三个听起来有意思，…
+        many = is_degree(first) and second.has("many") and third.has("unit", "case", "province", "city")
+        if many and (fourth.has("stop") or fourth is _END):  # 这么多单位，…
+            settled[at : at + 2] = (
+                Mention("op", tuple(t._replace(terms=NO_TERMS) for t in one.tokens)) for one in (second, third)
+            )
         ends = not fourth.tokens[0].text or fourth.has("stop")
         done = first.has("take") or (first.has("all") and len(first.text) > 1)
         if done and second.has("aspect") and third.has("neg") and ends:

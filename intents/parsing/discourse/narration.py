@@ -65,24 +65,6 @@ def clause_starts(text: NormalizedText, reading: Reading) -> list[int]:
     return [at for at in stops if at < len(text.clean)][-_CLAUSES:] if reading.unknown else []
 
 
-def speaker_starts(text: NormalizedText, reading: Reading) -> list[int]:
-    """Return where a question may begin after clauses about people, the first one first.
-
-    () if the whole is understood. Some clause before it is about people or what somebody wants (我琢磨着, 想核对一下),
-    or it begins as questions do (请问).
-    """
-    if not (reading.unknown or reading.dropped or reading.unaccounted) or not reading.mentions:
-        return []
-    found, speaks, begins = [], False, True
-    for one in reading.mentions:
-        speaks = speaks or (is_person(one) and not one.filters) or (begins and is_wanting(one))
-        begins = one.has("stop")
-        end = one.tokens[-1].end
-        if begins and end < len(text.clean) and (speaks or text.clean.startswith(CLASSES.question_openings, end)):
-            found.append(end)
-    return found[:_CLAUSES]
-
-
 def _reported(mentions: Sequence[Mention]) -> int:
     """Return where what somebody else asks or says begins: 用户说要查宣城，问|宣城参与了几个案例; 0 if nobody does."""
     for at in range(len(mentions) - 2, -1, -1):

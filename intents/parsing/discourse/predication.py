@@ -81,13 +81,23 @@ class Predication:
 
     @property
     def says_why(self) -> bool:
-        """Whether the clause says what for something is asked, or how it seems: 方便学生画图, 听着像是管消费的."""
-        return self.text.startswith((*CLASSES.purpose_openings, *CLASSES.seeming_words))
+        """Whether the clause says what for something is asked, or how it seems: 方便学生画图, 写稿要用, 听着像是…."""
+        begins = self.text.startswith((*CLASSES.purpose_openings, *CLASSES.seeming_words))
+        return begins or self.text.endswith(CLASSES.purpose_endings)
+
+    @property
+    def intends(self) -> bool:
+        """Whether the clause says what somebody wants to do, or does: 想给老家写篇小文, 我打算写篇稿子, 刚写到数据."""
+        first = next((one for one in self.mentions if not is_person(one)), STOP)
+        return is_wanting(first) or (is_before_verb(first) and self.is_unread)
 
     @property
     def looks_for(self) -> bool:
         """Whether the clause says that somebody wants to see what is not understood: 我想看无人机."""
-        pairs = [(one, after) for one, after in pairwise(self.mentions) if is_wanting(one)]
+        wants = [one for one in self.mentions if is_wanting(one) and not one.text.startswith(CLASSES.copulas)]
+        last = self.mentions[-1]  # 有人想|知道
+        pairs = [(one, after) for one, after in pairwise(self.mentions) if one in wants and not after.has("give")]
+        pairs = [(one, after) for one, after in pairs if not (after is last and after.has("may"))]
         nouns = any(one.sort == "unknown" and not self._dictionary.is_verb(words_of(one)[0]) for _, one in pairs)
         return self.is_unread and (nouns or any(after.has(*SHOWING) for _, after in pairs))
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
+from intents.model.query import Filter
 from intents.parsing.reading import Reading
 
 _ASKING = frozenset(("which", "who", "howmany"))
@@ -80,21 +81,27 @@ def _asked_in(read: Read, clean: str, start: int, end: int) -> tuple[int, Readin
     return start, read(clean[start:end])
 
 
-def announced(read: Read, text: NormalizedText) -> NormalizedText | None:
+def announced(read: Read, text: NormalizedText, evaluate: Callable[[Filter], int]) -> NormalizedText | None:
     """Return what stands after a colon, if what is before it only announces a question (难题来了：有几家…).
 
-    None if there is no colon, what is before it is understood or names anything, or no clear question follows.
+    None if there is no colon, what is before it is understood or names anything, or no clear question follows. It may
+    name subjects of which no case would be left (来访登记：金华…).
     """
     colons = (at for at, char in enumerate(text.clean) if char == "，" and text.raw[text.offsets[at]] in ":：")
     at = next(colons, 0)
     if not 0 < at < len(text.clean) - 1:
         return None
     said, asked = read(text.clean[:at]), read(text.clean[at + 1 :])
+    sorts = {one.sort for one in said.mentions if one.filters}
     if text.clean[:at].endswith((*CLASSES.reporting_verbs, *CLASSES.question_nouns)):  # 有企业问：…; 最后一轮提问：…
-        if any(one.filters and one.sort not in _OF_A_SPEAKER for one in said.mentions):
+        if not sorts <= {*_OF_A_SPEAKER}:
             return None
-    elif not said.unknown or any(one.filters or one.has(*_QUESTION, "neg", "except", "only") for one in said.mentions):
+    elif not said.unknown or any(one.has(*_QUESTION, "neg", "except", "only") for one in said.mentions):
         return None
+    elif sorts:
+        cases = evaluate(asked.query.where)
+        if sorts != {"topic"} or not cases or cases & evaluate(said.query.where):
+            return None
     clear = asked.asks and not (asked.unknown or asked.dropped or asked.unaccounted)
     return text.select([(at + 1, len(text.clean))]) if clear else None
 

@@ -32,7 +32,10 @@ _BATCH = re.compile(f"{ORDINAL}(?:{'|'.join(_RANKS)})({'|'.join(CLASSES.rank_nou
 """The name of a tier that is called by its number: 第一批."""
 _GRADE = re.compile(f"(?:{'|'.join(_RANKS)})((?:{'|'.join(CLASSES.grade_nouns)}).*)")
 """The name of a tier that is called by its grade: 五星级站点."""
-_UPPER = re.compile(f"^.{{2,3}}(?:{'|'.join((*CLASSES.division_endings, *CLASSES.ministry_endings))})(?=.)")
+_UPPER = re.compile(
+    f"^(?:.{{2,3}}(?:{'|'.join((*CLASSES.division_endings, *CLASSES.ministry_endings))})"
+    f"|.{{2,8}}?(?:{'|'.join(CLASSES.autonomous_endings)}))(?=.)"
+)
 """The place or the ministry at the beginning of an issuer's name: 重庆市, 水利部黄河水利委员会."""
 _OFFICE = re.compile(f"(?<=.)(?:{'|'.join(CLASSES.general_offices)})$")
 """The office that issues a notice in the name of its agency."""

@@ -30,6 +30,10 @@ class Exclusions(Meaning):
         places = names.kind == "place" and all(isinstance(one, InRegion) for one in names.filters)
         return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if places else None
 
+    def only_asked(self, names: Names) -> Condition:
+        """Return the condition that only the names take part, as a question of truth: 上海有没有单独完成的案例."""
+        return replace(self.only(names), is_asked=True)
+
     def only_within(self, names: Names, part: Names, asked: Mark | None = None) -> Condition | None:
         """Return the condition that, of the places within one, only those of `part` take part: 江苏只有苏州参与.
 

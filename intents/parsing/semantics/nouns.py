@@ -92,5 +92,10 @@ class Nouns(Meaning):
         return Noun("case", conditions=(replace(self.plain(names), is_attributive=True, is_of_cases=True),))
 
     @staticmethod
+    def every_of_notice(mark: Mark) -> Noun | None:
+        """Return the noun for all cases of a whole notice (整份通知里), or None for all notices (全部通知里)."""
+        return Noun("case", is_whole=True) if mark.mention.has("whole") else None
+
+    @staticmethod
     def every_case() -> Noun:
         return Noun("case", is_whole=True)

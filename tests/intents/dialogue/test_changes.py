@@ -12,6 +12,41 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "a place that was left out taken back in": (
+        "drop",
+        "安徽参与的优秀案例列一下 / 去掉有杭州的 / 算了，杭州不去掉了",
+        "cases 安徽 & 优秀实践案例",
+    ),
+    "no tier, counted with a place": (
+        "drop",
+        "安徽没参与的优秀案例是哪几个 / 最佳的呢 / 不分档次，安徽没参与的总共几个",
+        "count !安徽",
+    ),
+    "a place without cases counted instead": (
+        "own",
+        "浙江没参加的案例有几个 / 那安徽有几个没参加",
+        "count !安徽",
+    ),
+    "all cases of a place again": (
+        "own",
+        "最佳案例里有安徽参与的，列一下 / 优秀的呢 / 其中没有上海的 / 回到安徽参与的全部案例",
+        "cases 安徽",
+    ),
+    "which of those listed has more": (
+        "by_units",
+        "质量提升方面的案例有哪些 / 哪个的单位更多",
+        "rank by units 质量提升*",
+    ),
+    "an exclamation before a number": (
+        "other_ask",
+        "芜湖参加的是哪个案例 / 哎哟这么多单位，一共是几家呀",
+        "count units 芜湖",
+    ),
+    "those without all provinces as a question": (
+        "own",
+        "四地都参与的优秀案例有几个 / 没有全部参与的优秀案例是哪些",
+        "cases 优秀实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
     "the same truth of a case named by a pronoun's place": (
         "of_another_case",
         "安徽参与了长江禁渔吗 / 示范区统一企业登记标准它参与了吗",
@@ -168,7 +203,7 @@ CHANGES = {
         "units in 江苏 江苏 & 叉车",
     ),
     "all units of the notice": (
-        "own",
+        "other_ask",
         "宁波参与了哪些案例 / 整份通知里一共有多少个单位",
         "count units all",
     ),
@@ -418,7 +453,7 @@ CHANGES = {
         "count all",
     ),
     "the count of the notice after a part": (
-        "own",
+        "other_ask",
         "安徽参与了哪些案例 / 其中最佳的 / 整个通知里有几个案例",
         "count all",
     ),

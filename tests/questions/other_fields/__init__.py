@@ -46,6 +46,13 @@ SEVERAL = {
     "two_again": ("qx-2024", "yl-2023"),
     "five_more": ("gskj-2022", "gx-2023", "hbsl-2023", "hgcx-2020", "tffw-2026"),
     "six_more": (SHIPPED, "jxnl-2023", "qx-2024", "xxyy-2023", "yl-2023", "zb-2023"),
+    "seven_eighteenth": (SHIPPED, "gx-2023", "hkcss-2021", "jinzhi-25", "kpzd-2025", "lnsz-2025", "scjy-2023"),
+    "seven_nineteenth": (SHIPPED, "cy-2024", "dag-2021", "gzgf-2024", "hhjs-2024", "tyss-2018", "xjmc-2025"),
+    "seven_twentieth": (SHIPPED, "dbbx-2021", "gdip-2021", "hnwl-2023", "lz-2023", "nmgcy2022", "sxyx2024"),
+    "seven_twentyfirst": (SHIPPED, "gx-2023", "hkcss-2021", "nyfw-2024", "scly-2022", "xb-2025", "zhjt-2021"),
+    "three_more": (SHIPPED, "lsjs-2024", "sygx-2023"),
+    "three_again": (SHIPPED, "scyj-2023", "yyxh-2024"),
+    "three_last": (SHIPPED, "jsdx-2023", "yacs-2024"),
     "seven_seventeenth": (SHIPPED, "cy-2024", "gzfl-2020", "hhjs-2024", "lz-2023", "shyl-2024", "ycfl-2025"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
@@ -119,6 +126,13 @@ GATES = (
     ("five_more", 100.0, 0.0),
     ("six_more", 97.5, 0.0),
     ("seven_seventeenth", 100.0, 0.0),
+    ("seven_eighteenth", 96.7, 0.0),
+    ("seven_nineteenth", 97.2, 0.0),
+    ("seven_twentieth", 100.0, 0.0),
+    ("seven_twentyfirst", 96.9, 3.1),
+    ("three_more", 98.0, 0.0),
+    ("three_again", 91.3, 4.4),
+    ("three_last", 100.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 

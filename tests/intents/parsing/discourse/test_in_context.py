@@ -12,6 +12,8 @@ SAME = {
     "people who work with a case": ("医疗器械注册人是谁做的", "医疗器械注册人的单位有哪些"),
     "a negation at the end asks": ("溧阳和宜兴合作过没有", "溧阳和宜兴合作过吗"),
     "a negation that asks of two apart": ("溧阳和南京合作过没有", "溧阳和南京合作过吗"),
+    "an exclamation": ("这么多单位，安徽的案例一共几个", "安徽的案例一共几个"),
+    "a truth asked at the end of a clause": ("芜湖参加了没有，照实说", "芜湖参加了吗"),
     "people who want something": ("孩子要写经过，这些案例是怎么评出来的呀", "这些案例是怎么评出来的"),
 }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.parsing.discourse.sentences import (
@@ -108,8 +109,10 @@ def test_a_statement_with_a_question_mark(understanding: Interpreter, raw: str, 
         ("最后一轮提问：优秀实践案例一共几个", "优秀实践案例一共几个"),
         ("安徽提问：一共几个案例", None),
         ("优秀案例：江苏有几个", None),
+        ("来访登记：想知道金华参加过哪些案例", "想知道金华参加过哪些案例"),
+        ("来访登记：想知道江苏参加过哪些案例", None),  # one of which is about 登记
     ],
 )
-def test_what_announces_a_question(understanding: Interpreter, raw: str, clean: str | None) -> None:
-    found = announced(understanding.read, normalize(raw))
+def test_what_announces_a_question(understanding: Interpreter, index: CaseIndex, raw: str, clean: str | None) -> None:
+    found = announced(understanding.read, normalize(raw), index.evaluate)
     assert (found.clean if found is not None else None) == clean

@@ -28,6 +28,17 @@ ALONE = {
     "what somebody makes of the subject": ("孩子要做长江禁渔的小报，这个案例是谁做的呀", "长江禁渔的案例是谁做的"),
     "somebody who wants it": ("你好，小朋友要找儿童免票的那个案例，帮忙看看", "儿童免票的那个案例"),
     "what the speaker supposes": ("我猜浙江应该每个案例都有份，是这样吗", "浙江每个案例都有份吗"),
+    "a purpose at the end": ("最佳案例一共几个，方便学生画图", "最佳案例一共几个"),
+    "what it is for before the question": ("做信息图要用，参与城市最多的是哪个案例", "参与城市最多的是哪个案例"),
+    "what the speaker has just done": (
+        "刚写到数据那一段，市场主体基础数据库是哪几家单位建的",
+        "市场主体基础数据库是哪几家单位建的",
+    ),
+    "a circumstance before a request": ("版面有限，请给最佳案例的前五个", "最佳案例的前五个"),
+    "somebody whose question it is": ("您好，有位来电的企业主想知道，合肥这回进了哪几个案例", "合肥进了哪几个案例"),
+    "a part of a longer word": ("我在准备公开课，想按参与的案例数给各省市排个名", "按参与的案例数给各省市排名"),
+    "a remark after the question": ("参加评选的案例一共多少个？我要编进应用题里", "参加评选的案例一共多少个"),
+    "how it seems": ("儿童免票是谁做的呀，听着像是管消费的", "儿童免票是谁做的"),
     "only talk has the subject": ("前两天在报纸上看到八城联动，它是哪几个城市", "八城联动是哪几个城市"),
 }
 AFTER = {
@@ -42,6 +53,8 @@ ASKED = {
     "what is looked for": "我想看无人机，江苏参与了吗",
     "a case in other words": "渔民不许下江打鱼，上海参与了吗",
     "only a case in other words": "渔民不许下江打鱼，有这种案例吗",
+    "two questions after talk": "我一口气问了啊，安徽参与的最佳案例有几个？还有，上海缺席的案例是哪个？",
+    "what the question refers to": "我想当然地觉得长江禁渔江苏最上心，那里面江苏是哪个部门出面的",
     "two questions announced": "想核实两件事：浙江参与了几个案例？备忘录是哪一年签署的？",
     "a case in a plan": "想拜访做叉车检验标准的同行，江苏是哪个处负责的",
     "another place": "我在上海上班，江苏参与了几个案例",
