@@ -178,6 +178,8 @@ def of_those_units(change: Change) -> Query | None:
     does not ask for their cases, or if no level, place or number says which agencies they are.
     """
     scope, new = change.old.scope, change.new
+    if change.reading.has("same_case"):
+        return None  # 它们参加的是同一个案例吧
     counted = scope.op is not None and change.begins("take") and change.has("which")  # 参与了哪些
     theirs = counted or change.has("those") or (new.ask == "count" and change.names_case and bool(scope.within))
     takes_part = change.has("take") or (change.names_case and change.has("have", "inside"))  # 它们都在哪些案例里

@@ -6,6 +6,7 @@ import re
 
 from intents.dialogue.change import Change
 from intents.dialogue.references import is_this_case, points_back
+from intents.dialogue.replacing.instead import is_too
 from intents.index.case_index import LEVELS
 from intents.index.selection import agencies_named
 from intents.language.numerals import NUMERAL_PATTERN, parse_number
@@ -83,7 +84,7 @@ def _holds_sense(change: Change, found: Query) -> bool:
     shown = (change.old.where, (change.context.card or change.old).where)
     if change.has("other") and found.ask == "yes_no" and not change.parts and found.where in shown:
         return False  # 他们还参与了别的吗, of the case itself
-    if change.has("alike") and not found.is_equal:
+    if change.has("alike") and not (found.is_equal or is_too(change)):
         return False
     if not change.has("negated") or found.ask in ("yes_no", "compare") or found.by == "absence":
         return True

@@ -126,6 +126,8 @@ def contrast(change: Change) -> Query | None:
         by = "units" if change.old.by == "units" else "cases"
         return change.new.with_(where=change.old.where, by=by) if plain else None
     alike = change.has("alike")
+    if alike and change.old.ask == "yes_no" and not change.old.items and change.old.scope.op is None:
+        return None  # 浙江是不是每个案例都有份 → 上海是不是也一样
     if not (alike or change.has("than", "compare", "compare_less", "more_of", "less_of")) or change.new.items:
         return None
     if alike and (equal := _equal_again(change)) is not None:
@@ -220,6 +222,14 @@ def leader(change: Change) -> Query | None:
     old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
     if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
+    if (
+        _counts_bare(change)
+        and old.ask == "yes_no"
+        and len(old.items) == 1
+        and old.subject in LEVELS
+        and old.by == "cases"
+    ):
+        return Query("count", both(old.where, *old.items))  # 具体是几个, after 安徽最少吗
     takes = change.has("take") or (change.has("have") and change.kinds == {"tier"})  # 它有多少个优秀案例
     refers = change.has("those") or (change.has("point") and change.has(old.subject, "place_noun"))  # 这个省参与的
     before = {*change.events[: change.events.index("those")]} if change.has("those") else set()  # 垫底的那个，它…
@@ -235,6 +245,11 @@ def leader(change: Change) -> Query | None:
     if of_ranked:
         return Query("cases", both(place, change.new.where))  # 垫底的那个，它参与了哪些案例
     return change.new.with_(where=both(place, change.new.where))
+
+
+def _counts_bare(change: Change) -> bool:
+    """Return whether the fragment asks for a number, and says no more: 具体是多少个."""
+    return change.has("howmany") and set(change.events) <= {"howmany", "that", "have", "measure", "case"}
 
 
 def _case_leads(change: Change) -> Query | None:

@@ -125,6 +125,8 @@ class WordClasses:
     """Words that take note of an answer."""
     localizers: tuple[str, ...]
     """Localizers, which follow a noun."""
+    locatives: tuple[str, ...]
+    """Prepositions before the place where something is done."""
     attributives: tuple[str, ...]
     """The particle between an attribute and its noun."""
     connecting_words: tuple[str, ...]
@@ -167,6 +169,10 @@ class WordClasses:
     """Adverbs of degree, which stand before no noun."""
     verbal_adverbs: tuple[str, ...]
     """Adverbs of time and repetition and modal verbs, which stand before a verb and before no noun."""
+    thanked_for: tuple[str, ...]
+    """What one is thanked for."""
+    nickname_openings: tuple[str, ...]
+    """What the name of somebody that one knows begins with."""
     wanting_verbs: tuple[str, ...]
     """Verbs of searching, whose object is what is asked about."""
     benefactives: tuple[str, ...]
@@ -177,6 +183,8 @@ class WordClasses:
     """Copulas, between a subject and its predicate."""
     opinion_verbs: tuple[str, ...]
     """Verbs for what somebody supposes."""
+    working_verbs: tuple[str, ...]
+    """Verbs for having a post somewhere."""
     purpose_openings: tuple[str, ...]
     """Beginnings of clauses that say what for something is asked."""
     purpose_endings: tuple[str, ...]

@@ -265,7 +265,8 @@ def _named_nothing(change: Change) -> Query | None:
         untiered = both(*(part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"}))
         ranked = change.old.ask in ("rank", "compare") and untiered != change.old.where
         return change.old.with_(where=untiered) if ranked else UNCLEAR  # 全部案例的呢: of all, or without a condition
-    if change.asks_truth and change.reading.has("same_case") and not change.has("take"):
+    asked = change.asks_truth or change.has("particle") or change.reading.has("ba")
+    if asked and change.reading.has("same_case") and (change.has("those") or not change.has("take")):
         return is_one_case(change)
     if change.events == ["list"] and (change.old.ask == "compare" or level_of(change.old) is not None):
         return UNCLEAR if change.old.ask in ("rank", "compare") else None  # 名单发我, after a ranking of places

@@ -117,7 +117,10 @@ def is_one_case(change: Change) -> Query:
     alike = before is not None and before.ask == old.ask and kinds_of(before.where) == kinds_of(old.where)
     if before is not None and alike and set(conjuncts(before.where)).isdisjoint(conjuncts(old.where)):
         return Query("yes_no", both(before.where, old.where))  # 宁波参加了哪个, 金华呢
-    return Query("yes_no", old.where, UnitScope(op="==", count=1), by="number")
+    where = old.where
+    if change.lists_units and old.scope.level and len(old.scope.within) < 2:  # of those agencies: 哪俩 → 是同一个案例吗
+        where = both(without_scope(old), UnitLevel(old.scope.level, next(iter(old.scope.within), "")))
+    return Query("yes_no", where, UnitScope(op="==", count=1), by="number")
 
 
 def of_listed(change: Change) -> Query | None:

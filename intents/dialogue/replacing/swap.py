@@ -112,7 +112,7 @@ def swap(change: Change) -> Query | None:
     scope = _swapped_scope(change, levels)
     numbered = "number" in change.kinds and old.ask == "count" and old.subject == old.by == "cases"
     ask = "cases" if numbered or old.ask in ("card", "notice", "help") else old.ask  # 最佳第一个呢, after a number
-    return old.with_(where=where, scope=scope, ask=ask, every=_swapped_domain(change, new.where))
+    return old.with_(where=where, scope=scope, ask=ask, every=_swapped_domain(change, where))
 
 
 def each_again(change: Change) -> Query | None:
@@ -193,20 +193,22 @@ def _bounded_as_before(change: Change) -> Query:
     return change.new.with_(where=replace(where, op=change.comparison(held[0].op, where.op)))
 
 
-def _swapped_domain(change: Change, new: Filter) -> Filter | None:
+def _swapped_domain(change: Change, where: Filter) -> Filter | None:
     """Return the set of which something was asked, with conditions of the fragment in the place of its own.
 
-    It stays where the fragment names another place for the one that was asked about: 湖州参与的案例，安徽都参与了吗 →
-    上海也都参与了吗.
+    It stays where the fragment names another place for the one that was asked about, so that `where`, the query's new
+    condition, still has those of the set: 湖州参与的案例，安徽都参与了吗 → 上海也都参与了吗, 上海呢.
     """
     old, every = change.old, change.old.every
     if every is None:
         return None
     domain = {"tier", "notice"} if old.ask == "yes_no" else frozenset()
     claimed = both(*(part for part in conjuncts(old.where) if part not in conjuncts(every)))
-    of_asked = old.ask == "yes_no" and kinds_of(claimed) == change.kinds == {"place"} and is_too(change)
+    of_asked = old.ask == "yes_no" and kinds_of(claimed) == change.kinds == {"place"}
+    kept = not change.has("inside") and set(conjuncts(every)) <= set(conjuncts(where))
+    of_asked = of_asked and (is_too(change) or kept)
     of_domain = change.has("inside") or change.kinds <= domain | kinds_of(every)
-    return exchanged(every, new, keeps=False) if of_domain and not of_asked else every
+    return exchanged(every, change.new.where, keeps=False) if of_domain and not of_asked else every
 
 
 def _names_another(change: Change) -> bool:

@@ -31,7 +31,8 @@ def each_counted(question: Question, where: Filter) -> Query | None:
     if not asks and not question.has("many") and not grouped:
         return None
     unnamed = not any(ask.noun for ask in asks) and question.nouns()[-1:] == ["unit"]
-    by = "units" if unnamed or any(ask.noun == "unit" for ask in asks) else "cases"
+    of_units = unnamed or any(ask.noun == "unit" for ask in asks) or (each is not None and each.by == "units")
+    by = "units" if of_units else "cases"
     items, taken = items_named(question)
     apart = any(names.join == "each" for condition in question.conditions for names, _ in condition.names)
     if (question.has("each") or apart or _asks_apart(question)) and len(items) > 1:

@@ -64,6 +64,18 @@ class Predication:
         return any(map(is_person, self.mentions))
 
     @property
+    def says_where_from(self) -> bool:
+        """Whether the clause says where the speaker works or comes from: 我在市场监管局上班, 我是安徽的."""
+        at = next((at for at, one in enumerate(self.mentions) if one.sort in ("place", "org")), len(self.mentions))
+        before, after = self.mentions[:at], self.mentions[at + 1 :]
+        if not after or not before or not before[0].has("mine"):
+            return False
+        works = before[-1].text in CLASSES.locatives and any(
+            one.text.startswith(CLASSES.working_verbs) for one in after
+        )
+        return works or (len(after) == 1 and after[0].has("de") and before[-1].text in CLASSES.copulas)
+
+    @property
     def forbids(self) -> bool:
         """Whether the clause has a word that forbids something: 我别念错了."""
         return any(one.sort == "unknown" and one.text.startswith(CLASSES.prohibitives) for one in self.mentions)

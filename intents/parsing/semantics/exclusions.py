@@ -109,7 +109,9 @@ class Exclusions(Meaning):
         if len(condition.names) != 1:
             return None
         names, mode = condition.names[0]
-        return self.only(names) if mode in ("plain", "only") and names.kind in ("place", "org") else None
+        if mode not in ("plain", "only") or names.kind not in ("place", "org"):
+            return None
+        return replace(self.only(names), is_asked=condition.is_asked)
 
     def only_count(self, names: Names) -> Condition | None:
         plain = all(isinstance(part, PlaceCount | UnitCount) and part.op == "==" for part in names.filters)

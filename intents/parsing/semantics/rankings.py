@@ -153,6 +153,10 @@ class Rankings(Shares):
         """Return the ask of `each_of_number`, limited to the cases of a tier: 四个省市在最佳案例里各有几个."""
         return replace(self.each_of_number(number, level), conditions=(self.plain(tiers),))
 
+    def units_of_number(self, number: int, level: Mark) -> Ask:
+        """Return the ask of `each_of_number` for numbers of units: 四省市的参与单位数各是多少."""
+        return replace(self.each_of_number(number, level), by="units")
+
     def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
         """Return the ask for a ranking of the places of a level: 各地优秀案例排个名."""
         return self.rank(kind, by, Noun(level.effect))
