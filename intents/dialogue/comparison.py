@@ -106,16 +106,8 @@ def contrast(change: Change) -> Query | None:
         return again
     if (shown := _units_compared(change) or _tiers_of_shown(change) or _cases_compared(change)) is not None:
         return shown
-    pair = change.parts if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") else ()
-    sided = change.old.ask == "compare" or (change.old.ask == "yes_no" and not change.old.is_equal)
-    if sided and len(change.old.items) == 2 and pair and not change.asks:
-        return change.old.with_(items=pair)  # 那个江苏跟浙江呢
-    than_one = change.has("than") and len(change.parts) == 1 and change.kinds in ({"place"}, {"topic"})
-    than_one = than_one and change.kinds == kinds_of(both(*change.old.items))
-    if sided and than_one and (change.asks_truth or change.has("ne")):
-        less = change.old.least if not change.has("more_of", "less_of") else change.has("less_of")
-        found = change.old.with_(items=(change.old.items[0], *change.parts), least=less)  # 那比上海呢
-        return found.with_(ask="yes_no") if change.asks_truth else found
+    if (other := _with_other_place(change)) is not None:
+        return other
     beyond = change.events[:2] == ["more_of", "de"] and not change.parts and not change.new.items
     if change.old.ask == "compare" and len(change.old.items) == 2 and beyond and change.has("which", "list", "who"):
         size = lambda item: change.index.evaluate(both(change.old.where, item)).bit_count()  # noqa: E731 - of these two
@@ -125,9 +117,8 @@ def contrast(change: Change) -> Query | None:
         plain = change.new.where == And() and not change.names_case  # 浙江跟江苏比呢
         by = "units" if change.old.by == "units" else "cases"
         return change.new.with_(where=change.old.where, by=by) if plain else None
-    alike = change.has("alike")
-    if alike and change.old.ask == "yes_no" and not change.old.items and change.old.scope.op is None:
-        return None  # 浙江是不是每个案例都有份 → 上海是不是也一样
+    truth_of_one = change.old.ask == "yes_no" and not change.old.items and change.old.scope.op is None
+    alike = change.has("alike") and not truth_of_one  # but 浙江是不是每个案例都有份 → 上海是不是也一样
     if not (alike or change.has("than", "compare", "compare_less", "more_of", "less_of")) or change.new.items:
         return None
     if alike and (equal := _equal_again(change)) is not None:
@@ -151,6 +142,22 @@ def contrast(change: Change) -> Query | None:
     ask: Ask = "yes_no" if alike or change.has("yes_no") else "compare"
     scope = UnitScope(op="==") if alike else UnitScope()
     return Query(ask, rest, scope, items=items, by=by, least=change.has("less_of", "compare_less"))
+
+
+def _with_other_place(change: Change) -> Query | None:
+    """Return the comparison of two others (那个江苏跟浙江呢), or of the first with another (那比上海呢), or None."""
+    old = change.old
+    if old.ask not in ("compare", "yes_no") or old.is_equal or len(old.items) != 2:
+        return None
+    if len(change.parts) == 2 and change.kinds == {"place"} and change.has("ne") and not change.asks:
+        return old.with_(items=change.parts)
+    than_one = change.has("than") and len(change.parts) == 1 and change.kinds in ({"place"}, {"topic"})
+    than_one = than_one and change.kinds == kinds_of(both(*old.items))
+    if not (than_one and (change.asks_truth or change.has("ne"))):
+        return None
+    less = old.least if not change.has("more_of", "less_of") else change.has("less_of")
+    found = old.with_(items=(old.items[0], *change.parts), least=less)
+    return found.with_(ask="yes_no") if change.asks_truth else found
 
 
 def _units_compared(change: Change) -> Query | None:

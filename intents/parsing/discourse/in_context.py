@@ -17,14 +17,13 @@ _OF_A_SUBJECT = frozenset(
 """The effects of nouns that make another subject of the one before them, so not understood: 叉车称号的案例."""
 _UNREAD = ("unknown", "verb")
 _SMALL = frozenset(("filler", "function"))
-_ASKS = Terms((Term("cue", "yes_no"),))
-"""What a negation after a verb in the past says at the end of a question: 溧阳和南京合作过没有."""
-_UNIT = Terms((Term("cue", "unit"),))
 _FILLER = frozenset(("filler",))
 _END = Mention("op", (NOTHING,))
 """The mention after the last."""
 _LONGEST_ASKER = 8
 """The most mentions that are read for who asks: 文化站的老师."""
+_ASPECT = 3
+"""The number of mentions of an aspect with what it is of: 维度|的|比较."""
 _PLACES = ("province", "city", "county", "place_noun")
 
 
@@ -33,51 +32,118 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
 
     `is_verb` is whether a word is a verb of the general dictionary.
     """
-    settled = list(mentions)
-    for at in range(_asker_ends(mentions)):
-        settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in mentions[at].tokens))
-    for at, (first, second, third, fourth) in enumerate(
-        zip([STOP, *mentions], mentions, [*mentions[1:], _END], [*mentions[2:], _END, _END], strict=False)
-    ):
-        wants = first.has("stop") and is_wanting(third) and bool(fourth.filters)
-        asks = wants and second.sort == "unknown" and is_human(second.text)  # 客户要浙江的案例: who asks
-        intends = third.sort == "topic" and fourth.has("point") and is_wanting(first)
-        intends = intends and second.sort in _UNREAD and is_verb(second.text)  # 想采访儿童免票这条: what for
-        if asks or intends:
-            settled[at] = Mention("op", second.tokens)
-        if at > 0 and _is_aspect(mentions, at):
-            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
-        if third is not _END and _is_article(mentions, at):
-            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS, number=None) for token in second.tokens))
-        if _is_someone(first, second, third, fourth):
-            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
-        if first.text in CLASSES.seeming_words and second.sort == "unknown" and third.has("stop"):
-            settled[at] = Mention("op", second.tokens)  # 第三个听起来有意思，…
-        many = is_degree(first) and second.has("many") and third.has("unit", "case", "province", "city")
-        if many and (fourth.has("stop") or fourth is _END):  # 这么多单位，…
-            settled[at : at + 2] = (
-                Mention("op", tuple(t._replace(terms=NO_TERMS) for t in one.tokens)) for one in (second, third)
-            )
-        ends = not fourth.tokens[0].text or fourth.has("stop")
-        done = first.has("take") or (first.has("all") and len(first.text) > 1)
-        if done and second.has("aspect") and third.has("neg") and ends:
-            settled[at + 1] = Mention("op", tuple(token._replace(terms=_ASKS) for token in third.tokens))
-        before = mentions[at - 2] if at > 1 and first.effects <= _SMALL else first  # 我总感觉…
-        if before.has("mine") and second.text in CLASSES.opinion_verbs:
-            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
-        if first.has("mine") and second.has("list") and third.has("stop"):  # 我捋一捋，…
-            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
-        ends = third.has("stop") or not third.tokens[0].text or third.effects == _FILLER
-        if ends and second.text in CLASSES.unit_endings and first.has("which", "what", "card"):
-            settled[at] = Mention("op", tuple(token._replace(terms=_UNIT) for token in second.tokens))  # 是什么中心啊
-        if second.text in CLASSES.thanked_for and ends and _is_thanked(mentions[:at]):
-            settled[at] = Mention("op", tuple(token._replace(terms=NO_TERMS) for token in second.tokens))
-        if first.sort == "topic" and third.has("de") and fourth.has("case") and _is_of_subject(second):
-            settled[at] = Mention("unknown", second.tokens)
-        described = third.sort == "unknown" and _is_of_place(third, fourth)
-        if first.sort == "place" and second.has("point", "those") and described:
-            settled[at + 1] = Mention("op", third.tokens)  # 宁波这座港城
+    asker = _asker_ends(mentions)
+    settled = [_emptied(mention) for mention in mentions[:asker]]
+    for at in range(asker, len(mentions)):
+        beside = _Beside(mentions, at, is_verb)
+        settled.append(next((found for rule in _RULES if (found := rule(beside)) is not None), mentions[at]))
     return settled
+
+
+class _Beside:
+    """A mention with those around it; a stop stands before the first, and an empty mention after the last."""
+
+    def __init__(self, mentions: list[Mention], at: int, is_verb: Callable[[str], bool]) -> None:
+        self.mentions, self.at, self.is_verb = mentions, at, is_verb
+        around = [STOP, STOP, *mentions, _END, _END]
+        self.earlier, self.before, self.it, self.after, self.second = around[at : at + 5]
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing but a particle follows in the clause."""
+        return self.after.has("stop") or self.after is _END or self.after.effects == _FILLER
+
+
+def _emptied(mention: Mention) -> Mention:
+    """Return the mention without any meaning."""
+    return Mention("op", tuple(token._replace(terms=NO_TERMS, number=None) for token in mention.tokens))
+
+
+def _meaning(mention: Mention, effect: str) -> Mention:
+    """Return the mention as a word with this effect only."""
+    return Mention("op", tuple(token._replace(terms=Terms((Term("cue", effect),))) for token in mention.tokens))
+
+
+def _who_or_why(beside: _Beside) -> Mention | None:
+    """Return an unknown word for who asks or what for, as passed over: 客户要浙江的案例, 想采访儿童免票这条."""
+    before, it, after, second = beside.before, beside.it, beside.after, beside.second
+    wants = before.has("stop") and is_wanting(after) and bool(second.filters)
+    asks = wants and it.sort == "unknown" and is_human(it.text)
+    intends = after.sort == "topic" and second.has("point") and is_wanting(before)
+    intends = intends and it.sort in _UNREAD and beside.is_verb(it.text)
+    seems = before.text in CLASSES.seeming_words and it.sort == "unknown" and after.has("stop")  # 听起来|有意思，…
+    return Mention("op", it.tokens) if asks or intends or seems else None
+
+
+def _someone(beside: _Beside) -> Mention | None:
+    return _emptied(beside.it) if _is_someone(beside.before, beside.it, beside.after, beside.second) else None
+
+
+def _article_or_aspect(beside: _Beside) -> Mention | None:
+    """Return what only introduces a ranking or a comparison as nothing: 出|一|个|城市排名, 城市|维度|的|比较."""
+    mentions, at = beside.mentions, beside.at
+    compared = _is_aspect(mentions, at + 1) and mentions[at + 3].has("compare")  # 城市: the places are named
+    said = compared or _is_aspect(mentions, at) or _is_article(mentions, at)
+    return _emptied(beside.it) if said else None
+
+
+def _exclaimed(beside: _Beside) -> Mention | None:
+    """Return the words of an exclamation as nothing: 这么|多|单位，…."""
+    around = [STOP, *beside.mentions, _END, _END]
+    for at in (beside.at, beside.at - 1):
+        degree, many, noun, end = around[at : at + 4] if at >= 0 else (STOP, STOP, STOP, STOP)
+        counted = many.has("many") and noun.has("unit", "case", "province", "city")
+        if is_degree(degree) and counted and (end.has("stop") or end is _END):
+            return _emptied(beside.it)
+    return None
+
+
+def _asked_at_end(beside: _Beside) -> Mention | None:
+    """Return the negation at the end of a question in the past as what asks: 溧阳和南京合作|过|没有."""
+    done = beside.earlier.has("take") or (beside.earlier.has("all") and len(beside.earlier.text) > 1)
+    ends = beside.after is _END or beside.after.has("stop")
+    return (
+        _meaning(beside.it, "yes_no")
+        if done and beside.before.has("aspect") and beside.it.has("neg") and ends
+        else None
+    )
+
+
+def _of_the_speaker(beside: _Beside) -> Mention | None:
+    """Return what the speaker supposes or does as nothing: 我总|感觉…, 我|捋一捋，…, 感谢您的|支持."""
+    subject = beside.earlier if beside.before.effects <= _SMALL else beside.before
+    supposes = subject.has("mine") and beside.it.text in CLASSES.opinion_verbs
+    lists = beside.before.has("mine") and beside.it.has("list") and beside.after.has("stop")
+    thanks = beside.ends and beside.it.text in CLASSES.thanked_for and _is_thanked(beside.mentions[: beside.at])
+    return _emptied(beside.it) if supposes or lists or thanks else None
+
+
+def _kind_of_agency(beside: _Beside) -> Mention | None:
+    """Return a noun for agencies that is asked for as such: 安徽是什么|中心."""
+    asked = beside.ends and beside.it.text in CLASSES.unit_endings and beside.before.has("which", "what", "card")
+    return _meaning(beside.it, "unit") if asked else None
+
+
+def _noun_of_name(beside: _Beside) -> Mention | None:
+    """Return the noun after a name that makes another subject, or says what it is: 叉车|称号|的案例, 这座|港城."""
+    subject = beside.before.sort == "topic" and beside.after.has("de") and beside.second.has("case")
+    if subject and _is_of_subject(beside.it):
+        return Mention("unknown", beside.it.tokens)
+    described = beside.earlier.sort == "place" and beside.before.has("point", "those")
+    described = described and beside.it.sort == "unknown" and _is_of_place(beside.it, beside.after)
+    return Mention("op", beside.it.tokens) if described else None
+
+
+_RULES = (
+    _who_or_why,
+    _someone,
+    _article_or_aspect,
+    _exclaimed,
+    _asked_at_end,
+    _of_the_speaker,
+    _kind_of_agency,
+    _noun_of_name,
+)
 
 
 def _is_someone(before: Mention, mention: Mention, after: Mention, second: Mention) -> bool:
@@ -108,22 +174,21 @@ def _asker_ends(mentions: list[Mention]) -> int:
 
 
 def _is_article(mentions: list[Mention], at: int) -> bool:
-    """Return whether the number at `at` is an article before what is wanted: 出|一|个|城市排名, 做|一|个|城市维度的比较."""
-    number, measure, *nouns = mentions[at : at + 4]
+    """Return whether the number at `at` is only an article: 出|一|个|城市排名, 做|一|个|城市维度的比较."""
+    number, *measured = mentions[at : at + 4]
     counts = number.sort != "num" or number.tokens[0].number != 1 or (at > 0 and mentions[at - 1].has("ordinal"))
-    if counts or not measure.has("measure"):
+    if counts or not measured or not measured[0].has("measure"):
         return False
-    of_places = any(noun.has(*_PLACES) for noun in nouns[:1])
-    if of_places and _is_aspect(mentions, at + 3):
-        return True
-    return any(noun.has("order", "total") for noun in nouns[: 1 + of_places])
+    of_places = any(noun.has(*_PLACES) for noun in measured[1:2])
+    ranked = any(noun.has("order", "total") for noun in measured[1 : 2 + of_places])
+    return ranked or (of_places and _is_aspect(mentions, at + 3))
 
 
 def _is_aspect(mentions: list[Mention], at: int) -> bool:
     """Return whether the word at `at` says in what respect places are compared or ranked: 城市|维度|的|比较."""
-    aspect, *after = mentions[at : at + 3]
-    said = mentions[at - 1].has(*_PLACES) and aspect.has("filler", "level_word")
-    return said and len(after) == 2 and after[0].has("de") and after[1].has("compare", "order")
+    place, *after = mentions[at - 1 : at + 3] if at > 0 else [STOP]
+    said = place.has(*_PLACES) and len(after) == _ASPECT and after[0].has("filler", "level_word")
+    return said and after[1].has("de") and after[2].has("compare", "order")
 
 
 def _is_thanked(before: list[Mention]) -> bool:
