@@ -102,11 +102,15 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
 def _divisions(query: Query, base: int, within: Sequence[Region], index: CaseIndex) -> Sequence[Region]:
     """Return the places of which some may be absent: the provinces of the cases `base`, or all divisions in `within`.
 
-    Without `within`, the divisions are those of these provinces.
+    Without `within`, the divisions are those of these provinces. Cases of more than half of the provinces are of the
+    whole country, so that any province may be absent.
     """
     provinces = [place for place in index.places("province") if index.region_cases(place) & base]
     level: Level = query.subject  # type: ignore[assignment]
-    return provinces if level == "province" else index.divisions(level, within or provinces)
+    if level != "province":
+        return index.divisions(level, within or provinces)
+    country = [place for place in index.dataset.regions if place.counts_as("province") and not place.further]
+    return country if len(provinces) * 2 > len(country) else provinces
 
 
 def _rank_notices(query: Query, mask: int, index: CaseIndex) -> Answer:

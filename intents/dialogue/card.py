@@ -33,7 +33,7 @@ def of_card(change: Change) -> Query | None:
     where the fragment counts cases (宁波一共参加几个); None if no single case was shown, or if the fragment is about
     cases.
     """
-    card = change.context.card or _only_case(change)
+    card = None if _is_among_ranked(change) else change.context.card or _only_case(change)
     counted = change.kinds == {"count"} and change.has("list", "show")  # 四家单位全部列出来, after one case
     card = card or (the_case(change) if counted or change.reading.has("that_case") else None)
     levels = any(isinstance(part, UnitLevel) for part in change.parts)
@@ -49,8 +49,8 @@ def of_card(change: Change) -> Query | None:
     elif (change.names_case and not change.has("point")) or _is_of_tier(change):
         return None
     either_tier = change.kinds == {"tier"} and not change.asks and any(map(_is_either, change.parts))
-    if card is not None and (told or either_tier):
-        return Query("card", card.where)  # 属于最佳还是优秀
+    if card is not None and (told or either_tier):  # 属于最佳还是优秀; but 另外一个在最佳里排第几
+        return Query("card", card.where) if change.events[:1] != ["other"] else UNCLEAR
     if card is None or not change.parts:
         return (card or the_case(change)) if _shows_it(change) else None
     if (some := _some_units(change, card)) is not None:
@@ -196,6 +196,12 @@ def _counts_places(change: Change, card: Query) -> bool:
 
 def _is_either(part: Filter) -> bool:
     return isinstance(part, Or)
+
+
+def _is_among_ranked(change: Change) -> bool:
+    """Return whether the fragment asks which of the cases ranked lack a name: 其中哪个没有上海的."""
+    denied = any(isinstance(part, Not) for part in change.parts)
+    return denied and change.old.ask == "rank" and change.events[:1] == ["those"] and change.has("which")
 
 
 def _only_case(change: Change) -> Query | None:

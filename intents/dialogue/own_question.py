@@ -27,6 +27,7 @@ def own(change: Change) -> Query | None:
     if change.new.ask in ("notice", "help"):
         return _of_notice(change)
     of_case = change.kinds == {"tier"} and change.asks_truth and not change.has("have", "which")
+    of_case = of_case or (change.events[:1] == ["negated"] and change.kinds == {"tier"})  # 未列入的最佳案例是哪一个
     if of_case or _leaves_out(change) or (change.has("unlimited") and change.new.by == change.old.by == "share"):
         return None  # 是最佳案例吗, after one case; 不分档，整体占比
     points = change.has("those", "inside_those") or is_this_case(change)  # 这个案例的全部参与单位
@@ -147,7 +148,13 @@ def _is_of_every_case(change: Change) -> bool:
     return named and said and "tier" in kinds_of(change.old.where)
 
 
+def _counts_notices(change: Change) -> bool:
+    """Return whether the fragment counts notices that it names itself: 2023年发的通知有几份."""
+    return change.new.subject == "notices" and change.kinds == {"notice"} and not change.refers
+
+
 _WHOLE = (
+    _counts_notices,
     _is_of_every_case,
     _counts_all,
     _sums_one,

@@ -169,6 +169,10 @@ class WordClasses:
     """Adverbs of degree, which stand before no noun."""
     verbal_adverbs: tuple[str, ...]
     """Adverbs of time and repetition and modal verbs, which stand before a verb and before no noun."""
+    people_nouns: tuple[str, ...]
+    """Nouns for the people of a place, who stand for it."""
+    governed_words: tuple[str, ...]
+    """Words for the places that one of a higher level includes."""
     thanked_for: tuple[str, ...]
     """What one is thanked for."""
     nickname_openings: tuple[str, ...]

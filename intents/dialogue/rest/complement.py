@@ -58,6 +58,7 @@ def complement(change: Change) -> Query | None:
         units_of_rest,
         other_of_two,
         _rest_of_number,
+        _not_listed,
         _left_over,
         done_by_rest,
         _rest_of_either,
@@ -128,6 +129,15 @@ def _rest_of_number(change: Change) -> Query | None:
         if listed_cases and change.index.evaluate(rest).bit_count() == numbers[0]:
             return Query("cases", rest)
     return None
+
+
+def _not_listed(change: Change) -> Query | None:
+    """Return the query for the cases of a tier that were not shown (未列入的最佳案例是哪一个), or None."""
+    asks = change.events[:1] == ["negated"] and change.kinds == {"tier"} and change.new.ask in ("cases", "count")
+    shown = [part for part in conjuncts(change.old.where) if part not in change.parts]
+    if not asks or not shown or change.old.ask not in ("cases", "count"):
+        return None
+    return change.new.with_(where=both(*change.parts, negated(both(*shown))))
 
 
 def _left_over(change: Change) -> Query | None:

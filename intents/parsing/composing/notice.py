@@ -7,6 +7,7 @@ from itertools import pairwise
 from intents.language.normalize import normalize_name
 from intents.language.word_classes import CLASSES
 from intents.model.query import (
+    EVERYTHING,
     Filter,
     InNotice,
     InTier,
@@ -34,6 +35,7 @@ def of_notice(question: Question, where: Filter) -> Query | None:
     if kinds - {"tier", "notice"}:
         return None
     rest = both(*(part for part in conjuncts(where) if not isinstance(part, InTier) and part != every))
+    rest = _with_tier(question, where) if rest == EVERYTHING else rest
     name = _fact_named(question)
     if name and not (_asks_for_selected(question) or of_candidates(question)):
         counted = any(word in name for word in CLASSES.howmany_determiners)  # 多少案例参评
@@ -62,6 +64,14 @@ def of_notice(question: Question, where: Filter) -> Query | None:
     if named and question.has("card") and not (question.names_cases or apart or question.has("those")):
         return Query("notice", fact="@summary", where=rest)
     return None
+
+
+def _with_tier(question: Question, where: Filter) -> Filter:
+    """Return the condition on the one notice with a tier that a question names, or none: 盛京金奖工程奖补多少."""
+    tiers = {part.name for part in conjuncts(where) if isinstance(part, InTier)}
+    notices = question.index.dataset.notices
+    having = [one.id for one in notices if tiers and tiers <= {tier.name for tier in one.tiers}]
+    return InNotice(having[0]) if len(having) == 1 < len(notices) else EVERYTHING
 
 
 def _with_such_cases(question: Question, where: Filter) -> Query | None:

@@ -18,12 +18,15 @@ _OF_A_SUBJECT = frozenset(
 _UNREAD = ("unknown", "verb")
 _SMALL = frozenset(("filler", "function"))
 _FILLER = frozenset(("filler",))
+_LEVEL = frozenset(("level_word",))
 _END = Mention("op", (NOTHING,))
 """The mention after the last."""
 _LONGEST_ASKER = 8
 """The most mentions that are read for who asks: 文化站的老师."""
 _ASPECT = 3
 """The number of mentions of an aspect with what it is of: 维度|的|比较."""
+_GOVERNED = 4
+"""The most mentions of what a place includes: 及|所辖|各|县."""
 _PLACES = ("province", "city", "county", "place_noun")
 
 
@@ -113,14 +116,37 @@ def _of_the_speaker(beside: _Beside) -> Mention | None:
     """Return what the speaker supposes or does as nothing: 我总|感觉…, 我|捋一捋，…, 感谢您的|支持."""
     subject = beside.earlier if beside.before.effects <= _SMALL else beside.before
     supposes = subject.has("mine") and beside.it.text in CLASSES.opinion_verbs
-    lists = beside.before.has("mine") and beside.it.has("list") and beside.after.has("stop")
+    ends = beside.after.has("stop") or beside.after.has("neg_left")
+    lists = beside.before.has("mine") and beside.it.has("list") and ends
+    amiss = beside.earlier.has("mine") and beside.before.has("list") and beside.it.has("neg_left")  # 我抄|漏了
+    lists = lists or (amiss and beside.ends)
     thanks = beside.ends and beside.it.text in CLASSES.thanked_for and _is_thanked(beside.mentions[: beside.at])
     return _emptied(beside.it) if supposes or lists or thanks else None
 
 
+def _governed(beside: _Beside) -> Mention | None:
+    """Return what a place includes anyway as nothing: 丽水市|及|所辖|县."""
+    mentions, at = beside.mentions, beside.at
+    for first in range(max(at - _GOVERNED + 1, 1), at + 1):
+        joined, governed, *levels = mentions[first : first + _GOVERNED] + [STOP] * 2
+        joins = mentions[first - 1].sort == "place" and joined.has("and", "and_its")
+        level = next((size for size, one in enumerate(levels, 3) if one.has("city", "county")), 0)
+        if joins and governed.text in CLASSES.governed_words and at < first + level:
+            return _emptied(beside.it)
+    return None
+
+
+def _people_of(beside: _Beside) -> Mention | None:
+    """Return a noun for people of a place, who stand for it, as nothing: 杭州的|人|做了哪些案例."""
+    of_place = beside.earlier.sort in ("place", "org") and beside.before.has("de") and beside.after.has("take")
+    people = beside.it.text in CLASSES.people_nouns
+    return _emptied(beside.it) if of_place and people else None
+
+
 def _kind_of_agency(beside: _Beside) -> Mention | None:
     """Return a noun for agencies that is asked for as such: 安徽是什么|中心."""
-    asked = beside.ends and beside.it.text in CLASSES.unit_endings and beside.before.has("which", "what", "card")
+    kind = beside.it.sort == "topic" and beside.it.text in CLASSES.unit_endings
+    asked = kind and beside.ends and beside.before.has("which", "what", "card")
     return _meaning(beside.it, "unit") if asked else None
 
 
@@ -141,6 +167,8 @@ _RULES = (
     _exclaimed,
     _asked_at_end,
     _of_the_speaker,
+    _governed,
+    _people_of,
     _kind_of_agency,
     _noun_of_name,
 )
@@ -155,6 +183,7 @@ def _is_someone(before: Mention, mention: Mention, after: Mention, second: Menti
     says = after.text in (*CLASSES.reporting_verbs, *CLASSES.saying_verbs)
     wants = is_wanting(after) and (second.sort == "place" or not after.text.startswith(CLASSES.copulas))
     does = (after.has("take") or after.sort == "verb") and second.sort == "unknown"  # 孩子|做|小调查
+    does = does or (after.sort == "unknown" and is_wanting(second))  # 孩子|作文|要写
     return says or wants or does
 
 
@@ -187,7 +216,7 @@ def _is_article(mentions: list[Mention], at: int) -> bool:
 def _is_aspect(mentions: list[Mention], at: int) -> bool:
     """Return whether the word at `at` says in what respect places are compared or ranked: 城市|维度|的|比较."""
     place, *after = mentions[at - 1 : at + 3] if at > 0 else [STOP]
-    said = place.has(*_PLACES) and len(after) == _ASPECT and after[0].has("filler", "level_word")
+    said = place.has(*_PLACES) and len(after) == _ASPECT and after[0].effects in (_FILLER, _LEVEL)
     return said and after[1].has("de") and after[2].has("compare", "order")
 
 

@@ -137,6 +137,8 @@ def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
 
 def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
     """Return the two questions of one sentence; () if it is one: 安庆参加了哪些案例再问一下芜湖参加了几个."""
+    if parts := _two_requests(read, text, reading):
+        return parts
     end, lists = 0, 0
     for event in reading.events if not reading.unknown else ():
         at = text.clean.find(event.text[:2], end)  # 安徽的单位是哪些 stands there without 是
@@ -155,6 +157,22 @@ def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, .
             apart = apart and any(one.kind in _ASKING for one in readings[1].events) and not reading.has(*_OF_ONE_ASK)
             asks = {one.query.ask for one in readings}
             return parts if apart and asks != {"count"} else ()
+    return ()
+
+
+def _two_requests(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
+    """Return the two requests of one sentence, each with a name of its own; () if it is one.
+
+    For example 列出溧阳参与的案例，并统计安徽参与案例数量.
+    """
+    for stop, joined, verb in zip(reading.mentions, reading.mentions[1:], reading.mentions[2:], strict=False):
+        if stop.has("stop") and joined.has("and") and verb.has("show", "list", "count", "card"):
+            parts = (text.clean[: stop.tokens[0].start], text.clean[verb.tokens[0].start :])
+            first, second = (read(part) for part in parts)
+            whole = all(one.groups and not (one.unknown or one.dropped) for one in (first, second))
+            named = [frozenset(part for group in one.groups for part in group.filters) for one in (first, second)]
+            asks = first.has("list", "card") or first.asks
+            return parts if whole and asks and named[0].isdisjoint(named[1]) else ()
     return ()
 
 

@@ -52,7 +52,8 @@ def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
     """Return the ids of the notices whose title, alias or issuer has the words, or whose issuer they abbreviate.
 
     If there are none, these are the notices whose title has a noun that two characters shorten (非遗), or of which such
-    a name has the words in pieces: 贵州非遗, 教育部劳动教育; or else those whose issuers they name (川渝卫健委).
+    a name has the words in pieces: 贵州非遗, 教育部劳动教育; or else those whose issuers they name (川渝卫健委), or
+    the one whose issuer has their characters in this order (团省委).
     """
     found = tuple(notice.id for notice in notices if any(words in name for name in names_of(notice)))
     if found:
@@ -63,7 +64,16 @@ def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
             notice.id for notice in notices if _shortens(words, FRAME.sub("", normalize_name(notice.title)))
         )
     pieces = (notice.id for notice in notices if _has_pieces(words, names_of(notice)))
-    return tuple(pieces) or tuple(notice.id for notice in notices if _names_issuers(words, notice))
+    if (found := tuple(pieces)) or (found := tuple(one.id for one in notices if _names_issuers(words, one))):
+        return found
+    found = tuple(one.id for one in notices if any(_shortens_name(words, issuer) for issuer in one.issuers))
+    return found if len(found) == 1 else ()
+
+
+def _shortens_name(words: str, issuer: str) -> bool:
+    """Return whether the words are characters of a name in its order, the last near its end: 团省委, 粮储局."""
+    name = _OFFICE.sub("", normalize_name(issuer))
+    return words[-1] in name[-3:] and is_abbreviation(words, name)
 
 
 def _names_issuers(words: str, notice: Notice) -> bool:
