@@ -120,7 +120,8 @@ def _of_the_speaker(beside: _Beside) -> Mention | None:
     lists = beside.before.has("mine") and beside.it.has("list") and ends
     amiss = beside.earlier.has("mine") and beside.before.has("list") and beside.it.has("neg_left")  # 我抄|漏了
     lists = lists or (amiss and beside.ends)
-    thanks = beside.ends and beside.it.text in CLASSES.thanked_for and _is_thanked(beside.mentions[: beside.at])
+    kind = all(token.text in CLASSES.thanked_for for token in beside.it.tokens)
+    thanks = kind and beside.ends and _is_thanked(beside.mentions[: beside.at])
     return _emptied(beside.it) if supposes or lists or thanks else None
 
 

@@ -96,7 +96,8 @@ class Levels(Clauses):
     def agencies_of_level_within(self, place: Names, level: Mark, names: Names) -> Condition | None:
         """Return the condition of `agencies_of_level` for the units of one place: 浙江的县级市场监管局参与的."""
         mine = self.level_within(place, level) if names.kind == "org" else None
-        return self.c_and(self.c_and(self.plain(place), mine), self.involves(names)) if mine is not None else None
+        whose = self.c_and(self.plain(place), mine) if mine is not None else None
+        return self.c_and(whose, self.involves(names)) if whose is not None else None
 
     def lower_level(self, level: Mark) -> Condition | None:
         """Return the condition that a unit of the city or county level takes part: 区县参与的.

@@ -7,6 +7,7 @@ from intents.model.answer import RankedItem
 from intents.model.query import EVERYTHING, About, And, Not, Query, UnitScope
 from tests.intents.answers.sample import GOOD, SHANGHAI, answer_query
 from tests.intents.names import format_cases
+from tests.questions.other_fields import load_engine
 
 RANKINGS: dict[str, tuple[Query, list[tuple[str, int]], str]] = {
     "provinces": (
@@ -130,3 +131,9 @@ def test_the_counties_without_a_case_of_a_tier(engine: Engine) -> None:
     absent = {line.name for line in answer.ranking if not line.value}
     assert len(answer.ranking) == 104
     assert {"郎溪", "广德"}.isdisjoint(absent)
+
+
+def test_any_province_may_have_no_part_in_notices_of_the_whole_country() -> None:
+    answer, _ = load_engine("seven_twentythird").ask("还有哪些省份一个都没上榜")
+    assert answer.heading.startswith("没有参与的省市：山西、福建、江西")
+    assert len(answer.ranking) == 34

@@ -12,6 +12,36 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "truth asked again of another place with 一样": (
+        "swap",
+        "浙江是不是每个案例都有份 / 上海也一样吗",
+        "yes_no of all: 上海",
+    ),
+    "another place asked of each of a set": (
+        "swap",
+        "安徽参与的案例里是不是都有江苏 / 上海呢",
+        "yes_no of 安徽: 安徽 & 上海",
+    ),
+    "number of the one with fewest": (
+        "leader",
+        "安徽参与得最少吗 / 具体是几个",
+        "count 安徽",
+    ),
+    "cases of a tier not listed": (
+        "complement",
+        "三省一市共同参与的最佳实践案例 / 未列入的最佳实践案例是哪一个",
+        "cases 最佳实践案例 & !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "one case of those agencies": (
+        "other_ask",
+        "安徽有几家县级局参加了 / 哪俩 / 它们参加的是同一个案例吧",
+        "yes_no units of a county & units of a county in 340000",
+    ),
+    "which of those ranked lacks a place": (
+        "add",
+        "参与单位最多的三个案例 / 其中哪个没有上海的单位",
+        "units !上海",
+    ),
     "a place that was left out taken back in": (
         "drop",
         "安徽参与的优秀案例列一下 / 去掉有杭州的 / 算了，杭州不去掉了",

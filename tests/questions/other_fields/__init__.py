@@ -53,6 +53,9 @@ SEVERAL = {
     "three_more": (SHIPPED, "lsjs-2024", "sygx-2023"),
     "three_again": (SHIPPED, "scyj-2023", "yyxh-2024"),
     "three_last": (SHIPPED, "jsdx-2023", "yacs-2024"),
+    "seven_twentysecond": (SHIPPED, "gxws-2023", "hlgh-2020", "jinzhi-25", "lscc-2020", "wyjm-2019", "yyq-2024"),
+    "three_next": (SHIPPED, "jkcs-2024", "scqn-2023"),
+    "seven_twentythird": (SHIPPED, "jsdx-2023", "lsjs-2024", "scqn-2023", "scyj-2023", "sygx-2023", "yyxh-2024"),
     "seven_seventeenth": (SHIPPED, "cy-2024", "gzfl-2020", "hhjs-2024", "lz-2023", "shyl-2024", "ycfl-2025"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
@@ -133,6 +136,9 @@ GATES = (
     ("three_more", 98.0, 0.0),
     ("three_again", 91.3, 4.4),
     ("three_last", 100.0, 0.0),
+    ("seven_twentysecond", 93.5, 0.0),
+    ("three_next", 94.5, 0.0),
+    ("seven_twentythird", 94.2, 2.9),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 

@@ -7,6 +7,15 @@ import pytest
 from intents.engine import Engine
 
 SAME = {
+    "who asks": ("安徽的同事想知道江苏有哪些案例", "江苏有哪些案例"),
+    "who asks by name": ("叉车处的老王要江苏的案例", "江苏的案例"),
+    "an aspect before a comparison": ("做一个城市维度的比较：杭州与合肥哪个参与得多", "杭州与合肥哪个参与得多"),
+    "an aspect before a ranking": ("做一个省级层面的排名", "省份排名"),
+    "what one did amiss": ("最佳案例第六个是什么呀，我抄漏了", "最佳案例第六个是什么"),
+    "the people of a place": ("杭州的人做了哪些案例", "杭州做了哪些案例"),
+    "what a place includes anyway": ("杭州及所辖区县参与了哪些案例", "杭州参与了哪些案例"),
+    "a kind of agency that is asked for": ("安徽做叉车的是什么中心", "安徽做叉车的是什么单位"),
+    "what a child is to write": ("孩子作文要写长江禁渔，是第几个案例啊", "长江禁渔是第几个案例"),
     "an article before a ranking": ("出一个城市排行榜", "城市排行榜"),
     "an article before a ranking of provinces": ("来一个排名", "排名"),
     "people who work with a case": ("医疗器械注册人是谁做的", "医疗器械注册人的单位有哪些"),
@@ -33,3 +42,13 @@ def test_a_number_before_other_nouns_counts(engine: Engine) -> None:
 def test_a_topic_for_people_is_a_subject(engine: Engine) -> None:
     answer, _ = engine.ask("孩子免票的是哪个案例")
     assert [case.title for case in answer.cases] == ["推动长三角儿童免票规则迭代"]
+
+
+def test_who_asks_is_a_condition_if_the_question_names_nothing(engine: Engine) -> None:
+    answer, _ = engine.ask("安徽的同事想知道有哪些案例")
+    assert answer.understood == "地区：安徽 → 17 个案例"
+
+
+@pytest.mark.parametrize("text", ["感谢支持", "感谢您的支持", "多谢你的耐心解答"])
+def test_what_one_is_thanked_for_is_no_subject(engine: Engine, text: str) -> None:
+    assert engine.ask(text)[0].heading.startswith("不客气")

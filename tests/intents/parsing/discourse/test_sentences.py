@@ -33,6 +33,11 @@ def test_several_questions_in_a_text(understanding: Interpreter, raw: str, expec
 TWO = {
     "two asks": ("安庆参加了哪些案例再问一下芜湖参加了几个", ("安庆参加了哪些案例", "芜湖参加了几个")),
     "one": ("安庆参加了哪些案例", ()),
+    "two requests": (
+        "列出溧阳参与的案例，并统计安徽参与案例数量",
+        ("列出溧阳参与的案例", "统计安徽参与案例数量"),
+    ),
+    "a number of what is listed": ("列出安徽参与的案例，并统计数量", ()),
     "a comparison": ("安庆参加了几个比芜湖多几个", ()),
 }
 

@@ -20,6 +20,10 @@ NOTICES = (
     notice("b", "「第25屆公共工程金質獎」得獎名單", "行政院公共工程委員會"),
     notice("c", "关于公布优秀案例的通知", "重庆市高级人民法院"),
 )
+ISSUED = (
+    notice("d", "粮食节约名单", "国家粮食和物资储备局办公室"),
+    notice("e", "青年大赛名单", "共青团四川省委员会"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +43,13 @@ def seven() -> Engine:
         ("福建工业互联网", "a"),
         ("重庆一院", ""),
         ("高院", "c"),
+        ("粮储局", "d"),
+        ("团省委", "e"),
+        ("四川局", ""),
     ],
 )
 def test_notices_that_are_called_so(words: str, expected: str) -> None:
-    assert " ".join(notices_called(words, NOTICES)) == expected
+    assert " ".join(notices_called(words, (*NOTICES, *ISSUED))) == expected
 
 
 def test_parts_of_titles_that_name_one_notice_alone() -> None:
