@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from intents.language.word_classes import CLASSES
 from intents.parsing.discourse.clause import ASKING
@@ -198,8 +198,9 @@ def _asker_ends(mentions: list[Mention]) -> int:
             return 0
         wants = is_wanting(verb) and verb.text not in CLASSES.copulas
         if wants and (is_human(subject.text) or subject.text.startswith(CLASSES.nickname_openings)):
-            rest = mentions[at + 1 :]
-            return at if any(one.filters or one.has("notice", "roster") for one in rest) else 0
+            rest = list(dropwhile(lambda one: is_wanting(one) and not one.filters, mentions[at:]))  # 想|知道
+            named = any(one.filters or one.has("notice", "roster") for one in rest)
+            return len(mentions) - len(rest) if named else 0
     return 0
 
 

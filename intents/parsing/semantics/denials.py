@@ -66,9 +66,13 @@ class Denials(Exclusions):
         return replace(self.absent(names), every=EVERYTHING, is_asked=True)
 
     def none_anywhere(self, names: Names) -> Condition | None:
-        """Return the asked condition that all cases lack the names, or some if none is known: 宁波没有案例吗."""
+        """Return the asked condition that all cases lack the names: 常州是不是没有入选的案例."""
+        return self.absent_everywhere(names, 1)
+
+    def none_claimed(self, names: Names) -> Condition | None:
+        """Return the condition of `none_anywhere` as claimed, which is true of an unknown place: 滨州没有入选吧."""
         unknown = all(isinstance(part, Unknown) for part in names.filters)
-        return self.absent_asked(names) if unknown else self.absent_everywhere(names, 1)
+        return self.absent_asked(names) if unknown else self.none_anywhere(names)
 
     def none_asked(self, names: Names, number: int) -> Condition | None:
         """Return the asked condition that the names are absent (上海一家都没有吗), or None for a number but one."""
