@@ -377,6 +377,16 @@ STRANGERS = (
     ("tenth_w355", 99.6, 0.0),
     ("tenth_w356", 99.6, 0.0),
     ("tenth_w357", 99.6, 0.4),
+    ("tenth_w358", 95.6, 0.8),
+    ("tenth_w359", 99.2, 0.0),
+    ("tenth_w360", 97.2, 0.8),
+    ("tenth_w361", 90.0, 0.8),
+    ("tenth_w362", 97.2, 0.4),
+    ("tenth_w363", 97.6, 0.4),
+    ("tenth_w364", 95.2, 0.8),
+    ("tenth_w365", 97.2, 0.4),
+    ("tenth_w366", 99.6, 0.4),
+    ("tenth_w367", 96.8, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
