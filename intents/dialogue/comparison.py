@@ -20,6 +20,7 @@ from intents.model.query import (
     UnitScope,
     both,
     conjuncts,
+    leaves,
     negated,
 )
 from intents.parsing.semantics.effects import NOUNS
@@ -117,8 +118,9 @@ def contrast(change: Change) -> Query | None:
         plain = change.new.where == And() and not change.names_case  # 浙江跟江苏比呢
         by = "units" if change.old.by == "units" else "cases"
         return change.new.with_(where=change.old.where, by=by) if plain else None
-    if change.events[:2] == ["alike", "de"]:
-        return UNCLEAR  # 一样的呀，那长兴呢
+    denied = change.old.ask == "yes_no" and any(not positive for _, positive in leaves(change.old.where))
+    if change.has("alike") and (denied or change.events[:2] == ["alike", "de"]):
+        return UNCLEAR  # 一样的呀，那长兴呢; 安徽没参与吧 → 江苏也一样吗
     truth_of_one = change.old.ask == "yes_no" and not change.old.items and change.old.scope.op is None
     alike = change.has("alike") and not truth_of_one  # but 浙江是不是每个案例都有份 → 上海是不是也一样
     if not (alike or change.has("than", "compare", "compare_less", "more_of", "less_of")) or change.new.items:

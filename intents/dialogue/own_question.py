@@ -149,8 +149,9 @@ def _is_of_every_case(change: Change) -> bool:
 
 
 def _counts_notices(change: Change) -> bool:
-    """Return whether the fragment counts notices that it names itself: 2023年发的通知有几份."""
-    return change.new.subject == "notices" and change.kinds == {"notice"} and not change.refers
+    """Return whether the fragment counts notices that it names itself, or all: 2023年发的通知有几份, 一共有几份通知."""
+    named = change.kinds == {"notice"} or (not change.parts and change.has("sum"))
+    return change.new.subject == "notices" and named and not change.refers
 
 
 _WHOLE = (

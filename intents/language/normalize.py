@@ -28,8 +28,12 @@ _COUNTIES = re.compile("[县市区][(（][县市区]([、，,]?[县市区])*[)�
 """Names that documents use for places of the level of counties: 县（市、区）, 区（县）."""
 _COMPARED = re.compile(r"[<>](?= *=? *[0-9])")
 """A sign that compares with a number; elsewhere the sign is a bracket."""
-_NEGATED = re.compile(r"(?:(?:^|(?<=[\s&|(,，、+]))!|(?<=\s)-)(?=[\u4e00-\u9fff])")
-"""A sign for “not” before a name, as in code and in search engines: 浙江 & !安徽, 浙江 -安徽."""
+_NEGATED = re.compile(
+    r"(?:^!|[&|+,，、(] *!|(?<=[\u4e00-\u9fff]) +[!-])(?=[\u4e00-\u9fff]{1,4}(?<![呢吗吧啊])(?:[ &|+,，、)]|$))"
+)
+"""A sign for “not” before a short name, as in code and in search engines: 浙江 & !安徽, 浙江 -安徽."""
+_ITEM = re.compile(r"(?:^|[\s:：])-(?=[\u4e00-\u9fff])")
+"""A hyphen that may mark an item; two of them make a list, and say nothing of what is left out: -浙江 -江苏."""
 _ASKED = re.compile(r"=(?= *[?？])")
 """A sign before the question mark that stands for a result: 江苏案例数=?"""
 _CODE = re.compile("(?<![a-z0-9])[a-z] ?([零〇一二三四五六七八九]{2,})")
@@ -195,7 +199,8 @@ def _signs(text: str) -> dict[int, str]:
     """Return position → replacement for marks that have a special meaning where they stand; "" removes the mark."""
     signs = {match.start(): match[0] for match in _COMPARED.finditer(text)}
     signs |= {match.start(1): "到" for match in _RANGE.finditer(text)}
-    signs |= {match.start(): "非" for match in _NEGATED.finditer(text)}
+    listed = len(_ITEM.findall(text)) > 1
+    signs |= {m.end() - 1: "非" for m in _NEGATED.finditer(text) if not (listed and m[0].endswith("-"))}
     signs |= {match.start(): "" for match in _ASKED.finditer(text)}
     for match in _COUNTIES.finditer(text):
         signs |= dict.fromkeys(range(*match.span()), "") | {match.start(): "县"}

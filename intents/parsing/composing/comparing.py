@@ -30,7 +30,8 @@ def compared(question: Question, _: Filter) -> Query | None:
     taken += [one for one in question.conditions if _counts_them(one, len(items))]
     nouns = [noun for event in question.events for noun in question.named_by(event)]
     which = question.find("which")
-    of_cases = question.has("take") or question.has_tier_noun
+    one = which is not None and which.mention is not None and len(which.mention.text) == 1  # 哪|一|家, not 哪家单位
+    of_cases = question.has("take") or (question.has_tier_noun and one)
     if which is not None and which.noun == "unit" and of_cases and nouns.count("unit") == 1:
         nouns.remove("unit")  # 哪家参加得多 asks which of the two
     by = "units" if "unit" in nouns and ("case" not in nouns or nouns[-1] == "unit") else "cases"

@@ -8,12 +8,13 @@ from itertools import chain, pairwise
 
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
-from intents.model.query import About, Filter, Unknown, either, leaves
+from intents.model.query import About, Filter, either, leaves
 from intents.parsing.discourse.clause import clauses_of
 from intents.parsing.discourse.narration import Told, clause_starts, starts
 from intents.parsing.discourse.preface import without_preface
 from intents.parsing.discourse.sentences import asks_twice, is_wanted
 from intents.parsing.discourse.talk import Talk, Talks, told_in
+from intents.parsing.discourse.words import needs_the_asker
 from intents.parsing.mention import STOP, Mention
 from intents.parsing.parser import Parser
 from intents.parsing.reading import Reading
@@ -91,14 +92,13 @@ class BackgroundReader(Parser):
     def _speaker_starts(self, text: NormalizedText, reading: Reading) -> Iterator[int]:
         """Yield where a question may begin after clauses about people, the first one first.
 
-        Nothing if the whole is understood, unless its first clause says where the speaker works or comes from. Some
-        clause before it is about people, or says what somebody does or wants or what for (我琢磨着; 想核对一下;
-        刚写到数据; 做信息图要用), or it begins as requests do (请问, 请给).
+        Some clause before it is about people, or says what somebody does or wants or what for (我琢磨着; 想核对一下;
+        刚写到数据; 做信息图要用), or it begins as requests do (请问, 请给). Nothing if the whole is understood, unless
+        its first clause says where the speaker works or comes from, which is no condition though it may be read as one.
         """
         clauses = clauses_of(reading.mentions, self._index.dictionary)[: _CLAUSES + 1]
-        if not (
-            reading.unknown or reading.dropped or reading.unaccounted or any(one.says_where_from for one in clauses[:1])
-        ):
+        is_understood = not (reading.unknown or reading.dropped or reading.unaccounted)
+        if is_understood and not any(one.says_where_from for one in clauses[:1]):
             return
         told = False
         for clause, after in pairwise(clauses):
@@ -128,10 +128,9 @@ class BackgroundReader(Parser):
         of_people = any(one.speaks or one.says_why or one.intends for one in clauses)
         if not (of_people or short.groups):
             return None  # 消宝委做的那个案例，请给出标题
-        places = [part for one in short.mentions if one.sort in ("place", "org") for part in one.filters]
-        if any(isinstance(part, Unknown) and part.what == "own" for part in places):
-            return None  # 我是浙江的，我省参与了几个
-        elsewhere = bool(places)  # 我是安徽的，江苏有哪些案例
+        if any(clause.says_where_from for clause in clauses) and needs_the_asker(short.mentions):
+            return None  # 我是浙江的，和江苏合作了哪些案例
+        elsewhere = any(one.sort in ("place", "org") for one in short.mentions)  # 我是安徽的，江苏有哪些案例
         limiting = [clause for clause in clauses if not (elsewhere and clause.says_where_from)]
         for mention in (one for clause in limiting for one in clause.named if one not in clause.parts_of_words):
             alike = [part for one in short.mentions if one.sort == mention.sort for part in one.filters]

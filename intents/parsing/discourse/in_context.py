@@ -6,8 +6,7 @@ from collections.abc import Callable
 from itertools import dropwhile, pairwise
 
 from intents.language.word_classes import CLASSES
-from intents.parsing.discourse.clause import ASKING
-from intents.parsing.discourse.words import is_degree, is_human, is_wanting
+from intents.parsing.discourse.words import is_degree, is_human, is_wanting, needs_the_asker
 from intents.parsing.mention import NOTHING, STOP, Mention
 from intents.parsing.terms import NO_TERMS, Term, Terms
 
@@ -21,6 +20,11 @@ _FILLER = frozenset(("filler",))
 _LEVEL = frozenset(("level_word",))
 _END = Mention("op", (NOTHING,))
 """The mention after the last."""
+_NICKNAME = 3
+"""The most characters of the name of somebody that one knows."""
+_OF_ASKER = ("place", "org", "unknown", "verb", "num")
+_SMALL_OF_ASKER = frozenset(("filler", "function", "de", "measure", "rank_measure", "mine"))
+"""What the words for who asks consist of: 一位企业读者, 文化站的老师."""
 _LONGEST_ASKER = 8
 """The most mentions that are read for who asks: 文化站的老师."""
 _ASPECT = 3
@@ -52,8 +56,13 @@ class _Beside:
         self.earlier, self.before, self.it, self.after, self.second = around[at : at + 5]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether something is asked for after the mention: which, or how many."""
+        return any(one.has("which", "howmany") for one in self.mentions[self.at :])
+
+    @property
     def ends(self) -> bool:
-        """Whether nothing but a particle follows in the clause."""
+        """Whether nothing, or first a particle, follows in the clause."""
         return self.after.has("stop") or self.after is _END or self.after.effects == _FILLER
 
 
@@ -68,7 +77,7 @@ def _meaning(mention: Mention, effect: str) -> Mention:
 
 
 def _who_or_why(beside: _Beside) -> Mention | None:
-    """Return an unknown word for who asks or what for, as passed over: 客户要浙江的案例, 想采访儿童免票这条."""
+    """Return an unknown word for who asks, what for or how it seems, as passed over: 客户要浙江的案例."""
     before, it, after, second = beside.before, beside.it, beside.after, beside.second
     wants = before.has("stop") and is_wanting(after) and bool(second.filters)
     asks = wants and it.sort == "unknown" and is_human(it.text)
@@ -79,6 +88,7 @@ def _who_or_why(beside: _Beside) -> Mention | None:
 
 
 def _someone(beside: _Beside) -> Mention | None:
+    """Return a topic that only says who wants or does something as nothing: 孩子|要做小报."""
     return _emptied(beside.it) if _is_someone(beside.before, beside.it, beside.after, beside.second) else None
 
 
@@ -132,7 +142,9 @@ def _governed(beside: _Beside) -> Mention | None:
         joined, governed, *levels = mentions[first : first + _GOVERNED] + [STOP] * 2
         joins = mentions[first - 1].sort == "place" and joined.has("and", "and_its")
         level = next((size for size, one in enumerate(levels, 3) if one.has("city", "county")), 0)
-        if joins and governed.text in CLASSES.governed_words and at < first + level:
+        after = next(iter(mentions[first + level :]), _END)
+        apart = after.has("each", "per", "apiece") or (after.has("all") and not beside.is_asked)  # 及下辖县各参与了几个
+        if joins and governed.text in CLASSES.governed_words and at < first + level and not apart:
             return _emptied(beside.it)
     return None
 
@@ -147,7 +159,7 @@ def _people_of(beside: _Beside) -> Mention | None:
 def _kind_of_agency(beside: _Beside) -> Mention | None:
     """Return a noun for agencies that is asked for as such: 安徽是什么|中心."""
     kind = beside.it.sort == "topic" and beside.it.text in CLASSES.unit_endings
-    asked = kind and beside.ends and beside.before.has("which", "what", "card")
+    asked = kind and beside.ends and beside.before.has("which_one", "what", "card")
     return _meaning(beside.it, "unit") if asked else None
 
 
@@ -189,19 +201,30 @@ def _is_someone(before: Mention, mention: Mention, after: Mention, second: Menti
 
 
 def _asker_ends(mentions: list[Mention]) -> int:
-    """Return the number of mentions at the beginning that say who asks, before a question that names what it is about.
+    """Return the number of mentions at the beginning that say who asks: 安徽的同事|想知道江苏有哪些案例.
 
-    For example 安徽的同事|想知道江苏有哪些案例. 0 if there are none, or if the question needs what they name.
+    0 if there are none, if there may be a condition among them, or if the question may need the place they name: it
+    names none itself, or one beside it.
     """
     for at, (subject, verb) in enumerate(pairwise(mentions[:_LONGEST_ASKER]), 1):
-        if subject.has("stop", "take", "case", *ASKING):
+        part = subject.sort == "topic" and verb.sort == "unknown"  # 文化|站
+        if not (part or subject.sort in _OF_ASKER or (subject.sort == "op" and subject.effects <= _SMALL_OF_ASKER)):
             return 0
         wants = is_wanting(verb) and verb.text not in CLASSES.copulas
-        if wants and (is_human(subject.text) or subject.text.startswith(CLASSES.nickname_openings)):
+        if wants and (is_human(subject.text) or _is_nickname(subject)):
             rest = list(dropwhile(lambda one: is_wanting(one) and not one.filters, mentions[at:]))  # 想|知道
+            places = any(one.sort in ("place", "org") for one in mentions[:at])
             named = any(one.filters or one.has("notice", "roster") for one in rest)
+            if places:
+                named = any(one.sort in ("place", "org") for one in rest) and not needs_the_asker(rest)
             return len(mentions) - len(rest) if named else 0
     return 0
+
+
+def _is_nickname(mention: Mention) -> bool:
+    """Return whether a mention is the name of somebody that one knows: 小陈, 老王."""
+    short = len(mention.text) <= _NICKNAME and mention.text.startswith(CLASSES.nickname_openings)
+    return short and not mention.filters and mention.sort in ("unknown", "op")
 
 
 def _is_article(mentions: list[Mention], at: int) -> bool:

@@ -68,11 +68,10 @@ class Predication:
         """Whether the clause says where the speaker works or comes from: 我在市场监管局上班, 我是安徽的."""
         at = next((at for at, one in enumerate(self.mentions) if one.sort in ("place", "org")), len(self.mentions))
         before, after = self.mentions[:at], self.mentions[at + 1 :]
-        if not after or not before or not before[0].has("mine"):
+        of_case = any(one.has("case", "de", "inside") for one in (*before, *after[1:]))  # 我在上海做过的案例
+        if not after or not before or not before[0].has("mine") or of_case:
             return False
-        works = before[-1].text in CLASSES.locatives and any(
-            one.text.startswith(CLASSES.working_verbs) for one in after
-        )
+        works = before[-1].text in CLASSES.locatives and after[0].text.startswith(CLASSES.working_verbs)
         return works or (len(after) == 1 and after[0].has("de") and before[-1].text in CLASSES.copulas)
 
     @property

@@ -170,9 +170,10 @@ def _two_requests(read: Read, text: NormalizedText, reading: Reading) -> tuple[s
             parts = (text.clean[: stop.tokens[0].start], text.clean[verb.tokens[0].start :])
             first, second = (read(part) for part in parts)
             whole = all(one.groups and not (one.unknown or one.dropped) for one in (first, second))
-            named = [frozenset(part for group in one.groups for part in group.filters) for one in (first, second)]
-            asks = first.has("list", "card") or first.asks
-            return parts if whole and asks and named[0].isdisjoint(named[1]) else ()
+            named = [{part for group in one.groups for part in group.filters} for one in (first, second)]
+            apart = named[0].isdisjoint(named[1]) and not second.has("those", "inside_those", "also", "unit")
+            apart = apart and any(group.sort in ("place", "org", "topic") for group in second.groups)
+            return parts if whole and apart and first.has("list", "card", "show") else ()
     return ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from intents.language.word_classes import CLASSES
@@ -10,6 +11,8 @@ from intents.parsing.mention import Mention
 
 _FIRST_HANZI = chr(0x4E00)
 _SMALL = frozenset(("filler", "function"))
+_WITH_ASKER = ("mine", "itself", "all", "also", "and", "with", "more", "partners", "who_else", "except")
+"""The effects of words beside which the asker's own place may be meant."""
 
 
 def is_person(mention: Mention) -> bool:
@@ -59,3 +62,8 @@ def is_before_verb(mention: Mention) -> bool:
 def is_wanting(mention: Mention) -> bool:
     """Return whether a mention begins with a verb of looking for something: 想要, 打听."""
     return mention.text.startswith(CLASSES.wanting_verbs)
+
+
+def needs_the_asker(question: Sequence[Mention]) -> bool:
+    """Return whether a question may mean the asker's own place too: 和江苏合作了哪些, 我们参与的, 还和谁合作过."""
+    return any(is_own(one) or one.has(*_WITH_ASKER) for one in question)

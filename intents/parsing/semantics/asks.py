@@ -26,6 +26,10 @@ class Asks(Rankings):
         head = noun.noun if noun else "unit" if mark.effect == "which_unit" else ""
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
+    def which_lacks(self, names: Names) -> Ask:
+        """Return the ask for the cases without the units of a place: 哪些没有江苏的单位."""
+        return Ask("which", "case", conditions=(self.absent(names),))
+
     def which_named(self, mark: Mark, noun: Noun) -> Ask | None:
         """Return the ask for which units of a name did the case pointed at: 那个案例是哪几个药监局做的.
 

@@ -70,7 +70,7 @@ class Denials(Exclusions):
         return self.absent_everywhere(names, 1)
 
     def none_claimed(self, names: Names) -> Condition | None:
-        """Return the condition of `none_anywhere` as claimed, which is true of an unknown place: 滨州没有入选吧."""
+        """Return the condition of `none_anywhere`, or for a place that no notice has a true one: 滨州没有入选吧."""
         unknown = all(isinstance(part, Unknown) for part in names.filters)
         return self.absent_asked(names) if unknown else self.none_anywhere(names)
 

@@ -40,7 +40,7 @@ CHANGES = {
     "which of those ranked lacks a place": (
         "add",
         "参与单位最多的三个案例 / 其中哪个没有上海的单位",
-        "units !上海",
+        "cases !上海",
     ),
     "a place that was left out taken back in": (
         "drop",

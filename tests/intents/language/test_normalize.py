@@ -41,6 +41,8 @@ CLEAN = {
     "a sign for not at the beginning": ("!上海", "非上海"),
     "an exclamation": ("你好！上海呢", "你好，上海呢"),
     "a sign for a result": ("江苏案例数 = ?", "江苏案例数"),
+    "hyphens of a list": ("案例 -浙江 -江苏", "案例，浙江，江苏"),
+    "a greeting before a question": ("你好 !安徽有几个案例", "你好，安徽有几个案例"),
     "a hyphen for not": ("浙江 -安徽", "浙江非安徽"),
     "a hyphen between words": ("安徽-江苏", "安徽，江苏"),
     "a point in an abbreviation": ("no.5", "no5"),

@@ -8,7 +8,7 @@ from intents.engine import Engine
 
 SAME = {
     "who asks": ("安徽的同事想知道江苏有哪些案例", "江苏有哪些案例"),
-    "who asks by name": ("叉车处的老王要江苏的案例", "江苏的案例"),
+    "who asks by name": ("办证处的小陈想看江苏的案例", "江苏的案例"),
     "an aspect before a comparison": ("做一个城市维度的比较：杭州与合肥哪个参与得多", "杭州与合肥哪个参与得多"),
     "an aspect before a ranking": ("做一个省级层面的排名", "省份排名"),
     "what one did amiss": ("最佳案例第六个是什么呀，我抄漏了", "最佳案例第六个是什么"),
@@ -42,6 +42,19 @@ def test_a_number_before_other_nouns_counts(engine: Engine) -> None:
 def test_a_topic_for_people_is_a_subject(engine: Engine) -> None:
     answer, _ = engine.ask("孩子免票的是哪个案例")
     assert [case.title for case in answer.cases] == ["推动长三角儿童免票规则迭代"]
+
+
+KEPT = {
+    "a tier": ("最佳案例里上海的同事想知道安徽有几个", "等次：最佳实践案例；地区：上海、安徽都有 → 9 个案例"),
+    "a subject": ("叉车领域的老师想了解浙江的案例", "主题：叉车；地区：浙江 → 1 个案例"),
+    "the asker's place beside a partner": ("安徽的老师想知道和江苏合作了哪些案例", "地区：安徽、江苏都有 → 17 个案例"),
+    "what several counties did each": ("列出湖州及下辖县各参与了几个", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "understood"), KEPT.values(), ids=KEPT)
+def test_a_condition_is_kept(engine: Engine, text: str, understood: str) -> None:
+    assert engine.ask(text)[0].understood == understood
 
 
 def test_who_asks_is_a_condition_if_the_question_names_nothing(engine: Engine) -> None:

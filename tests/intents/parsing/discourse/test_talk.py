@@ -51,6 +51,7 @@ AFTER = {
     "a slip of a name is no talk": ("嗯，那安微呢", "安徽呢"),
 }
 ASKED = {
+    "the speaker's place beside a partner": "我是安徽的，和江苏合作了哪些案例",
     "a noun": "宠物，上海参与了哪些案例",
     "what is looked for": "我想看无人机，江苏参与了吗",
     "a case in other words": "渔民不许下江打鱼，上海参与了吗",
