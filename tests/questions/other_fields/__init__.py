@@ -55,6 +55,7 @@ SEVERAL = {
     "three_last": (SHIPPED, "jsdx-2023", "yacs-2024"),
     "seven_twentysecond": (SHIPPED, "gxws-2023", "hlgh-2020", "jinzhi-25", "lscc-2020", "wyjm-2019", "yyq-2024"),
     "three_next": (SHIPPED, "jkcs-2024", "scqn-2023"),
+    "three_new": (SHIPPED, "ncwl-2024", "sxww-2023"),
     "seven_twentythird": (SHIPPED, "jsdx-2023", "lsjs-2024", "scqn-2023", "scyj-2023", "sygx-2023", "yyxh-2024"),
     "seven_seventeenth": (SHIPPED, "cy-2024", "gzfl-2020", "hhjs-2024", "lz-2023", "shyl-2024", "ycfl-2025"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
@@ -139,6 +140,7 @@ GATES = (
     ("seven_twentysecond", 93.5, 0.0),
     ("three_next", 94.5, 0.0),
     ("seven_twentythird", 94.2, 2.9),
+    ("three_new", 98.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 
