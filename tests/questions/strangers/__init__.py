@@ -383,10 +383,12 @@ STRANGERS = (
     ("tenth_w361", 90.0, 0.8),
     ("tenth_w362", 97.2, 0.4),
     ("tenth_w363", 97.6, 0.4),
-    ("tenth_w364", 95.2, 0.8),
+    ("tenth_w364", 94.4, 0.8),
     ("tenth_w365", 97.2, 0.4),
     ("tenth_w366", 99.6, 0.4),
     ("tenth_w367", 96.8, 0.0),
+    ("tenth_w368", 97.2, 0.0),
+    ("tenth_w369", 97.6, 0.4),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
