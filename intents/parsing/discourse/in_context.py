@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import dropwhile, pairwise
+from typing import TypeAlias
 
 from intents.language.word_classes import CLASSES
 from intents.parsing.discourse.words import is_degree, is_human, is_wanting, needs_the_asker
@@ -41,18 +42,32 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
     """
     asker = _asker_ends(mentions)
     settled = [_emptied(mention) for mention in mentions[:asker]]
+    around = [STOP, STOP, *mentions, _END, _END]
+    rules = _rules(mentions)
     for at in range(asker, len(mentions)):
-        beside = _Beside(mentions, at, is_verb)
-        settled.append(next((found for rule in _RULES if (found := rule(beside)) is not None), mentions[at]))
+        beside = _Beside(mentions, at, around, is_verb)
+        for rule in rules:
+            if (found := rule(beside)) is not None:
+                settled.append(found)
+                break
+        else:
+            settled.append(mentions[at])
     return settled
+
+
+def _rules(mentions: list[Mention]) -> list[_Rule]:
+    """Return the rules that may apply to the mentions: most need a word that few questions have."""
+    effects = frozenset().union(*(mention.effects for mention in mentions))
+    return [rule for rule, signs in _RULES if not signs or not effects.isdisjoint(signs)]
 
 
 class _Beside:
     """A mention with those around it; a stop stands before the first, and an empty mention after the last."""
 
-    def __init__(self, mentions: list[Mention], at: int, is_verb: Callable[[str], bool]) -> None:
-        self.mentions, self.at, self.is_verb = mentions, at, is_verb
-        around = [STOP, STOP, *mentions, _END, _END]
+    __slots__ = ("after", "around", "at", "before", "earlier", "is_verb", "it", "mentions", "second")
+
+    def __init__(self, mentions: list[Mention], at: int, around: list[Mention], is_verb: Callable[[str], bool]) -> None:
+        self.mentions, self.at, self.around, self.is_verb = mentions, at, around, is_verb
         self.earlier, self.before, self.it, self.after, self.second = around[at : at + 5]
 
     @property
@@ -102,9 +117,8 @@ def _article_or_aspect(beside: _Beside) -> Mention | None:
 
 def _exclaimed(beside: _Beside) -> Mention | None:
     """Return the words of an exclamation as nothing: 这么|多|单位，…."""
-    around = [STOP, *beside.mentions, _END, _END]
-    for at in (beside.at, beside.at - 1):
-        degree, many, noun, end = around[at : at + 4] if at >= 0 else (STOP, STOP, STOP, STOP)
+    for first in (beside.at, beside.at + 1):
+        degree, many, noun, end = (*beside.around[first : first + 4], _END)[:4]
         counted = many.has("many") and noun.has("unit", "case", "province", "city")
         if is_degree(degree) and counted and (end.has("stop") or end is _END):
             return _emptied(beside.it)
@@ -140,11 +154,13 @@ def _governed(beside: _Beside) -> Mention | None:
     mentions, at = beside.mentions, beside.at
     for first in range(max(at - _GOVERNED + 1, 1), at + 1):
         joined, governed, *levels = mentions[first : first + _GOVERNED] + [STOP] * 2
+        if governed.text not in CLASSES.governed_words:
+            continue
         joins = mentions[first - 1].sort == "place" and joined.has("and", "and_its")
         level = next((size for size, one in enumerate(levels, 3) if one.has("city", "county")), 0)
         after = next(iter(mentions[first + level :]), _END)
         apart = after.has("each", "per", "apiece") or (after.has("all") and not beside.is_asked)  # 及下辖县各参与了几个
-        if joins and governed.text in CLASSES.governed_words and at < first + level and not apart:
+        if joins and at < first + level and not apart:
             return _emptied(beside.it)
     return None
 
@@ -173,18 +189,20 @@ def _noun_of_name(beside: _Beside) -> Mention | None:
     return Mention("op", beside.it.tokens) if described else None
 
 
-_RULES = (
-    _who_or_why,
-    _someone,
-    _article_or_aspect,
-    _exclaimed,
-    _asked_at_end,
-    _of_the_speaker,
-    _governed,
-    _people_of,
-    _kind_of_agency,
-    _noun_of_name,
+_Rule: TypeAlias = Callable[[_Beside], Mention | None]
+_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (_who_or_why, frozenset()),
+    (_someone, frozenset()),
+    (_article_or_aspect, frozenset(("order", "total", "compare"))),
+    (_exclaimed, frozenset(("many",))),
+    (_asked_at_end, frozenset(("aspect",))),
+    (_of_the_speaker, frozenset(("mine", "thanks"))),
+    (_governed, frozenset(("and", "and_its"))),
+    (_people_of, frozenset(("de",))),
+    (_kind_of_agency, frozenset(("which_one", "what", "card"))),
+    (_noun_of_name, frozenset(("de", "point", "those"))),
 )
+"""Each rule, with the effects of which a question must have one for it to apply; none if it may always."""
 
 
 def _is_someone(before: Mention, mention: Mention, after: Mention, second: Mention) -> bool:
