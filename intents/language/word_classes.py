@@ -173,6 +173,8 @@ class WordClasses:
     """Nouns for the people of a place, who stand for it."""
     governed_words: tuple[str, ...]
     """Words for the places that one of a higher level includes."""
+    indefinite_persons: tuple[str, ...]
+    """Words for nobody in particular."""
     thanked_for: tuple[str, ...]
     """What one is thanked for."""
     nickname_openings: tuple[str, ...]

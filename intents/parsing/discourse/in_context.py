@@ -226,6 +226,8 @@ def _asker_ends(mentions: list[Mention]) -> int:
     """
     for at, (subject, verb) in enumerate(pairwise(mentions[:_LONGEST_ASKER]), 1):
         part = subject.sort == "topic" and verb.sort == "unknown"  # 文化|站
+        if subject.text in CLASSES.indefinite_persons:
+            return 0
         if not (part or subject.sort in _OF_ASKER or (subject.sort == "op" and subject.effects <= _SMALL_OF_ASKER)):
             return 0
         wants = is_wanting(verb) and verb.text not in CLASSES.copulas
