@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import OWN, UNCLEAR, Change
-from intents.dialogue.edits import more_units
+from intents.dialogue.editing.widening import more_units
 from intents.dialogue.kinds import kinds_of, without_scope
 from intents.dialogue.references import joins_another, points_back
 from intents.dialogue.replacing.replacement import exchanged

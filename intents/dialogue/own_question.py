@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from intents.dialogue.card import the_case
 from intents.dialogue.change import OWN, UNCLEAR, Change
-from intents.dialogue.edits import given_up
+from intents.dialogue.editing.exchanging import given_up
 from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
 from intents.dialogue.references import is_this_case, joins_another, points_back, removes_tier

@@ -9,12 +9,12 @@ from itertools import chain, pairwise
 from intents.language.normalize import NormalizedText
 from intents.language.word_classes import CLASSES
 from intents.model.query import About, Filter, either, leaves
+from intents.parsing.discourse.asker import needs_the_asker
 from intents.parsing.discourse.clause import clauses_of
 from intents.parsing.discourse.narration import Told, clause_starts, starts
 from intents.parsing.discourse.preface import without_preface
 from intents.parsing.discourse.sentences import asks_twice, is_wanted
 from intents.parsing.discourse.talk import Talk, Talks, told_in
-from intents.parsing.discourse.words import needs_the_asker
 from intents.parsing.mention import STOP, Mention
 from intents.parsing.parser import Parser
 from intents.parsing.reading import Reading

@@ -8,8 +8,9 @@ from itertools import pairwise, takewhile
 
 from intents.language.dictionary import Dictionary
 from intents.language.word_classes import CLASSES
-from intents.parsing.discourse.predication import JUDGING, REFERRING, SMALL, STATING, UNREAD, Predication
+from intents.parsing.discourse.predication import JUDGING, REFERRING, STATING, UNREAD, Predication
 from intents.parsing.discourse.words import (
+    SMALL,
     is_before_verb,
     is_degree,
     is_human,

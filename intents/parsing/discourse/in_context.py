@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import dropwhile, pairwise
 from typing import TypeAlias
 
 from intents.language.word_classes import CLASSES
-from intents.parsing.discourse.words import is_degree, is_human, is_wanting, needs_the_asker
+from intents.parsing.discourse.asker import asker_ends, is_someone
+from intents.parsing.discourse.words import SMALL, is_degree, is_wanting
 from intents.parsing.mention import NOTHING, STOP, Mention
 from intents.parsing.terms import NO_TERMS, Term, Terms
 
@@ -16,18 +16,10 @@ _OF_A_SUBJECT = frozenset(
 )
 """The effects of nouns that make another subject of the one before them, so not understood: 叉车称号的案例."""
 _UNREAD = ("unknown", "verb")
-_SMALL = frozenset(("filler", "function"))
 _FILLER = frozenset(("filler",))
 _LEVEL = frozenset(("level_word",))
 _END = Mention("op", (NOTHING,))
 """The mention after the last."""
-_NICKNAME = 3
-"""The most characters of the name of somebody that one knows."""
-_OF_ASKER = ("place", "org", "unknown", "verb", "num")
-_SMALL_OF_ASKER = frozenset(("filler", "function", "de", "measure", "rank_measure", "mine"))
-"""What the words for who asks consist of: 一位企业读者, 文化站的老师."""
-_LONGEST_ASKER = 8
-"""The most mentions that are read for who asks: 文化站的老师."""
 _ASPECT = 3
 """The number of mentions of an aspect with what it is of: 维度|的|比较."""
 _GOVERNED = 4
@@ -40,7 +32,7 @@ def in_context(mentions: list[Mention], is_verb: Callable[[str], bool]) -> list[
 
     `is_verb` is whether a word is a verb of the general dictionary.
     """
-    asker = _asker_ends(mentions)
+    asker = asker_ends(mentions)
     settled = [_emptied(mention) for mention in mentions[:asker]]
     around = [STOP, STOP, *mentions, _END, _END]
     rules = _rules(mentions)
@@ -91,20 +83,18 @@ def _meaning(mention: Mention, effect: str) -> Mention:
     return Mention("op", tuple(token._replace(terms=Terms((Term("cue", effect),))) for token in mention.tokens))
 
 
-def _who_or_why(beside: _Beside) -> Mention | None:
-    """Return an unknown word for who asks, what for or how it seems, as passed over: 客户要浙江的案例."""
-    before, it, after, second = beside.before, beside.it, beside.after, beside.second
-    wants = before.has("stop") and is_wanting(after) and bool(second.filters)
-    asks = wants and it.sort == "unknown" and is_human(it.text)
-    intends = after.sort == "topic" and second.has("point") and is_wanting(before)
+def _what_for(beside: _Beside) -> Mention | None:
+    """Return an unknown word for what for something is asked, or how it seems, as passed over: 想|采访|儿童免票这条."""
+    before, it, after = beside.before, beside.it, beside.after
+    intends = is_wanting(before) and after.sort == "topic" and beside.second.has("point")
     intends = intends and it.sort in _UNREAD and beside.is_verb(it.text)
     seems = before.text in CLASSES.seeming_words and it.sort == "unknown" and after.has("stop")  # 听起来|有意思，…
-    return Mention("op", it.tokens) if asks or intends or seems else None
+    return Mention("op", it.tokens) if intends or seems else None
 
 
 def _someone(beside: _Beside) -> Mention | None:
     """Return a topic that only says who wants or does something as nothing: 孩子|要做小报."""
-    return _emptied(beside.it) if _is_someone(beside.before, beside.it, beside.after, beside.second) else None
+    return _emptied(beside.it) if is_someone(beside.before, beside.it, beside.after, beside.second) else None
 
 
 def _article_or_aspect(beside: _Beside) -> Mention | None:
@@ -138,7 +128,7 @@ def _asked_at_end(beside: _Beside) -> Mention | None:
 
 def _of_the_speaker(beside: _Beside) -> Mention | None:
     """Return what the speaker supposes or does as nothing: 我总|感觉…, 我|捋一捋，…, 感谢您的|支持."""
-    subject = beside.earlier if beside.before.effects <= _SMALL else beside.before
+    subject = beside.earlier if beside.before.effects <= SMALL else beside.before
     supposes = subject.has("mine") and beside.it.text in CLASSES.opinion_verbs
     ends = beside.after.has("stop") or beside.after.has("neg_left")
     lists = beside.before.has("mine") and beside.it.has("list") and ends
@@ -191,7 +181,7 @@ def _noun_of_name(beside: _Beside) -> Mention | None:
 
 _Rule: TypeAlias = Callable[[_Beside], Mention | None]
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
-    (_who_or_why, frozenset()),
+    (_what_for, frozenset()),
     (_someone, frozenset()),
     (_article_or_aspect, frozenset(("order", "total", "compare"))),
     (_exclaimed, frozenset(("many",))),
@@ -203,48 +193,6 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_noun_of_name, frozenset(("de", "point", "those"))),
 )
 """Each rule, with the effects of which a question must have one for it to apply; none if it may always."""
-
-
-def _is_someone(before: Mention, mention: Mention, after: Mention, second: Mention) -> bool:
-    """Return whether a topic only says who wants or does something: 孩子|要做小报, 老师让|孩子|抄下来, 孩子|们."""
-    if mention.sort != "topic" or not is_human(mention.text):
-        return False
-    if after.text.startswith(CLASSES.plural_endings) or before.text in CLASSES.causative_verbs:
-        return not after.filters
-    says = after.text in (*CLASSES.reporting_verbs, *CLASSES.saying_verbs)
-    wants = is_wanting(after) and (second.sort == "place" or not after.text.startswith(CLASSES.copulas))
-    does = (after.has("take") or after.sort == "verb") and second.sort == "unknown"  # 孩子|做|小调查
-    does = does or (after.sort == "unknown" and is_wanting(second))  # 孩子|作文|要写
-    return says or wants or does
-
-
-def _asker_ends(mentions: list[Mention]) -> int:
-    """Return the number of mentions at the beginning that say who asks: 安徽的同事|想知道江苏有哪些案例.
-
-    0 if there are none, if there may be a condition among them, or if the question may need the place they name: it
-    names none itself, or one beside it.
-    """
-    for at, (subject, verb) in enumerate(pairwise(mentions[:_LONGEST_ASKER]), 1):
-        part = subject.sort == "topic" and verb.sort == "unknown"  # 文化|站
-        if subject.text in CLASSES.indefinite_persons:
-            return 0
-        if not (part or subject.sort in _OF_ASKER or (subject.sort == "op" and subject.effects <= _SMALL_OF_ASKER)):
-            return 0
-        wants = is_wanting(verb) and verb.text not in CLASSES.copulas
-        if wants and (is_human(subject.text) or _is_nickname(subject)):
-            rest = list(dropwhile(lambda one: is_wanting(one) and not one.filters, mentions[at:]))  # 想|知道
-            places = any(one.sort in ("place", "org") for one in mentions[:at])
-            named = any(one.filters or one.has("notice", "roster") for one in rest)
-            if places:
-                named = any(one.sort in ("place", "org") for one in rest) and not needs_the_asker(rest)
-            return len(mentions) - len(rest) if named else 0
-    return 0
-
-
-def _is_nickname(mention: Mention) -> bool:
-    """Return whether a mention is the name of somebody that one knows: 小陈, 老王."""
-    short = len(mention.text) <= _NICKNAME and mention.text.startswith(CLASSES.nickname_openings)
-    return short and not mention.filters and mention.sort in ("unknown", "op")
 
 
 def _is_article(mentions: list[Mention], at: int) -> bool:
@@ -268,7 +216,7 @@ def _is_aspect(mentions: list[Mention], at: int) -> bool:
 def _is_thanked(before: list[Mention]) -> bool:
     """Return whether what follows is what somebody is thanked for: 感谢您的|支持."""
     thanks = next((at for at in range(len(before) - 1, -1, -1) if before[at].has("thanks")), len(before))
-    between = (one.has("de", "mine") or one.effects <= _SMALL for one in before[thanks + 1 :])
+    between = (one.has("de", "mine") or one.effects <= SMALL for one in before[thanks + 1 :])
     return thanks < len(before) and all(between)
 
 

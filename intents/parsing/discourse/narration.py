@@ -165,9 +165,8 @@ class Told:
         case = case or any(one.has("point", "those") and after.has("case") for one, after in pairs)
         alone = not any(one.filters for one in asked.mentions) and asked.has("point", "those", "both")
         exists = asked.query.ask == "yes_no" and alone and asked.has("exists", "have")  # …，有这个案例吗
-        wants = self._wants and not (
-            case and self.named and self.named[-1].sort == "topic"
-        )  # 要做禁渔的小报，这个案例…
+        names_case = case and bool(self.named) and self.named[-1].sort == "topic"  # 要做禁渔的小报，这个案例…
+        wants = self._wants and not names_case
         if not ((case or alone) and self.states) or wants or exists:
             return None
         stops = [at for at, one in enumerate(self.mentions) if one.has("stop")]

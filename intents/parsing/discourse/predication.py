@@ -7,7 +7,16 @@ from itertools import pairwise
 
 from intents.language.dictionary import Dictionary
 from intents.language.word_classes import CLASSES
-from intents.parsing.discourse.words import is_before_verb, is_degree, is_human, is_own, is_person, is_wanting, words_of
+from intents.parsing.discourse.words import (
+    SMALL,
+    is_before_verb,
+    is_degree,
+    is_human,
+    is_own,
+    is_person,
+    is_wanting,
+    words_of,
+)
 from intents.parsing.mention import STOP, Mention, Sort, effects
 
 JUDGING = ("more_of", "less_of", "many")
@@ -18,7 +27,6 @@ STATING = ("aspect", "ba", "particle", "very", "praise", "once")
 """The effects of words that stand beside a verb or an adjective, and beside no noun alone."""
 SHOWING = ("show", "list", "card", "tell", "may")
 """The effects of verbs whose object is what is asked about: 想看无人机."""
-SMALL = frozenset(("filler", "function"))
 UNREAD: tuple[Sort, ...] = ("unknown", "verb")
 
 

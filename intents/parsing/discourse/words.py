@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from intents.language.word_classes import CLASSES
@@ -10,16 +9,15 @@ from intents.model.query import Unknown
 from intents.parsing.mention import Mention
 
 _FIRST_HANZI = chr(0x4E00)
-_SMALL = frozenset(("filler", "function"))
-_WITH_ASKER = ("mine", "itself", "all", "also", "and", "with", "more", "partners", "who_else", "except")
-"""The effects of words beside which the asker's own place may be meant."""
+SMALL = frozenset(("filler", "function"))
+"""The effects of words that say nothing, or do so only in a construction."""
 
 
 def is_person(mention: Mention) -> bool:
     """Return whether a mention is a pronoun or a noun for people, or the speaker's own place or unit."""
     if mention.filters:
         return is_own(mention)
-    unexplained = mention.sort in ("unknown", "verb") or (mention.sort == "op" and mention.effects <= _SMALL)
+    unexplained = mention.sort in ("unknown", "verb") or (mention.sort == "op" and mention.effects <= SMALL)
     return mention.text.startswith(CLASSES.pronouns) or (
         bool(unexplained) and any(is_human(word) for word in (mention.text, *(token.text for token in mention.tokens)))
     )
@@ -62,8 +60,3 @@ def is_before_verb(mention: Mention) -> bool:
 def is_wanting(mention: Mention) -> bool:
     """Return whether a mention begins with a verb of looking for something: 想要, 打听."""
     return mention.text.startswith(CLASSES.wanting_verbs)
-
-
-def needs_the_asker(question: Sequence[Mention]) -> bool:
-    """Return whether a question may mean the asker's own place too: 和江苏合作了哪些, 我们参与的, 还和谁合作过."""
-    return any(is_own(one) or one.has(*_WITH_ASKER) for one in question)
