@@ -233,13 +233,7 @@ def leader(change: Change) -> Query | None:
     old, plain = change.old, change.new.ask == "rank" and not change.parts and not change.has("who")
     if old.ask == "yes_no" and len(old.items) == 1 and plain and not change.has("which"):
         return Query("rank", old.where, subject=old.subject, by=old.by, least=change.new.least)  # 那最少的呢
-    if (
-        _counts_bare(change)
-        and old.ask == "yes_no"
-        and len(old.items) == 1
-        and old.subject in LEVELS
-        and old.by == "cases"
-    ):
+    if _counts_bare(change) and _is_of_one_place(old) and old.by == "cases":
         return Query("count", both(old.where, *old.items))  # 具体是几个, after 安徽最少吗
     takes = change.has("take") or (change.has("have") and change.kinds == {"tier"})  # 它有多少个优秀案例
     refers = change.has("those") or (change.has("point") and change.has(old.subject, "place_noun"))  # 这个省参与的
@@ -249,13 +243,18 @@ def leader(change: Change) -> Query | None:
     it = refers and takes and (change.new.ask in ("cases", "count", "units") or of_ranked)
     end = -1 if change.old.ask == "rank" and not change.old.least and "least" in before else 1
     place = change.top(end) if it and not change.has("inside_those") else None
-    if it and change.old.ask in ("rank", "yes_no") and len(change.old.items) == 1 and change.old.subject in LEVELS:
+    if it and _is_of_one_place(change.old):
         place = change.old.items[0]  # 湖州排第几 → 它参与了哪些
     if place is None or not change.kinds <= {"tier", "topic"}:
         return None
     if of_ranked:
         return Query("cases", both(place, change.new.where))  # 垫底的那个，它参与了哪些案例
     return change.new.with_(where=both(place, change.new.where))
+
+
+def _is_of_one_place(old: Query) -> bool:
+    """Return whether the last question asked where one place stands, or whether it leads: 湖州排第几, 安徽最少吗."""
+    return old.ask in ("rank", "yes_no") and len(old.items) == 1 and old.subject in LEVELS
 
 
 def _counts_bare(change: Change) -> bool:

@@ -114,7 +114,7 @@ def _describe_truth(query: Query, describer: Describer) -> str | None:
         return f"这 {noun.counted(len(listed))}都{describer.clause(asked_of_all)}？"
     domain = describer.noun(query.where).noun if query.every == EVERYTHING else describer.case_phrase(query.every)
     clause = describer.clause(asked_of_all)
-    throughout = "" if clause.endswith("都有") else "都"
+    throughout = "" if clause.endswith(("都有", "都没有")) else "都"
     return f"每{noun.measure}{domain}{throughout}{clause}？"
 
 

@@ -207,7 +207,8 @@ def _is_of_another(change: Change, held: Sequence[Filter]) -> bool:
 
 def is_too(change: Change) -> bool:
     """Return whether the fragment asks the last question of truth of another name (上海也是吗, 上海也一样吗)."""
-    truth = change.old.ask == "yes_no" == change.new.ask and not change.old.items and change.new.every is None
+    asks = change.new.ask == "yes_no" or change.has("alike")
+    truth = change.old.ask == "yes_no" and asks and not change.old.items and change.new.every is None
     too = change.has("all", "alike") or any(names.is_marked for one in change.conditions for names, _ in one.names)
     return truth and too and not change.names_case and change.kinds <= kinds_of(change.old.where)
 

@@ -122,6 +122,8 @@ class BackgroundReader(Parser):
         wanted = wanted and (known is None or bool(short.groups))
         if not wanted or short.unknown or short.dropped or short.unaccounted or told.limits(follows=known is not None):
             return None
+        if talk is not None and talk.aside:
+            return None  # 我妈去杭州玩，回合肥也能退，讲的是哪个案例: what is not understood may be the subject
         if (told.asks and told.states_part) or text.raw[text.offsets[start - 1]].isalnum():  # a blank is no stop
             return None
         clauses = clauses_of(told.mentions, self._index.dictionary)
