@@ -111,11 +111,13 @@ def _has_pieces(words: str, names: Sequence[str]) -> bool:
 
     Two characters may shorten a noun there: 国税西北.
     """
-    if not words:
-        return True
-    pieces = (words[:size] for size in range(len(words), 1, -1))
-    held = (one for one in pieces if any(one in name or _shortens(one, name) for name in names))
-    return any(_has_pieces(words[len(piece) :], names) for piece in held)
+    ends = {0}  # each end is tried once: retrying the rest for each piece before it takes exponential time
+    for start in range(len(words)):
+        if start in ends:
+            pieces = (words[start:end] for end in range(start + 2, len(words) + 1))
+            held = (one for one in pieces if any(one in name or _shortens(one, name) for name in names))
+            ends.update(start + len(one) for one in held)
+    return len(words) in ends
 
 
 def is_of(place: str, notice: Notice) -> bool:
