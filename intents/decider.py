@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.answers.fallback import clarify, reply
@@ -14,7 +15,7 @@ from intents.dialogue.kinds import HOLDERS, level_of
 from intents.index.case_index import CaseIndex
 from intents.index.selection import place_at
 from intents.interpreter import Interpreter, Understood
-from intents.language.normalize import NormalizedText
+from intents.language.normalize import NormalizedText, normalize
 from intents.language.word_classes import CLASSES
 from intents.meaning.offers import names_subject
 from intents.model.answer import Answer
@@ -158,7 +159,7 @@ class Decider:
         named = {part for one in listed for part in conjuncts(one.where)} - {*numbers}
         listing = Query("cases", both(*(part for part in parts if part in named)))
         rest = (part for part in parts if part not in named and part not in numbers)
-        where = both(self._answerer.at_positions(listing, numbers[0]), *rest)
+        where = both(self._answerer.nth(listing, numbers[0]), *rest)
         return query.with_(where=where, scope=UnitScope() if query.ask != "yes_no" else query.scope)
 
     def _of_their_notices(self, reading: Reading, context: Context | None) -> Reading:
@@ -216,7 +217,7 @@ class Decider:
     def _asked_back(self, found: Understood, context: Context | None) -> Answer | None:
         """Return the answer to a message that is no single understood question; None if it may be one."""
         if found.questions:
-            return clarify(found.questions)
+            return clarify(self._whole(found.questions))
         if found.guesses:
             return self._clarifier.which_guess(found, self._read_guesses(found, context))
         if (effect := reply_effect(found.reading)) is not None:
@@ -226,6 +227,18 @@ class Decider:
         if found.beside is not None and not found.reading.unknown:
             return clarify(map(self._describer.question, (found.beside.query, found.reading.query)))
         return None
+
+    def _whole(self, questions: Sequence[str]) -> list[str]:
+        """Return questions of one message, of which one may carry on the one before: 安徽参与了几个, 江苏参与了几个."""
+        whole: list[str] = []
+        last: Query | None = None
+        for question in questions:
+            found = self._interpreter.understand(normalize(question))
+            carries = last is not None and found.reading.has("ne") and not found.reading.asks
+            before = Context(last, last, None, "") if carries and last is not None else None
+            last = self._settled(found, before).query
+            whole.append(self._describer.question(last) if carries and last is not None else question)
+        return whole
 
     def _read_guesses(self, found: Understood, context: Context | None) -> list[tuple[str, Query | None]]:
         """Return the text of each guess, and its query if it has one; the whole question for a fragment (宜兴呢)."""

@@ -42,6 +42,7 @@ from intents.parsing.tokenizer import Tokenizer
 from intents.phrasing.description import Describer
 from intents.phrasing.spoken import means_same, spoken_phrases
 from intents.phrasing.words import TAKE_PART
+from intents.serialization.codec import is_answerable
 from intents.serialization.validity import check_query
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class Engine:
         """Return the context after a question that was answered by a clarification or a refusal.
 
         Its query is the one offered, or what could be read of the question. The context is returned unchanged if the
-        message is no question about the notices, or is two questions.
+        message is no question about the notices, is two questions, or what could be read is no whole query.
         """
         reading = found.guesses[0].reading if found.guesses else found.reading
         decision = decision._replace(offered=decision.offered or self._only_offer(decision.answer, reading))
@@ -223,6 +224,8 @@ class Engine:
             card = self._named_case(decision.offered) if decision.offered else context.card
             return replace(context, query=query, listing=listing, card=card, at=now, is_doubtful=doubtful)
         query = decision.offered or reading.query
+        if not is_answerable(query):
+            return context
         card = self._named_case(decision.offered) if decision.offered else None
         return Context(query, listing, card, self.dataset.revision, now, is_doubtful=doubtful)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of
 from intents.model.answer import Answer, RankedItem
-from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Numbered, Query, conjuncts
+from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Not, Numbered, Query, conjuncts
 from intents.phrasing.description import Describer
 
 
@@ -25,12 +25,14 @@ def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
 
 
 def answer(query: Query, index: CaseIndex, describer: Describer) -> Answer:
-    """Return each item with its number, the largest first."""
-    lines = sorted(
-        (RankedItem(_item_name(item, index, describer), count_of_item(item, query, index)) for item in query.items),
-        key=lambda line: -line.value,
-    )
-    return Answer("compare", f"{describe_difference(lines, query, index)}。", ranking=tuple(lines))
+    """Return each item with its number, the largest first; of items that are all denied, the names alone."""
+    denied = [item.part for item in query.items if isinstance(item, Not)]
+    missed = len(denied) == len(query.items)
+    names = [_item_name(item, index, describer) for item in (denied if missed else query.items)]
+    counts = [count_of_item(item, query, index) for item in query.items]
+    lines = sorted(map(RankedItem, names, counts), key=lambda line: -line.value)
+    told = "没有参与的案例，" if missed else ""
+    return Answer("compare", f"{told}{describe_difference(lines, query, index)}。", ranking=tuple(lines))
 
 
 def _item_name(item: Filter, index: CaseIndex, describer: Describer) -> str:

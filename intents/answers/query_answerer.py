@@ -115,26 +115,16 @@ class QueryAnswerer:
         """Return the agencies of the answer to a query."""
         return HANDLERS[query.ask](query, self._index, self._describer).agencies
 
-    def nth(self, listing: Query, number: int) -> Filter:
-        """Return the condition for the case at a position of a list; negative positions count from the end.
+    def nth(self, listing: Query, at: int | Numbered) -> Filter:
+        """Return the condition for the cases at a position, or a range of positions, of a list (苏州的第二个案例).
 
-        Returns an `Unknown` condition if the list has no such position.
+        Negative positions count from the end, those of a range that the list does not have are left out. If the list
+        has none of them the condition is `Unknown`.
         """
+        number, until = (at.number, at.until or at.number) if isinstance(at, Numbered) else (at, at)
         found = HANDLERS[listing.ask](listing, self._index, self._describer).cases
-        if number < 0:
-            number = len(found) + 1 + number
-        if 1 <= number <= len(found):
-            return IsCase(found[number - 1].id)
-        return Unknown(f"第 {number} 个（这个列表一共 {len(found)} 个）", "number")
-
-    def at_positions(self, listing: Query, number: Numbered) -> Filter:
-        """Return the condition for the cases at a position or a range of positions of a list (苏州的第二个案例).
-
-        Positions of a range beyond the end are left out; for another one the condition is `Unknown`, as for `nth`.
-        """
-        if not number.until:
-            return self.nth(listing, number.number)
-        found = HANDLERS[listing.ask](listing, self._index, self._describer).cases
-        start = number.number - 1 if number.number > 0 else max(len(found) + number.number, 0)
-        end = number.until if number.until > 0 else len(found) + 1 + number.until
-        return either(*(IsCase(case.id) for case in found[start:end])) if found else self.nth(listing, number.number)
+        start, last = (position - 1 if position > 0 else len(found) + position for position in (number, until))
+        if picked := found[max(start, 0) : max(last + 1, 0)]:
+            return either(*(IsCase(case.id) for case in picked))
+        name = f"{'第' if number > 0 else '倒数第'} {abs(number)} 个"
+        return Unknown(f"{name}（这个列表一共 {len(found)} 个）", "number")

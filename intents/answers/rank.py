@@ -75,20 +75,24 @@ def _rank_places(query: Query, mask: int, index: CaseIndex) -> Answer:
 
     agencies, _ = select_agencies(mask, UnitScope(level=scope.level), index)
 
+    def cases(place: Region) -> int:
+        taken = index.region_cases(place)
+        return mask & (~taken if query.by == "missed" else taken)
+
     def value(place: Region) -> int:
         if query.by == "units":
             return sum(unit.is_within(place) for unit in agencies)
-        return (index.region_cases(place) & mask).bit_count()
+        return cases(place).bit_count()
 
     ranked = [
         pair
         for pair in _sort_by_value(places, value, least=query.least)
-        if pair[1] or query.subject == "province" or query.by == "absence"
+        if pair[1] or query.subject == "province" or query.by in ("absence", "missed")
     ]
     top = 0
     for place, count in ranked:
         if count == ranked[0][1]:
-            top |= index.region_cases(place) & mask
+            top |= cases(place)
     lines = tuple(RankedItem(place.short, count) for place, count in ranked)
     counted = CaseNoun("单位") if query.by == "units" else noun_of(mask, index)
     heading = _absence(lines, mask, query) if query.by == "absence" else _heading(lines, counted, query)
@@ -212,7 +216,8 @@ def _heading(lines: Sequence[RankedItem], noun: CaseNoun, query: Query) -> str:
     if not lines:
         return f"没有符合这些条件的{LEVEL_NAMES.get(query.subject, '单位')}。"
     names, tied = _describe_top(lines, query)
-    return f"{names}{tied}，{'' if tied == _superlative(query) else '各 '}{noun.counted(lines[0].value)}："
+    missed = "没有参与的" if query.by == "missed" else ""
+    return f"{names}{missed}{tied}，{'' if tied == _superlative(query) else '各 '}{noun.counted(lines[0].value)}："
 
 
 def _case_heading(lines: Sequence[RankedItem], counted: str, query: Query) -> str:

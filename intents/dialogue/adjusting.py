@@ -10,6 +10,7 @@ from intents.dialogue.references import is_this_case, points_back
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import listed_count
 from intents.model.query import (
+    EVERYTHING,
     And,
     ByAgency,
     Filter,
@@ -31,7 +32,7 @@ from intents.parsing.semantics.effects import NOUNS
 def adjusted(change: Change, found: Query) -> Query:
     """Return the changed query without conditions that others of it deny, and of one notice and one tier."""
     found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
-    return _in_one_notice(change, _in_one_tier(change, _of_compared(found)))
+    return _of_its_whole(change, _in_one_notice(change, _in_one_tier(change, _of_compared(change, found))))
 
 
 def is_of_all(change: Change, found: Query) -> bool:
@@ -50,6 +51,15 @@ def _without_denied(where: Filter) -> Filter:
     taken_back: set[Filter] = {leaf for whole in wholes if set(whole.parts) <= set(parts) for leaf in whole.parts}
     taken_back |= {part for part in parts if isinstance(part, Or) and set(part.parts) <= set(denied)}
     return both(*(part for part in parts if part not in taken_back)) if taken_back else where
+
+
+def _of_its_whole(change: Change, found: Query) -> Query:
+    """Return a share without conditions of its whole that were taken out of the last query (不限优秀)."""
+    if found.ask != "count" or found.by != "share":
+        return found
+    lost = set(conjuncts(change.old.where)) - set(conjuncts(found.where))
+    whole = (part for part in conjuncts(found.every or EVERYTHING) if part not in lost)
+    return found.with_(every=both(*whole))
 
 
 def _in_one_notice(change: Change, found: Query) -> Query:
@@ -84,11 +94,15 @@ def _in_one_tier(change: Change, found: Query) -> Query:
     return found.with_(where=both(*(p for p in conjuncts(found.where) if p not in tiers or p in change.parts)))
 
 
-def _of_compared(found: Query) -> Query:
+def _of_compared(change: Change, found: Query) -> Query:
     """Return a comparison without a condition that is one of its items; any other query as it is.
 
-    For example 江苏和安徽哪个多, after the cases of 安徽, compares all cases of the two.
+    For example 江苏和安徽哪个多, after the cases of 安徽, compares all cases of the two. After a comparison of those
+    without a place, others are compared so, too (浙江呢, after 上海和江苏各缺席几个).
     """
+    denied = any(isinstance(item, Not) for item in change.old.items) and not change.reading.has("take", "have")
+    if denied and change.old.ask == found.ask == "compare":
+        found = found.with_(items=tuple(item if isinstance(item, Not) else Not(item) for item in found.items))
     alone = (part for part in conjuncts(found.where) if part not in found.items)
     return found.with_(where=both(*alone)) if found.ask in ("compare", "yes_no") and len(found.items) > 1 else found
 
@@ -187,7 +201,7 @@ def with_its_measure(query: Query, change: Change) -> Query:
         return query.with_(by="cases", every=None)  # 占比呢 → 没有全部参与的有几个
     if (query.by == "number" and query.ask != "yes_no") or (query.by in ("share", "mean") and query.ask != "count"):
         return query.with_(by="cases", scope=replace(query.scope, op=None, count=0))
-    if query.by == "absence" and (query.ask != "rank" or query.subject not in LEVELS):
+    if query.by in ("absence", "missed") and (query.ask != "rank" or query.subject not in LEVELS):
         return query.with_(by="cases")
     return measured(query, change.index) if query.ask == "rank" else query  # 哪个省最多, of one case
 

@@ -17,6 +17,7 @@ from intents.model.query import (
     Filter,
     InNotice,
     Not,
+    Numbered,
     Op,
     Or,
     Query,
@@ -37,8 +38,8 @@ class Change:
     reading: Reading
     context: Context
     index: CaseIndex
-    nth: Callable[[Query, int], Filter]
-    """A function that returns the case at a position of a list, as a condition."""
+    nth: Callable[[Query, int | Numbered], Filter]
+    """A function that returns the cases at a position, or a range of positions, of a list, as a condition."""
     size: Callable[[Query], int]
     """A function that returns the length of a list."""
     ranking: Callable[[Query], Sequence[tuple[str, int]]]

@@ -86,7 +86,7 @@ def _holds_sense(change: Change, found: Query) -> bool:
         return False  # 他们还参与了别的吗, of the case itself
     if change.has("alike") and not (found.is_equal or is_too(change)):
         return False
-    if not change.has("negated") or found.ask in ("yes_no", "compare") or found.by == "absence":
+    if not change.has("negated") or found.ask in ("yes_no", "compare") or found.by in ("absence", "missed"):
         return True
     return (found.where != change.old.where or found.scope != change.old.scope) and _denies(change, found)
 

@@ -256,10 +256,15 @@ def affirmed(change: Change) -> Query | None:
 
 
 def lacks_leader(change: Change) -> Query | None:
-    """Return the query for the cases without the place that leads the last ranking (它没参与的最佳案例), or None."""
+    """Return the query for the cases without the place that leads the last ranking (它没参与的最佳案例), or None.
+
+    With a superlative, the places are ranked by such cases: 缺席最多的呢.
+    """
     ranked = change.old.ask == "rank" and change.old.subject in ("province", "city", "county")
     if not ranked or not change.has("negated", "not_every") or change.reading.unknown or change.has("who"):
         return None
+    if change.has("most", "least"):
+        return change.old.with_(by="missed", least=change.has("least"), items=())
     place = change.top() if change.kinds <= {"tier"} else None
     return Query("cases", both(*change.parts, negated(place))) if place is not None else None
 

@@ -47,12 +47,8 @@ def pick(change: Change) -> Query | None:
     rest = [part for part in change.parts if part not in mine]
     if len(mine) != 1 or (change.names_case and not change.asks):
         return None
-    picks: list[Filter] = []
     listing = _long_enough(change, listing, mine[0])
-    for leaf, _ in leaves(mine[0]):
-        if isinstance(leaf, Numbered):
-            last = leaf.until or leaf.number
-            picks += [change.nth(listing, number) for number in range(leaf.number, last + 1)]
+    picks = [change.nth(listing, leaf) for leaf, _ in leaves(mine[0]) if isinstance(leaf, Numbered)]
     if not picks:  # the number belongs to an unknown notice
         return None
     where = both(listing.where, *map(negated, picks)) if isinstance(mine[0], Not) else either(*picks)

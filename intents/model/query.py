@@ -311,9 +311,9 @@ class Query:
     by: str = "cases"
     """The number by which items are ranked or compared: cases, units, province, city, county.
 
-    `absence` ranks the places without a case first. A count may have `share` or `mean`, a claim about a number has
-    `number`. A claim about several items with `scope.op` is that their numbers are equal, one about a single item
-    that its position is `scope.count`.
+    `absence` ranks the places without a case first, `missed` ranks places by the number of cases without them. A count
+    may have `share` or `mean`, a claim about a number has `number`. A claim about several items with `scope.op` is that
+    their numbers are equal, one about a single item that its position is `scope.count`.
     """
     least: bool = False
     """Whether the items with the least numbers come first, or the claim is about the least."""

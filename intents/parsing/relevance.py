@@ -29,8 +29,8 @@ def reply_effect(reading: Reading) -> str | None:
         return "unsupported"
     if reading.has("greeting") and kinds <= {"greeting", "yes_no", "stop", "comma"}:
         return "greeting"  # 在吗
-    if "thanks" in kinds and kinds <= {"thanks", "stop", "comma", "case"}:
-        return "thanks"  # 谢谢，已记录
+    if "thanks" in kinds and kinds <= {"thanks", "stop", "comma", "case", "yes_no"} and not reading.has("yes_no"):
+        return "thanks"  # 谢谢，已记录; 谢谢，很准确
     if reading.groups or reading.asks or reading.unknown or reading.unaccounted:
         return None  # 下一个呢，谢谢 asks
     return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)

@@ -76,6 +76,8 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         return []
     if "last" in effects and "filler" in effects and after is not None and after.effects == {"filler"}:
         effects = ["filler"]  # 通知最后提到的关键词: before a verb it is an adverb
+    if "agency_pronoun" in effects and after is not None and after.has("most", "least"):
+        effects = ["unit"]  # 那个|单位最多的案例
     nouns = (
         [Word("OWN_NOUN", Names("notice", mention.filters, text=mention.text))]
         if mention.filters and "case" in effects

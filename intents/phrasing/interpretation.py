@@ -148,6 +148,8 @@ def _describe_ranking(query: Query, describer: Describer) -> str:
     asked = f"，看{describer.labelled_name(query.items[0])}排第几" if query.items else ""
     if query.by == "absence":
         return f"没有参与的{noun}"
+    if query.by == "missed":
+        return f"按没有参与的案例数给{noun}排名{order}"
     return (f"按单位数给{noun}排名" if query.by == "units" else f"按{noun}排名") + order + asked
 
 
@@ -162,7 +164,7 @@ def _describe_units(query: Query, describer: Describer) -> str:
         where = both(*(part for part in conjuncts(where) if part not in named))
     scope_parts = []
     if scope.within:
-        label = "地区" if query.by == "absence" else "单位所在"
+        label = "地区" if query.by in ("absence", "missed") else "单位所在"
         scope_parts.append(f"{label}：{'、'.join(map(describer.place_name, scope.within))}")
     if scope.parts:
         scope_parts.append(f"单位：{'、'.join(map(describer.labelled_name, scope.parts))}")

@@ -142,8 +142,9 @@ class QuestionWriter:
             return self._case_ranking(query, most)
         if query.items:
             return f"{self._within_cases(query.where)}{self.conditions.item_name(query.items[0])}排第几"
-        if query.by == "absence":
-            return f"{self._within_cases(query.where)}哪个{LEVEL_NAMES[query.subject]}没参与"
+        if query.by in ("absence", "missed"):
+            missed = f"的案例{most}" if query.by == "missed" else ""
+            return f"{self._within_cases(query.where)}哪个{LEVEL_NAMES[query.subject]}没参与{missed}"
         start, rest = self._scope_text(query)
         nouns = {"units": "单位", "bureaus": "局"}
         if query.subject == "notices":

@@ -73,7 +73,7 @@ _MEASURES: dict[str, Sequence[str]] = {
     "count": ("share", "mean"),
     "yes_no": ("number",),
     "notice": ("number",),
-    "rank": ("absence",),
+    "rank": ("absence", "missed"),
 }
 """What else a count, a yes-no question or a ranking may measure."""
 _SUBJECTS: dict[str, Sequence[str]] = {"count": (*_QUANTITIES, "notices"), "rank": (*_QUANTITIES, "bureaus", "notices")}
@@ -96,7 +96,7 @@ def dumps(query: Query) -> str:
 def loads(text: str) -> Query:
     """Return the query that `dumps` wrote as `text`; it can be answered. Raises `CodecError` on any other text."""
     query: Query = _parse(text, _QUERY)
-    _check_answerable(query, text)
+    _check(query, text)
     return query
 
 
@@ -110,7 +110,7 @@ def loads_context(text: str) -> Context:
     context: Context = _parse(text, _CONTEXT_AND_REPAIRS)[0]
     for query in (context.query, context.listing, context.card, *context.earlier):
         if query is not None:
-            _check_answerable(query, text)
+            _check(query, text)
     return context
 
 
@@ -138,17 +138,17 @@ def _may_lead(item: Filter, query: Query) -> bool:
     return query.subject in LEVELS and isinstance(item, InRegion)
 
 
-def _check_answerable(query: Query, text: str) -> None:
-    """Raise `CodecError` unless the query has a shape that a question can have."""
+def is_answerable(query: Query) -> bool:
+    """Return whether the query has a shape that a question can have: only then can it be stored and read again."""
     items, scope = len(query.items), query.scope
     conditions = (query.where, query.every, scope.only, *query.items, *scope.parts, *scope.without, *scope.meets)
-    if (
+    return not (
         query.subject not in _SUBJECTS.get(query.ask, (query.subject,))
         or query.by not in (*_QUANTITIES, *_MEASURES.get(query.ask, ()))
         or (query.by == "share" and query.every is None)
         or (query.by == "mean" and query.subject in ("cases", "notices"))
         or (query.ask == "rank" and query.subject == query.by == "cases")
-        or (query.by == "absence" and query.subject not in LEVELS)
+        or (query.by in ("absence", "missed") and query.subject not in LEVELS)
         or (query.ask == "compare" and items < 2)
         or (query.ask == "rank" and not (items == 0 or (items == 1 and isinstance(query.items[0], InRegion))))
         or (query.ask == "yes_no" and items == 1 and not _may_lead(query.items[0], query))
@@ -156,7 +156,11 @@ def _check_answerable(query: Query, text: str) -> None:
         or (query.ask == "notice" and not query.fact)
         or (query.fact.startswith("@") and query.fact not in _NOTICE_FIELDS)
         or not all(where in (None, EVERYTHING) or _is_sound(where) for where in conditions)
-    ):
+    )
+
+
+def _check(query: Query, text: str) -> None:
+    if not is_answerable(query):
         raise _error(text)
 
 

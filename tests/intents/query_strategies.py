@@ -126,14 +126,14 @@ def queries(draw: st.DrawFn, names: Names) -> Query:
     leads = ask == "yes_no" and items == (1, 1)
     item = names["code"].map(InRegion) if ask == "rank" or leads else any_filter
     subject = draw(_MEASURES | st.just("bureaus") if ask == "rank" else _MEASURES)
-    own = {"count": ("share", "mean"), "yes_no": ("number",), "rank": ("absence",)}
+    own = {"count": ("share", "mean"), "yes_no": ("number",), "rank": ("absence", "missed")}
     further = st.sampled_from(own.get(ask, ("cases",)))
     by = draw((_MEASURES | further).filter(lambda by: by != "cases" or ask != "rank" or subject != "cases"))
     where = draw(st.just(EVERYTHING) | any_filter)
     every = draw(st.none() | st.just(EVERYTHING) | any_filter)
     if every is not None and set(conjuncts(where)) <= {*conjuncts(every), EVERYTHING}:
         every = None
-    if (by == "absence" or leads) and subject not in LEVELS:
+    if (by in ("absence", "missed") or leads) and subject not in LEVELS:
         subject = "province"
     if by == "mean" and subject in ("cases", "notices"):
         subject = "units"

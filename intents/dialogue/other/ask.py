@@ -64,6 +64,7 @@ def other_ask(change: Change) -> Query | None:
     named = (
         _of_other_places,
         _in_own_name,
+        _part_of_card,
         _named_nothing,
         position_of_place,
         which_cases,
@@ -161,6 +162,12 @@ def _in_own_name(change: Change) -> Query | None:
     return change.new.with_(where=where) if change.asks else change.old.with_(ask="cases", where=where)
 
 
+def _part_of_card(change: Change) -> Query | None:
+    """Return the card of the case shown, for its title or number (它的编号), or None."""
+    card, names = change.context.card, change.has("title", "ordinal")
+    return card.with_(ask="card") if card is not None and names and not change.asks else None
+
+
 def _of_whole_case(change: Change) -> Query | None:
     """Return the query for all agencies of a case, after those of one place in it, or None.
 
@@ -178,8 +185,10 @@ def _absent(change: Change) -> Query | None:
     """Return the query for the places that have no part in the case shown (哪个省没参与, 还有谁没来), or None.
 
     After such a query, their number is that query again (有几个). OWN for cities or counties, if no case was pointed at
-    (江苏哪些城市没参与); UNCLEAR if it was not a single case.
+    (江苏哪些城市没参与) and for who is absent most; UNCLEAR if it was not a single case.
     """
+    if change.new.by == "missed":
+        return OWN
     if change.old.by == "absence" and change.asks_count and not change.names_case:
         return change.old
     level = change.new.subject if change.new.by == "absence" else "province"

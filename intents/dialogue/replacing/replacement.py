@@ -266,7 +266,8 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
         return both(*parts, new)  # 有江苏的呢, after those without 安徽
     if denies and out and not back and not any(isinstance(part, Not) for part in out) and gone <= _APART:
         denied = {leaf.code for leaf, _ in leaves(new) if isinstance(leaf, InRegion)}
-        alone = [part for part in out if isinstance(part, OnlyRegions) and denied & set(part.codes)]
+        alone: list[Filter] = [part for part in out if isinstance(part, OnlyRegions) and denied & set(part.codes)]
+        alone += (part for part in out if isinstance(part, Unknown))
         return both(*(part for part in parts if part not in alone), new)  # 没有安徽的呢, after those of 江苏
     more = keeps and len(back) < len(conjuncts(new))  # 上海和江苏呢, after 没有上海的
     taken_back = bool(back) and out == back and not more  # 还是要江苏的, after 没有江苏的

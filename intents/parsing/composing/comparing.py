@@ -10,9 +10,10 @@ from intents.model.query import (
     Query,
     UnitScope,
     both,
+    negated,
 )
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Condition
+from intents.parsing.constituents import Condition, Mode
 
 
 def compared(question: Question, _: Filter) -> Query | None:
@@ -22,7 +23,7 @@ def compared(question: Question, _: Filter) -> Query | None:
     """
     more = sum(event.kind in ("more_of", "less_of") for event in question.events)
     asked = question.has("compare", "compare_less", "than", "than_less", "alike")
-    if not asked and not (more and (more > 1 or question.has("who", "which", "which_notice", "or"))):
+    if not asked and not (more and (more > 1 or question.has("who", "which", "which_notice", "or", "absent"))):
         return None
     items, taken = items_named(question)
     if len(items) < 2:
@@ -54,11 +55,18 @@ def compares_notices(question: Question) -> bool:
 def items_named(question: Question) -> tuple[tuple[Filter, ...], list[Condition]]:
     """Return the items of a comparison, and the conditions that name them; both are empty if there are none.
 
-    The items are those of the first list of several names, or of conditions of one kind.
+    The items are those of the first list of several names, or of conditions of one kind; conditions that deny their
+    names are items too, if no others are (没有上海的和没有江苏的哪个多).
     """
-    plain = [
-        (condition, names) for condition in question.conditions for names, mode in condition.names if mode == "plain"
-    ]
+    items, taken = _items(question, "plain")
+    if len(items) > 1:
+        return (tuple(map(negated, items)) if question.has("absent") else items), taken
+    items, taken = _items(question, "not")
+    return tuple(map(negated, items)), taken
+
+
+def _items(question: Question, mode: Mode) -> tuple[tuple[Filter, ...], list[Condition]]:
+    plain = [(condition, names) for condition in question.conditions for names, its in condition.names if its == mode]
     which = question.find("which")
     of_cases = which is not None and which.noun == "case"  # 哪些案例是四地都参与的 lists no places
     for condition, names in plain:

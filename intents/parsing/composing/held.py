@@ -13,6 +13,7 @@ from intents.model.query import (
     InRegion,
     InTier,
     Leaf,
+    Not,
     OnlyRegions,
     Or,
     PlaceCount,
@@ -71,8 +72,10 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             return of_case or (query.ask == "rank" and bool(query.items))  # 叉车案例排第几, 安徽排第几
         case "with_count" | "sorted":
             return query.ask in ("rank", "compare") or (event.kind == "with_count" and query.ask == "count")
+        case "negated" if query.by == "missed":
+            return True
         case "absent":
-            return query.by == "absence"
+            return query.by in ("absence", "missed") or any(isinstance(one, Not) for one in query.items)
         case "help" | "summary":
             return query.ask in ("help", "notice", "card")
         case "which_notice":
@@ -108,13 +111,7 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "who_else":
             return query.ask != "rank"  # 谁跟谁合作最多
         case "share":
-            each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
-            nothing = query.where == query.every == EVERYTHING and query.subject != "units"
-            head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
-            units = query.subject != "units" and head == ["unit"]
-            one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # only units have a share in it
-            one = one and query.subject != "units"
-            return query.by == event.kind and not (each or nothing or units or one)  # 最佳和优秀各占多少
+            return _is_share(question, query)
         case "mean":
             divided = question.find("each_noun")  # 每个单位平均参与几个案例: only cases have a mean
             return query.by == event.kind and (divided is None or divided.noun == "case")
@@ -152,6 +149,17 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
                 return (query.scope.op, query.scope.count) == bound
             return (ask.quantity.is_plain and bound.number == 1) or _says_known(question, ask.quantity, query)
     return True
+
+
+def _is_share(question: Question, query: Query) -> bool:
+    """Return whether the query is for a share of one whole: not 最佳和优秀各占多少, nor that of units in one case."""
+    each = any(names.join == "each" for one in question.conditions for names, _ in one.names)
+    nothing = query.where == query.every == EVERYTHING and query.subject != "units"
+    head = question.nouns(0, question.position("share"))[-1:]  # 最佳案例中安徽的单位占比
+    units = query.subject != "units" and head == ["unit"]
+    one = question.index.evaluate(query.every or EVERYTHING).bit_count() == 1  # only units have a share in it
+    one = one and query.subject != "units"
+    return query.by == "share" and not (each or nothing or units or one)  # 最佳和优秀各占多少
 
 
 def _counts_selected(question: Question, query: Query) -> bool:

@@ -21,7 +21,7 @@ from intents.model.query import (
     conjuncts,
 )
 from intents.parsing.composing.agencies import unit_scope
-from intents.parsing.composing.comparing import compares_notices, without_named
+from intents.parsing.composing.comparing import compares_notices, items_named, without_named
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask
 from intents.parsing.semantics.effects import NOUNS
@@ -61,17 +61,23 @@ def position_asked(question: Question, _: Filter) -> Query | None:
 def absent(question: Question, where: Filter) -> Query | None:
     """Return the query that ranks places, those without a part first: 哪个省没参与八城联动, 江苏哪些市没有案例.
 
-    Places above the level only say which places are meant. Return None if the question does not ask which place is
-    absent.
+    With a superlative, they are ranked by the number of cases without them: 哪个省没参与的案例最多. Places above the
+    level only say which places are meant. Return None if the question does not ask which place is absent.
     """
     asked = question.find("absent")
-    if asked is None:
-        return None
+    counts = asked is None and question.has("negated")
+    if counts:  # 缺席最多的省, 各省缺席几个
+        named = map(question.find, ("each_noun", "most", "least"))
+        asked = next((one for one in named if one is not None and one.noun in NOUNS), None)
+    if asked is None or (question.has("more_of", "less_of") and len(items_named(question)[0]) > 1):
+        return None  # 上海和江苏谁缺席的案例多 compares them
     level: Level = asked.noun if asked.noun in ("city", "county") else "province"  # type: ignore[assignment]
     regions = question.index.regions
     above = [part for part in conjuncts(where) if isinstance(part, InRegion) and _is_above(part.code, level, regions)]
     rest = both(*(part for part in conjuncts(where) if part not in above))
     scope = UnitScope(within=tuple(part.code for part in above))
+    if counts or question.has("most", "least"):
+        return Query("rank", rest, scope, subject=level, by="missed", least=question.has("least"))
     return Query("rank", rest, scope, subject=level, by="absence", least=True)
 
 

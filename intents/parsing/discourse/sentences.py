@@ -137,7 +137,7 @@ def quoted_claim(read: Read, text: NormalizedText) -> NormalizedText | None:
 
 def two_asks(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
     """Return the two questions of one sentence; () if it is one: 安庆参加了哪些案例再问一下芜湖参加了几个."""
-    if parts := _two_requests(read, text, reading):
+    if parts := _two_requests(read, text, reading) or _carried_on(read, text, reading):
         return parts
     end, lists = 0, 0
     for event in reading.events if not reading.unknown else ():
@@ -175,6 +175,19 @@ def _two_requests(read: Read, text: NormalizedText, reading: Reading) -> tuple[s
             apart = apart and any(group.sort in ("place", "org", "topic") for group in second.groups)
             return parts if whole and apart and first.has("list", "card", "show") else ()
     return ()
+
+
+def _carried_on(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
+    """Return a question and the fragment that carries it on, or (): 安徽参与了几个，|江苏呢."""
+    stops = [one.tokens[0].start for one in reading.mentions if one.has("stop")] if reading.has("ne") else []
+    at = stops[-1] if stops else 0
+    first, second = read(text.clean[:at]), read(text.clean[at + 1 :])
+    asks = first.asks and first.has(*_ASKING, "yes_no", "exists")
+    if not asks or second.asks or any(one.unknown or one.dropped or one.unaccounted for one in (first, second)):
+        return ()
+    named = [{group.sort for group in one.groups} for one in (first, second)]
+    carries = bool(second.events) and second.events[-1].kind == "ne" and second.events[0].kind in ("that", "condition")
+    return (text.clean[:at], text.clean[at + 1 :]) if carries and named[1] and named[1] <= named[0] else ()
 
 
 def _is_another(reading: Reading, between: str) -> bool:
@@ -223,7 +236,8 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     begins = reading.mentions[0].has("is") if reading.mentions else False  # 是优秀案例？
     is_of_tier = bool(named) and named[-1].kinds == {"tier"} and (last is named[-1] or said[-1].kind == "case")
     is_of_tier = is_of_tier and (begins or (len(named) > 1 and reading.has("is")))  # 叉车是优秀案例？
-    states = ((states and takes_part) or are_all or is_of_tier) and not reading.has(*_QUESTION)
+    counts = bool(named) and reading.says("hole") and reading.has("is", "have")  # 其中优秀的是12个？
+    states = ((states and takes_part) or are_all or is_of_tier or counts) and not reading.has(*_QUESTION)
     if not states or reading.unknown or not (reading.has("verify") or is_asked(text, 0, len(text.clean))):
         return None
     end = len(text.clean)

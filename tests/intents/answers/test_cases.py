@@ -66,3 +66,16 @@ def test_the_ranks_there_are_stand_beside_one_that_no_notice_has(engine: Engine)
 def works() -> Engine:
     """Return an engine over a notice of public works, 件 and 工程."""
     return load_engine("jinzhi-25")
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("江苏和浙江参与的最佳的第15到18个", "没有第 15 个（这个列表一共 10 个）。"),
+        ("江苏和浙江参与的最佳的倒数第15个", "没有倒数第 15 个（这个列表一共 10 个）。"),
+        ("苏州的前8个案例", "共 2 个案例："),
+        ("苏州的最后5个案例", "共 2 个案例："),
+    ],
+)
+def test_positions_past_the_end_of_a_list(engine: Engine, question: str, heading: str) -> None:
+    assert engine.ask(question)[0].heading == heading

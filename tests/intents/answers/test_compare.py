@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from intents.engine import Engine
-from intents.model.query import EVERYTHING, ByAgency, Filter, Query
+from intents.model.query import EVERYTHING, ByAgency, Filter, Not, Query
 from tests.intents.answers.sample import ANHUI, BEST, GOOD, JIANGSU, SHANGHAI, answer_query
 
 COMPARED: dict[str, tuple[tuple[Filter, ...], str, Filter, list[tuple[str, int]]]] = {
@@ -11,6 +11,7 @@ COMPARED: dict[str, tuple[tuple[Filter, ...], str, Filter, list[tuple[str, int]]
     "places, of some cases": ((ANHUI, SHANGHAI), "cases", GOOD, [("上海", 11), ("安徽", 8)]),
     "tiers": ((BEST, GOOD), "cases", EVERYTHING, [("优秀实践案例", 12), ("最佳实践案例", 10)]),
     "by units": ((ANHUI, JIANGSU), "units", EVERYTHING, [("江苏", 23), ("安徽", 20)]),
+    "absence": ((Not(JIANGSU), Not(SHANGHAI)), "cases", EVERYTHING, [("江苏", 2), ("上海", 1)]),
     "departments": ((ByAgency("计量处"), ByAgency("药监局")), "cases", EVERYTHING, [("计量处", 1), ("药监局", 1)]),
 }
 

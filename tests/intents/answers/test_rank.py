@@ -25,6 +25,11 @@ RANKINGS: dict[str, tuple[Query, list[tuple[str, int]], str]] = {
         [("浙江", 24), ("江苏", 23), ("上海", 21), ("安徽", 20)],
         "",
     ),
+    "provinces by the cases without them": (
+        Query("rank", EVERYTHING, subject="province", by="missed"),
+        [("安徽", 5), ("江苏", 2), ("上海", 1), ("浙江", 0)],
+        "1/3 2/1 2/2 2/11 2/12",
+    ),
     "cases by units": (
         Query("rank", And((GOOD, Not(About(("标准",))), Not(SHANGHAI))), subject="cases", by="units"),
         [("“一地六县”市场监管一体化花开太湖西岸", 6)],

@@ -12,6 +12,66 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the number of the case of a truth": (
+        "other_ask",
+        "食品安全追溯那个案例属于最佳吗 / 它的编号",
+        "card 食品安全+追溯",
+    ),
+    "the title of the case of a truth": (
+        "other_ask",
+        "食品安全追溯那个案例属于最佳吗 / 标题呢",
+        "card 食品安全+追溯",
+    ),
+    "absence after an unknown place": (
+        "swap",
+        "徐州有哪些案例 / 没有江苏的呢",
+        "cases !江苏",
+    ),
+    "a claim about a number of those": (
+        "add",
+        "安徽参与了几个 / 其中最佳是9个？",
+        "yes_no 安徽 & 最佳实践案例",
+    ),
+    "who is absent most, after a ranking": (
+        "other_ask",
+        "哪个省参与最多 / 谁缺席最多",
+        "rank province missed all",
+    ),
+    "absent most, after who takes part most": (
+        "lacks_leader",
+        "哪个省参与最多 / 缺席最多的呢",
+        "rank province missed all",
+    ),
+    "absence of others compared": (
+        "contrast",
+        "上海和江苏各缺席几个 / 安徽和浙江呢",
+        "compare [!安徽][!浙江] all",
+    ),
+    "the ranking by absence in a tier": (
+        "swap",
+        "哪个省缺席的案例最多 / 最佳里呢",
+        "rank province missed 最佳实践案例",
+    ),
+    "a share of a whole whose tier is given up": (
+        "drop",
+        "优秀案例里两个省参与的占多大比重 / 不限优秀",
+        "count share province==2",
+    ),
+    "a share in both tiers instead of one": (
+        "unnarrowed",
+        "优秀案例里两个省参与的占多大比重 / 优秀和最佳一并",
+        "count share province==2",
+    ),
+    "more positions than are listed": (
+        "pick",
+        "苏州参与的案例 / 最后五个",
+        "cases csj-2022/2/2 | csj-2022/2/9",
+    ),
+    "a range past the end of a list": (
+        "pick",
+        "苏州参与的案例 / 第5到8个",
+        "cases 苏州",
+    ),
     "truth asked again of another place with 一样": (
         "swap",
         "浙江是不是每个案例都有份 / 上海也一样吗",
@@ -3557,7 +3617,7 @@ def told(engine: Engine, context: Context | None) -> str:
     assert context is not None
     query = context.query
     parts = [query.ask, query.subject if query.subject not in ("cases", "number") else ""]
-    parts += [query.by if query.by in ("share", "mean", "absence") else "", "least" if query.least else ""]
+    parts += [query.by if query.by in ("share", "mean", "absence", "missed") else "", "least" if query.least else ""]
     parts += [words for words, said in (("by units", query.by == "units"), ("as many", query.is_equal)) if said]
     parts += scope_told(engine, query.scope) if "units" in (query.ask, query.subject) else []
     parts.append("".join(f"[{format_filter(item, engine.lexicon)}]" for item in query.items))

@@ -38,6 +38,10 @@ TWO = {
         ("列出溧阳参与的案例", "统计安徽参与案例数量"),
     ),
     "a number of what is listed": ("列出安徽参与的案例，并统计数量", ()),
+    "the same of another": ("安庆参加了几个，芜湖呢", ("安庆参加了几个", "芜湖呢")),
+    "the same of another, pointed at": ("安庆参加了几个，那芜湖呢", ("安庆参加了几个", "那芜湖呢")),
+    "a tier beside a place": ("安庆参加了几个，最佳的呢", ()),
+    "no question before it": ("安庆没参加，芜湖呢", ()),
     "a comparison": ("安庆参加了几个比芜湖多几个", ()),
 }
 
