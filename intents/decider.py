@@ -50,6 +50,9 @@ from intents.parsing.relevance import (
 )
 from intents.phrasing.description import Describer
 
+_OF_LISTS = HOLDERS | {"count", "level", "topic"}
+"""The kinds of conditions of a list in which a number is a position: 至少三个省参与的第一个案例."""
+
 
 class Decider:
     """Decides which query a question means, over one dataset."""
@@ -152,13 +155,15 @@ class Decider:
         at = next((at for at, one in enumerate(conditions) if one.kinds == {"number"}), 0)
         before, kinds = conditions[:at], {kind for one in conditions for kind in one.kinds}
         asks = query.ask in ("cases", "card", "count") or all(one.is_attributive for one in before)
-        holders = any(one.kinds <= HOLDERS for one in before)
-        if len(numbers) != 1 or not (holders and asks) or not kinds <= {*HOLDERS, "tier", "number"}:
+        holders = any(one.kinds <= _OF_LISTS for one in before)
+        if len(numbers) != 1 or not (holders and asks) or not kinds <= {*_OF_LISTS, "tier", "number"}:
             return None
-        listed = before if query.ask == "yes_no" else conditions  # 苏州的第二个案例是最佳吗
-        named = {part for one in listed for part in conjuncts(one.where)} - {*numbers}
-        listing = Query("cases", both(*(part for part in parts if part in named)))
-        rest = (part for part in parts if part not in named and part not in numbers)
+        others = [part for part in parts if part not in numbers]
+        claimed = {part for one in conditions[at:] for part in conjuncts(one.where)} if query.ask == "yes_no" else ()
+        listing = Query("cases", both(*(part for part in others if part not in claimed)))
+        rest = (part for part in others if part in claimed)  # 苏州的第二个案例是最佳吗
+        if "topic" in kinds and self._index.evaluate(listing.where).bit_count() == 1:
+            return None  # 叉车案例第4个
         where = both(self._answerer.nth(listing, numbers[0]), *rest)
         return query.with_(where=where, scope=UnitScope() if query.ask != "yes_no" else query.scope)
 

@@ -187,7 +187,9 @@ def _describe_actual(case: Case, asked: Filter, index: CaseIndex, describer: Des
     asked_leaves = [leaf for leaf, _ in leaves(asked)]
     units = [leaf for leaf in asked_leaves if isinstance(leaf, UnitCount)]
     if units:
-        return f"有 {len(case.agencies)} 个单位"
+        place = index.regions.get(units[0].code)
+        there = [unit for unit in case.agencies if place is None or unit.is_within(place)]
+        return f"有 {len(there)} 个{place.short if place is not None else ''}单位"
     if any(isinstance(leaf, ByAgency) for leaf in asked_leaves):
         missing = [
             leaf

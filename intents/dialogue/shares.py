@@ -50,7 +50,9 @@ def share(change: Change) -> Query | None:
         return new.with_(where=both(change.old.where, new.where), every=new.where)
     if new.where == EVERYTHING and change.old.ask == "notice":
         return UNCLEAR  # 入选的占百分之几, after the number that was chosen from
-    if listed and change.kinds == {"tier"} and new.every == EVERYTHING and "tier" not in kinds_of(change.old.where):
+    asks = [one.ask for one in change.reading.events if one.ask is not None and one.kind == "share"]
+    of_those = new.every == EVERYTHING and "every" not in [ask.noun for ask in asks]  # not 最佳的占全部案例的百分之几
+    if listed and change.kinds == {"tier"} and of_those and "tier" not in kinds_of(change.old.where):
         return new.with_(where=both(change.old.where, new.where), every=change.old.where)  # 最佳占百分之几
     if new.every is None or set(conjuncts(new.every)) != set(conjuncts(new.where)):
         return OWN

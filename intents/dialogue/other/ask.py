@@ -57,6 +57,7 @@ def other_ask(change: Change) -> Query | None:
     new, old = change.new, change.old
     refers = change.refers or change.has("per", "each_noun") or change.has("this_case")
     refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
+    refers = refers or _asks_again(change)
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
     if _asks_of_all(change):
@@ -65,6 +66,7 @@ def other_ask(change: Change) -> Query | None:
         _of_other_places,
         _in_own_name,
         _part_of_card,
+        _said_again,
         _named_nothing,
         position_of_place,
         which_cases,
@@ -160,6 +162,20 @@ def _in_own_name(change: Change) -> Query | None:
         return None
     where = replaced(change.old.where, bureaus[0], replace(bureaus[0], own=not whole))
     return change.new.with_(where=where) if change.asks else change.old.with_(ask="cases", where=where)
+
+
+def _asks_again(change: Change) -> bool:
+    """Return whether the fragment only asks for the last answer once more: 再发一遍, 再看看."""
+    says = change.reading.has("once_more") or {"again", "show"} <= set(change.events)
+    return says and set(change.events) <= {"again", "show", "may"}
+
+
+def _said_again(change: Change) -> Query | None:
+    """Return the last query, or the card shown, if it is asked for once more, or None."""
+    if not _asks_again(change):
+        return None
+    card = change.context.card
+    return card.with_(ask="card") if card is not None and change.old.ask in ("cases", "card") else change.old
 
 
 def _part_of_card(change: Change) -> Query | None:

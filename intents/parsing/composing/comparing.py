@@ -89,4 +89,5 @@ def _counts_them(condition: Condition, number: int) -> bool:
 
 def without_named(question: Question, taken: Sequence[Condition]) -> Filter:
     """Return the filter of all conditions but those of `taken`, which name the items."""
-    return both(*(one.where for one in question.conditions if not any(one is other for other in taken)))
+    kept = (one for one in question.conditions if not any(one is other for other in taken))
+    return both(*(question.filter_of(one) for one in kept))

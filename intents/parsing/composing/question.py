@@ -39,7 +39,7 @@ class Question:
         if not self.kinds.isdisjoint(("all", "sum", "together")):
             self.events = [event for event in self.events if not self._counts_named(event)]
         self.events = [self._of_own_measure(event) for event in self.events]
-        if "each" in self.kinds:
+        if "each" in self.kinds and not self._lists_tiers_first():
             self.events = [self._apart(event) for event in self.events]
         if "only_those" in self.kinds:
             self._limit_to_those()
@@ -83,6 +83,12 @@ class Question:
         named = any(names.kind == "place" and len(names.filters) == where.count for names in lists)
         return named and all(mode == "plain" for _, mode in event.condition.names)
 
+    def _lists_tiers_first(self) -> bool:
+        """Return whether “each” refers to tiers: 最佳和优秀里，江浙沪都参与的各有几个."""
+        conditions = (event.condition for event in self.events if event.condition is not None)
+        lists = [names for one in conditions for names, mode in one.names if mode == "plain" and len(names.filters) > 1]
+        return bool(lists) and lists[0].kind == "tier"
+
     def _apart(self, event: Event) -> Event:
         """Return the event with each of its listed places on its own, not all together, wherever 分别 stands.
 
@@ -98,6 +104,7 @@ class Question:
             or names.join
             or len(names.filters) < 2
             or names.kind not in HOLDER_KINDS
+            or condition.where != self.semantics.meaning(names, mode)
         ):
             return event
         apart = replace(names, join="each")
@@ -181,11 +188,13 @@ class Question:
                 continue
             if names is not None and disjoint:
                 last = (names.kind, len(parts))
-            parts.append(self._rest(condition) if condition.rest else condition.where)
+            parts.append(self.filter_of(condition))
         return parts
 
-    def _rest(self, condition: Condition) -> Filter:
-        """Return the filter of a condition on the provinces that none names: all of them take part, or none does."""
+    def filter_of(self, condition: Condition) -> Filter:
+        """Return the filter of a condition; of one on the provinces that none names, that all or none take part."""
+        if not condition.rest:
+            return condition.where
         named = {
             leaf.code
             for one in self.conditions

@@ -236,7 +236,8 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     begins = reading.mentions[0].has("is") if reading.mentions else False  # 是优秀案例？
     is_of_tier = bool(named) and named[-1].kinds == {"tier"} and (last is named[-1] or said[-1].kind == "case")
     is_of_tier = is_of_tier and (begins or (len(named) > 1 and reading.has("is")))  # 叉车是优秀案例？
-    counts = bool(named) and reading.says("hole") and reading.has("is", "have")  # 其中优秀的是12个？
+    counts = bool(named) and reading.says("hole") and any(one.has("is", "have") for one in reading.mentions[:-1])
+    # 其中优秀的是12个？
     states = ((states and takes_part) or are_all or is_of_tier or counts) and not reading.has(*_QUESTION)
     if not states or reading.unknown or not (reading.has("verify") or is_asked(text, 0, len(text.clean))):
         return None

@@ -25,10 +25,13 @@ class Denials(Exclusions):
     def denied(self, names: Names) -> Condition:
         """Return the condition that the names are absent: 没有江苏和安徽.
 
-        If a word for “all” closes the list, the condition is that not all of them take part: 不是江苏和安徽都.
+        Of alternatives none takes part: 没有江苏或安徽. If a word for “all” closes the list, the condition is that not
+        all of them take part: 不是江苏和安徽都.
         """
         every = names.kind == "place" and len(names.filters) == len(self._index.places("province")) > 1  # 非四地
-        return self.not_all(names) if names.is_marked or every else self.absent(names)
+        if names.is_marked or every:
+            return self.not_all(names)
+        return self.absent(replace(names, join="") if names.join == "any" else names)
 
     def denied_part(self, names: Names) -> Condition:
         """Return the denial of the names as places: 没有上海单位参与的 says which cases are meant, not which units."""
@@ -171,10 +174,24 @@ class Denials(Exclusions):
             return None
         if len(condition.names) == 1 and condition.every is None:
             names, mode = condition.names[0]
-            if mode == "plain" and names.kind != "count":
+            says_who = condition.where == self.meaning(names, mode) and names.join in ("", "each")
+            if mode == "plain" and names.kind != "count" and says_who:
                 return self._condition(names, "not_all" if names.is_marked and len(names.filters) > 1 else "not")
             if mode == "only":
                 return self._condition(names, "not_only")
+        return replace(condition, where=negated(condition.where), has_verb=True)
+
+    @staticmethod
+    def all_but(condition: Condition) -> Condition | None:
+        """Return the condition of all cases but those of a clause: 除了四地都参与的案例还有哪些.
+
+        Return None if it restricts nothing, or only names who takes part: 除了安徽都参与的 says who does.
+        """
+        names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
+        listed = names is not None and not (names.is_marked and len(names.filters) > 1)
+        plain = mode == "plain" and listed and names is not None and names.kind != "count" and names.join in ("", "any")
+        if condition.rest or condition.where == EVERYTHING or plain:
+            return None
         return replace(condition, where=negated(condition.where), has_verb=True)
 
     def negate_each(self, condition: Condition) -> Condition | None:

@@ -24,6 +24,11 @@ class Shares(Levels):
         return Ask("share", "set", conditions=(*noun.conditions, of))
 
     @staticmethod
+    def share_of_all() -> Ask:
+        """Return the ask for the share in all cases: 安徽参与的最佳案例占全部案例的比例."""
+        return Ask("share", "every")
+
+    @staticmethod
     def share_of_units() -> Ask:
         """Return the ask for the share in all units: 占全部单位的百分之几."""
         return Ask("share", "unit")
