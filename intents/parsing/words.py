@@ -26,6 +26,7 @@ MARKS = frozenset(
         "aspect",
         "is",
         "is_not",
+        "inclusive",
         "plus",
         "merged",
         "added_up",

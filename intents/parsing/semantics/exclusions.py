@@ -12,7 +12,7 @@ from intents.model.query import (
     both,
     negated,
 )
-from intents.parsing.constituents import Condition, Mark, Names
+from intents.parsing.constituents import Condition, Mark, Names, Noun
 from intents.parsing.semantics.meaning import Meaning
 
 
@@ -94,6 +94,10 @@ class Exclusions(Meaning):
         """
         marked = names.is_marked and len(names.filters) > 1
         return self._condition(names, "not_all" if marked else "except")
+
+    def other_units(self, names: Names) -> Noun:
+        """Return the noun phrase for the units of other places or agencies: 不是安徽的单位."""
+        return Noun("unit", conditions=(replace(self.except_for(names), is_attributive=True),))
 
     def only_of_all(self, every: Names, names: Names) -> Condition | None:
         """Return the condition that only the names take part, of all provinces: 三省一市中只有江苏; else None."""

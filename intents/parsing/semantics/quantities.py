@@ -28,7 +28,7 @@ class Quantities(Meaning):
         if len(quantity.bounds) > 1 or not quantity.is_plain:
             return None
         bound = Bound(SIDES[side.effect], quantity.bounds[0].number)
-        if bound == (">=", 1) and side.effect == "above":
+        if bound == (">=", 1) and side.effect == "above" and not side.mention.has("inclusive"):
             bound = Bound(">", 1)  # 一个以上: any has one
         return Quantity((bound,), is_measured=quantity.is_measured)
 
@@ -204,6 +204,11 @@ class Quantities(Meaning):
     @staticmethod
     def cases_quantity(quantity: Quantity) -> Quantity:
         return quantity
+
+    @staticmethod
+    def not_so_many_cases() -> Ask:
+        """Return an ask that no query holds, so that the bot asks back: 案例数不是一个的单位."""
+        return Ask("other_number")
 
     @staticmethod
     def cases_quantity_after(quantity: Quantity) -> Quantity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import InRegion
+from intents.model.query import InRegion, UnitCount
 from intents.parsing.constituents import Ask, Condition, Mark, Names, Noun, said
 from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.semantics.shares import Shares
@@ -39,7 +39,10 @@ class Rankings(Shares):
         return ask if ask.kind == kind else None
 
     @staticmethod
-    def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask:
+    def rank(kind: str, by: Noun | None = None, of: Noun | None = None) -> Ask | None:
+        """Return the ask for a ranking, or None for a bound: 单位最多五家的案例."""
+        if by is not None and by.noun == "unit" and _has_bare_count(of):
+            return None
         counted = by.conditions if by else ()
         if by is not None and by.noun == "unit" and (of is None or of.noun == "case"):
             counted = tuple(map(_as_units, counted))  # 药监局最多的案例
@@ -70,8 +73,11 @@ class Rankings(Shares):
         return Ask(kind, "case", "unit")
 
     @staticmethod
-    def rank_count(kind: str, count: Mark, of: Noun | None = None) -> Ask:
+    def rank_count(kind: str, count: Mark, of: Noun | None = None) -> Ask | None:
+        """Return the ask for a ranking by a number, or None for a bound: 单位数最多五家的案例."""
         by = count.effect.partition("_")[2]
+        if by == "unit" and _has_bare_count(of):
+            return None
         return Ask(kind, of.noun if of else "", by, of.conditions if of else ())
 
     def rank_units_of_level(self, kind: str, level: Mark) -> Ask | None:
@@ -157,7 +163,7 @@ class Rankings(Shares):
         """Return the ask of `each_of_number` for numbers of units: 四省市的参与单位数各是多少."""
         return replace(self.each_of_number(number, level), by="units")
 
-    def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask:
+    def rank_of_each(self, kind: str, level: Mark, by: Noun) -> Ask | None:
         """Return the ask for a ranking of the places of a level: 各地优秀案例排个名."""
         return self.rank(kind, by, Noun(level.effect))
 
@@ -187,7 +193,7 @@ class Rankings(Shares):
         """
         return Ask(kind, level.effect, "unit") if self.all_places(number, level) is not None else None
 
-    def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask:
+    def rank_of_number(self, kind: str, number: int, level: Mark, by: Noun) -> Ask | None:
         """Return the ask for a ranking of the places of the level: 四个省案例排名.
 
         If the level has another number of places, return an ask that no query holds, so that the bot asks back.
@@ -207,6 +213,12 @@ class Rankings(Shares):
 
     def _counts_all(self, number: int, level: Mark) -> bool:
         return number == len(self._index.places(NOUNS[level.effect]))
+
+
+def _has_bare_count(noun: Noun | None) -> bool:
+    """Return whether a noun has a number of units without their noun and without a verb: 五家的案例."""
+    conditions = noun.conditions if noun is not None else ()
+    return any(isinstance(one.where, UnitCount) and not one.has_verb for one in conditions)
 
 
 def _as_units(condition: Condition) -> Condition:

@@ -389,6 +389,8 @@ STRANGERS = (
     ("tenth_w367", 96.8, 0.0),
     ("tenth_w368", 97.2, 0.0),
     ("tenth_w369", 97.6, 0.4),
+    ("tenth_w370", 97.6, 0.0),
+    ("tenth_w371", 98.0, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

@@ -1,0 +1,172 @@
+"""The ways to ask about one condition agree: the list of its cases decides what each other answer must be.
+
+A question may be asked back, but none may be answered otherwise.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from data.model import Case
+from intents.engine import Engine
+from intents.model.answer import Answer
+
+Cases = frozenset[str]
+CONDITIONS = {
+    "a place": "安徽参与",
+    "no place": "安徽没参与",
+    "a verb of absence": "安徽缺席",
+    "all of two": "江苏和安徽都参与",
+    "none of two": "江苏和安徽都没参与",
+    "one of two": "江苏或安徽参与",
+    "a list": "江浙沪参与",
+    "exactly one of two": "上海和江苏恰好一个参与",
+    "not together": "上海和江苏没有同时参与",
+    "only": "只有上海和浙江参与",
+    "both, and not a third": "上海、浙江参与而江苏没参与",
+    "all but one": "除了安徽其他三地都参与",
+    "all": "四地都参与",
+    "a number of places": "三个省参与",
+    "at least": "至少三个省参与",
+    "fewer": "不到四个省参与",
+    "more units": "超过五家单位参与",
+    "units of a place": "安徽有两家以上单位参与",
+    "more than one of a place": "上海不止一家单位参与",
+    "a level": "区县局参与",
+    "no level": "没有省级单位参与",
+    "an agency": "药监局参与",
+    "a city": "苏州参与",
+    "no cities": "苏州没参与、南京也没参与",
+    "a title": "标题里有标准",
+}
+"""Conditions, as they stand before 的案例."""
+
+
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1)
+
+
+def _counts(answer: Answer) -> int | float | None:
+    return 0 if answer.kind == "none" or (answer.value is None and not answer.cases) else answer.value
+
+
+BEST, ALL = 10, 22
+FORMS: dict[str, tuple[str, Callable[[Answer, Cases, Cases, Cases], bool]]] = {
+    # the answer, the cases of the condition, the best ones of them, all cases
+    "number": ("{}的案例有几个", lambda got, mine, _, __: _counts(got) == len(mine)),
+    "number after": ("有几个案例是{}的", lambda got, mine, _, __: _counts(got) == len(mine)),
+    "truth": ("有没有{}的案例", lambda got, mine, _, __: bool(got.yes) == bool(mine)),
+    "list": ("列出{}的案例", lambda got, mine, _, __: _ids(got) == mine),
+    "which": ("哪些案例是{}的", lambda got, mine, _, __: _ids(got) == mine),
+    "which, without 的": ("哪些案例{}", lambda got, mine, _, __: _ids(got) == mine),
+    "share": ("{}的案例占全部案例的比例", lambda got, mine, _, __: (got.value or 0) == _share(len(mine), ALL)),
+    "of a tier": ("{}的最佳案例有哪些", lambda got, _, best, __: _ids(got) == best),
+    "in a tier": ("最佳案例里{}的有哪些", lambda got, _, best, __: _ids(got) == best),
+    "number in a tier": ("{}的案例里最佳有几个", lambda got, _, best, __: _counts(got) == len(best)),
+    "share of a tier": ("最佳案例里{}的占多少", lambda got, _, best, __: (got.value or 0) == _share(len(best), BEST)),
+    "the rest": ("除了{}的案例还有哪些", lambda got, mine, _, every: _ids(got) == every - mine),
+    "all": ("所有案例都是{}的吗", lambda got, mine, _, every: got.yes == (mine == every)),
+    "first": ("{}的第一个案例", lambda got, mine, _, __: _ids(got) <= mine and len(got.cases) == min(1, len(mine))),
+    "most units": ("{}的案例里单位最多的是哪个", lambda got, mine, _, __: _ids(got) <= mine),
+    "each tier": (
+        "最佳和优秀里{}的各有几个",
+        lambda got, mine, best, _: sorted(line.value for line in got.ranking) == sorted((len(best), len(mine - best))),
+    ),
+}
+"""Ways to ask about a condition, each with whether an answer agrees with its list."""
+NOT_ALL = {("a list", "the rest")}
+"""除了江浙沪参与的案例 leaves out those of each of them (SEMANTICS 3)."""
+
+
+def _ids(answer: Answer) -> Cases:
+    return frozenset(case.id for case in answer.cases)
+
+
+def _listed(engine: Engine, question: str) -> Cases:
+    answer, _ = engine.ask(question, None, 0.0)
+    assert answer.kind in ("cases", "card", "none")
+    return _ids(answer)
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_the_ways_to_ask_about_a_condition_agree(engine: Engine, name: str) -> None:
+    condition = CONDITIONS[name]
+    mine, every = _listed(engine, f"{condition}的案例有哪些"), _listed(engine, "所有案例有哪些")
+    best = mine & _listed(engine, "最佳案例有哪些")
+    for form, (wording, agrees) in FORMS.items():
+        question = wording.format(condition)
+        answer, _ = engine.ask(question, None, 0.0)
+        if answer.kind not in ("clarify", "refuse") and (name, form) not in NOT_ALL:
+            assert agrees(answer, mine, best, every), (question, answer.understood)
+
+
+BOUNDS: dict[str, Callable[[int, int], bool]] = {
+    "至少{}": operator.ge,
+    "不少于{}": operator.ge,
+    "{}以上": operator.ge,
+    "{}及以上": operator.ge,
+    "超过{}": operator.gt,
+    "不止{}": operator.gt,
+    "最多{}": operator.le,
+    "不超过{}": operator.le,
+    "{}以下": operator.le,
+    "不到{}": operator.lt,
+    "少于{}": operator.lt,
+    "{}不到": operator.lt,
+    "正好{}": operator.eq,
+    "只有{}": operator.eq,
+    "仅{}": operator.eq,
+}
+"""Words for a bound around a number, and what they mean."""
+OF_CASES = (
+    "{q}{noun}参与的案例有哪些",
+    "参与{noun}{q}的案例有哪些",
+    "哪些案例有{q}{noun}参与",
+    "{noun}{q}的案例有几个",
+    "由{q}{noun}完成的案例",
+    "{noun}数{q}的案例",
+)
+OF_UNITS = (
+    "参与了{q}案例的单位有哪些",
+    "哪些单位参与了{q}案例",
+    "案例数{q}的单位",
+    "参与案例{q}的单位有哪些",
+    "参与的案例{q}的单位有哪些",
+)
+"""Where the bound may stand in a question for cases, and for units."""
+
+
+@pytest.mark.parametrize(("bound", "holds"), BOUNDS.items(), ids=BOUNDS)
+@pytest.mark.parametrize(("noun", "number"), [("单位", "四家"), ("省市", "三个")])
+def test_a_bound_means_the_same_wherever_it_stands(
+    engine: Engine, noun: str, number: str, bound: str, holds: Callable[[int, int], bool]
+) -> None:
+    limit = "零一二三四".index(number[0])
+    counts = {case.id: len(case.agencies) if noun == "单位" else len(_provinces(case)) for case in engine.index.cases}
+    expected = {case for case, count in counts.items() if holds(count, limit)}
+    for wording in OF_CASES:
+        question = wording.format(q=bound.format(number), noun=noun)
+        answer, _ = engine.ask(question, None, 0.0)
+        if answer.kind not in ("clarify", "refuse"):
+            assert _ids(answer) == expected, (question, answer.understood)
+
+
+@pytest.mark.parametrize(("bound", "holds"), BOUNDS.items(), ids=BOUNDS)
+def test_a_bound_on_cases_means_the_same_wherever_it_stands(
+    engine: Engine, bound: str, holds: Callable[[int, int], bool]
+) -> None:
+    taken = Counter(unit.name for case in engine.index.cases for unit in case.agencies)
+    expected = {unit for unit, count in taken.items() if holds(count, 2)}
+    for wording in OF_UNITS:
+        question = wording.format(q=bound.format("两个"))
+        answer, _ = engine.ask(question, None, 0.0)
+        if answer.kind not in ("clarify", "refuse"):
+            assert {unit.name for unit in answer.agencies} == expected, (question, answer.understood)
+
+
+def _provinces(case: Case) -> set[str]:
+    return {place.code for unit in case.agencies for place in unit.regions if place.counts_as("province")}
