@@ -13,7 +13,9 @@ import pytest
 
 from data.model import Case
 from intents.engine import Engine
+from intents.index.selection import select_places
 from intents.model.answer import Answer
+from intents.model.query import Level
 
 Cases = frozenset[str]
 CONDITIONS = {
@@ -170,3 +172,74 @@ def test_a_bound_on_cases_means_the_same_wherever_it_stands(
 
 def _provinces(case: Case) -> set[str]:
     return {place.code for unit in case.agencies for place in unit.regions if place.counts_as("province")}
+
+
+DOMAINS = ("最佳案例", "安徽参与的案例", "安徽没参与的案例", "四地都参与的案例")
+LEVELS_ASKED: dict[str, Level] = {"省": "province", "城市": "city", "区县": "county"}
+RANKED = (
+    "{d}里哪个{s}参与{o}",
+    "{d}里参与{o}的{s}是哪个",
+    "{d}中参与{o}的是哪个{s}",
+    "{d}里参与案例{o}的{s}",
+    "{d}里哪个{s}的案例{o}",
+    "{d}里各{s}参与了几个，哪个{o}",
+    "哪个{s}在{d}里{o}",
+)
+"""Where the domain, what is ranked and the superlative may stand."""
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("subject", [*LEVELS_ASKED, "单位"])
+@pytest.mark.parametrize(("superlative", "leads"), [("最多", max), ("最少", min)])
+def test_a_ranking_is_the_same_however_it_is_asked_for(
+    engine: Engine, domain: str, subject: str, superlative: str, leads: Callable[..., int]
+) -> None:
+    mine = _listed(engine, f"{domain}有哪些")
+    counts: Counter[str] = Counter()
+    for case in engine.index.cases:
+        if case.id in mine:
+            counts.update(_ranked_in(case, subject))
+    if subject == "省":
+        counts.update({place: 0 for place in ("上海", "江苏", "浙江", "安徽") if place not in counts})
+    for wording in RANKED:
+        question = wording.format(d=domain, s=subject, o=superlative)
+        answer, _ = engine.ask(question, None, 0.0)
+        if answer.kind not in ("clarify", "refuse"):
+            top = [line.value for line in answer.ranking[:1]]
+            assert top == ([leads(counts.values())] if counts else []), (question, answer.understood)
+
+
+def _ranked_in(case: Case, subject: str) -> set[str]:
+    if subject == "单位":
+        return {unit.name for unit in case.agencies}
+    return {place.short for place in select_places(case.agencies, LEVELS_ASKED[subject])}
+
+
+PAIRS = (("浙江", "上海"), ("苏州", "杭州"), ("最佳", "优秀"), ("市场监管局", "药监局"))
+COMPARED: dict[str, Callable[[int, int], bool] | None] = {
+    "{d}{a}和{b}哪个多": None,
+    "{d}{a}比{b}多几个": None,
+    "{d}{a}与{b}的案例数相差多少": None,
+    "{d}{a}和{b}各有几个": None,
+    "{d}{a}多还是{b}多": None,
+    "{d}拿{a}跟{b}比，谁多": None,
+    "{d}{a}比{b}多吗": operator.gt,
+    "{d}{a}参与的案例比{b}少吗": operator.lt,
+    "{d}{a}和{b}一样多吗": operator.eq,
+}
+"""Ways to compare two numbers of cases, with the relation that is asked about."""
+
+
+@pytest.mark.parametrize("domain", ["", "安徽参与的案例里，"])
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_a_comparison_is_the_same_however_it_is_asked_for(engine: Engine, domain: str, first: str, second: str) -> None:
+    mine = _listed(engine, "安徽参与的案例有哪些" if domain else "所有案例有哪些")
+    numbers = [len(mine & _listed(engine, f"{name}参与的案例有哪些")) for name in (first, second)]
+    for wording, relation in COMPARED.items():
+        question = wording.format(d=domain, a=first, b=second)
+        answer, _ = engine.ask(question, None, 0.0)
+        if answer.kind in ("clarify", "refuse"):
+            continue
+        values = [line.value for line in answer.ranking]
+        agrees = sorted(values) == sorted(numbers) if relation is None else answer.yes == relation(*numbers)
+        assert agrees, (question, answer.understood)

@@ -66,7 +66,19 @@ def items_named(question: Question) -> tuple[tuple[Filter, ...], list[Condition]
 
 
 def _items(question: Question, mode: Mode) -> tuple[tuple[Filter, ...], list[Condition]]:
-    plain = [(condition, names) for condition in question.conditions for names, its in condition.names if its == mode]
+    """Return the items after the domain of a question, if it names two there: 安徽参与的案例里，浙江比上海多几个."""
+    inside = question.position("inside") + 1
+    parts = (question.events[:inside], question.events[inside:])
+    before, after = ([event.condition for event in part if event.condition is not None] for part in parts)
+    found = _items_of(question, after, mode)
+    domain = len(found[0]) > 1 and len(_items_of(question, before, mode)[0]) < 2  # but 最佳和优秀里，江浙沪的各有几个
+    return found if domain else _items_of(question, question.conditions, mode)
+
+
+def _items_of(
+    question: Question, conditions: Sequence[Condition], mode: Mode
+) -> tuple[tuple[Filter, ...], list[Condition]]:
+    plain = [(condition, names) for condition in conditions for names, its in condition.names if its == mode]
     which = question.find("which")
     of_cases = which is not None and which.noun == "case"  # 哪些案例是四地都参与的 lists no places
     for condition, names in plain:

@@ -23,7 +23,7 @@ from intents.model.query import (
 from intents.parsing.composing.agencies import unit_scope
 from intents.parsing.composing.comparing import compares_notices, items_named, without_named
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Ask
+from intents.parsing.constituents import Ask, Condition, Names
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -229,7 +229,7 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         (condition, names, mode)
         for condition in question.conditions
         for names, mode in condition.names
-        if names.kind == "place" and mode in ("plain", "except")
+        if names.kind == "place" and mode in ("plain", "except") and not _says_which_cases(question, condition, names)
     ]
     partners = [names.filters[0] for _, names, _ in listed if names.is_partner]
     if partners:  # 和上海合作最多的省
@@ -258,6 +258,12 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         whole = PlaceCount("province", "==", len(question.index.places("province")))
         where = both(*(part for part in conjuncts(where) if part != whole))
     return level, where, scope
+
+
+def _says_which_cases(question: Question, condition: Condition, names: Names) -> bool:
+    """Return whether a list only says in which cases is counted: 四地都参与的案例里，哪个省的单位最多."""
+    clause = condition.has_verb and condition.is_attributive and len(names.filters) > 1
+    return clause and names.is_marked and "case" in question.nouns()
 
 
 def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
@@ -322,6 +328,8 @@ def _asked_of_ranking(question: Question, subject: str, by: str, which: Ask | No
     named = which.noun if which is not None else ""
     nouns = question.nouns()
     of_cases = named == "case" or (which is not None and not named and (question.has_tier_noun or "case" in nouns))
+    first = question.position("which") < question.position("most", "least")  # not 最佳案例里参与最多的单位是哪个
+    of_cases = of_cases and (first or named == "case")
     if subject == "unit" and of_cases:
         return "case", "unit"  # 哪个案例拥有最多的参与单位
     before = question.nouns(0, question.position("which"))

@@ -81,6 +81,8 @@ class Asks(Rankings):
         places = ("case", "place_noun", *LEVELS) if mark.effect == "count_case" else ("case",)  # 苏浙两省的案例数
         if mark.effect == "count_unit" and noun is not None and noun.conditions:
             places = ("case", "place_noun", "province")  # 苏浙两省的单位数, but not 县级单位数
+        if mark.effect == "count_case" and noun is not None and noun.conditions:
+            places = ("unit", *places)  # 市场监管局与药监局的案例数
         if noun is None or (noun.noun in places and mark.effect.startswith("count_")):  # 最佳案例的单位数
             head = counted
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
