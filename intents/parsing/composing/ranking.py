@@ -26,6 +26,9 @@ from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Condition, Names
 from intents.parsing.semantics.effects import NOUNS
 
+_MORE = ("more_of", "less_of", "compare", "compare_less")
+"""The kinds of events that compare what is named: 谁缺席的案例多, 谁缺席的案例更多."""
+
 
 def notices_ranked(question: Question, where: Filter) -> Query | None:
     """Return the query that ranks the notices by the number of their cases or units: 哪份通知入选的数量最多.
@@ -67,9 +70,9 @@ def absent(question: Question, where: Filter) -> Query | None:
     asked = question.find("absent")
     counts = asked is None and question.has("negated")
     if counts:  # 缺席最多的省, 各省缺席几个
-        named = map(question.find, ("each_noun", "most", "least"))
-        asked = next((one for one in named if one is not None and one.noun in NOUNS), None)
-    if asked is None or (question.has("more_of", "less_of") and len(items_named(question)[0]) > 1):
+        kinds = ("each_noun", "most", "least", "which") if question.has("most", "least") else ("each_noun",)
+        asked = next((one for one in map(question.find, kinds) if one is not None and one.noun in NOUNS), None)
+    if asked is None or (question.has(*_MORE) and len(items_named(question)[0]) > 1):
         return None  # 上海和江苏谁缺席的案例多 compares them
     level: Level = asked.noun if asked.noun in ("city", "county") else "province"  # type: ignore[assignment]
     regions = question.index.regions

@@ -12,6 +12,11 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "the others, after whether there are any": (
+        "complement",
+        "讲讲杨浦和金华那个案例 / 金华还参加了别的吗？ / 别的是哪个？",
+        "cases 金华 & !csj-2022/2/11",
+    ),
     "the number of the case of a truth": (
         "other_ask",
         "食品安全追溯那个案例属于最佳吗 / 它的编号",

@@ -58,6 +58,8 @@ ASKED = {
     "哪个城市最多": ("哪个城市参与的最佳案例最多", "rank city/cases 最佳实践案例"),
     "who is absent most": ("谁缺席最多", "rank province/missed all"),
     "who is absent most, as a noun": ("缺席最多的省", "rank province/missed all"),
+    "who is absent most, asked last": ("缺席案例最多的是哪个省市", "rank province/missed all"),
+    "absence compared, with a comma": ("安徽和江苏，谁缺席的案例更多", "compare cases [!安徽][!江苏] all"),
     "absence of each": ("各省缺席几个优秀案例", "rank province/missed 优秀实践案例"),
     "absence compared": ("上海缺席的案例多还是江苏缺席的案例多", "compare cases [!上海][!江苏] all"),
     "absence compared, after both": ("上海和江苏谁缺席的案例多", "compare cases [!上海][!江苏] all"),
