@@ -127,6 +127,17 @@ def test_the_reading_not_taken_is_offered(engine: Engine, question: str, first: 
     assert format_cases(engine.ask(options[0].question)[0].cases).startswith(first)
 
 
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("安徽参与了几个，江苏呢", ["安徽参与了几个", "江苏参与的案例一共有几个"]),
+        ("南京参与了吗？那苏州呢？", ["南京参与了吗", "有没有苏州参与的案例"]),
+    ],
+)
+def test_a_question_that_carries_on_another_is_offered_whole(engine: Engine, question: str, offered: list[str]) -> None:
+    assert [option.question for option in engine.ask(question)[0].options] == offered
+
+
 def test_repairs_are_disclosed(engine: Engine) -> None:
     answer, _ = engine.ask("禁鱼")
     assert [(one.source, one.target) for one in answer.repairs] == [("禁鱼", "禁渔")]
