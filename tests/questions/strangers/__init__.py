@@ -393,6 +393,8 @@ STRANGERS = (
     ("tenth_w371", 98.0, 0.0),
     ("tenth_w372", 95.2, 1.2),
     ("tenth_w373", 99.6, 0.4),
+    ("tenth_w374", 99.2, 0.4),
+    ("tenth_w375", 95.6, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
