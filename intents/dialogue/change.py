@@ -204,8 +204,8 @@ class Change:
     @property
     def names_case(self) -> bool:
         """Whether the fragment has a noun for cases (案例, 最佳案例)."""
-        if any(names.has_noun for condition in self.conditions for names, _ in condition.names):
-            return True
+        if any(one.is_of_one or any(names.has_noun for names, _ in one.names) for one in self.conditions):
+            return True  # 杨浦金华那个案例
         return self.has("case") or any(
             event.ask is not None and "case" in (event.ask.noun, event.ask.by) and event.kind != "cases"
             for event in self.reading.events

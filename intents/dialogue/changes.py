@@ -23,12 +23,13 @@ from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.checks import finds_units, holds_all
 from intents.dialogue.claims import said_of_units
 from intents.dialogue.comparison import contrast, leader
+from intents.dialogue.denial import affirmed, lacks_leader, most_absent, turn
 from intents.dialogue.editing.exchanging import drop, exchange
 from intents.dialogue.editing.widening import only_with, unnarrowed, widen
 from intents.dialogue.headless import headless
 from intents.dialogue.other.ask import of_all, other_ask
 from intents.dialogue.own_question import among_all, own
-from intents.dialogue.places import affirmed, joint, lacks_leader, of_both_tiers, of_places, told, turn
+from intents.dialogue.places import joint, of_both_tiers, of_places, told
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
 from intents.dialogue.replacing.again import returned
@@ -61,6 +62,7 @@ from intents.model.query import (
 
 RULES: tuple[Callable[[Change], Query | None], ...] = (
     exchange,
+    most_absent,
     only_with,
     widen,
     unnarrowed,

@@ -1,17 +1,15 @@
-"""Rules that change the places of the last query: any or all of them, or those denied (SEMANTICS 11)."""
+"""Rules that change the places of the last query: any or all of them (SEMANTICS 11)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.dialogue.change import UNCLEAR, Change
+from intents.dialogue.change import Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, level_of
 from intents.dialogue.references import points_back
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     And,
-    Ask,
     Filter,
     InRegion,
     Not,
@@ -20,7 +18,6 @@ from intents.model.query import (
     PlaceCount,
     Query,
     UnitCount,
-    UnitLevel,
     UnitScope,
     both,
     conjuncts,
@@ -28,7 +25,7 @@ from intents.model.query import (
     leaves,
     negated,
 )
-from intents.model.substitution import own_places, replaced, replaced_everywhere
+from intents.model.substitution import own_places, replaced_everywhere
 from intents.parsing.semantics.meaning import one_of
 
 
@@ -238,94 +235,3 @@ def _number_of_places(change: Change) -> int:
         return len(change.parts) if all(isinstance(part, InRegion) for part in change.parts) else 0  # 四个都参与的
     hole = next((ask.quantity for ask in change.asks_of("hole")), None)
     return hole.bounds[0].number if hole is not None and hole.is_plain else 0
-
-
-def affirmed(change: Change) -> Query | None:
-    """Return the last query for the cases that a denied place has a part in, or None.
-
-    For example 那参与了的呢 or 参与的有几个, after 安徽没参与的.
-    """
-    parts = conjuncts(change.old.where)
-    denied = [part for part in parts if isinstance(part, Not) and kinds_of(part) <= HOLDERS]
-    events = [event for event in change.events if event not in ("that", "de", "have")]
-    said = events == ["take", "ne"] or (events == ["take", "howmany"] and change.has("de"))
-    if not said or not denied or any(kinds_of(part) <= HOLDERS for part in parts if part not in denied):
-        return None
-    where = both(*(part.part if isinstance(part, Not) else part for part in parts))
-    return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
-
-
-def lacks_leader(change: Change) -> Query | None:
-    """Return the query for the cases without the place that leads the last ranking (它没参与的最佳案例), or None.
-
-    With a superlative, the places are ranked by such cases: 缺席最多的呢.
-    """
-    ranked = change.old.ask == "rank" and change.old.subject in ("province", "city", "county")
-    if not ranked or not change.has("negated", "not_every") or change.reading.unknown or change.has("who"):
-        return None
-    if change.has("most", "least"):
-        return change.old.with_(by="missed", least=change.has("least"), items=())
-    place = change.top() if change.kinds <= {"tier"} else None
-    return Query("cases", both(*change.parts, negated(place))) if place is not None else None
-
-
-def turn(change: Change) -> Query | None:
-    """Return the last query with its places denied (那没参与的呢, 哪个没参与) or reversed (反过来).
-
-    A ranking of which 反过来 is said has the other end first. UNCLEAR if the last query has nothing to reverse; None if
-    the fragment names another condition, or if the last query has no place to deny.
-    """
-    if set(change.parts) - set(conjuncts(change.old.where)) or change.reading.unknown or change.has("who"):
-        return None  # 还有谁没来 asks for places
-    if change.old.ask == "rank" and change.has("turn"):
-        return change.old.with_(least=not change.old.least)
-    places = [part for part in conjuncts(change.old.where) if part != And() and kinds_of(part) <= HOLDERS]
-    places = places or [part for part in conjuncts(change.old.where) if isinstance(part, UnitLevel)]
-    counted = [part for part in conjuncts(change.old.where) if isinstance(part, PlaceCount)]
-    asks = change.old.ask == "card" or change.has("which", "list", "lacking")
-    ask: Ask = "cases" if asks else change.old.ask
-    if change.has("not_every") and not places and len(counted) == 1:
-        where = replaced(change.old.where, counted[0], negated(counted[0]))
-        return change.old.with_(where=where, ask=ask)  # 没全参加的
-    turned = change.has("negated", "not_every", "lacking")  # 缺的是哪个
-    if _turns_nothing(change, places):
-        return UNCLEAR
-    if not places or not (turned or change.has("turn")):
-        return None
-    if turned:
-        places = [part for part in places if part not in change.before] or places  # 上海也在的 → 不在的是哪个
-
-    some = _lacks_some(change)  # 至少一家没去的呢
-    several = len(places) > 1 and all(isinstance(part, InRegion) for part in places)
-    some = some or (several and change.has("turn", "lacking"))  # 取反 or 缺的是哪个, after 四地都参与的: all but those
-    if some or (change.has("not_every") and not any(isinstance(part, Not) for part in places)):
-        rest = (part for part in conjuncts(change.old.where) if part not in places)
-        held = (part.part if isinstance(part, Not) else part for part in places)
-        where = both(*rest, negated(both(*held)))
-        return change.old.with_(where=where, ask=ask)  # 没有全部参加的, after 四地都参加的
-
-    def polarity(part: Filter) -> Filter:
-        if change.has("turn"):
-            return negated(part)
-        return part if isinstance(part, Not) else negated(part)
-
-    where = both(*(polarity(part) if part in places else part for part in conjuncts(change.old.where)))
-    if change.asks and change.new.ask not in ("cases", "card"):
-        return change.new.with_(where=where, scope=change.old.scope)
-    return change.old.with_(where=where, ask=ask)
-
-
-def _lacks_some(change: Change) -> bool:
-    """Return whether the fragment says that at least one place is absent (至少一家没去的)."""
-    holes = (ask.quantity for ask in change.asks_of("hole"))
-    number = next((hole.bounds[0] for hole in holes if hole is not None), None)
-    least = number is not None and number.number == 1 and (number.op == ">=" or change.has("at_least"))
-    return least and change.has("negated") and change.events[-1] == "ne"
-
-
-def _turns_nothing(change: Change, places: Sequence[Filter]) -> bool:
-    """Return whether no place of the last query can be reversed (反过来呢, after 最佳案例 or the agencies of 安徽)."""
-    whose = {InRegion(code) for code in change.old.scope.within if change.lists_units}
-    alone = change.events[:1] == ["turn"] and not change.asks and not change.parts
-    levels = change.lists_units and all(isinstance(place, UnitLevel) for place in places)
-    return alone and (not places or levels or not whose.isdisjoint(places))

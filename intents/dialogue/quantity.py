@@ -6,7 +6,19 @@ from dataclasses import replace
 
 from intents.dialogue.change import Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, listed
-from intents.model.query import And, InRegion, PlaceCount, Query, UnitCount, both, conjuncts, either, leaves, negated
+from intents.model.query import (
+    And,
+    InRegion,
+    Not,
+    PlaceCount,
+    Query,
+    UnitCount,
+    both,
+    conjuncts,
+    either,
+    leaves,
+    negated,
+)
 from intents.model.substitution import replaced
 from intents.parsing.constituents import Quantity, said
 
@@ -51,7 +63,8 @@ def quantity(change: Change) -> Query | None:
         return change.old.with_(where=both(*kept, fresh), ask=ask)
     ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else listed(change.old)
     ask = "cases" if change.has("list", "show") and ask == "count" and not change.asks_count else ask
-    return change.old.with_(where=replaced(change.old.where, counted[0], fresh), ask=ask)
+    denied = Not(held) in conjuncts(change.old.where) and change.has("which")  # 五家的是哪个, after 不是四家的
+    return change.old.with_(where=replaced(change.old.where, Not(held) if denied else held, fresh), ask=ask)
 
 
 def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:

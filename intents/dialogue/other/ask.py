@@ -201,10 +201,8 @@ def _absent(change: Change) -> Query | None:
     """Return the query for the places that have no part in the case shown (哪个省没参与, 还有谁没来), or None.
 
     After such a query, their number is that query again (有几个). OWN for cities or counties, if no case was pointed at
-    (江苏哪些城市没参与) and for who is absent most; UNCLEAR if it was not a single case.
+    (江苏哪些城市没参与); UNCLEAR if it was not a single case.
     """
-    if change.new.by == "missed":
-        return OWN
     if change.old.by == "absence" and change.asks_count and not change.names_case:
         return change.old
     level = change.new.subject if change.new.by == "absence" else "province"

@@ -19,6 +19,7 @@ from intents.model.query import (
     conjuncts,
     with_themes,
 )
+from intents.parsing.composing.absence import absent
 from intents.parsing.composing.agencies import cases_of_units, unit_scope
 from intents.parsing.composing.comparing import compared
 from intents.parsing.composing.counting import counted, share
@@ -27,7 +28,6 @@ from intents.parsing.composing.held import not_all_provinces
 from intents.parsing.composing.notice import of_notice, selection
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import (
-    absent,
     leads,
     notices_ranked,
     placed,

@@ -12,6 +12,31 @@ from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
 CHANGES = {
+    "another number, after one that is denied": (
+        "quantity",
+        "最佳案例里单位不是四家的有哪些 / 五家的是哪个",
+        "cases 最佳实践案例 & units==5",
+    ),
+    "absence of each, after a list": (
+        "most_absent",
+        "安徽参与了哪些案例 / 各省缺席几个",
+        "rank province missed all",
+    ),
+    "absence of each, after a ranking": (
+        "most_absent",
+        "哪个省参与最多 / 各省缺席几个",
+        "rank province missed all",
+    ),
+    "who is absent most of those": (
+        "most_absent",
+        "最佳案例有哪些 / 其中谁缺席最多",
+        "rank province missed 最佳实践案例",
+    ),
+    "the one case of two places, after another's agencies": (
+        "own",
+        "沪甬商标合作的是哪个案例 / 参与单位的全称给我 / 杨浦金华那个案例是哪些单位",
+        "units 杨浦 & 金华",
+    ),
     "the others, after whether there are any": (
         "complement",
         "讲讲杨浦和金华那个案例 / 金华还参加了别的吗？ / 别的是哪个？",
@@ -38,7 +63,7 @@ CHANGES = {
         "yes_no 安徽 & 最佳实践案例",
     ),
     "who is absent most, after a ranking": (
-        "other_ask",
+        "most_absent",
         "哪个省参与最多 / 谁缺席最多",
         "rank province missed all",
     ),
