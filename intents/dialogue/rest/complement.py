@@ -47,10 +47,15 @@ def complement(change: Change) -> Query | None:
     """
     if change.has("that_unit"):
         return None  # 这个处还有别的案例 is of that agency
-    others = any(isinstance(part, Not) and isinstance(part.part, IsCase) for part in conjuncts(change.old.where))
-    if change.old.ask == "yes_no" and others and change.events == ["other", "which"]:
-        return change.old.with_(ask="cases")  # 别的是哪个, after 金华还参加了别的吗
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
+    others = any(isinstance(part, Not) and isinstance(part.part, IsCase) for part in conjuncts(change.old.where))
+    if (
+        change.old.ask == "yes_no"
+        and others
+        and change.has("other")
+        and set(change.events) <= {*bare, "which", "de", "have"}
+    ):
+        return change.old.with_(ask="count" if change.asks_count else "cases")  # 别的是哪个, after 金华还参加了别的吗
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (
         _beside_leader,
