@@ -175,8 +175,6 @@ class WordClasses:
     """Words for the places that one of a higher level includes."""
     indefinite_persons: tuple[str, ...]
     """Words for nobody in particular."""
-    thanked_for: tuple[str, ...]
-    """What one is thanked for."""
     nickname_openings: tuple[str, ...]
     """What the name of somebody that one knows begins with."""
     wanting_verbs: tuple[str, ...]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from intents.language.word_classes import CLASSES
 from intents.model.query import EVERYTHING, Filter, InTier, Numbered, UnitScope, Unknown, both, leaves
 from intents.model.substitution import own_places
-from intents.parsing.mention import Mention
+from intents.parsing.discourse.words import is_degree
+from intents.parsing.mention import STOP, Mention
 from intents.parsing.reading import Reading, unexplained
 
 DOUBTFUL = 5
@@ -31,9 +32,17 @@ def reply_effect(reading: Reading) -> str | None:
         return "greeting"  # 在吗
     if "thanks" in kinds and kinds <= {"thanks", "stop", "comma", "case", "yes_no"} and not reading.has("yes_no"):
         return "thanks"  # 谢谢，已记录; 谢谢，很准确
+    if "thanks" in kinds and not (reading.asks or reading.unaccounted) and _praises(reading.mentions):
+        return "thanks"  # 数据很清楚，谢谢
     if reading.groups or reading.asks or reading.unknown or reading.unaccounted:
         return None  # 下一个呢，谢谢 asks
     return next((effect for effect in ("anew", "thanks", "praise", "greeting") if effect in kinds), None)
+
+
+def _praises(mentions: Sequence[Mention]) -> bool:
+    """Return whether all that is named is said to be so to a degree: 数据|很清楚."""
+    beside = zip_longest(mentions, mentions[1:], fillvalue=STOP)
+    return all(one.sort == "op" or (one.sort == "topic" and is_degree(after)) for one, after in beside)
 
 
 def is_clear_beside(reading: Reading) -> bool:

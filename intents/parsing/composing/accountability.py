@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from intents.index.case_index import LEVELS
@@ -80,8 +80,15 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             yield event.text
         elif event.condition is not None and query.ask not in ("rank", "notice"):
             names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
-            if not all(_is_in(leaf, held, codes) for leaf in names):
+            if not (all(_is_in(leaf, held, codes) for leaf in names) or _is_narrowed(question, names)):
                 yield event.text
+
+
+def _is_narrowed(question: Question, names: Sequence[Leaf]) -> bool:
+    """Return whether a condition names only one of several tiers that another lists: 两档案例里，最佳的有哪些."""
+    tiers = [one for one in question.conditions if one.kinds == {"tier"}]
+    said = ({leaf for leaf, _ in leaves(one.where)} for one in tiers)
+    return len(tiers) > 1 and len(names) > 1 and any(one < {*names} for one in said)
 
 
 def _between_topic_and_case(question: Question) -> Iterator[str]:

@@ -29,6 +29,7 @@ def compared(question: Question, _: Filter) -> Query | None:
     if len(items) < 2:
         return None
     taken += [one for one in question.conditions if _counts_them(one, len(items))]
+    taken += [one for one in question.conditions if one.where in items and not one.has_verb]  # …哪个多，最佳多吗
     nouns = [noun for event in question.events for noun in question.named_by(event)]
     which = question.find("which")
     one = which is not None and which.mention is not None and len(which.mention.text) == 1  # 哪|一|家, not 哪家单位

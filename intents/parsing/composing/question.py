@@ -182,8 +182,10 @@ class Question:
             disjoint = names is not None and mode == "plain" and names.kind in ("tier", "number", "notice")
             if names is not None and disjoint and last is not None and last[0] == names.kind:
                 said = {leaf for leaf, _ in leaves(parts[last[1]])}
-                shared = [leaf for leaf, _ in leaves(condition.where) if leaf in said]
-                narrowed = bool(shared) and names.kind == "notice"  # 2022年的仪器通知
+                again = [leaf for leaf, _ in leaves(condition.where)]
+                shared = [leaf for leaf in again if leaf in said]
+                narrowed = shared == again or (shared and names.kind == "notice")
+                # 两档案例里，最佳的有哪些; 2022年的仪器通知
                 parts[last[1]] = either(*shared) if narrowed else either(parts[last[1]], condition.where)
                 continue
             if names is not None and disjoint:

@@ -127,15 +127,14 @@ def _asked_at_end(beside: _Beside) -> Mention | None:
 
 
 def _of_the_speaker(beside: _Beside) -> Mention | None:
-    """Return what the speaker supposes or does as nothing: 我总|感觉…, 我|捋一捋，…, 感谢您的|支持."""
+    """Return what the speaker supposes or does as nothing: 我总|感觉…, 我|捋一捋，…, 感谢您的|说明."""
     subject = beside.earlier if beside.before.effects <= SMALL else beside.before
     supposes = subject.has("mine") and beside.it.text in CLASSES.opinion_verbs
     ends = beside.after.has("stop") or beside.after.has("neg_left")
     lists = beside.before.has("mine") and beside.it.has("list") and ends
     amiss = beside.earlier.has("mine") and beside.before.has("list") and beside.it.has("neg_left")  # 我抄|漏了
     lists = lists or (amiss and beside.ends)
-    kind = all(token.text in CLASSES.thanked_for for token in beside.it.tokens)
-    thanks = kind and beside.ends and _is_thanked(beside.mentions[: beside.at])
+    thanks = beside.it.sort in ("op", "topic", *_UNREAD) and beside.ends and _is_thanked(beside.mentions[: beside.at])
     return _emptied(beside.it) if supposes or lists or thanks else None
 
 
@@ -214,7 +213,7 @@ def _is_aspect(mentions: list[Mention], at: int) -> bool:
 
 
 def _is_thanked(before: list[Mention]) -> bool:
-    """Return whether what follows is what somebody is thanked for: 感谢您的|支持."""
+    """Return whether what follows is what somebody is thanked for: 感谢您的|说明."""
     thanks = next((at for at in range(len(before) - 1, -1, -1) if before[at].has("thanks")), len(before))
     between = (one.has("de", "mine") or one.effects <= SMALL for one in before[thanks + 1 :])
     return thanks < len(before) and all(between)

@@ -228,17 +228,22 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     states = last is not None and last.has_verb and not last.is_attributive
     counts = reading.has("have") and len(said) < len(reading.events)  # 浙江有三家？
     there = counts or (reading.has("have") and (reading.has("also") or reading.has("all")))  # 嘉兴也在？, 四家都在？
+    mentions = reading.mentions
+    there = there or (len(said) == 1 and mentions[0].has("have", "include"))  # 有安徽？
     takes_part = reading.has("take", "present") or there
     marked = last is not None and not last.has_verb and {names.is_marked for names, _ in last.names} == {True}
     before = said[-2].kind if len(said) > 1 else ""
     are_all = marked or (last is not None and before in ("all", "everything"))  # 都是浙江的？, 全是优秀？
     named = [event.condition for event in said if event.condition is not None]
-    begins = reading.mentions[0].has("is") if reading.mentions else False  # 是优秀案例？
-    is_of_tier = bool(named) and named[-1].kinds == {"tier"} and (last is named[-1] or said[-1].kind == "case")
-    is_of_tier = is_of_tier and (begins or (len(named) > 1 and reading.has("is")))  # 叉车是优秀案例？
+    ends_in_tier = bool(named) and named[-1].kinds == {"tier"} and (last is named[-1] or said[-1].kind == "case")
+    before_tier = itertools.takewhile(lambda one: one.sort != "tier", mentions)
+    is_of_tier = ends_in_tier and (any(one.has("is") for one in before_tier) or mentions[0].has("have"))
+    # 叉车是优秀案例？, 评的是优秀？, 属于优秀？
+    included = [event.kind for event in said] == ["condition", "include"]  # 安徽在内？
     counts = bool(named) and reading.says("hole") and any(one.has("is", "have") for one in reading.mentions[:-1])
     # 其中优秀的是12个？
-    states = ((states and takes_part) or are_all or is_of_tier or counts) and not reading.has(*_QUESTION)
+    states = (states and takes_part) or are_all or is_of_tier or counts or included
+    states = states and not reading.has(*_QUESTION)
     if not states or reading.unknown or not (reading.has("verify") or is_asked(text, 0, len(text.clean))):
         return None
     end = len(text.clean)

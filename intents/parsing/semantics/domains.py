@@ -157,11 +157,11 @@ class Domains(Levels):
 
     def asked_if_any(self, condition: Condition) -> Condition | None:
         """Return the condition as asked, or None if one of a level is asked for: 有没有哪个省没参与."""
-        return None if "level" in condition.kinds else self.asked_if(condition)
+        return None if "level" in condition.kinds else replace(condition, is_asked=True)
 
     def asked_absent(self, names: Names) -> Condition:
         """Return the condition as asked, whether any case lacks the names: 有没有哪条没写浙江."""
-        return self.asked_if(self.denied(names))
+        return replace(self.denied(names), is_asked=True)
 
     def nothing_left_out(self, names: Names, asked: Mark | None = None) -> Condition | None:
         """Return the condition that one name takes part in all cases (浙江无一缺席), or that several all take part."""
