@@ -68,8 +68,8 @@ def that_unit(change: Change) -> Query | None:
         return None
     if change.asks_truth and change.has("all"):
         return UNCLEAR  # 这两个处一起参与过吗
-    if set(change.events) == {"list", "that_unit"} and change.lists_units:
-        return change.old.with_(ask="units", subject="cases", by="cases")  # 列出这两个单位
+    if {"list", "that_unit"} <= set(change.events) <= {"give", "list", "that_unit"} and change.lists_units:
+        return change.old.with_(ask="units", subject="cases", by="cases")  # 列出这两个单位, 把这些单位列出来
     if ("that_unit", "inside") in pairwise(change.events) and change.parts:
         return _among_those(change)
     named = change.has("that_unit") and not change.reading.has("member_unit")  # not 其参与单位

@@ -14,6 +14,7 @@ from intents.model.query import (
     ByAgency,
     InRegion,
     Not,
+    OnlyAgencies,
     OnlyRegions,
     Query,
     UnitLevel,
@@ -27,7 +28,7 @@ from intents.parsing.semantics.effects import NOUNS
 
 
 def said_of_units(change: Change) -> Query | None:
-    """Return the question whether all agencies shown are of the level or places named (都是浙江的吗, 全是市局吗).
+    """Return the question whether all agencies shown are of a level, places or bureaus (都是浙江的吗, 全是药监局吗).
 
     UNCLEAR for agencies that a scope restricts, and for a tier that is claimed of several cases; None if neither
     agencies nor a card were shown last, or if the fragment does not claim it of all.
@@ -45,6 +46,7 @@ def said_of_units(change: Change) -> Query | None:
         return UNCLEAR  # 是最佳的吧, after several cases
     asked = change.asks_truth or change.has("particle")
     shown = change.lists_units or change.context.card is not None
+    shown = shown or (alone and any(condition.is_of_units for condition in change.conditions))
     if not (asked and shown and every) or change.names_case or change.refers:
         return None
     if words.has("have") and not words.has("origin"):
@@ -55,14 +57,18 @@ def said_of_units(change: Change) -> Query | None:
     levels = [part.level for part in change.parts if isinstance(part, UnitLevel)]
     levels += [NOUNS[kind] for kind in change.events if kind in LEVELS and not change.parts]
     places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    bureaus = tuple(part for part in change.parts if isinstance(part, ByAgency) and not words.has("take"))
+    only = [part.parts for part in change.parts if isinstance(part, OnlyAgencies)]  # 单位都是药监局吗
+    bureaus += only[0] if len(only) == len(change.parts) == 1 else ()
     others = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
     said = len(change.parts) - len(others) or 1
-    if len(levels) + len(places) != said or len(levels) > 1 or (levels and places):
+    named = [one for one in (levels, places, bureaus) if one]
+    if len(named) != 1 or len(named[0]) != said or len(levels) > 1:
         return None
-    if change.old.scope != UnitScope():
+    if change.lists_units and change.old.scope != UnitScope():
         return UNCLEAR  # 都是市局吗, after the units of 浙江
     cases = change.old.where
-    mine = only_of_level(levels[0]) if levels else OnlyRegions(places)
+    mine = only_of_level(levels[0]) if levels else OnlyAgencies(bureaus) if bureaus else OnlyRegions(places)
     several = change.index.evaluate(cases).bit_count() > 1
     return Query("yes_no", both(cases, mine), every=cases if several else None)
 

@@ -21,6 +21,7 @@ from intents.model.query import (
     Leaf,
     Not,
     Numbered,
+    OnlyAgencies,
     OnlyRegions,
     Or,
     PlaceCount,
@@ -94,6 +95,8 @@ def _format_leaf(leaf: Leaf, lexicon: Lexicon) -> str:
             return f"#{number}" + (f"-{until}" if until else "")
         case About(words, theme):
             return "+".join(words) + ("*" if theme else "")
+        case OnlyAgencies(parts):
+            return f"only({' '.join(_format_leaf(part, lexicon) for part in parts)})"
         case OnlyRegions(codes):
             return f"only({' '.join(map(name, codes))})"
         case Unknown(text, what):

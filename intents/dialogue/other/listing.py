@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import kinds_of, level_of, without_scope
@@ -151,10 +152,10 @@ def of_listed(change: Change) -> Query | None:
     noun = change.find("each_noun")
     compared = old.ask == "compare" and change.has("cases")
     both_cases = old.items if compared and all(kinds_of(item) == {"topic"} for item in old.items) else ()
-    if (both_cases := both_cases or _both_listed(change)) and change.has("all") and new.ask == "units":
-        return Query(
-            "units", EVERYTHING, UnitScope(meets=both_cases)
-        )  # G60和八城联动哪个单位多 → 两个案例都参与了的单位
+    of_units = new.ask == "units" or new.subject == "units"
+    if (both_cases := both_cases or _both_listed(change)) and change.has("all") and of_units:
+        # G60和八城联动哪个单位多 → 两个案例都参与了的单位
+        return new.with_(where=either(*both_cases), scope=replace(new.scope, meets=both_cases))
     each = noun.noun if noun is not None and (new.ask != "rank" or noun.by in ("group", "list")) else ""
     asks_which = change.has("which") and change.names_unit  # 各省是哪个部门承办的 asks for the units
     if each in NOUNS and old.ask in ("cases", "count", "units") and not asks_which:
@@ -176,9 +177,11 @@ def of_listed(change: Change) -> Query | None:
 
 
 def _both_listed(change: Change) -> tuple[IsCase, ...]:
-    """Return the two cases that were listed if the fragment speaks of both (两个都), else ()."""
-    old, said = change.old, change.has("cases") or (change.has("hole") and change.has("take"))
-    if old.ask != "cases" or not said or change.numbers != [_TWO] or change.size(old) != _TWO:
+    """Return the two cases that were listed if the fragment speaks of both (两个都, 这两个案例都参与的), else ()."""
+    old, takes_all = change.old, ("all", "take") in pairwise(change.events)
+    counted = change.numbers == [_TWO] and (change.has("cases") or (change.has("hole") and change.has("take")))
+    counted = counted or (takes_all and (change.has("cases") or (change.has("those") and change.names_case)))
+    if old.ask != "cases" or not counted or change.size(old) != _TWO:
         return ()
     return tuple(IsCase(case.id) for case in change.index.select(change.index.evaluate(old.where)))
 

@@ -184,9 +184,12 @@ class Question:
                 said = {leaf for leaf, _ in leaves(parts[last[1]])}
                 again = [leaf for leaf, _ in leaves(condition.where)]
                 shared = [leaf for leaf in again if leaf in said]
-                narrowed = shared == again or (shared and names.kind == "notice")
-                # 两档案例里，最佳的有哪些; 2022年的仪器通知
-                parts[last[1]] = either(*shared) if narrowed else either(parts[last[1]], condition.where)
+                if shared == again:
+                    parts[last[1]] = condition.where  # 两档案例里，最佳的有哪些
+                elif shared and names.kind == "notice":
+                    parts[last[1]] = either(*shared)  # 2022年的仪器通知
+                else:
+                    parts[last[1]] = either(parts[last[1]], condition.where)
                 continue
             if names is not None and disjoint:
                 last = (names.kind, len(parts))

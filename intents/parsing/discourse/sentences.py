@@ -234,6 +234,7 @@ def asked_statement(read: Read, text: NormalizedText, reading: Reading) -> Norma
     marked = last is not None and not last.has_verb and {names.is_marked for names, _ in last.names} == {True}
     before = said[-2].kind if len(said) > 1 else ""
     are_all = marked or (last is not None and before in ("all", "everything"))  # 都是浙江的？, 全是优秀？
+    are_all = are_all or (last is not None and last.is_of_units and not last.is_attributive)  # 单位都是药监局？
     named = [event.condition for event in said if event.condition is not None]
     ends_in_tier = bool(named) and named[-1].kinds == {"tier"} and (last is named[-1] or said[-1].kind == "case")
     before_tier = itertools.takewhile(lambda one: one.sort != "tier", mentions)

@@ -215,7 +215,11 @@ class Domains(Levels):
         """Return the condition on units that have a case in each of two tiers: 既参与最佳又参与优秀的."""
         return self._tiers(Names("tier", (*a.filters, *b.filters), "meets"))
 
-    def tiers_all(self, names: Names) -> Condition | None:
+    def all_met(self, names: Names) -> Condition | None:
+        """Return the condition on units with a case of each of several tiers or subjects, or None for one name.
+
+        For example 两档案例都参与的, G60和八城联动都参与的.
+        """
         return self._tiers(replace(names, join="meets")) if len(names.filters) > 1 else None
 
     def tiers_beside_all(self, a: Names, b: Names) -> Condition | None:
@@ -223,7 +227,7 @@ class Domains(Levels):
 
         Return None if both tiers are the same.
         """
-        return self.tiers_all(replace(a, filters=(*a.filters, *b.filters))) if a.filters != b.filters else None
+        return self.all_met(replace(a, filters=(*a.filters, *b.filters))) if a.filters != b.filters else None
 
     def only_tier(self, names: Names) -> Condition | None:
         """Return the condition on units whose cases are all of one tier (只参与最佳的), or None for several tiers."""

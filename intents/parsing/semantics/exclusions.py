@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intents.model.query import (
     EVERYTHING,
+    ByAgency,
     InRegion,
     PlaceCount,
     UnitCount,
@@ -23,12 +24,20 @@ class Exclusions(Meaning):
         return self._condition(names, "only")
 
     def units_only_there(self, names: Names, asked: Mark | None = None) -> Condition | None:
-        """Return the condition that all units of a case are of these places: 单位全是浙江的.
+        """Return the condition that all units of a case are of these places or bureaus: 单位全是浙江的, 单位都是药监局.
 
-        Return None if the names are no places.
+        Return None if the names are neither.
         """
-        places = names.kind == "place" and all(isinstance(one, InRegion) for one in names.filters)
-        return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if places else None
+        whose = all(isinstance(one, InRegion | ByAgency) for one in names.filters)
+        return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if whose else None
+
+    def so_many_only_there(self, number: int, names: Names) -> Condition | None:
+        """Return the condition that a case has so many units, all of these places or bureaus: 四家单位全是药监局.
+
+        Return None if the names are neither.
+        """
+        said = self.units_only_there(names)
+        return replace(said, where=both(UnitCount("==", number), said.where)) if said is not None else None
 
     def only_asked(self, names: Names) -> Condition:
         """Return the condition that only the names take part, as a question of truth: 上海有没有单独完成的案例."""

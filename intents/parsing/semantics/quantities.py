@@ -250,6 +250,11 @@ class Quantities(Meaning):
         return Ask("cases", "case", quantity=quantity, claim="stated")
 
     @classmethod
+    def cases_taken_last(cls, quantity: Quantity) -> Ask | None:
+        """Return the ask for those in so many cases at the end of a question, or None for “several”: 哪个上榜多."""
+        return None if quantity.is_vague else cls.cases_taken(quantity)
+
+    @classmethod
     def repeated(cls) -> Ask:
         """Return the ask for those in several cases: 重复的单位."""
         return cls.cases_taken(cls.several())

@@ -1470,7 +1470,7 @@ CHANGES = {
     "so many, and all of one name": (
         "of_card",
         "医疗器械注册人制度试点 / 四家单位全是药监局，对吗",
-        "yes_no 医疗器械注册人制度试点 & units==4 & [药监局]",
+        "yes_no 医疗器械注册人制度试点 & units==4 & only([药监局])",
     ),
     "these two, counted": ("other_ask", "涉及城市不少于8个的案例 / 这两条一共多少个单位", "count units city>=8"),
     "which of them, after a truth of all": (
@@ -2906,7 +2906,7 @@ CHANGES = {
     "units of both cases": (
         "other_ask",
         "G60和八城联动这两个案例，哪个参与单位多 / 两个案例都参与了的单位是谁",
-        "units all",
+        "units g60 | 八城联动",
     ),
     "what does not meet it": (
         "complement",
@@ -3565,6 +3565,40 @@ CHANGES = {
     "其次是谁": ("pick", "哪个省参与的案例最多 / 其次是谁", "rank province [上海] all"),
     "其次, before another question": ("own", "叉车案例有哪些单位 / 其次安徽有几个案例", "count 安徽"),
     "units of another place, counted for each case": ("swap", "浙江的单位最多的案例 / 江苏呢", "rank by units 江苏"),
+    "all of one bureau, of a case": (
+        "said_of_units",
+        "知识产权那个案例 / 全是知识产权局吗",
+        "yes_no 知识产权 & only([知识产权局])",
+    ),
+    "all units of one bureau, stated": (
+        "said_of_units",
+        "知识产权那个案例 / 参与单位都是知识产权局？",
+        "yes_no 知识产权 & only([知识产权局])",
+    ),
+    "all units of one bureau, after the only case": (
+        "said_of_units",
+        "知识产权局的案例 / 单位都是知识产权局吗",
+        "yes_no [知识产权局] & only([知识产权局])",
+    ),
+    "units in both listed cases": (
+        "other_ask",
+        "杭州的案例有哪些 / 这两个案例都参与的单位有哪些",
+        "units csj-2022/2/8 | csj-2022/2/9",
+    ),
+    "cities in both listed cases": (
+        "other_ask",
+        "杭州的案例有哪些 / 两个案例都参与的城市有哪些",
+        "units city csj-2022/2/8 | csj-2022/2/9",
+    ),
+    "those units listed": ("that_unit", "安徽有几家单位 / 把这些单位列出来", "units in 安徽 安徽"),
+    "a case without a place, of those listed": (
+        "headless",
+        "优秀案例列一下 / 有没有哪个是没有江苏的",
+        "yes_no 优秀实践案例 & !江苏",
+    ),
+    "units of several cases, of all": ("own", "四地都参与的案例 / 哪些单位参与了不止一个案例", "units >1 all"),
+    "included, with a question mark": ("of_units", "长江禁渔，谁负责 / 安徽在内？", "yes_no 长江禁渔 & 安徽"),
+    "its tier, with a question mark": ("of_card", "长江禁渔，谁负责 / 评的是优秀？", "yes_no 长江禁渔 & 优秀实践案例"),
 }
 
 
