@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
-from intents.dialogue.kinds import HOLDERS, kinds_of, level_of
+from intents.dialogue.kinds import HOLDERS, kinds_of, level_of, without_scope
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
@@ -65,9 +65,11 @@ def said_of_units(change: Change) -> Query | None:
     named = [one for one in (levels, places, bureaus) if one]
     if len(named) != 1 or len(named[0]) != said or len(levels) > 1:
         return None
-    if change.lists_units and change.old.scope != UnitScope():
-        return UNCLEAR  # 都是市局吗, after the units of 浙江
     cases = change.old.where
+    if change.lists_units and change.old.scope != UnitScope():
+        cases = without_scope(change.old)
+        if len(change.agencies(Query("units", cases))) not in (len(bureaus), *change.numbers):  # not 四家都是消保委吧
+            return UNCLEAR  # 都是市局吗, after the units of 浙江
     mine = only_of_level(levels[0]) if levels else OnlyAgencies(bureaus) if bureaus else OnlyRegions(places)
     several = change.index.evaluate(cases).bit_count() > 1
     return Query("yes_no", both(cases, mine), every=cases if several else None)

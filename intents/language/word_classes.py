@@ -181,6 +181,8 @@ class WordClasses:
     """Verbs of searching, whose object is what is asked about."""
     benefactives: tuple[str, ...]
     """Prepositions that introduce the beneficiary."""
+    agentives: tuple[str, ...]
+    """Prepositions that introduce who does something."""
     place_relations: tuple[str, ...]
     """Words for the relation of a place to the asker or to another place."""
     copulas: tuple[str, ...]

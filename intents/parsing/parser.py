@@ -298,8 +298,14 @@ def _asks_who(mentions: Sequence[Mention]) -> bool:
         for one, after in itertools.pairwise(mentions)
     )
     named = any(one.sort in ("topic", "number", "tier") or one.has("that_case") for one in mentions)
-    alone = all(one.sort in ("op", "verb") for one in mentions)  # 是哪几个局办理的
-    return asked and (named or (alone and mentions[-1].has("de")))
+    alone = all(one.sort in ("op", "verb") for one in mentions)
+    framed = any(one.has("de") for one in mentions[-1:]) or any(one.text in CLASSES.agentives for one in mentions)
+    doers = any(
+        one.sort == "verb" and de.has("de") and noun.has("unit")
+        for one, de, noun in zip(mentions, mentions[1:], mentions[2:], strict=False)
+    )
+    return (asked and (named or (alone and framed))) or (alone and which and doers)
+    # 是哪几个局办理的, 由哪些单位办理, 办理的单位是哪几家
 
 
 def _counts_found(mentions: Sequence[Mention]) -> bool:

@@ -16,6 +16,7 @@ from intents.model.query import (
     InNotice,
     InRegion,
     InTitle,
+    IsCase,
     Not,
     OnlyRegions,
     Or,
@@ -76,6 +77,10 @@ def swapped_where(change: Change, new: Query) -> Filter:
     if change.has("turn", "instead", "that") and further and not change.index.evaluate(where):
         narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
         return narrowed if change.index.evaluate(narrowed) else where
+    listing = change.context.listing
+    picked = kept == [] and all(isinstance(leaf, IsCase) for leaf, _ in leaves(change.old.where))
+    if picked and listing is not None and change.kinds <= kinds_of(listing.where) and not change.index.evaluate(where):
+        return exchanged(listing.where, new.where, keeps=keeps)  # 金华的 → 第二个 → 那宁波呢
     return where
 
 

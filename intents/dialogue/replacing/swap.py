@@ -127,7 +127,8 @@ def each_again(change: Change) -> Query | None:
 def _names_cases_of(change: Change) -> bool:
     """Return whether the fragment names cases after a question about one picked case (宁波跟上海合作的案例呢)."""
     picked = any(isinstance(part, IsCase) for part in conjuncts(change.old.where))
-    return picked and change.names_case and change.has("ne") and not change.has("point", "those")
+    of_case = picked or "topic" in kinds_of(change.old.where)  # 特设处参与的案例呢, after those about 食品安全
+    return of_case and change.names_case and change.has("ne") and not change.has("point", "those")
 
 
 def _counts_again(change: Change) -> bool:

@@ -56,6 +56,8 @@ def complement(change: Change) -> Query | None:
         and set(change.events) <= {*bare, "which", "de", "have"}
     ):
         return change.old.with_(ask="count" if change.asks_count else "cases")  # 别的是哪个, after 金华还参加了别的吗
+    if change.old.ask == "cases" and others and change.events == ["other", "howmany"]:
+        return change.old.with_(ask="count")  # 前三个 → 剩下的 → 还剩几个
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (
         _beside_leader,

@@ -3599,6 +3599,17 @@ CHANGES = {
     "units of several cases, of all": ("own", "四地都参与的案例 / 哪些单位参与了不止一个案例", "units >1 all"),
     "included, with a question mark": ("of_units", "长江禁渔，谁负责 / 安徽在内？", "yes_no 长江禁渔 & 安徽"),
     "its tier, with a question mark": ("of_card", "长江禁渔，谁负责 / 评的是优秀？", "yes_no 长江禁渔 & 优秀实践案例"),
+    "the number of the rest": (
+        "complement",
+        "把最佳案例列一下 / 前三个 / 剩下的 / 还剩几个",
+        "count 最佳实践案例 & (csj-2022/1/1 | csj-2022/1/2 | csj-2022/1/3)",
+    ),
+    "another place, after a picked case": ("swap", "金华的案例有哪些 / 第二个详细说说 / 那宁波呢", "cases 宁波"),
+    "the cases of another agency, after a subject": (
+        "swap",
+        "食品安全方面的案例 / 由哪些部门承担 / 特种设备安全监察处参与的案例呢",
+        "cases [特种设备安全监察处]",
+    ),
 }
 
 
