@@ -68,7 +68,12 @@ def _in_one_notice(change: Change, found: Query) -> Query:
     For example 林长制那份里重庆参与的是哪个, after the first prizes of another notice.
     """
     notices = [part for part in conjuncts(found.where) if isinstance(part, InNotice)]
-    if len(notices) < 2 or not any(part in change.parts for part in notices):
+    tiers = [part for part in change.parts if kinds_of(part) == {"tier"} and part in conjuncts(found.where)]
+    named = any(part in change.parts for part in notices)
+    if notices and tiers and not named and not change.index.evaluate(both(*notices, *tiers)):
+        of_other = both(*(part for part in conjuncts(found.where) if part not in notices))
+        return found.with_(where=of_other) if change.index.evaluate(both(*tiers)) else found  # a tier of another notice
+    if len(notices) < 2 or not named:
         return found
     kept = [p for p in conjuncts(found.where) if p in change.parts or p not in notices]
     untiered = [p for p in kept if p in change.parts or kinds_of(p) != {"tier"}]

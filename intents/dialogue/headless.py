@@ -40,8 +40,9 @@ def headless(change: Change) -> Query | None:
     listing = _led(change) or change.context.listing
     listing = listing or (change.old if shown and change.old.where != EVERYTHING else None)
     refers = change.refers and not (change.asks_truth and change.reading.has("also") and not points_back(change))
-    if listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
-        return UNCLEAR if listing is None and _is_of_all(change) else None
+    there = _in_notice(change)
+    if there or listing is None or _is_another(change) or refers or not (change.parts or change.new.items):
+        return there or (UNCLEAR if listing is None and _is_of_all(change) else None)
     claimed = all_of_them and change.has("particle") and not change.asks  # 都是最佳的吧
     new, old = change.new.with_(ask="yes_no") if claimed else change.new, listing.where
     all_of_tier = new.ask == "yes_no" and all_of_them and change.kinds == {"tier"}  # 是否均为优秀案例
@@ -79,6 +80,13 @@ def headless(change: Change) -> Query | None:
     if change.kinds == {"org"} <= kinds_of(old) and not change.index.evaluate(both(old, new.where)):
         return None  # 药监局的呢, after those of 消保委: another agency's
     return _narrowed(change, old)
+
+
+def _in_notice(change: Change) -> Query | None:
+    """Return the question whether a notice has what was asked about (河南那份里也有吗), or None."""
+    old, asked = change.old, change.kinds == {"notice"} and change.asks_truth
+    told = old.ask in ("cases", "count", "units", "card") and not kinds_of(old.where) <= {"notice"}
+    return change.new.with_(where=both(old.where, change.new.where), every=None) if asked and told else None
 
 
 def _counts_another(change: Change) -> bool:

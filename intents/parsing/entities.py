@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.index.case_index import LEVELS
 from intents.language.word_classes import CLASSES
-from intents.model.query import ByAgency, Filter, InArea, InRegion, InTier, Unknown, either
+from intents.model.query import ByAgency, Filter, InArea, InRegion, InTier, InTitle, Unknown, either
 from intents.parsing.mention import Mention
 from intents.parsing.notices.reader import NoticeReader
 from intents.parsing.semantics.effects import NOUNS
@@ -12,6 +12,8 @@ from intents.parsing.terms import Token
 
 _OWNED = ("province", "city", "county", "unit", "bureau")
 """The effects of nouns for what may be the asker's own."""
+_LETTERS = 4
+"""The most characters that a question spells: 带“双随机”字."""
 
 
 class Names(NoticeReader):
@@ -238,4 +240,21 @@ class Names(NoticeReader):
         chosen = token.has("choose") and self._has(at + 1, "de")  # 商务厅公示的门店
         if token.term("fact") and not (chosen and self._mentions and self._mentions[-1].sort == "notice"):
             return self._add("fact", at, 1)
+        return 0
+
+    def _spelled(self, at: int) -> int:
+        """Read the characters that a title is said to have, with the word for characters: 标题带“渔”字的."""
+        first = self._at(at)
+        opens = self._has(at - 1, "have", "take", "neg") or (self._has(at - 1, "title") and not first.terms)
+        if not opens or self._has(at, "have", "take", "neg", "inside", "point", "those"):
+            return 0
+        text = ""
+        for size in (1, 2, 3):
+            if size > 1 and (self._at(at + size - 1).number is not None or self._has(at + size - 1, "point", "those")):
+                break  # “协同”这个词, “示范区”仨字
+            text += self._at(at + size - 1).text
+            if self._has(at + size, "glyph") and len(text) <= _LETTERS:
+                return self._add("topic", at, size + 1, InTitle(text))
+        if not first.terms and "glyph" in self._lexicon.cues.get(first.text[-1:], ()):  # “新”字 as one word
+            return self._add("topic", at, 1, InTitle(first.text[:-1]))
         return 0

@@ -17,7 +17,7 @@ from intents.language.numerals import DIGITS, to_hanzi
 from intents.language.word_classes import CLASSES
 from intents.model.query import ByAgency
 from intents.parsing.notices.names import FRAME, further_ranks, proposes, short_tiers, title_parts
-from intents.parsing.notices.nouns import own_nouns
+from intents.parsing.notices.nouns import own_nouns, title_endings
 from intents.parsing.terms import Term, Terms, Words
 
 STEERING = frozenset(
@@ -117,8 +117,10 @@ class Lexicon:
 
     def _nouns(self) -> Iterator[tuple[str, Term]]:
         """Yield the nouns and measure words that the notices have for their cases: 工程, 几件."""
-        for title in (notice.title for notice in self._index.dataset.notices):
-            yield from ((noun, Term("cue", "case")) for noun in quoted_nouns(title))
+        notices = self._index.dataset.notices
+        for notice in notices:
+            endings = title_endings(notice, notices) if len(notices) > 1 else ()
+            yield from ((noun, Term("cue", "case")) for noun in (*quoted_nouns(notice.title), *endings))
         numbers = (numeral for digit, value in DIGITS.items() if value > 1 for numeral in (digit, str(value)))
         several = (*CLASSES.howmany_determiners, *dict.fromkeys(numbers))
         for measure in (
@@ -126,7 +128,7 @@ class Lexicon:
         ):  # 这两条
             beside = (near + number for near in CLASSES.near_determiners for number in several)
             yield from ((words + measure, Term("cue", "those")) for words in beside)
-        for noun, measure in dict.fromkeys((notice.noun, notice.measure) for notice in self._index.dataset.notices):
+        for noun, measure in dict.fromkeys((notice.noun, notice.measure) for notice in notices):
             for word in filter(None, (normalize_name(noun), short_noun(noun))):
                 yield word, Term("cue", "case")
             yield measure, Term("cue", "measure")
@@ -300,10 +302,10 @@ class Lexicon:
         for name, tiers in (names | exact).items():  # an exact name goes before another notice's alias (SEMANTICS 5)
             yield name, Term("tier", tuple(tiers))
         yield from ((name, Term("field")) for name in further_ranks(names) if name not in names)
-        for word in CLASSES.howmany_determiners[:1]:  # 是几星, where there are 五星 and 四星
-            for name in names:
-                if len(name) > 1 and name[0] in DIGITS:
-                    yield word + name[1], Term("cue", "which_tier")
+        counted = [name[1:] for name in names if name[0] in DIGITS]
+        for word in CLASSES.howmany_determiners[:1]:  # 是几星, 几星级, where there are 五星级 and 四星级
+            asked = (word + rest[:size] for rest in counted for size in range(1, len(rest) + 1))
+            yield from ((one, Term("cue", "which_tier")) for one in dict.fromkeys(asked))
 
     def _agencies(self) -> Iterator[tuple[str, Term]]:
         for alias in self._index.dataset.agency_aliases:

@@ -42,7 +42,7 @@ class Reader(Names):
         self._joins_nothing = self._names_few()
         position = 0
         while position < len(self._tokens):
-            position += self._next(position)
+            position += (self._frames and self._spelled(position)) or self._next(position)
         return tuple(self._joined())
 
     def _merged(self) -> Iterator[Token]:

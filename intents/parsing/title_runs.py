@@ -78,6 +78,7 @@ class TitleRuns:
                 end - start > 2
                 and (end > reached or start in joints)
                 and not (kept[start] in places and self._begins_with_place(squeezed[start:end]))
+                and not self._is_position(squeezed[start:end])
                 and not self._lists_places(text[kept[start] : kept[end - 1] + 1])
                 and not (squeezed.startswith(self._counted, start) and squeezed[:start].endswith(self._asking))
             ):
@@ -104,6 +105,11 @@ class TitleRuns:
                     yield RUN, Token(part, start, end, _TOPIC)
                 elif blanks and terms.kinds == {"cue"} and terms.effects <= KEYWORDS:  # 彭水 机器人
                     yield TERM - 0.1, Token(part, start, end, _TOPIC)
+
+    def _is_position(self, run: str) -> bool:
+        """Return whether a run is half of a position from the end: 最后一, where a title has 最后一公里."""
+        sizes = (size for size in range(2, len(run)) if parse_number(run[size:]) is not None)
+        return any("last" in self._terms(run[:size]).effects for size in sizes)
 
     def _is_number(self, part: str) -> bool:
         """Return whether a part is an ordinal or a number of something: 第三, where a title has 第三方; 三省."""

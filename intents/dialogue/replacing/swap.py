@@ -74,7 +74,9 @@ def swap(change: Change) -> Query | None:
     )
     looks = change.kinds == {"topic"} and change.has("show", "card") and not change.names_unit  # 再看看禁渔那个
     if (looks or (other and not change.index.evaluate(where))) and change.index.evaluate(new.where):
-        return OWN  # 那沪甬那个, 那叉车的呢, after another case
+        one = change.lists_units and change.index.evaluate(old.where).bit_count() == 1
+        again = one and change.kinds == {"topic"} and change.has("ne") and not change.asks
+        return old.with_(where=new.where) if again else OWN  # 几家单位 → 杨浦金华那个呢 → G60呢; 那叉车的呢
     places = {leaf.code for leaf, _ in leaves(old.where) if isinstance(leaf, InRegion)}
     known = not any(isinstance(part, Unknown) for part in change.parts)
     of_units = not change.asks or new.ask in ("units", "count") or _asks_which_units(change, [])

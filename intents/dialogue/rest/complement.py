@@ -206,9 +206,10 @@ def _rest_of_last(change: Change) -> Query | None:
     named = change.has("unit", *NOUNS) or (
         other is not None and bool(other.noun)
     )  # 其他省: of the places; 剩下的: of the last condition, whatever it is
-    fresh = [part for part in old if part not in change.before] if change.before else last_of(old)
+    within = [part for part in old if kinds_of(part) != {"notice"}] or old  # 那份通知的金奖 → 剩下的: of that notice
+    fresh = [part for part in within if part not in change.before] if change.before else last_of(within)
     # 四地都参与的优秀案例 → 剩下的: of that tier, unless it was asked for by itself (有最佳的吗).
-    apart = [part for part in old if part not in tiers]  # 三到五家单位参与的优秀案例 → 剩下的
+    apart = [part for part in within if part not in tiers]  # 三到五家单位参与的优秀案例 → 剩下的
     domain = bool(apart and tiers) and not change.before and change.old.ask != "yes_no"
     last = holders if named and holders else apart if domain else fresh or old[-1:]
     ranges: list[Filter] = [part for part in old if isinstance(part, Numbered) and part.until and not change.before]

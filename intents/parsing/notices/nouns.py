@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from data.model import Notice
 from data.nouns import quoted_nouns, short_noun
@@ -15,7 +15,8 @@ from intents.parsing.mention import Mention
 def own_nouns(notices: Sequence[Notice], cues: Mapping[str, Iterable[str]]) -> dict[str, Filter]:
     """Return noun → condition on its notices, for the nouns for cases that some notices have, but not all.
 
-    A word for “which” or “how many” with a notice's measure word counts as a noun. Common nouns for cases are left out.
+    A word for “which” or “how many” with a notice's measure word counts as a noun, and so does what all titles of a
+    notice end with, and no other title has: 研学基地. Common nouns for cases are left out.
     """
     held: dict[str, list[InNotice]] = {}
     asked = (*CLASSES.which_determiners, *CLASSES.howmany_determiners)
@@ -23,11 +24,23 @@ def own_nouns(notices: Sequence[Notice], cues: Mapping[str, Iterable[str]]) -> d
         nouns = (normalize_name(notice.noun), short_noun(notice.noun), *quoted_nouns(notice.title))
         # 几座 asks for what one notice counts so, but nobody means anything by 几条.
         measures = () if notice.measure in CLASSES.measure_words else (f"{word}{notice.measure}" for word in asked)
-        for noun in dict.fromkeys(filter(None, (*nouns, *measures))):
+        for noun in dict.fromkeys(filter(None, (*nouns, *measures, *title_endings(notice, notices)))):
             held.setdefault(noun, []).append(InNotice(notice.id))
     return {
         noun: either(*of) for noun, of in held.items() if len(of) < len(notices) and "case" not in cues.get(noun, ())
     }
+
+
+def title_endings(notice: Notice, notices: Sequence[Notice]) -> Iterator[str]:
+    """Yield what all titles of a notice's cases end with, before its noun, if no other notice has it in a title."""
+    noun, titles = normalize_name(notice.noun), [normalize_name(case.title) for case in notice.cases]
+    shortest = min(titles, key=len, default="")
+    endings = (shortest[start:] for start in range(len(shortest)))
+    ending = next((one for one in endings if all(title.endswith(one) for title in titles)), "")
+    others = (normalize_name(case.title) for other in notices if other is not notice for case in other.cases)
+    longer = len(titles) > 1 and len(ending) > len(noun) and ending.endswith(noun)
+    if longer and not any(ending in title for title in others):
+        yield ending
 
 
 def of_their_notices(

@@ -168,6 +168,7 @@ class Conditions(Denials):
         Return None if one of the topics is in no agency's name.
         """
         words = [word for part in names.filters if isinstance(part, About) for word in part.words]
+        words += [part.words for part in names.filters if isinstance(part, InTitle)]
         agencies = tuple(ByAgency(word) for word in words)
         found = agencies and all(map(self._index.agency_index.agencies, agencies))
         return Names("org", agencies, text=names.text, is_units=True) if found else None
@@ -203,5 +204,5 @@ def _themed(names: Names) -> Names:
 
 def _in_title(names: Names) -> Names | None:
     """Return the names with their topics as words of titles, or None if one is no topic."""
-    words = [InTitle("".join(part.words)) for part in names.filters if isinstance(part, About)]
+    words = [InTitle("".join(part.words)) for part in names.filters if isinstance(part, About | InTitle)]
     return replace(names, filters=tuple(words)) if len(words) == len(names.filters) else None
