@@ -21,6 +21,7 @@ from intents.model.query import (
     Query,
     both,
     conjuncts,
+    denies_itself,
     either,
 )
 from intents.phrasing.description import Describer
@@ -53,6 +54,8 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
     excluded = [part.part for part in parts if isinstance(part, Not)]
     domain = both(*(part for part in parts if not isinstance(part, Not)))
     count = index.evaluate(domain).bit_count()
+    if denies_itself(where):
+        return "没有，这些条件互相排斥。"
     if not excluded or not count:
         return _explain_missing_tier(parts, index, describer) or no_cases(index)
     noun, measure = describer.noun(domain)

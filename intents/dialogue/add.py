@@ -64,8 +64,9 @@ def add(change: Change) -> Query | None:
         return another
     last = [part for part in conjuncts(old.where) if part not in change.before]
     again = (together and change.has("ne")) or (change.has("that") and change.has("inside") and change.asks)
+    again = again or asks_alike(change)
     if again and change.before and change.kinds == kinds_of(both(*last)) == {"place"}:
-        # 跟芜湖一起的呢, after 跟宁波一起的; 那江苏在里面占几个, after 安徽在里面占几个
+        # 跟芜湖一起的呢, after 跟宁波一起的; 那江苏在里面占几个, after 安徽在里面占几个; 其中江苏参与了几个
         return (new if change.asks else old).with_(where=both(*change.before, new.where))
     where = both(*kept, new.where)
     if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or _truth_of_each(change)) is not None:
@@ -144,6 +145,18 @@ def _counts_alike(change: Change) -> bool:
     )
 
 
+def asks_alike(change: Change) -> bool:
+    """Return whether the fragment counts, or asks about, another place as the last question did the one before.
+
+    For example 其中江苏参与了几个, after 其中安徽参与了几个; but not 其中江苏也参与的有几个.
+    """
+    old, new = change.old, change.new
+    alike = new.ask == old.ask in ("count", "yes_no") and (new.subject, new.by) == (old.subject, old.by)
+    added = [part for part in conjuncts(old.where) if part not in change.before]
+    same = [type(part) for part in added] == [type(part) for part in change.parts]
+    return alike and len(added) == 1 and same and not change.reading.has("also", "yet")
+
+
 def _ranks_alike(change: Change) -> bool:
     """Return whether the fragment asks for the last ranking, of some of the cases (最佳案例里这个排名如何)."""
     asks = change.asks_of("most", "least")
@@ -152,11 +165,13 @@ def _ranks_alike(change: Change) -> bool:
 
 
 def _contradicted(change: Change, old: Query, kept: Sequence[Filter]) -> Query | None:
-    """Return UNCLEAR if the fragment counts, among what was shown, what the last query excludes, else None.
+    """Return UNCLEAR if the fragment asks, among what was shown, for what the last query excludes, else None.
 
-    For example 这些里有几个四地都参与, after those without 安徽.
+    For example 其中四地都参与的有哪些, after those without 安徽. A question of truth is asked of what was shown.
     """
-    denied = points_back(change) and change.asks_count and len(kept) < len(conjuncts(old.where))
+    denied = points_back(change) and change.asks and len(kept) < len(conjuncts(old.where))
+    if denied and change.asks_truth and old.ask in ("cases", "count"):
+        return change.new.with_(where=both(old.where, change.new.where), every=None)  # 里面有安徽的吗
     return UNCLEAR if denied else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.dialogue.add import of_each
+from intents.dialogue.add import asks_alike, of_each
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, NAMED, kinds_of
 from intents.dialogue.references import has_object, points_back, removes_tier
@@ -50,7 +50,7 @@ def headless(change: Change) -> Query | None:
         anew = new if change.asks else listing.with_(where=new.where)
         return of_each(change, new, old) if all_of_tier else anew
     first = UNCLEAR if _may_be_of_first(change) else None
-    other = first or _each_of_number(change) or _other_number(change, old) or _denies_another(change, old)
+    other = first or _each_of_number(change) or _other_number(change, old) or _asks_of_another(change, old)
     if (change.names_case and not removes_tier(change)) or other is not None:
         return other
     titled = all(isinstance(part, InTitle | Not) for part in change.parts)  # 标题带标准的; 与质量无关的
@@ -179,10 +179,11 @@ def _other_number(change: Change, old: Filter) -> Query | None:
     return new.with_(where=exchanged(old, new.where, keeps=True))
 
 
-def _denies_another(change: Change, old: Filter) -> Query | None:
-    """Return the fragment's query with its denied place instead of the one that the last question added, or None.
+def _asks_of_another(change: Change, old: Filter) -> Query | None:
+    """Return the fragment's query with its place instead of the one that the last question added, or None.
 
-    For example 江苏没参加的几个, after 上海没参加的是哪个 of the cases of 浙江.
+    It applies to places that are denied, and to one that is counted as another was: 江苏没参加的几个, after
+    上海没参加的是哪个 of the cases of 浙江.
     """
     if not change.context.earlier or change.reading.has("also") or change.asks_truth or change.has("inside"):
         return None
@@ -190,7 +191,8 @@ def _denies_another(change: Change, old: Filter) -> Query | None:
     kept = [part for part in conjuncts(old) if part in held]
     added = [part for part in conjuncts(old) if part not in held]
     sides = (added, change.parts)
-    alike = all(len(parts) == 1 and isinstance(parts[0], Not) and kinds_of(parts[0]) == {"place"} for parts in sides)
+    alike = all(len(parts) == 1 and kinds_of(parts[0]) == {"place"} for parts in sides)
+    alike = alike and (all(isinstance(parts[0], Not) for parts in sides) or asks_alike(change))
     return change.new.with_(where=both(*kept, *change.parts)) if alike and kept else None
 
 
