@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from data.hanzi import Hanzi
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
-from intents.language.normalize import NormalizedText
+from intents.language.normalize import NormalizedText, normalize, normalize_name
 from intents.model.answer import Repair
-from intents.model.query import Filter, InRegion
+from intents.model.query import Filter, InRegion, Query
 from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
@@ -140,10 +140,26 @@ class Interpreter(BackgroundReader):
         if len(questions) < 2 and talk is None:
             questions = two_asks(self.read, text, reading)
         if len(questions) > 1:
-            return Understood(text, reading, questions=questions)
+            return self._said_twice(questions) or Understood(text, reading, questions=questions)
         text, reading = short, asked
         found = self._asked(text, reading)
         return replace(found, talk=talk) if talk is not None else found
+
+    def _said_twice(self, questions: Sequence[str]) -> Understood | None:
+        """Return the question that all of several questions ask (评选经过了哪些程序？案例是怎么选出来的), or None."""
+        texts = list(map(normalize, questions))
+        readings = [self.read(text.clean, text.blanks) for text in texts]
+        first = readings[0]
+        clear = not any(one.unknown or one.dropped or one.unaccounted for one in readings)
+        same = clear and all(self._means(one.query, first.query) for one in readings) and first.query != Query("cases")
+        return Understood(texts[0], first) if same else None
+
+    def _means(self, one: Query, other: Query) -> bool:
+        """Return whether two queries are the same, whichever name of a fact they have."""
+        facts = (fact for notice in self._index.dataset.notices for fact in notice.facts)
+        names = ({*map(normalize_name, (fact.topic, *fact.aliases))} for fact in facts)
+        same_fact = one.fact == other.fact or any({one.fact, other.fact} <= some for some in names)
+        return same_fact and one.with_(fact="") == other.with_(fact="")
 
     def _asked(self, text: NormalizedText, reading: Reading) -> Understood:
         start = text

@@ -189,8 +189,9 @@ def _denial_word(asked: Filter) -> str:
 def _describe_actual(case: Case, asked: Filter, index: CaseIndex, describer: Describer) -> str:
     """Return a clause with what the case has instead of what was asked."""
     asked_leaves = [leaf for leaf, _ in leaves(asked)]
-    if (only := [leaf for leaf in asked_leaves if isinstance(leaf, OnlyAgencies)]) and len(asked_leaves) == 1:
-        mine = {unit for part in only[0].parts for unit in index.agency_index.agencies(part)}
+    bureaus = [leaf for leaf in asked_leaves if isinstance(leaf, OnlyAgencies)]
+    if bureaus and len(asked_leaves) == 1:
+        mine = {unit for part in bureaus[0].parts for unit in index.agency_index.agencies(part)}
         others = [unit.name for unit in case.agencies if unit not in mine]
         also = "还" if mine & {*case.agencies} else ""
         return f"{also}有{'、'.join(others[:_TOLD])}{'等单位' if len(others) > _TOLD else ''}"

@@ -132,10 +132,20 @@ def _of_the_speaker(beside: _Beside) -> Mention | None:
     supposes = subject.has("mine") and beside.it.text in CLASSES.opinion_verbs
     ends = beside.after.has("stop") or beside.after.has("neg_left")
     lists = beside.before.has("mine") and beside.it.has("list") and ends
+    praises = beside.before.has("mine") and beside.it.sort == "unknown" and beside.after.sort == "place"  # 我|大|温州
     amiss = beside.earlier.has("mine") and beside.before.has("list") and beside.it.has("neg_left")  # 我抄|漏了
     lists = lists or (amiss and beside.ends)
     thanks = beside.it.sort in ("op", "topic", *_UNREAD) and beside.ends and _is_thanked(beside.mentions[: beside.at])
-    return _emptied(beside.it) if supposes or lists or thanks else None
+    return _emptied(beside.it) if supposes or lists or thanks or (praises and len(beside.it.text) == 1) else None
+
+
+def _this_time(beside: _Beside) -> Mention | None:
+    """Return an occasion that is pointed at as nothing: 这|一|回."""
+    at = beside.at if beside.it.sort == "num" else beside.at - 1
+    number = beside.mentions[at] if at > 0 else STOP
+    pointed = at > 0 and beside.mentions[at - 1].text in CLASSES.near_determiners
+    once = number.sort == "num" and number.tokens[0].number == 1 and beside.around[at + 3].has("times")
+    return _emptied(beside.it) if pointed and once else None
 
 
 def _governed(beside: _Beside) -> Mention | None:
@@ -186,6 +196,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_exclaimed, frozenset(("many",))),
     (_asked_at_end, frozenset(("aspect",))),
     (_of_the_speaker, frozenset(("mine", "thanks"))),
+    (_this_time, frozenset(("times",))),
     (_governed, frozenset(("and", "and_its"))),
     (_people_of, frozenset(("de",))),
     (_kind_of_agency, frozenset(("which_one", "what", "card"))),
