@@ -92,7 +92,8 @@ def other_ask(change: Change) -> Query | None:
     all_cases = all_cases or (change.events[:1] == ["again"] and new.by == "mean")  # 另外，平均每个案例有几家单位
     total = change.has("sum", "every", "every_case") or change.reading.has("sum")
     all_cases = all_cases or (change.has("every_case") and not (points_back(change) or change.has(*_REFERRING)))
-    if all_cases or _counts_all_cases(change) or (change.names_case and (total or afresh) and not refers):
+    named_case = change.names_case and change.reading.has("case", "count_case")  # 一共几家, after 工作站 that 家 counts
+    if all_cases or _counts_all_cases(change) or (named_case and (total or afresh) and not refers):
         return OWN
     if old.ask == "rank" and (ranked := other_subject(change) or other_ranking(change)) is not None:
         return ranked
