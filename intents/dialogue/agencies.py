@@ -64,12 +64,12 @@ def that_unit(change: Change) -> Query | None:
     held = [part for part in conjuncts(change.old.where) if isinstance(part, ByAgency)]
     if change.old.ask == "yes_no" and len(held) == 1 and change.has("those") and change.has("take"):
         return Query("cases", held[0]) if change.new.ask == "cases" else None  # 那它参与的是哪一件, after 青浦区局呢
+    if _lists_them(change):
+        return change.old.with_(ask="units", subject="cases", by="cases")
     if not change.has("that_unit") and not it:
         return None
     if change.asks_truth and change.has("all"):
         return UNCLEAR  # 这两个处一起参与过吗
-    if {"list", "that_unit"} <= set(change.events) <= {"give", "list", "that_unit"} and change.lists_units:
-        return change.old.with_(ask="units", subject="cases", by="cases")  # 列出这两个单位, 把这些单位列出来
     if ("that_unit", "inside") in pairwise(change.events) and change.parts:
         return _among_those(change)
     named = change.has("that_unit") and not change.reading.has("member_unit")  # not 其参与单位
@@ -91,6 +91,13 @@ def that_unit(change: Change) -> Query | None:
     if len(agencies) != 1:
         return UNCLEAR if change.has("that_unit") else None
     return _cases_of(change, agencies[0], change.new.where)
+
+
+def _lists_them(change: Change) -> bool:
+    """Return whether the fragment asks for the list of the agencies shown or counted: 列出这两个单位, 把它们列出来."""
+    events = set(change.events)
+    pointed = "list" in events and not events.isdisjoint(("those", "that_unit"))
+    return change.lists_units and pointed and events <= {"give", "those", "that_unit", "list", "show", "all"}
 
 
 def _among_those(change: Change) -> Query | None:

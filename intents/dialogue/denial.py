@@ -11,6 +11,7 @@ from intents.model.query import (
     And,
     Ask,
     Filter,
+    InNotice,
     InRegion,
     Not,
     PlaceCount,
@@ -104,6 +105,9 @@ def turn(change: Change) -> Query | None:
         return part if isinstance(part, Not) else negated(part)
 
     where = both(*(polarity(part) if part in places else part for part in conjuncts(change.old.where)))
+    found = change.notices_of_last
+    if turned and len(found) == 1 < len(change.index.dataset.notices):
+        where = both(where, InNotice(found[0].id))  # 没参与的呢, after cases of one of several notices
     if change.asks and change.new.ask not in ("cases", "card"):
         return change.new.with_(where=where, scope=change.old.scope)
     return change.old.with_(where=where, ask=ask)

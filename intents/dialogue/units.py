@@ -95,10 +95,8 @@ def of_units(change: Change) -> Query | None:
     of_case = change.reading.has("which_one") and not points_back(change)
     if of_case and any(one.has_verb and one.is_attributive for one in change.conditions):
         return None  # 江苏省知识产权局参与的是哪一项
-    of_it = change.old.ask == "units" and change.took_over and not change.old.scope.within
-    of_it = of_it and any(condition.is_attributive for condition in change.conditions)  # 江苏的呢, after 它有哪些单位
     scope = change.new.scope
-    of_it = of_it or _asks_whether_units(change) or _is_one_of_them(change) or _are_as_many(change)
+    of_it = _is_some(change) or _asks_whether_units(change) or _is_one_of_them(change) or _are_as_many(change)
     if (change.has("ne", "that") and not levels and not points_back(change) and not of_it) or (
         change.has("take") and not change.has("yes_no") and not levels
     ):
@@ -149,6 +147,13 @@ def of_units(change: Change) -> Query | None:
         another = change.has("point") and change.has("ne")
         return found if not another or change.agencies(found) else None  # 那杨浦和金华合作的那个呢: another case
     return _truth_of_units(change, rest, narrowed) if change.new.ask == "yes_no" else None
+
+
+def _is_some(change: Change) -> bool:
+    """Return whether 江苏的呢 is of the agencies shown: of a case (它有哪些单位), or of others' (跟松江一起的单位)."""
+    old = change.old
+    shown = (old.ask == "units" and change.took_over) or bool(old.scope.outside)
+    return shown and not old.scope.within and any(condition.is_attributive for condition in change.conditions)
 
 
 def _are_others(change: Change, parts: Sequence[ByAgency]) -> bool:
@@ -287,14 +292,19 @@ def leave_out(change: Change) -> Query | None:
     if not (change.lists_units or change.context.card) or not out or len(out) != len(change.parts) or change.names_case:
         return None
     said = change.leaves_out or change.reading.has("neg_left", "neg_right", "which_unit")  # 哪家不是江苏的
+    counts = change.lists_units and change.asks_count and change.new.subject == "units" and not change.has("take")
     others = change.has("other") and change.reading.has("agencies")  # 除浙江外，其余三家是哪些
-    rest = change.new.ask == "cases" and (others or (change.lists_units and change.has("more")))  # 除了上海还有哪些
-    if not said or (change.asks and change.new.ask != "units" and not rest):
+    denied = change.lists_units and change.reading.has("is_not") and not change.has("take")
+    said = said or (denied and (counts or change.has("which")))  # 不是安徽的有几家, 不是安徽的有哪些
+    rest = change.new.ask == "cases" and (others or denied or (change.lists_units and change.has("more")))
+    if not said or (change.asks and change.new.ask != "units" and not (rest or counts)):
         return UNCLEAR if not said and _may_leave_out(change) else None
     if not change.lists_units and change.new.ask != "units" and not others:
         return None
     codes = tuple(part.code for part in out)
     scope = replace(change.old.scope, outside=(*change.old.scope.outside, *codes))
+    if counts:
+        return change.old.with_(ask="count", subject="units", by="cases", scope=scope)
     return change.old.with_(ask="units", scope=scope) if change.old.ask != "count" else change.old.with_(scope=scope)
 
 

@@ -118,7 +118,7 @@ def other_ask(change: Change) -> Query | None:
     keeps_measure = {new.ask, old.ask} <= {"rank", "compare"} and not ranks_cases and new.by == "cases"
     of_cases = change.has("case") or change.names_case
     keeps_measure = keeps_measure and not change.has("unit", "case")
-    counted = (old.ask, old.subject, new.ask) == ("count", "units", "rank")  # 有多少单位 → 哪个省最多
+    counted = change.lists_units and new.ask == "rank" and not change.has("take")  # 有多少单位 → 哪个省最多
     counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)

@@ -69,19 +69,27 @@ def swapped_where(change: Change, new: Query) -> Filter:
         return of_notice
     if change.kinds == {"org"} and not change.index.evaluate(where) and _are_elsewhere(change):
         return both(*(part for part in conjuncts(where) if kinds_of(part) != {"place"}))
-    counted = kinds_of(change.old.where) == {"count"} and change.kinds == {"place"}
-    if counted and not change.index.evaluate(where) and change.index.evaluate(new.where):
+    if change.index.evaluate(where):
+        return where
+    return _instead_of_nothing(change, new, keeps=keeps) or where
+
+
+def _instead_of_nothing(change: Change, new: Query, *, keeps: bool) -> Filter | None:
+    """Return what else the fragment means where no case meets its conditions beside those kept, or None."""
+    old, found = change.old.where, change.index.evaluate(new.where)
+    if found and kinds_of(old) == {"count"} and change.kinds == {"place"}:
         return new.where  # 仅沪浙两地参与的有没有, after those of one
     alike = [part for part in change.before if kinds_of(part) <= change.kinds]
     further = change.before and len(alike) != 1  # 上海参与的, 其中最佳的 → 换成宁波: that is in its place
-    if change.has("turn", "instead", "that") and further and not change.index.evaluate(where):
-        narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
-        return narrowed if change.index.evaluate(narrowed) else where
-    listing = change.context.listing
-    picked = kept == [] and all(isinstance(leaf, IsCase) for leaf, _ in leaves(change.old.where))
-    if picked and listing is not None and change.kinds <= kinds_of(listing.where) and not change.index.evaluate(where):
+    narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
+    if change.has("turn", "instead", "that") and further:
+        return narrowed if change.index.evaluate(narrowed) else None
+    if found and change.reading.has("rather", "switched", "instead") and kinds_of(old) == {"topic"}:
+        return new.where  # 鼓浪屿的 → 不对，我要看武夷山的
+    listing, picked = change.context.listing, all(isinstance(leaf, IsCase) for leaf, _ in leaves(old))
+    if picked and listing is not None and change.kinds <= kinds_of(listing.where):
         return exchanged(listing.where, new.where, keeps=keeps)  # 金华的 → 第二个 → 那宁波呢
-    return where
+    return None
 
 
 def _are_elsewhere(change: Change) -> bool:

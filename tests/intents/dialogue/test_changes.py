@@ -3610,6 +3610,40 @@ CHANGES = {
         "食品安全方面的案例 / 由哪些部门承担 / 特种设备安全监察处参与的案例呢",
         "cases [特种设备安全监察处]",
     ),
+    "agencies of one place, of partners": (
+        "of_units",
+        "和松江一起参与的单位有哪些 / 安徽的呢",
+        "units in 安徽 out 松江 松江",
+    ),
+    "agencies but those of a place, counted": (
+        "leave_out",
+        "参与了两个以上案例的单位有哪些 / 不是浙江的有几家",
+        "count units out 浙江 >=2 all",
+    ),
+    "agencies but those of a place, listed": (
+        "leave_out",
+        "江苏的单位有哪些 / 不是苏州的有哪些",
+        "units in 江苏 out 苏州 江苏",
+    ),
+    "them, listed": ("that_unit", "上海的单位有哪些 / 把它们列出来", "units in 上海 上海"),
+    "the place with most of them": (
+        "other_ask",
+        "优秀案例有哪些单位参与 / 哪个省最多",
+        "rank province by units 优秀实践案例",
+    ),
+    "counted beside another": (
+        "add",
+        "优秀案例列一下 / 其中江苏参与了几个 / 其中上海参与了几个",
+        "count 优秀实践案例 & 上海",
+    ),
+    "counted beside another, without 其中": (
+        "headless",
+        "优秀案例列一下 / 有江苏的有几个 / 有上海的有几个",
+        "count 优秀实践案例 & 上海",
+    ),
+    "what the list excludes, asked of it": ("add", "上海没参与的案例 / 里面有上海的吗", "yes_no !上海 & 上海"),
+    "the same number of another subject": ("swap", "一地六县有几家单位 / 杨浦金华那个呢 / G60呢", "count units g60"),
+    "given up, then asked anew": ("own", "叉车那个案例 / 先不管它了，三个省市参加的案例有几个", "count province==3"),
 }
 
 
