@@ -56,6 +56,8 @@ def explain_absence(where: Filter, index: CaseIndex, describer: Describer) -> st
     count = index.evaluate(domain).bit_count()
     if denies_itself(where):
         return "没有，这些条件互相排斥。"
+    if isinstance(where, ByAgency):
+        return f"没有，通知里没有{describer.name(where)}。"
     if not excluded or not count:
         return _explain_missing_tier(parts, index, describer) or no_cases(index)
     noun, measure = describer.noun(domain)

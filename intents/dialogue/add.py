@@ -169,7 +169,9 @@ def _contradicted(change: Change, old: Query, kept: Sequence[Filter]) -> Query |
 
     For example 其中四地都参与的有哪些, after those without 安徽. A question of truth is asked of what was shown.
     """
-    denied = points_back(change) and change.asks and len(kept) < len(conjuncts(old.where))
+    among = change.has("those", "inside_those") and change.asks  # not 没有安徽的那个是哪个
+    among = among or (points_back(change) and (change.asks_count or change.asks_truth))
+    denied = among and len(kept) < len(conjuncts(old.where))
     if denied and change.asks_truth and old.ask in ("cases", "count"):
         return change.new.with_(where=both(old.where, change.new.where), every=None)  # 里面有安徽的吗
     return UNCLEAR if denied else None

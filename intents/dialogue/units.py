@@ -106,7 +106,8 @@ def of_units(change: Change) -> Query | None:
     parts = tuple(part for part in meant if isinstance(part, ByAgency))
     if len(within) + len(parts) + len(levels) + (len(out) if levels else 0) != len(meant):
         return None
-    if parts and not points_back(change) and _are_others(change, parts):
+    claims = change.asks_truth and change.reading.has("is")  # 是苏州市局吗
+    if parts and not (points_back(change) or claims) and _are_others(change, parts):
         return None  # 知识产权局有几家, after those of 药监局
     kept = (part for part in conjuncts(without_scope(change.old)) if not (levels and isinstance(part, UnitLevel)))
     whole = is_this_case(change) or change.reading.has("that_case")
@@ -116,7 +117,7 @@ def of_units(change: Change) -> Query | None:
         change.old.scope,
         within=within or change.old.scope.within,
         outside=scope.outside if whole else (*change.old.scope.outside, *scope.outside),
-        parts=scope.parts or parts,
+        parts=scope.parts or parts or change.old.scope.parts,
         level=scope.level or (levels[0].level if levels else change.old.scope.level),
     )
     if change.new.by == "share" and not levels:  # 其中上海的单位占百分之几, after all of them
@@ -151,8 +152,9 @@ def of_units(change: Change) -> Query | None:
 
 def _is_some(change: Change) -> bool:
     """Return whether 江苏的呢 is of the agencies shown: of a case (它有哪些单位), or of others' (跟松江一起的单位)."""
-    old = change.old
-    shown = (old.ask == "units" and change.took_over) or bool(old.scope.outside)
+    old, said = change.old, {part.code for part in change.parts if isinstance(part, InRegion)}
+    partners = bool(old.scope.outside) and said.isdisjoint(old.scope.outside)
+    shown = partners or (old.ask == "units" and change.took_over)
     return shown and not old.scope.within and any(condition.is_attributive for condition in change.conditions)
 
 

@@ -159,9 +159,9 @@ def _describe_units(query: Query, describer: Describer) -> str:
     tiers = (either(*scope.meets),) if scope.meets else (scope.only,)
     where = both(*(part for part in conjuncts(query.where) if part not in tiers))
     named: tuple[Filter, ...] = (*map(InRegion, scope.within), *scope.parts)
-    # A single place or agency is stated once, as the scope.
-    if len(named) == 1:
-        where = both(*(part for part in conjuncts(where) if part not in named))
+    # A single place, and an agency, is stated once, as the scope.
+    once = named if len(named) == 1 else scope.parts
+    where = both(*(part for part in conjuncts(where) if part not in once))
     scope_parts = []
     if scope.within:
         label = "地区" if query.by in ("absence", "missed") else "单位所在"
