@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -119,10 +120,10 @@ class Engine:
         undoes = found.reading.says("undo") and not found.reading.groups
         if undoes and context is not None and not context.earlier:
             context = None
-        if undoes and context is not None:
-            query = context.earlier[0]
+        if undoes and context is not None and (back := self._undone(found.reading, context)):
+            query, *earlier = back
             answer = self._answerer.answer(query).with_(question=text)
-            after = replace(self._after(query, answer, None, now, followed=False), earlier=context.earlier[1:])
+            after = replace(self._after(query, answer, None, now, followed=False), earlier=tuple(earlier))
             return Outcome(answer, after, Decision(query, None, found.reading, "undo"), found, last)
         decision = self._decider.decide(found, context)
         query = decision.query
@@ -144,6 +145,17 @@ class Engine:
         elif decision.answer is not None:
             context = self._after_unanswered(decision, found, context, now)
         return Outcome(answer, context, decision, found, last, repairs)
+
+    def _undone(self, reading: Reading, context: Context) -> Sequence[Query]:
+        """Return the queries from that which is gone back to: the last, or the last of as many cases as are said.
+
+        For example 回到刚才那四个; empty if there was no such list.
+        """
+        said = [mention.tokens[0].number for mention in reading.mentions if mention.sort == "num"]
+        before = (*context.earlier, *((context.listing,) if context.listing is not None and said else ()))
+        sizes = (self.index.evaluate(query.where).bit_count() for query in before)
+        at = next((at for at, size in enumerate(sizes) if not said or [size] == said), len(before))
+        return before[at:]
 
     def _unused(self, found: Understood, answer: Answer, decision: Decision) -> tuple[str, ...]:
         """Return the content words of a question that its answer does not use (SEMANTICS 14)."""

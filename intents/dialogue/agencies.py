@@ -134,6 +134,7 @@ def unit_there(change: Change) -> Query | None:
         return None
     more = change.has("more", "other") and change.has("take")
     said = any(one.has_verb for one in change.conditions) and not change.asks_truth
+    said = said and not change.reading.has("origin")  # 来自上海的那个叫什么
     takes = change.has("take") or said or change.reading.has("located")
     if not more and not (takes and change.new.ask != "units"):
         return None

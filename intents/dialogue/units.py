@@ -151,11 +151,15 @@ def of_units(change: Change) -> Query | None:
 
 
 def _is_some(change: Change) -> bool:
-    """Return whether 江苏的呢 is of the agencies shown: of a case (它有哪些单位), or of others' (跟松江一起的单位)."""
+    """Return whether 江苏的呢 is of the agencies shown: of a case (它有哪些单位), or of others' (跟松江一起的单位).
+
+    So is 来自江苏的呢, after any agencies.
+    """
     old, said = change.old, {part.code for part in change.parts if isinstance(part, InRegion)}
     partners = bool(old.scope.outside) and said.isdisjoint(old.scope.outside)
-    shown = partners or (old.ask == "units" and change.took_over)
-    return shown and not old.scope.within and any(condition.is_attributive for condition in change.conditions)
+    shown = (partners or (old.ask == "units" and change.took_over)) and not old.scope.within
+    shown = shown or change.reading.has("origin")
+    return shown and any(condition.is_attributive for condition in change.conditions)
 
 
 def _are_others(change: Change, parts: Sequence[ByAgency]) -> bool:

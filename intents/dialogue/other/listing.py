@@ -106,7 +106,7 @@ def of_recent_places(change: Change) -> Query | None:
             break
         places += named
     items = tuple(dict.fromkeys(reversed(places)))
-    said = [mention.number for mention in change.reading.mentions if mention.sort == "num"]
+    said = [mention.tokens[0].number for mention in change.reading.mentions if mention.sort == "num"]
     if said and len(items) != said[0]:
         return UNCLEAR  # 这三地里哪个最多, after the numbers of two
     return Query("compare", both(*rest), items=items) if len(items) > 1 else None

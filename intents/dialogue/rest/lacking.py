@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.replacing.instead import swapped_place
-from intents.model.query import Not, Query, both, conjuncts, negated
+from intents.model.query import ByAgency, InRegion, Not, Query, both, conjuncts, negated
 
 _TWO = 2
 
@@ -20,9 +20,18 @@ def exception(change: Change) -> Query | None:
     if every is None and change.has("lacking"):  # 安徽参与了几个最佳 → 缺的是哪个
         return _difference(change) if change.old.ask == "compare" else _lost(change)
     if not change.has("exception", "lacking") or every is None:
-        return UNCLEAR if change.has("exception") else None
+        return (_without_it(change) or UNCLEAR) if change.has("exception") else None
     said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
     return Query("cases", both(every, negated(said)))
+
+
+def _without_it(change: Change) -> Query | None:
+    """Return the query for the cases without the one place or agency of the last list (哪些没有), or None."""
+    fresh = [part for part in conjuncts(change.old.where) if part not in change.before]
+    held = [part for part in fresh if isinstance(part, InRegion | ByAgency)]
+    if change.old.ask not in ("cases", "count") or len(held) != 1:
+        return None
+    return Query("cases", both(*(part for part in conjuncts(change.old.where) if part not in held), negated(held[0])))
 
 
 def _lacked(change: Change) -> Query | None:

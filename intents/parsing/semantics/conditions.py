@@ -163,14 +163,14 @@ class Conditions(Denials):
         found = self.units_named(names)
         return Noun("unit", (self.plain(found),)) if found is not None else None
 
-    def unit_there(self, units: Names, places: Names, asked: Mark) -> Condition | None:
+    @staticmethod
+    def unit_there(units: Names, places: Names, _: Mark) -> Condition | None:
         """Return the condition, as asked, that a unit of such a name is of a place: 计量处是不是安徽的.
 
         Return None unless units and then a place are named, one of each.
         """
         (unit, *more), (place, *others) = units.filters, places.filters
-        plain = isinstance(unit, ByAgency) and not unit.code and isinstance(place, InRegion) and not (more or others)
-        if not plain or asked is None:
+        if not isinstance(unit, ByAgency) or unit.code or not isinstance(place, InRegion) or more or others:
             return None
         there = Names("org", (ByAgency(unit.part, place.code),), text=units.text)
         return Condition(there.filters[0], ((there, "plain"),), has_verb=True, is_asked=True)
