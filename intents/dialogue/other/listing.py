@@ -107,7 +107,7 @@ def of_recent_places(change: Change) -> Query | None:
         places += named
     items = tuple(dict.fromkeys(reversed(places)))
     said = [mention.tokens[0].number for mention in change.reading.mentions if mention.sort == "num"]
-    if said and len(items) != said[0]:
+    if said and items and len(items) != said[0]:
         return UNCLEAR  # 这三地里哪个最多, after the numbers of two
     return Query("compare", both(*rest), items=items) if len(items) > 1 else None
 

@@ -285,6 +285,15 @@ class Asks(Rankings):
         condition = self.level_of_units(level)
         return Ask("which", "unit", conditions=(condition,) if condition is not None else (), mention=mark.mention)
 
+    def which_units_there(self, mark: Mark, level: Mark, names: Names) -> Ask:
+        """Return the ask for the units of a level in places: 浙江的县里头，哪些局."""
+        asked = self.which_units_of(mark, level)
+        return replace(asked, conditions=(self.plain(names), *asked.conditions))
+
+    def which_places_there(self, mark: Mark, level: Mark, names: Names) -> Ask:
+        """Return the ask for the places of a level in others: 浙江的县里有哪些参与了."""
+        return Ask("which", level.effect, conditions=(self.plain(names),), mention=mark.mention)
+
     @staticmethod
     def number_of_level(quantity: Quantity) -> Ask | None:
         """Return an ask that no query holds, for a bounded number of units of a level: 两个以上地级市局.
