@@ -126,5 +126,5 @@ class QueryAnswerer:
         start, last = (position - 1 if position > 0 else len(found) + position for position in (number, until))
         if picked := found[max(start, 0) : max(last + 1, 0)]:
             return either(*(IsCase(case.id) for case in picked))
-        name = f"{'第' if number > 0 else '倒数第'} {abs(number)} 个"
+        name = f"{'第' if number > 0 else '倒数第'} {abs(number)} 个" if number else "更前面的案例"
         return Unknown(f"{name}（这个列表一共 {len(found)} 个）", "number")

@@ -41,12 +41,14 @@ def affirmed(change: Change) -> Query | None:
     For example 那参与了的呢 or 参与的有几个, after 安徽没参与的.
     """
     parts = conjuncts(change.old.where)
-    denied = [part for part in parts if isinstance(part, Not) and kinds_of(part) <= HOLDERS]
+    fresh = [part for part in parts if kinds_of(part) <= HOLDERS and part not in change.before]
+    denied = [part for part in fresh if isinstance(part, Not)]
     events = [event for event in change.events if event not in ("that", "de", "have")]
     said = events == ["take", "ne"] or (events == ["take", "howmany"] and change.has("de"))
-    if not said or not denied or any(kinds_of(part) <= HOLDERS for part in parts if part not in denied):
+    said = said or (events == ["which"] and change.has("have"))  # 哪些没有江苏 → 哪些有
+    if not said or not denied or len(denied) < len(fresh):
         return None
-    where = both(*(part.part if isinstance(part, Not) else part for part in parts))
+    where = both(*(part.part if isinstance(part, Not) and part in denied else part for part in parts))
     return change.new.with_(where=where) if change.asks_count else change.old.with_(where=where)
 
 

@@ -26,6 +26,8 @@ from intents.model.query import (
     negated,
 )
 
+_TWO = 2
+
 
 def pick(change: Change) -> Query | None:
     """Return what the fragment asks of positions in the last list (第二个, 前三个的单位, 除了第一个).
@@ -34,6 +36,8 @@ def pick(change: Change) -> Query | None:
     after what was not ranked; None if the position is one of a tier, topic or notice that the fragment names.
     """
     listing, ranks = change.context.listing, change.reading.has("more_of", "less_of") and not change.asks
+    if change.reading.has("former", "latter") and (listing is None or change.size(listing) != _TWO):
+        return _of_two_items(change)
     if change.kinds == {"number"} and ranks and (change.old.ask != "rank" or listing is None):
         return UNCLEAR  # 第二多的, after what was not ranked
     if listing is None:
@@ -64,6 +68,16 @@ def pick(change: Change) -> Query | None:
         ask = "units"  # 第二个是谁搞的, 前两个是谁搞的
     scope = change.new.scope if rest or change.new.by == "number" else UnitScope()  # 第二个只有两家单位吧
     return change.new.with_(ask=ask, where=both(where, *rest), scope=scope)
+
+
+def _of_two_items(change: Change) -> Query:
+    """Return what the fragment asks of the first or the last of two compared names (后者有几个), or UNCLEAR."""
+    old = change.old
+    if len(old.items) != _TWO:
+        return UNCLEAR  # 后者, after a list of three
+    item = old.items[-1 if change.reading.has("latter") else 0]
+    asked = change.new if change.asks else Query("cases")
+    return asked.with_(where=both(old.where, item), scope=UnitScope())
 
 
 def _asked_of_picked(change: Change, where: Filter, rest: Sequence[Filter]) -> Query | None:

@@ -113,7 +113,8 @@ def points_nowhere(reading: Reading) -> bool:
     if ("point", "case") in pairs and "condition" not in kinds[: pairs.index(("point", "case"))]:
         said = [event.condition.kinds for event in reading.events if event.condition is not None]
         described = described and not (said and all(kinds <= _OF_A_CASE for kinds in said))
-    return (reading.has("that_case") and "those" in kinds) or (pointed and not described)
+    of_two = reading.has("former", "latter")  # 后者的单位
+    return of_two or (reading.has("that_case") and "those" in kinds) or (pointed and not described)
 
 
 def asks_why(reading: Reading) -> bool:

@@ -73,6 +73,10 @@ def widen(change: Change) -> Query | None:
 def unnarrowed(change: Change) -> Query | None:
     """Return the last query without the condition that narrowed it (两档都要, 全部都要, after 只看最佳), or None."""
     said = set(change.events) - {"all", "everything", "particle", "ne"}
+    whole = change.events[:2] == ["everything", "de"] and said == {"de"}
+    if whole and change.lists_units and change.old.scope.within:
+        scope = replace(change.old.scope, within=())
+        return change.old.with_(where=without_scope(change.old), scope=scope)  # 只要浙江的 → 全部的呢
     if change.has("all", "everything") and not said and not change.reading.has("take"):
         return change.old.with_(where=both(*change.before), every=None) if change.before else None
     index, rest = change.index, [part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"}]
