@@ -117,7 +117,7 @@ def of_units(change: Change) -> Query | None:
         change.old.scope,
         within=within or change.old.scope.within,
         outside=scope.outside if whole else (*change.old.scope.outside, *scope.outside),
-        parts=scope.parts or parts or change.old.scope.parts,
+        parts=scope.parts or parts or _name_kept(change, within, rest),
         level=scope.level or (levels[0].level if levels else change.old.scope.level),
     )
     if change.new.by == "share" and not levels:  # 其中上海的单位占百分之几, after all of them
@@ -148,6 +148,16 @@ def of_units(change: Change) -> Query | None:
         another = change.has("point") and change.has("ne")
         return found if not another or change.agencies(found) else None  # 那杨浦和金华合作的那个呢: another case
     return _truth_of_units(change, rest, narrowed) if change.new.ask == "yes_no" else None
+
+
+def _name_kept(change: Change, within: Sequence[str], rest: Filter) -> tuple[ByAgency, ...]:
+    """Return the name by which the agencies shown were asked for, if agencies of the new places have it, too.
+
+    For example 安徽的是哪个, after 名字里带中心的单位, but not 浙江是哪个处, after those called 知识产权局.
+    """
+    scope = replace(change.old.scope, within=tuple(within) or change.old.scope.within)
+    alike = scope.parts and change.agencies(Query("units", rest, scope))
+    return scope.parts if alike else ()
 
 
 def _is_some(change: Change) -> bool:
