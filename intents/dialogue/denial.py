@@ -45,7 +45,8 @@ def affirmed(change: Change) -> Query | None:
     denied = [part for part in fresh if isinstance(part, Not)]
     events = [event for event in change.events if event not in ("that", "de", "have")]
     said = events == ["take", "ne"] or (events == ["take", "howmany"] and change.has("de"))
-    said = said or (events == ["which"] and change.has("have"))  # 哪些没有江苏 → 哪些有
+    bare = not any(ask.noun for ask in change.asks_of("which"))
+    said = said or (bare and change.events == ["which", "have"])  # 哪些没有江苏 → 哪些有
     if not said or not denied or len(denied) < len(fresh):
         return None
     where = both(*(part.part if isinstance(part, Not) and part in denied else part for part in parts))

@@ -182,7 +182,7 @@ def _is_of_all(change: Change) -> bool:
         return True  # 整份通知里一共有多少个单位
     noun = next((ask.noun for ask in change.asks_of("which")), "")
     asked = first == ["which"] and noun == "unit" and change.reading.has("case") and not change.parts
-    busy = (first == ["cases"] or asked) and change.names_unit and change.has("which", "list", "show")
+    busy = (first == ["cases"] or asked) and change.names_unit and change.has("which", "list", "show", "howmany")
     busy = busy and change.new.scope.op is not None  # 参与了2个案例的处室有哪些, 哪些单位参与了不止一个案例
     of_selected = change.new.by == "share" and change.events[:1] == ["selected"]  # 入选的案例中，安徽的占多少
     return chosen or whole or among or busy or of_selected or (counts_places and denied)

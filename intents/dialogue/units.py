@@ -120,9 +120,9 @@ def of_units(change: Change) -> Query | None:
         parts=scope.parts or parts or _name_kept(change, within, rest),
         level=scope.level or (levels[0].level if levels else change.old.scope.level),
     )
-    if change.new.by == "share" and not levels:  # 其中上海的单位占百分之几, after all of them
-        of_all = Query("count", EVERYTHING, narrowed, subject="units", by="share", every=EVERYTHING)
-        return of_all if rest == EVERYTHING else UNCLEAR
+    if change.new.by == "share" and not levels:  # 其中上海的单位占百分之几, after all of them or those of a case
+        whole = change.old.scope == UnitScope()
+        return Query("count", rest, narrowed, subject="units", by="share", every=rest) if whole else UNCLEAR
     bare = change.reading.has("howmany_unit") and not any(
         names.is_units for condition in change.conditions for names, _ in condition.names
     )

@@ -30,7 +30,6 @@ from intents.dialogue.other.scope import scope_of_last
 from intents.dialogue.references import is_this_case, points_back
 from intents.index.case_index import LEVELS
 from intents.model.query import (
-    EVERYTHING,
     And,
     ByAgency,
     Filter,
@@ -66,6 +65,7 @@ def other_ask(change: Change) -> Query | None:
         _of_other_places,
         _in_own_name,
         _part_of_card,
+        _of_leader,
         _said_again,
         _named_nothing,
         position_of_place,
@@ -185,6 +185,17 @@ def _part_of_card(change: Change) -> Query | None:
     return card.with_(ask="card") if card is not None and names and not change.asks else None
 
 
+def _of_leader(change: Change) -> Query | None:
+    """Return the number of places of the case that leads the last ranking (它涉及几个省), or None."""
+    ranked = change.old.ask == "rank" and change.old.subject == "cases"
+    counts = change.asks_count and change.new.subject in LEVELS
+    it = change.reading.has("resumptive") and change.has("those")
+    if not (ranked and counts and it):
+        return None
+    card = change.context.card
+    return change.new.with_(where=card.where if card is not None else change.leaders(change.old))
+
+
 def _of_whole_case(change: Change) -> Query | None:
     """Return the query for all agencies of a case, after those of one place in it, or None.
 
@@ -245,11 +256,11 @@ def of_all(change: Change) -> Query | None:
     """Return the query for what is asked of all agencies or cases of the last query, or None.
 
     For example 参与最多的是哪个, 其中上海的占百分之几, after agencies; 一共呢, after a number of cases, is of all
-    tiers. UNCLEAR for a share of agencies that a condition or a scope restricts.
+    tiers. UNCLEAR for a share of agencies that a scope restricts.
     """
     new, old = change.new, change.old
     if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
-        return new if old.where == EVERYTHING and old.scope == UnitScope() else UNCLEAR
+        return new.with_(where=old.where, every=old.where) if old.scope == UnitScope() else UNCLEAR
     if old.ask == "yes_no" and (new.ask, new.subject) == ("count", "units") and not change.parts:
         claimed = [part for part in conjuncts(old.where) if isinstance(part, UnitCount)]
         rest = [part for part in conjuncts(old.where) if part not in claimed]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.model.query import EVERYTHING, both, either
-from intents.parsing.constituents import Condition, Mark, Names, Noun
+from intents.model.query import EVERYTHING, UnitCount, both, either
+from intents.parsing.constituents import Condition, Mark, Names, Noun, Quantity
 from intents.parsing.semantics.levels import Levels
 
 
@@ -37,6 +37,16 @@ class Domains(Levels):
             every=domain.where,
             is_asked=asked is not None,
         )
+
+    def every_of_units(self, domain: Condition, quantity: Quantity, asked: Mark | None = None) -> Condition | None:
+        """Return the condition that each case of a domain has so many units: 优秀案例的单位都少于十家.
+
+        Return None for “several”.
+        """
+        if quantity.is_vague:
+            return None
+        counts = tuple(UnitCount(bound.op, bound.number) for bound in quantity.bounds)
+        return self.every(domain, self.plain(Names("count", counts, "any" if quantity.is_either else "")), asked)
 
     def none_of(self, domain: Condition, condition: Condition, number: int) -> Condition | None:
         """Return the asked condition that no case of a domain meets another: 是不是没有一个最佳案例有宁波.

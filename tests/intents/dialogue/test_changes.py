@@ -3644,6 +3644,26 @@ CHANGES = {
     "what the list excludes, asked of it": ("add", "上海没参与的案例 / 里面有上海的吗", "yes_no !上海 & 上海"),
     "the same number of another subject": ("swap", "一地六县有几家单位 / 杨浦金华那个呢 / G60呢", "count units g60"),
     "given up, then asked anew": ("own", "叉车那个案例 / 先不管它了，三个省市参加的案例有几个", "count province==3"),
+    "the cities of the leading case": (
+        "other_ask",
+        "涉及三个以上城市的案例 / 哪个案例的城市最多 / 它有多少个城市",
+        "count city csj-2022/2/9",
+    ),
+    "those that have it": ("affirmed", "安徽参与的案例 / 哪些没有江苏 / 哪些有", "cases 安徽 & 江苏"),
+    "those without it": ("exception", "在优秀案例里，哪些有安徽 / 哪些没有", "cases 优秀实践案例 & !安徽"),
+    "the last of two": ("pick", "优秀案例 / 给我第一个和最后一个 / 后者的单位", "units csj-2022/2/12"),
+    "the last of two compared": ("pick", "浙江和上海哪个多 / 后者有几个", "count 上海"),
+    "all agencies of the case again": ("unnarrowed", "G60案例 / 它的单位列表 / 只要浙江的 / 全部的呢", "units g60*"),
+    "a share of the agencies of a case": (
+        "of_all",
+        "G60那个案例有哪些单位 / 其中浙江的单位占比",
+        "count units share in 浙江 g60",
+    ),
+    "a list of so many, gone back to": (
+        "other_ask",
+        "优秀案例 / 前三个 / 第二个 / 谁做的 / 回到刚才那三个",
+        "cases csj-2022/2/1 | csj-2022/2/2 | csj-2022/2/3",
+    ),
 }
 
 
@@ -3766,7 +3786,6 @@ UNEXPLAINED = {
     "the case of two agencies": "哪些单位参与了两个案例 / 其中属于地市局的 / 这两家共同参与的是哪个案例",
     "more cases than were shown": "检验检测行业协同发展那一项 / 认证监管“五统一”那一项呢 / 这两项都参与了的单位是哪些",
     "one case where several were shown": "溧阳参与了哪些 / 安徽呢 / 这个案例里江苏有谁",
-    "nothing that can be counted": "涉及三个以上城市的案例 / 哪个案例的城市最多 / 它有多少个城市",
     "partners of another place": "青浦市监局弄的啥案例 / 跟谁一块儿弄的 / 那杨浦的呢",
     "an agency that is none of a list": "最佳案例有哪些 / 这个处参与了几个",
     "a share, after a number of places": "几个城市参与 / 占比呢",
