@@ -177,13 +177,21 @@ def of_listed(change: Change) -> Query | None:
 
 
 def _both_listed(change: Change) -> tuple[IsCase, ...]:
-    """Return the two cases that were listed if the fragment speaks of both (两个都, 这两个案例都参与的), else ()."""
-    old, takes_all = change.old, ("all", "take") in pairwise(change.events)
-    counted = change.numbers == [_TWO] and (change.has("cases") or (change.has("hole") and change.has("take")))
+    """Return the two cases that were listed if the fragment speaks of both (两个都, 这两个案例都参与的), else ().
+
+    So are the cases of the last two questions: 第8项有几家单位 → 第9项呢 → 两项都有的单位.
+    """
+    takes_all = not {("all", "take"), ("all", "have")}.isdisjoint(pairwise(change.events))
+    counted = change.numbers == [_TWO] and (change.has("cases") or (change.has("hole") and takes_all))
     counted = counted or (takes_all and (change.has("cases") or (change.has("those") and change.names_case)))
-    if old.ask != "cases" or not counted or change.size(old) != _TWO:
+    if not counted:
         return ()
-    return tuple(IsCase(case.id) for case in change.index.select(change.index.evaluate(old.where)))
+    shown = change.index.evaluate(change.old.where)
+    before = change.context.earlier[0] if change.context.earlier else change.old
+    if shown.bit_count() == 1 and before.ask == change.old.ask:
+        shown |= change.index.evaluate(before.where)
+    cases = change.index.select(shown) if shown.bit_count() == _TWO else ()
+    return tuple(IsCase(case.id) for case in cases)
 
 
 def _grouped(change: Change, level: Level) -> Query:

@@ -48,7 +48,8 @@ def complement(change: Change) -> Query | None:
     if change.has("that_unit"):
         return None  # 这个处还有别的案例 is of that agency
     bare = {"other", "again", "howmany", "list", "show", "ne", "hole"}
-    others = any(isinstance(part, Not) and isinstance(part.part, IsCase) for part in conjuncts(change.old.where))
+    out = [part.part for part in conjuncts(change.old.where) if isinstance(part, Not)]
+    others = any(isinstance(part, IsCase) for part in out)
     if (
         change.old.ask == "yes_no"
         and others
@@ -56,7 +57,8 @@ def complement(change: Change) -> Query | None:
         and set(change.events) <= {*bare, "which", "de", "have"}
     ):
         return change.old.with_(ask="count" if change.asks_count else "cases")  # 别的是哪个, after 金华还参加了别的吗
-    if change.old.ask == "cases" and others and change.events == ["other", "howmany"]:
+    picked = others or any(all(isinstance(leaf, IsCase) for leaf, _ in leaves(part)) for part in out)
+    if change.old.ask == "cases" and picked and change.events == ["other", "howmany"]:
         return change.old.with_(ask="count")  # 前三个 → 剩下的 → 还剩几个
     unnamed = change.reading.has("other") and set(change.events) <= bare and not change.parts
     rules = (

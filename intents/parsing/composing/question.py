@@ -80,7 +80,8 @@ class Question:
         if event.condition is None or not isinstance(where, PlaceCount) or where.op != "==" or where.code:
             return False
         lists = (names for one in self.events if one.condition is not None for names, _ in one.condition.names)
-        named = any(names.kind == "place" and len(names.filters) == where.count for names in lists)
+        sizes = [len(names.filters) for names in lists if names.kind == "place"]
+        named = where.count in (*sizes, sum(sizes))  # 苏州、杭州，还有合肥，三个城市都参与的
         return named and all(mode == "plain" for _, mode in event.condition.names)
 
     def _lists_tiers_first(self) -> bool:

@@ -93,6 +93,11 @@ class Clause(Predication):
         return (named and self.has("that", "ne")) or (self.is_unread and meant)  # 那浙江呢, 那插车的呢
 
     @property
+    def supposes(self) -> bool:
+        """Whether the clause tells what the speaker supposes the answer to be: 我猜是安徽."""
+        return self.has("mine") and any(one.text in CLASSES.opinion_verbs for one in self.mentions)
+
+    @property
     def names_cases(self) -> bool:
         """Whether the clause ends with the noun for cases and has a condition on them: 想看浙江参与的案例."""
         return self.mentions[-1].has("case") and bool(self.named)

@@ -56,7 +56,7 @@ class Talks:
             refers = is_named and bool(lost) and any(one.has("those", "inside_those") for one in rest)
             if not aside or refers or (lost and _may_be_condition(clause, lost, is_named=is_named, is_asked=is_asked)):
                 kept.append(clause)
-            elif lost and not is_named:  # 刚才聊到叉车检验，这个案例谁参与的
+            elif lost and not is_named and not (is_asked and clause.supposes):  # 刚才聊到叉车检验，这个案例谁参与的
                 kept.append(Clause(clause.referred, self._dictionary))
                 others = [one for one in clause.mentions if not one.filters]
                 left += [(Clause(others, self._dictionary), [])] if others else []
@@ -72,7 +72,7 @@ class Talks:
             told_in(left, is_clear=is_clear),
             "，".join(clause.text for clause in unread if not clause.speaks),
             "，".join(clause.text for clause in unread if clause.speaks),
-            bool(unread) or any(clause.steers for clause, _ in left),
+            bool(unread) or any(clause.steers or clause.supposes for clause, _ in left),
         )
 
     def _lost(self, clause: Clause, rest: Sequence[Mention]) -> list[Mention]:

@@ -3602,7 +3602,7 @@ CHANGES = {
     "the number of the rest": (
         "complement",
         "把最佳案例列一下 / 前三个 / 剩下的 / 还剩几个",
-        "count 最佳实践案例 & (csj-2022/1/1 | csj-2022/1/2 | csj-2022/1/3)",
+        "count 最佳实践案例 & !(csj-2022/1/1 | csj-2022/1/2 | csj-2022/1/3)",
     ),
     "another place, after a picked case": ("swap", "金华的案例有哪些 / 第二个详细说说 / 那宁波呢", "cases 宁波"),
     "the cases of another agency, after a subject": (
