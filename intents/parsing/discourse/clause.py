@@ -95,7 +95,8 @@ class Clause(Predication):
     @property
     def supposes(self) -> bool:
         """Whether the clause tells what the speaker supposes the answer to be: 我猜是安徽."""
-        return self.has("mine") and any(one.text in CLASSES.opinion_verbs for one in self.mentions)
+        guessed = self.has("mine") and any(one.text in CLASSES.opinion_verbs for one in self.mentions)
+        return guessed and self.has("is") and not self.has("have", "case")  # but 我以为杭州会有很多案例，实际上有几个
 
     @property
     def names_cases(self) -> bool:
