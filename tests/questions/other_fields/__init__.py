@@ -57,6 +57,10 @@ SEVERAL = {
     "three_next": (SHIPPED, "jkcs-2024", "scqn-2023"),
     "three_new": (SHIPPED, "ncwl-2024", "sxww-2023"),
     "seven_twentythird": (SHIPPED, "jsdx-2023", "lsjs-2024", "scqn-2023", "scyj-2023", "sygx-2023", "yyxh-2024"),
+    "five_again": (SHIPPED, "gzfy-2024", "hnwl-2023", "lz-2023", "xcly-2024"),
+    "seven_twentyfourth": (SHIPPED, "cy-2024", "dag-2021", "hbgh-2024", "jxnl-2023", "scyj-2023", "yyxh-2024"),
+    "four_new": (SHIPPED, "fj-2021", "jt-2023", "kp-2024"),
+    "four_more": (SHIPPED, "fjxh-2021", "scjy-2024", "slb-2019"),
     "seven_seventeenth": (SHIPPED, "cy-2024", "gzfl-2020", "hhjs-2024", "lz-2023", "shyl-2024", "ycfl-2025"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
@@ -141,6 +145,10 @@ GATES = (
     ("three_next", 94.5, 0.0),
     ("seven_twentythird", 94.2, 2.9),
     ("three_new", 98.0, 0.0),
+    ("five_again", 100.0, 0.0),
+    ("seven_twentyfourth", 96.6, 0.0),
+    ("four_new", 90.0, 1.7),
+    ("four_more", 96.6, 1.7),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 
