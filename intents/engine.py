@@ -147,15 +147,19 @@ class Engine:
         return Outcome(answer, context, decision, found, last, repairs)
 
     def _undone(self, reading: Reading, context: Context) -> Sequence[Query]:
-        """Return the queries from that which is gone back to: the last, or the last of as many cases as are said.
+        """Return the queries from that which is gone back to: the last, or as many steps or cases back as are said.
 
-        For example 回到刚才那四个; empty if there was no such list.
+        For example 返回前两步, or 回到刚才那四个 for the last list of four; empty if there was none.
         """
-        said = [mention.tokens[0].number for mention in reading.mentions if mention.sort == "num"]
-        before = (*context.earlier, *((context.listing,) if context.listing is not None and said else ()))
-        sizes = (self.index.evaluate(query.where).bit_count() for query in before)
-        at = next((at for at, size in enumerate(sizes) if not said or [size] == said), len(before))
-        return before[at:]
+        numbers = [at for at, mention in enumerate(reading.mentions) if mention.sort == "num"]
+        if not numbers:
+            return context.earlier
+        number = reading.mentions[numbers[0]].tokens[0].number or 1
+        if any(mention.has("times") for mention in reading.mentions[numbers[0] + 1 : numbers[0] + 2]):
+            return context.earlier[number - 1 :]
+        before = (*context.earlier, *((context.listing,) if context.listing is not None else ()))
+        sizes = [self.index.evaluate(query.where).bit_count() for query in before]
+        return before[sizes.index(number) :] if number in sizes else ()
 
     def _unused(self, found: Understood, answer: Answer, decision: Decision) -> tuple[str, ...]:
         """Return the content words of a question that its answer does not use (SEMANTICS 14)."""

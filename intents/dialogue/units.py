@@ -168,7 +168,7 @@ def _is_some(change: Change) -> bool:
     old, said = change.old, {part.code for part in change.parts if isinstance(part, InRegion)}
     partners = bool(old.scope.outside) and said.isdisjoint(old.scope.outside)
     shown = (partners or (old.ask == "units" and change.took_over)) and not old.scope.within
-    shown = shown or change.reading.has("origin")
+    shown = shown or (change.reading.has("origin") and not change.asks_count)
     return shown and any(condition.is_attributive for condition in change.conditions)
 
 
