@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.claims import truth_of_each
 from intents.dialogue.editing.widening import more_units
 from intents.dialogue.kinds import kinds_of, without_scope
-from intents.dialogue.references import joins_another, points_back
+from intents.dialogue.references import asks_alike, joins_another, points_back
 from intents.dialogue.replacing.replacement import exchanged
 from intents.dialogue.shares import is_whole_of_share
 from intents.model.query import (
@@ -69,7 +70,7 @@ def add(change: Change) -> Query | None:
         # 跟芜湖一起的呢, after 跟宁波一起的; 那江苏在里面占几个, after 安徽在里面占几个; 其中江苏参与了几个
         return (new if change.asks else old).with_(where=both(*change.before, new.where))
     where = both(*kept, new.where)
-    if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or _truth_of_each(change)) is not None:
+    if (asked := _of_part_of_domain(change, where) or _supposed(change, where) or truth_of_each(change)) is not None:
         return asked
     alike = _counts_alike(change) or (new.ask == old.ask == "rank" and not change.names_unit)
     if (picks and alike) or _ranks_alike(change):
@@ -143,18 +144,6 @@ def _counts_alike(change: Change) -> bool:
     return change.new.ask == "count" and all(
         getattr(change.new, name) == getattr(change.old, name) for name in ("ask", "subject", "by")
     )
-
-
-def asks_alike(change: Change) -> bool:
-    """Return whether the fragment counts, or asks about, another place as the last question did the one before.
-
-    For example 其中江苏参与了几个, after 其中安徽参与了几个; but not 其中江苏也参与的有几个.
-    """
-    old, new = change.old, change.new
-    alike = new.ask == old.ask in ("count", "yes_no") and (new.subject, new.by) == (old.subject, old.by)
-    added = [part for part in conjuncts(old.where) if part not in change.before]
-    same = [type(part) for part in added] == [type(part) for part in change.parts]
-    return alike and len(added) == 1 and same and not change.reading.has("also", "yet")
 
 
 def _ranks_alike(change: Change) -> bool:
@@ -261,28 +250,6 @@ def _of_part_of_domain(change: Change, where: Filter) -> Query | None:
     return old.with_(where=where, every=both(old.every, change.new.where))
 
 
-def _truth_of_each(change: Change) -> Query | None:
-    """Return the question whether something holds of each case shown (这些案例都有上海吗), or None.
-
-    UNCLEAR after a comparison, a ranking without one clear group of leaders, or a query that no case meets.
-    """
-    old, new = change.old, change.new
-    if new.ask != "yes_no" or not points_back(change):
-        return None
-    if old.ask == "rank" and old.subject == "cases":
-        if change.has("all") and change.context.card is None and not change.numbers:
-            # 这两个都有上海吗, after those that share the first place
-            return of_each(change, new, change.leaders(old))
-        return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
-    if old.ask in ("rank", "compare") or (change.has("all") and not change.index.evaluate(old.where)):
-        return UNCLEAR  # 这些都有上海吗, after a ranking of places, or what no case meets
-    every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
-    every = every or change.reading.has("every")  # but 叉车也在里面吗
-    several = change.names_case and "those" in change.events and len(change.parts) == 1
-    every = every or (several and change.reading.has("all") and not change.reading.has("also"))  # 这两个案例上海都在吗
-    return of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
-
-
 def _joins(change: Change, first: str, second: Condition | None) -> bool:
     """Return whether the fragment joins a condition on (而且有安徽的, 同时有安徽的呢, 地市局也参与的呢)."""
     joins = first in ("joined", "again", "but") and not change.has("which", "that")
@@ -340,12 +307,3 @@ def _of_another(change: Change) -> Query:
     if change.has("ne") and change.old.ask == "compare":
         return change.old.with_(where=change.new.where)  # G60案例里呢
     return OWN
-
-
-def of_each(change: Change, new: Query, old: Filter) -> Query:
-    """Return a question of truth, asked of each of the cases of `old`.
-
-    Of a single case, or if its conditions are those by which the cases were chosen, it is asked without “each”.
-    """
-    given = set(conjuncts(new.where)) <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1
-    return new.with_(where=both(old, new.where), every=None if given else old)

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, level_of, without_scope
+from intents.dialogue.references import points_back
 from intents.index.case_index import LEVELS
 from intents.model.query import (
     EVERYTHING,
     And,
     Ask,
     ByAgency,
+    Filter,
     InRegion,
     Not,
     OnlyAgencies,
@@ -165,3 +167,34 @@ def claimed_bound(change: Change) -> Bound | None:
     counts = (event for event in change.reading.events if event.kind in ("hole", "cases"))
     holes = [event.ask.quantity for event in counts if event.ask is not None]
     return holes[0].bounds[0] if claims and len(holes) == 1 and holes[0] is not None else None
+
+
+def truth_of_each(change: Change) -> Query | None:
+    """Return the question whether something holds of each case shown (这些案例都有上海吗), or None.
+
+    UNCLEAR after a comparison, a ranking without one clear group of leaders, or a query that no case meets.
+    """
+    old, new = change.old, change.new
+    if new.ask != "yes_no" or not points_back(change):
+        return None
+    if old.ask == "rank" and old.subject == "cases":
+        if change.has("all") and change.context.card is None and not change.numbers:
+            # 这两个都有上海吗, after those that share the first place
+            return of_each(change, new, change.leaders(old))
+        return UNCLEAR  # 其中有江苏的吗, after 单位最少的案例: of those that come first, or of all
+    if old.ask in ("rank", "compare") or (change.has("all") and not change.index.evaluate(old.where)):
+        return UNCLEAR  # 这些都有上海吗, after a ranking of places, or what no case meets
+    every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
+    every = every or change.reading.has("every")  # but 叉车也在里面吗
+    several = change.names_case and "those" in change.events and len(change.parts) == 1
+    every = every or (several and change.reading.has("all") and not change.reading.has("also"))  # 这两个案例上海都在吗
+    return of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
+
+
+def of_each(change: Change, new: Query, old: Filter) -> Query:
+    """Return a question of truth, asked of each of the cases of `old`.
+
+    Of a single case, or if its conditions are those by which the cases were chosen, it is asked without “each”.
+    """
+    given = set(conjuncts(new.where)) <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1
+    return new.with_(where=both(old, new.where), every=None if given else old)

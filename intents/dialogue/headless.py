@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from intents.dialogue.add import asks_alike, of_each
 from intents.dialogue.change import OWN, UNCLEAR, Change
+from intents.dialogue.claims import of_each
 from intents.dialogue.kinds import HOLDERS, NAMED, kinds_of
-from intents.dialogue.references import has_object, points_back, removes_tier
+from intents.dialogue.references import asks_alike, has_object, points_back, removes_tier
 from intents.dialogue.replacing.instead import asks_too, is_instead, is_too
 from intents.dialogue.replacing.replacement import exchanged
 from intents.index.case_index import LEVELS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intents.dialogue.kinds import HOLDERS, kinds_of
 from intents.language.word_classes import CLASSES
-from intents.model.query import InRegion
+from intents.model.query import InRegion, conjuncts
 from intents.parsing.constituents import Condition
 
 if TYPE_CHECKING:
@@ -77,3 +77,15 @@ def joins_another(change: Change) -> bool:
     said = change.begins("at_once") or (change.begins("and", "with") and change.reading.has("all"))
     said = said or (change.has("more") and change.events[:2] == ["which", "inside"])  # 哪些案例里还有杭州
     return listed and one and said and change.has("which")
+
+
+def asks_alike(change: Change) -> bool:
+    """Return whether the fragment counts, or asks about, another place as the last question did the one before.
+
+    For example 其中江苏参与了几个, after 其中安徽参与了几个; but not 其中江苏也参与的有几个.
+    """
+    old, new = change.old, change.new
+    alike = new.ask == old.ask in ("count", "yes_no") and (new.subject, new.by) == (old.subject, old.by)
+    added = [part for part in conjuncts(old.where) if part not in change.before]
+    same = [type(part) for part in added] == [type(part) for part in change.parts]
+    return alike and len(added) == 1 and same and not change.reading.has("also", "yet")

@@ -164,7 +164,7 @@ class Conditions(Denials):
         return Noun("unit", (self.plain(found),)) if found is not None else None
 
     @staticmethod
-    def unit_there(units: Names, places: Names, _: Mark) -> Condition | None:
+    def unit_there(units: Names, places: Names) -> Condition | None:
         """Return the condition, as asked, that a unit of such a name is of a place: 计量处是不是安徽的.
 
         Return None unless units and then a place are named, one of each.
