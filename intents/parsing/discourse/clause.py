@@ -132,7 +132,7 @@ class Clause(Predication):
         if self._is_condition or (self.has(*_NAMING) and not (wanted and (self.speaks or self.is_unread))):
             return False
         if self.speaks or self.is_unread:
-            return not self._is_attributive and self.states
+            return not self._is_attributive and (self.states or self.supposes)
         if self.has(*REFERRING, "all", "neg_left"):
             return False
         return self._restates if self.named else self.states

@@ -5,6 +5,10 @@ import pytest
 from intents.engine import Engine
 
 ALONE = {
+    "a supposition": ("我猜是安徽，哪个省参与得最少", "哪个省参与得最少"),
+    "a supposition after it": ("哪个省参与的案例最多？我以为是安徽", "哪个省参与的案例最多"),
+    "a supposition with 以为": ("我以为是安徽，实际上是哪个省参与得最多", "哪个省参与得最多"),
+    "a supposition that is the subject": ("我以为杭州会有一大堆案例，实际上有几个", "杭州参与的案例有几个"),
     "where one works": ("我在市场监管局上班，安徽省参加了多少个案例", "安徽省参加了多少个案例"),
     "where one comes from": ("我是安徽的，江苏有哪些案例", "江苏有哪些案例"),
     "who one is": ("我是刚入职的办事员，安徽参与了几个案例", "安徽参与了几个案例"),
