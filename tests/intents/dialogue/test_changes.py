@@ -3669,6 +3669,11 @@ CHANGES = {
         "G60科创走廊的案例有哪些单位参与 / 其中来自浙江的单位数量是多少",
         "count units in 浙江 g60科创走廊 & 浙江",
     ),
+    "the first of a ranking by units, without their noun": (
+        "other_ask",
+        "安徽参与了哪些案例 / 单位最多的三个",
+        "rank by units 安徽",
+    ),
 }
 
 
