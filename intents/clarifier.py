@@ -50,12 +50,15 @@ class Clarifier:
     def unread(self, found: Understood, words: Sequence[str], query: Query) -> Answer:
         """Return a clarification of words that steer meaning and that no construction uses (SEMANTICS 14).
 
-        It offers `query`, if that has a result, and the cases nearest in meaning; if there are none, it is a refusal.
+        It offers `query`, if that has a result, and the cases nearest in meaning. If there are none, it is a refusal,
+        which names unknown words rather than these.
         """
         words = _joined(words, found.text.clean)
         readings = [self._describer.question(query)] if self.has_result(query) else []
         options = [*readings, *self._nearest(found)]
-        return clarify(options, words) if options else refuse(self._index, words)
+        if options:
+            return clarify(options, words)
+        return self.refuse(found) if found.reading.unknown else refuse(self._index, words)
 
     def which_guess(self, found: Understood, read: Sequence[tuple[str, Query | None]]) -> Answer:
         """Return a clarification of which guess is meant, or the case nearest in meaning or place; else a refusal.

@@ -19,6 +19,11 @@ def test_unread_words_that_stand_together_are_one(engine: Engine, question: str,
     assert answer.unused == unread
 
 
+def test_a_refusal_names_unknown_words_rather_than_unread_ones(engine: Engine) -> None:
+    answer, _ = engine.ask("长三角一体化里跟快递有关的案例")
+    assert (answer.kind, answer.unused) == ("refuse", ("快递",))
+
+
 def test_words_and_meaning_that_lead_to_one_case_are_answered(engine: Engine) -> None:
     answer, _ = engine.ask("儿童坐车免票那个是谁弄的呀")
     assert answer.kind == "units"
