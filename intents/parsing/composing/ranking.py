@@ -263,7 +263,9 @@ def _rank_subject(question: Question, rank: Ask) -> tuple[str, str]:
     if question.has("who"):
         if question.has("inside") and "unit" in question.nouns(0, question.position("who")):
             return "unit", by  # 浙江的单位里谁参与的案例最多
-        ranks_cases = by == "unit" and "case" in question.nouns(0, question.position("most", "least"))
+        at = question.position("who")
+        doers = [event.kind for event in question.events[at : at + 3]] == ["who", "take", "de"]  # 单位最多的是谁做的
+        ranks_cases = by == "unit" and (doers or "case" in question.nouns(0, question.position("most", "least")))
         return "case" if ranks_cases else lower or "province", by  # 案例按单位数排，前三是谁
     tiers = ["case"] if by != "case" and question.has_tier_noun else []
     nouns = [noun for noun in nouns if noun in ("case", "unit", "bureau", *NOUNS)]
