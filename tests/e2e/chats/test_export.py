@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from bot.export.csv_file import HEADER
 from bot.telegram.conversations.callback_actions import GONE, UPDATED
 from bot.telegram.rendering.html import utf16_length
+from data.load import load
 from tests.e2e.chats.test_buttons import write_larger_data
 from tests.e2e.conftest import StartBot
 from tests.e2e.harness.bot_process import TOKEN, BotProcess
@@ -48,20 +49,21 @@ def test_the_button_below_a_list_gives_its_cases(telegram: Telegram, session_bot
     li = telegram.user("李")
     li.asks(ANHUI)
     answer = li.next()
+    revision = load().revision
     assert li.presses(answer, "导出").notification() == ""
     file = li.next()
     assert file.file_name == "安徽参与的案例.xlsx"
     assert file.text.splitlines() == [
         "安徽参与的案例（17 个案例）",
         "理解为：地区：安徽 → 17 个案例",
-        "数据版本：9b77bf0387d7",
+        f"数据版本：{revision}",
     ]
     found = sheets(session_bot, file)
     assert list(found) == ["案例", "单位", "说明"]
     assert len(found["案例"]) == 18
     assert found["案例"][1][:3] == ["最佳实践案例", 1, "深入推进“满意消费长三角”行动"]
     assert found["说明"][0] == ["查询", "安徽参与的案例有哪些"]
-    assert found["说明"][-1] == ["数据版本", "9b77bf0387d7"]
+    assert found["说明"][-1] == ["数据版本", revision]
     assert (now := answer.now()) is not None
     assert now.edition == 0
     assert li.presses(file, "CSV 版").notification() == ""
