@@ -26,6 +26,10 @@ PDF files have radicals instead of characters: ⻓三⻆ for 长三角.
 """
 
 
+_KEPT = frozenset("乾哩")
+"""Characters that are not converted: 乾 occurs in names (乾安县) here, 哩 ends questions (上海哩); not 干 and 里."""
+
+
 @functools.cache
 def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
@@ -39,7 +43,6 @@ def simplify(text: str) -> str:
         converted = "".join(
             normalized if len(normalized := str(_converter().convert(char))) == 1 else char for char in text
         )
-    if "乾" not in text:
+    if _KEPT.isdisjoint(text):
         return converted
-    # 乾 is not converted to 干: in this field it occurs in names (乾安县).
-    return "".join("乾" if before == "乾" else after for before, after in zip(text, converted, strict=True))
+    return "".join(before if before in _KEPT else after for before, after in zip(text, converted, strict=True))

@@ -49,6 +49,7 @@ from intents.parsing.relevance import (
     settled,
 )
 from intents.phrasing.description import Describer
+from intents.superlatives import SuperlativeResolver
 
 _OF_LISTS = HOLDERS | {"count", "level", "topic"}
 """The kinds of conditions of a list in which a number is a position: 至少三个省参与的第一个案例."""
@@ -68,6 +69,7 @@ class Decider:
     ) -> None:
         self._index, self._lexicon, self._describer = index, lexicon, describer
         self._interpreter, self._answerer, self._clarifier = interpreter, answerer, clarifier
+        self._superlatives = SuperlativeResolver(interpreter, answerer, describer)
 
     def decide(self, found: Understood, context: Context | None) -> Decision:
         """Return the decision for a question: the query to answer, or the answer itself if there is no such query.
@@ -77,7 +79,7 @@ class Decider:
         """
         if context is not None and not names_subject(found.reading):
             found = replace(found, is_fragment=True)
-        decision = self._settled(found, context)
+        decision = self._of_first(found) or self._settled(found, context)
         if decision.query is None:
             return decision
         own, held = own_place(found.reading), next(own_places(decision.query), None)
@@ -125,6 +127,16 @@ class Decider:
         if offered is not None:
             return Decision(None, offered, reading, rule)
         return self._by_itself(reading, rule)
+
+    def _of_first(self, found: Understood) -> Decision | None:
+        """Return the decision for what is asked of the first of a ranking (单位最多的那个有安徽吗), or None."""
+        resolved = self._superlatives.resolve(found)
+        if resolved is None:
+            return None
+        decision = self._settled(resolved.found, resolved.context)
+        if decision.query is None or (decision.rule in (None, "own")) != (resolved.context is None):
+            return None  # the rest does not continue the case, or is not understood
+        return decision._replace(note=resolved.note)
 
     def _by_itself(self, reading: Reading, rule: str | None) -> Decision:
         """Return the decision for a question that continues nothing and whose words are all used."""

@@ -137,6 +137,7 @@ class Engine:
             answer = answer.with_(notes=(*answer.notes, not_among_units(titled.places)))
         if unused := self._unused(found, answer, decision):
             answer = answer.with_(unused=unused, notes=(*answer.notes, f"未用到：{quote(unused)}。"))
+        answer = answer.with_(notes=(*filter(None, (decision.note,)), *answer.notes))
         repairs = (*found.repairs, *(Repair(verb, TAKE_PART) for verb in found.reading.verbs))
         answer = answer.with_(question=text, repairs=() if answer.kind == "refuse" else repairs)
         if query is not None and answer.kind not in ("help", "refuse") and not _past_the_end(query):

@@ -24,6 +24,8 @@ class Decision(NamedTuple):
     """The rule for changes that decided, or "undo"; "" where none applied, None where none was tried."""
     offered: Query | None = None
     """The query that a clarification offers."""
+    note: str = ""
+    """What the answer has to say of how the question was read, besides its query."""
 
 
 class Outcome(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dialogue.change import OWN, UNCLEAR, Change
-from intents.dialogue.kinds import kinds_of, without_scope
+from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.references import is_this_case, points_back
 from intents.index.case_index import LEVELS, CaseIndex
 from intents.index.selection import listed_count
@@ -31,7 +31,8 @@ from intents.parsing.semantics.effects import NOUNS
 
 def adjusted(change: Change, found: Query) -> Query:
     """Return the changed query without conditions that others of it deny, and of one notice and one tier."""
-    found = found.with_(where=_without_denied(found.where)) if found not in (OWN, UNCLEAR) else found
+    if found not in (OWN, UNCLEAR):
+        found = _of_the_case(change, found.with_(where=_without_denied(found.where)))
     return _of_its_whole(change, _in_one_notice(change, _in_one_tier(change, _of_compared(change, found))))
 
 
@@ -51,6 +52,24 @@ def _without_denied(where: Filter) -> Filter:
     taken_back: set[Filter] = {leaf for whole in wholes if set(whole.parts) <= set(parts) for leaf in whole.parts}
     taken_back |= {part for part in parts if isinstance(part, Or) and set(part.parts) <= set(denied)}
     return both(*(part for part in parts if part not in taken_back)) if taken_back else where
+
+
+def _of_the_case(change: Change, found: Query) -> Query:
+    """Return the changed query about the one case that was shown itself, not about all with its places and agencies.
+
+    For example 这个案例有几家单位, after 扬州参与了什么案例: 浙江的呢 then asks for units of this case.
+    """
+    kept = conjuncts(found.where)
+    shown = change.context.card.where if change.context.card is not None else change.old.where
+    parts = conjuncts(shown)
+    named = not set(parts) <= set(kept) or any(part in parts for part in change.parts)
+    named = named or (bool(change.parts) and kinds_of(shown) <= {"place"})  # another place may take theirs
+    if not is_this_case(change) or named or not kinds_of(shown) <= HOLDERS | {"count", "tier"}:
+        return found
+    cases = change.index.select(change.index.evaluate(shown))
+    if len(cases) != 1 or found.every is not None:
+        return found
+    return found.with_(where=both(IsCase(cases[0].id), *(part for part in kept if part not in parts)))
 
 
 def _of_its_whole(change: Change, found: Query) -> Query:

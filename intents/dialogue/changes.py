@@ -37,6 +37,7 @@ from intents.dialogue.replacing.swap import each_again, swap
 from intents.dialogue.rest.besides import besides, elsewhere
 from intents.dialogue.rest.complement import complement
 from intents.dialogue.rest.lacking import exception
+from intents.dialogue.rest.truth import truth_of_rest
 from intents.dialogue.shares import share_in_tier
 from intents.dialogue.units import (
     called_so,
@@ -73,6 +74,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     step,
     pick,
     exception,
+    truth_of_rest,
     besides,
     complement,
     its_others,

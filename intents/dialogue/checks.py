@@ -56,6 +56,11 @@ def _holds_number(change: Change, found: Query) -> bool:
     return numbers <= {1, *counts, found.scope.count, len(found.items), *listed, *there}
 
 
+def _holds_shared(change: Change, found: Query) -> bool:
+    """Return whether units that cases share are asked of several cases, if the fragment asks for such units."""
+    return bool(found.scope.meets) or not change.has("shared")
+
+
 def _holds_sense(change: Change, found: Query) -> bool:
     """Return whether the changed query denies, compares and ranks as the fragment does.
 
@@ -257,6 +262,7 @@ _CHECKS = (
     _holds_one_case,
     _holds_number,
     _holds_truth,
+    _holds_shared,
     _holds_sense,
     _holds_places,
     _holds_reference,

@@ -186,15 +186,21 @@ def truth_of_each(change: Change) -> Query | None:
         return UNCLEAR  # 这些都有上海吗, after a ranking of places, or what no case meets
     every = (change.has("all") and not change.reading.has("also")) or change.has("everything", "every")
     every = every or change.reading.has("every")  # but 叉车也在里面吗
-    several = change.names_case and "those" in change.events and len(change.parts) == 1
-    every = every or (several and change.reading.has("all") and not change.reading.has("also"))  # 这两个案例上海都在吗
+    several = "those" in change.events and len(change.parts) == 1
+    several = several and change.reading.has("throughout") and not change.reading.has("also")  # 这两个上海都在吗
+    every = every or several
     return of_each(change, new, old.where) if new.every == EVERYTHING or (new.every is None and every) else None
 
 
 def of_each(change: Change, new: Query, old: Filter) -> Query:
     """Return a question of truth, asked of each of the cases of `old`.
 
-    Of a single case, or if its conditions are those by which the cases were chosen, it is asked without “each”.
+    Of a single case, or if its conditions are those by which the cases were chosen, it is asked without “each”; whether
+    a place takes part in all (浙江是不是全都参与了, after its number in a tier) is asked of the cases without it.
     """
-    given = set(conjuncts(new.where)) <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1
+    named = set(conjuncts(new.where))
+    if named <= set(conjuncts(old)) and change.reading.has("take") and change.kinds == {"place"}:
+        old = both(*(part for part in conjuncts(old) if part not in named))
+        return new.with_(where=both(old, new.where), every=old)
+    given = named <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1
     return new.with_(where=both(old, new.where), every=None if given else old)

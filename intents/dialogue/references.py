@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from intents.dialogue.kinds import HOLDERS, kinds_of
+from intents.index.case_index import LEVELS
 from intents.language.word_classes import CLASSES
 from intents.model.query import InRegion, conjuncts
 from intents.parsing.constituents import Condition
@@ -22,7 +23,9 @@ def points_back(change: Change) -> bool:
     before: Condition | None = None
     opens, listed = _names_next(change), False
     asked = False
-    for event in change.reading.events:
+    for event, after in pairwise((*change.reading.events, None)):
+        if event is None or (event.kind == "those" and after is not None and after.noun in LEVELS):
+            continue  # 这两个城市加起来，南京或合肥的案例几个
         asked = asked or (event.kind == "which" and event.ask is not None and event.ask.noun == "case")
         if (event.kind == "point" and opens) or event.kind == "notice" or (event.kind == "inside" and listed):
             listed = event.kind == "notice"  # 扬州是否在名单内

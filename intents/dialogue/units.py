@@ -291,6 +291,12 @@ def other_level(change: Change) -> Query | None:
         return change.old.with_(where=both(change.old.where, *change.parts), scope=scope)
     if level is None or (held is None and change.old.scope.level is None):
         return None
+    of_level = [
+        part for part in conjuncts(change.old.where) if all(isinstance(leaf, UnitLevel) for leaf, _ in leaves(part))
+    ]
+    if any(isinstance(part, Not) for part in of_level) and change.reading.has("have", "take"):
+        kept = (part for part in conjuncts(change.old.where) if part not in of_level)
+        return change.old.with_(where=both(*kept, *change.parts))  # 有县级局参与的呢, after 只有县级局参与的
     where = replaced(change.old.where, held, replace(held, level=level)) if held is not None else change.old.where
     scope = replace(change.old.scope, level=level) if change.old.scope.level else change.old.scope
     return change.old.with_(where=where, scope=scope)

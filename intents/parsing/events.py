@@ -32,7 +32,8 @@ def events_of(steps: Iterable[Step]) -> Iterator[Event]:
             if value.kind not in _WHOLE:
                 for condition in value.conditions:
                     yield Event("condition", condition, text=text)
-            yield Event(value.kind, ask=value, text=text)
+            noun = value.noun if value.kind == "shared" else ""  # 共同单位 is a noun phrase, too
+            yield Event(value.kind, ask=value, noun=noun, text=text)
         elif isinstance(value, Mark):
             yield Event(value.effect, text=text)
 

@@ -70,7 +70,7 @@ class Lexicon:
         """Cue → its effects."""
         self.misspellings = cues.misspellings
         """Misspelling of a common word → the word."""
-        self.own_nouns = own_nouns(index.dataset.notices, cues.effects)
+        self.own_nouns = own_nouns(index.dataset.notices)
         """Noun that only some notices have for their cases → the condition that a case is of these notices."""
         self.letters: dict[str, str] = {}
         """One-letter names of places → code."""

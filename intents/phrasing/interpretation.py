@@ -176,7 +176,7 @@ def _describe_units(query: Query, describer: Describer) -> str:
         scope_parts.append(f"{cases}都参与的单位" if len(scope.meets) > 1 else f"参与{cases}的单位")
     if scope.only is not None:
         scope_parts.append(f"只参与{describer.name(scope.only)}的单位")
-    if scope.op:
+    if scope.op and not (scope.meets and (scope.op, scope.count) == (">=", 1)):
         noun = LEVEL_NAMES[query.level] if query.level else "单位"
         scope_parts.append(f"参与{OPERATOR_NAMES[scope.op]} {describer.noun(where).counted(scope.count)}的{noun}")
     names_place = any(isinstance(leaf, InRegion | InArea | ByAgency | OnlyRegions) for leaf, _ in leaves(where))

@@ -12,6 +12,10 @@ def test_traditional_characters() -> None:
     assert simplify("臺灣港務股份有限公司乾安縣分公司") == "台湾港务股份有限公司乾安县分公司"
 
 
+def test_characters_that_are_not_traditional_here() -> None:
+    assert simplify("乾安縣哩") == "乾安县哩"
+
+
 @given(st.text(max_size=20))
 def test_the_length_stays(text: str) -> None:
     assert len(simplify(text)) == len(text)

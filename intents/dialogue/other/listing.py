@@ -150,12 +150,8 @@ def of_listed(change: Change) -> Query | None:
     if old.ask == "rank" and old.subject == "cases" and leads and change.context.card is None:
         return new.with_(where=change.leaders(old))  # 参与单位最少的案例 → 它们有哪些单位
     noun = change.find("each_noun")
-    compared = old.ask == "compare" and change.has("cases")
-    both_cases = old.items if compared and all(kinds_of(item) == {"topic"} for item in old.items) else ()
-    of_units = new.ask == "units" or new.subject == "units"
-    if (both_cases := both_cases or _both_listed(change)) and change.has("all") and of_units:
-        # G60和八城联动哪个单位多 → 两个案例都参与了的单位
-        return new.with_(where=either(*both_cases), scope=replace(new.scope, meets=both_cases))
+    if (shared := _units_of_both(change)) is not None:
+        return shared
     each = noun.noun if noun is not None and (new.ask != "rank" or noun.by in ("group", "list")) else ""
     asks_which = change.has("which") and change.names_unit  # 各省是哪个部门承办的 asks for the units
     if each in NOUNS and old.ask in ("cases", "count", "units") and not asks_which:
@@ -176,15 +172,33 @@ def of_listed(change: Change) -> Query | None:
     return None
 
 
+def _units_of_both(change: Change) -> Query | None:
+    """Return what the fragment asks of the units that take part in each of two cases, or None.
+
+    For example 两个案例都参与了的单位, after G60和八城联动哪个单位多; 有没有共同的单位.
+    """
+    new, old = change.new, change.old
+    if not change.has("all", "shared"):
+        return None
+    compared = old.ask == "compare" and change.has("cases") and all(kinds_of(item) == {"topic"} for item in old.items)
+    cases = old.items if compared else _both_listed(change)
+    if cases and change.has("shared") and new.ask == "yes_no":
+        return Query("yes_no", either(*cases), UnitScope(op=">=", count=1, meets=cases), subject="units")
+    if cases and (new.ask == "units" or new.subject == "units"):
+        return new.with_(where=either(*cases), scope=replace(new.scope, meets=cases))
+    return None
+
+
 def _both_listed(change: Change) -> tuple[IsCase, ...]:
     """Return the two cases that were listed if the fragment speaks of both (两个都, 这两个案例都参与的), else ().
 
+    共同的单位 speaks of both, too.
     So are the cases of the last two questions: 第8项有几家单位 → 第9项呢 → 两项都有的单位.
     """
     takes_all = not {("all", "take"), ("all", "have")}.isdisjoint(pairwise(change.events))
     counted = change.numbers == [_TWO] and (change.has("cases") or (change.has("hole") and takes_all))
     counted = counted or (takes_all and (change.has("cases") or (change.has("those") and change.names_case)))
-    if not counted:
+    if not counted and not change.has("shared"):
         return ()
     shown = change.index.evaluate(change.old.where)
     before = change.context.earlier[0] if change.context.earlier else change.old

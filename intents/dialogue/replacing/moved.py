@@ -124,7 +124,8 @@ def _moved(change: Change) -> Query | None:
                 parts = tuple(there if part == leaf else part for part in change.old.scope.parts)
                 scope = replace(change.old.scope, parts=parts, within=())
                 return change.old.with_(where=replaced(change.old.where, leaf, there), scope=scope)
-    if not coded or change.asks or not isinstance(place, InRegion):
+    of_units = change.lists_units and change.old.scope.within  # the place of the agencies shown is another's to change
+    if not coded or of_units or change.asks or not isinstance(place, InRegion):
         return None
     return change.old.with_(where=replaced(where, coded[0], replace(coded[0], code=place.code)))
 
@@ -190,7 +191,9 @@ def _units_there(change: Change) -> Query | None:
     It applies after the agencies of cases without a place, or of the one case that several places have (安徽的呢).
     """
     old, places = change.old, [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
-    if not change.lists_units or change.kinds != {"place"} or old.scope.within or old.where == EVERYTHING:
+    asks_cases = change.names_case and change.new.ask == "cases" and change.has("which")  # 杭州参加的案例又有哪些
+    of_units = change.lists_units and change.kinds == {"place"} and not asks_cases
+    if not of_units or old.scope.within or old.where == EVERYTHING:
         return None
     # Also in the one case that several places have (长兴跟安吉那个), if the new place has a part in it.
     alone = len(places) > 1 and change.new.ask != "units" and change.index.evaluate(old.where).bit_count() == 1

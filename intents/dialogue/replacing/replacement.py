@@ -270,7 +270,7 @@ def exchanged(old: Filter, new: Filter, *, keeps: bool) -> Filter:
     fresh = new
     if isinstance(new, About) and any(isinstance(part, InTitle) for part in out):
         fresh = InTitle("".join(new.words))  # “联动”的呢, after 标题里有“协同”的
-    if any(isinstance(part, OnlyRegions) for part in out) and kinds_of(new) == {"place"}:
+    if keeps and any(isinstance(part, OnlyRegions) for part in out) and kinds_of(new) == {"place"}:
         codes = tuple(leaf.code for leaf, positive in leaves(new) if positive and isinstance(leaf, InRegion))
         fresh = OnlyRegions(codes) if codes else new
     denies = any(not positive for _, positive in leaves(new))

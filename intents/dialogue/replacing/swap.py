@@ -168,7 +168,7 @@ def _asks_which_units(change: Change, levels: Sequence[Level]) -> bool:
     told = told and set(change.events) <= {"condition", "ne", "all", "list", "show", "card", "that"}
     if named and told and change.lists_units:
         return True
-    which = change.new.ask == "cases" and change.has("which") and change.has("that", "ne")
+    which = change.new.ask == "cases" and change.has("which") and change.has("that", "ne") and not change.names_case
     return named and which and change.lists_units
 
 

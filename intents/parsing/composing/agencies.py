@@ -130,11 +130,13 @@ def _partners(question: Question) -> Iterator[Filter]:
 def _over_all_cases(question: Question) -> tuple[tuple[Filter, ...], Filter | None]:
     """Return the filters that some case of a unit must meet each, and the one that all its cases must meet.
 
-    既参与最佳又参与优秀的单位 has the former, 只参与最佳的单位 the latter; without either, they are () and None.
+    既参与最佳又参与优秀的单位 and G60和八城联动的共同单位 have the former, 只参与最佳的单位 the latter; without either,
+    they are () and None.
     """
+    shared = question.has("shared")
     for condition in question.conditions:
         for names, mode in condition.names:
-            if names.join == "meets":
+            if names.join == "meets" or (shared and names.kind in ("topic", "tier") and len(names.filters) > 1):
                 return names.filters, None
             if names.join == "only":
                 return (), names.filters[0]

@@ -200,10 +200,12 @@ def _bound_of_units(question: Question) -> Query | None:
 
 
 def _some_units(question: Question, number: Ask | None, where: Filter) -> Query | None:
-    """Return the query for whether there is a unit with so many cases: 有没有单位参与了两个案例.
+    """Return the query for whether there is a unit with so many cases (有没有单位参与了两个案例), or that cases share.
 
-    Return None if the number is not that of a unit.
+    Return None if the number is not that of a unit, or no unit is asked about.
     """
+    if question.has("shared") and (shared := unit_scope(question)).meets:
+        return Query("yes_no", cases_of_units(question), replace(shared, op=">=", count=1), subject="units")
     if number is None or number.quantity is None or number.kind != "cases":
         return None
     unit, counted = question.position("unit"), question.position("cases")

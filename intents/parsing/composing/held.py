@@ -110,6 +110,8 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             return query.ask != "rank" or bool(query.scope.outside)
         case "who_else":
             return query.ask != "rank"  # 谁跟谁合作最多
+        case "shared":
+            return bool(query.scope.meets)
         case "share":
             return _is_share(question, query)
         case "mean":

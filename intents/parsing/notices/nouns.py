@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from data.model import Notice
-from data.nouns import quoted_nouns, short_noun
+from data.nouns import DEFAULT, quoted_nouns, short_noun
 from intents.language.normalize import normalize_name
 from intents.language.word_classes import CLASSES
 from intents.model.query import EVERYTHING, Filter, InNotice, InTier, Query, both, either, leaves
 from intents.parsing.mention import Mention
 
 
-def own_nouns(notices: Sequence[Notice], cues: Mapping[str, Iterable[str]]) -> dict[str, Filter]:
+def own_nouns(notices: Sequence[Notice]) -> dict[str, Filter]:
     """Return noun → condition on its notices, for the nouns for cases that some notices have, but not all.
 
     A word for “which” or “how many” with a notice's measure word counts as a noun, and so does what all titles of a
-    notice end with, and no other title has: 研学基地. Common nouns for cases are left out.
+    notice end with, and no other title has: 研学基地. The default noun, which anybody uses for any case, is left out.
     """
     held: dict[str, list[InNotice]] = {}
     asked = (*CLASSES.which_determiners, *CLASSES.howmany_determiners)
@@ -26,9 +26,7 @@ def own_nouns(notices: Sequence[Notice], cues: Mapping[str, Iterable[str]]) -> d
         measures = () if notice.measure in CLASSES.measure_words else (f"{word}{notice.measure}" for word in asked)
         for noun in dict.fromkeys(filter(None, (*nouns, *measures, *title_endings(notice, notices)))):
             held.setdefault(noun, []).append(InNotice(notice.id))
-    return {
-        noun: either(*of) for noun, of in held.items() if len(of) < len(notices) and "case" not in cues.get(noun, ())
-    }
+    return {noun: either(*of) for noun, of in held.items() if len(of) < len(notices) and noun != DEFAULT.noun}
 
 
 def title_endings(notice: Notice, notices: Sequence[Notice]) -> Iterator[str]:

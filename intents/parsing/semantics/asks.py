@@ -37,6 +37,11 @@ class Asks(Rankings):
         """
         return self.which(mark, noun) if any(one.kinds <= {"org"} for one in noun.conditions) else None
 
+    @staticmethod
+    def shared_units(unit: Mark) -> Ask | None:
+        """Return the ask for the units that take part in each of several cases (共同的单位); None for 共同参与单位."""
+        return None if unit.mention.has("member_unit") else Ask("shared", "unit")
+
     def which_units_in(self, mark: Mark, names: Names, cases: Names) -> Ask:
         """Return the ask for the units of a place in given cases: 江苏参与最佳案例的有哪些单位."""
         conditions = (self.plain(cases), self.plain(replace(names, is_units=True)))

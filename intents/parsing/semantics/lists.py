@@ -163,6 +163,16 @@ class Lists(Meaning):
         return None if names.is_units else replace(names, is_units=True)
 
     @staticmethod
+    def with_lower(names: Names) -> Names:
+        """Return the places, which hold all below them; for the bureau of a place, its place: 宣城市局连同县局."""
+        places = tuple(
+            InRegion(one.code) if isinstance(one, ByAgency) and one.code and not one.part else one
+            for one in names.filters
+        )
+        changed = places != names.filters
+        return replace(names, kind="place", filters=places, is_units=True) if changed else names
+
+    @staticmethod
     def departments(names: Names) -> Names | None:
         """Return a bureau as a list of units, for its departments: 江苏省局下属单位.
 

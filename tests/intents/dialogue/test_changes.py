@@ -610,7 +610,7 @@ CHANGES = {
     "the other unit of the case": (
         "other_ask",
         "杭州参加了几个案例 / 那宁波呢 / 这个案例还有哪家单位",
-        "units out 宁波 宁波",
+        "units out 宁波 csj-2022/2/12",
     ),
     "a place in another of those picked": (
         "pick",
@@ -745,7 +745,7 @@ CHANGES = {
     "a title after an agency": (
         "other_ask",
         "标准创新管理处参加的是哪个案例 / 这个案例里安徽的是哪个处 / 标题再发一遍",
-        "cases [标准创新管理处] & 安徽",
+        "cases csj-2022/1/2 & 安徽",
     ),
     "a question that takes back what was said": (
         "own",
@@ -1010,7 +1010,7 @@ CHANGES = {
     "other agencies of the case": (
         "other_ask",
         "安吉县局在哪个案例 / 这个案例里浙江还有别的单位吗 / 是哪家",
-        "units in 浙江 安吉[] & 浙江",
+        "units in 浙江 csj-2022/2/10",
     ),
     "so many that took part": (
         "other_ask",
@@ -1020,7 +1020,7 @@ CHANGES = {
     "a card of the one listed": (
         "other_ask",
         "只有三个省市参加的案例 / 其中没有上海的是 / 麻烦讲解一下这个案例",
-        "card province==3 & !上海",
+        "card csj-2022/2/10",
     ),
     "other cases of two places": (
         "elsewhere",
@@ -1345,7 +1345,7 @@ CHANGES = {
     "all of the case that is pointed at, after some": (
         "other_ask",
         "杭州和绍兴一起做的是哪个呀 / 里面江苏的单位有哪些 / 一共有几个局参加这个案例啊",
-        "count units 杭州 & 绍兴 & 江苏",
+        "count units csj-2022/2/8",
     ),
     "which unit of each province": ("other_ask", "食品安全追溯的案例 / 各省是哪个部门承办的", "units 食品安全+追溯*"),
     "those of so many among those of fewer": (
@@ -1361,7 +1361,7 @@ CHANGES = {
     "more units of one place than of another, in a case": (
         "contrast",
         "涉及苏州和湖州的案例 / 这个案例有多少家单位 / 浙江比安徽多几家",
-        "compare by units [浙江][安徽] 苏州 & 湖州",
+        "compare by units [浙江][安徽] csj-2022/2/9",
     ),
     "the case of another unit": ("swap", "消保委是啥案例里的呀 / 药监局又是哪个案例里的", "cases [药监局]"),
     "another tier is right": ("swap", "没有安徽的案例 / 只看最佳 / 噢，优秀才对", "cases !安徽 & 优秀实践案例"),
@@ -1465,7 +1465,7 @@ CHANGES = {
     "both only of two places": (
         "add",
         "没有江苏的是哪两个 / 这两个都只有上海和浙江，是吧",
-        "yes_no !江苏 & only(上海 浙江)",
+        "yes_no of !江苏: !江苏 & only(上海 浙江)",
     ),
     "so many, and all of one name": (
         "of_card",
@@ -1790,7 +1790,7 @@ CHANGES = {
     "the units beside the one by which the case was asked for": (
         "complement",
         "安徽的食品安全协调处参加了什么 / 这个案例另外三家是什么处",
-        "units without 食品安全协调处 安徽[食品安全协调处]",
+        "units without 食品安全协调处 csj-2022/1/7",
     ),
     "more cases than another, after one case": (
         "swap",
@@ -2412,7 +2412,11 @@ CHANGES = {
         "一地六县有哪些单位参加 / 上海参与了吗 / 安徽的是哪两家",
         "units in 安徽 一地六县 & 安徽",
     ),
-    "within that case": ("of_card", "镇江跟谁一起参加的案例 / 那个案例里浙江有哪些", "units in 浙江 镇江 & 浙江"),
+    "within that case": (
+        "of_card",
+        "镇江跟谁一起参加的案例 / 那个案例里浙江有哪些",
+        "units in 浙江 镇江 & 浙江",
+    ),
     "the units of one case by their number": ("of_card", "优秀第4条 / 四家单位，报一遍", "units 优秀实践案例 & #4"),
     "a tier claimed of the case": (
         "of_card",
@@ -3674,6 +3678,54 @@ CHANGES = {
         "安徽参与了哪些案例 / 单位最多的三个",
         "rank by units 安徽",
     ),
+    "another place of a level": (
+        "swap",
+        "安徽有哪些县级局 / 在哪个案例里 / 江苏的单位呢 / 浙江的呢",
+        "units in 浙江 units of a county & units of a county in 340000",
+    ),
+    "a place in all of a tier": (
+        "headless",
+        "优秀里面浙江几个 / 浙江是不是全都参与了",
+        "yes_no of 优秀实践案例: 优秀实践案例 & 浙江",
+    ),
+    "another place in all of it": (
+        "swap",
+        "优秀里面浙江几个 / 浙江是不是全都参与了 / 安徽嘞",
+        "yes_no of 优秀实践案例: 优秀实践案例 & 安徽",
+    ),
+    "a place in all, after its list": ("headless", "安徽参与的案例 / 安徽都参与了吗", "yes_no of all: 安徽"),
+    "哩 asks as 呢 does": ("swap", "长江禁渔那个 / 江苏是哪个部门啊 / 上海哩", "units in 上海 长江禁渔"),
+    "the rest of a tier, all of it": (
+        "truth_of_rest",
+        "最佳里安徽没参加的是哪个 / 其余最佳案例是否均有安徽参与",
+        "yes_no of 最佳实践案例 & !csj-2022/1/3: 最佳实践案例 & !csj-2022/1/3 & 安徽",
+    ),
+    "the rest of all cases": ("truth_of_rest", "安徽的案例 / 其余的都有上海吗", "yes_no of !安徽: !安徽 & 上海"),
+    "the rest after a ranking": ("truth_of_rest", "哪个省参与最多 / 其他的都有上海吗", "yes_no 上海"),
+    "one case is left": ("truth_of_rest", "最佳里有安徽的 / 其余的都是优秀吗", "yes_no csj-2022/1/3 & 优秀实践案例"),
+    "both of them in a place": (
+        "add",
+        "优秀里杭州的 / 这俩合肥都在吗",
+        "yes_no of 优秀实践案例 & 杭州: 优秀实践案例 & 杭州 & 合肥",
+    ),
+    "units that two cases share": (
+        "other_ask",
+        "叉车和儿童免票的案例 / 这两个有哪些共同单位",
+        "units csj-2022/2/4 | csj-2022/2/5",
+    ),
+    "whether two cases share units": (
+        "other_ask",
+        "G60和八城联动的案例 / 有没有共同的单位",
+        "yes_no units >=1 csj-2022/2/8 | csj-2022/2/9",
+    ),
+    "a level without only": ("other_level", "只有县级局参与的案例 / 有县级局参与的呢", "cases units of a county"),
+    "a place without only": ("swap", "只有上海和宁波参与的案例 / 有宁波参与的呢", "cases 宁波"),
+    "the case pointed at": (
+        "swap",
+        "扬州参加了什么案例 / 这个案例一共有几家单位呀 / 浙江的呢",
+        "count units in 浙江 csj-2022/2/8",
+    ),
+    "so many of a place are told": ("of_card", "八城联动 / 安徽的两家也说一下", "units in 安徽 八城联动 & 安徽"),
 }
 
 
