@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.index.case_index import CaseIndex
-from intents.index.selection import noun_of
+from intents.index.selection import noun_of, select_agencies
 from intents.model.answer import Answer, RankedItem
-from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Not, Numbered, Query, conjuncts
+from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Not, Numbered, Query, UnitScope, conjuncts
 from intents.phrasing.description import Describer
 
 
@@ -16,7 +16,7 @@ def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
     mask = index.evaluate(item) & index.evaluate(query.where)
     if query.by != "units":
         return mask.bit_count()
-    agencies = index.agencies_of(mask)
+    agencies, _ = select_agencies(mask, UnitScope(level=query.scope.level), index)
     if isinstance(item, InRegion):
         return sum(unit.is_within(index.regions[item.code]) for unit in agencies)
     if isinstance(item, ByAgency):

@@ -151,7 +151,8 @@ class Parser:
         levels = {self._index.regions[code].level for code in codes if code in self._index.regions}
         if len(codes) < len(query.items) or len(levels) != 1:
             return query
-        return Query("rank", query.where, UnitScope(within=tuple(codes)), subject=levels.pop(), by=query.by)
+        scope = UnitScope(within=tuple(codes), level=query.scope.level)
+        return Query("rank", query.where, scope, subject=levels.pop(), by=query.by)
 
     def _steps(self, mentions: Iterable[Mention]) -> list[Step]:
         read = tuple(fold_lists(tuple(mentions)))

@@ -84,7 +84,7 @@ def _scope_said(question: Question, level: Level | None) -> UnitScope:
                     ):
                         parts.append(leaf)
     meets, only = _over_all_cases(question)
-    level = level or _level_of_units(question)
+    level = level or level_of_units(question)
     return UnitScope(tuple(within), tuple(outside), tuple(parts), tuple(without), level, op, count, meets, only)
 
 
@@ -152,7 +152,7 @@ def _is_of_units(question: Question, at: int) -> bool:
     return said and "unit" in (noun for event in question.events[at + 1 : at + 3] for noun in question.named_by(event))
 
 
-def _level_of_units(question: Question) -> Level | None:
+def level_of_units(question: Question) -> Level | None:
     """Return the level of the units that are asked for (县级局有几家), or None if none is named."""
     named = _unit_levels(question)
     return named[0].level if named else None

@@ -12,6 +12,7 @@ from intents.model.query import (
     both,
     negated,
 )
+from intents.parsing.composing.agencies import level_of_units
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Condition, Mode
 
@@ -44,7 +45,7 @@ def compared(question: Question, _: Filter) -> Query | None:
         items = items[::-1]  # 跟上海相比，浙江是否更多
     alike = question.has("alike") and not question.has("which", "who", "howmany")
     ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"
-    scope = UnitScope(op="==") if alike else UnitScope()
+    scope = UnitScope(op="==" if alike else None, level=level_of_units(question) if by == "units" else None)
     return Query(ask, without_named(question, taken), scope, items=items, by=by, least=least)  # type: ignore[arg-type]
 
 

@@ -27,6 +27,7 @@ from intents.model.query import (
 from intents.parsing.composing.notice import of_candidates, states_candidates
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Ask, Event, Quantity, said
+from intents.parsing.semantics.effects import NOUNS
 from intents.parsing.title_runs import SEPARATORS
 
 _COUNTING = ("count", "compare", "rank", "yes_no", "notice", "help")
@@ -134,6 +135,8 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             ascending = event.kind == "least" and not query.least
             leads = query.ask == "yes_no" and len(query.items) == 1
             return (query.ask == "rank" or leads) and not ascending  # 最多的三个案例，按升序
+        case "compare" | "compare_less" if ask.by in NOUNS and ask.noun == "unit" and query.ask == "compare":
+            return query.scope.level == NOUNS[ask.by] or _are_of_level(question, query, ask.by)  # 哪个区县局多; 哪个省
         case "compare" | "compare_less" | "than" | "than_less" | "more_of" | "less_of":
             levels = all(isinstance(item, UnitLevel) for item in query.items) and not question.names_cases
             return (bool(query.items) and not levels) or query.ask == "rank"

@@ -23,3 +23,18 @@ def test_comparisons_are_sorted_largest_first(
     answer = answer_query(engine, Query("compare", where, items=items, by=by))
     assert [(line.name, line.value) for line in answer.ranking] == expected
     assert (answer.kind, answer.cases, answer.agencies, answer.value) == ("compare", (), (), None)
+
+
+OF_A_LEVEL = {
+    "which has more": ("浙江和安徽的区县局，哪边家数多", [("浙江", 3), ("安徽", 2)]),
+    "how many each": ("浙江和安徽各有几家区县局", [("浙江", 3), ("安徽", 2)]),
+    "all units, in cases with such": ("县级局参与的案例里，浙江和安徽谁的单位多", [("浙江", 7), ("安徽", 5)]),
+}
+
+
+@pytest.mark.parametrize(("question", "expected"), OF_A_LEVEL.values(), ids=OF_A_LEVEL)
+def test_only_the_units_of_the_level_named_are_counted(
+    engine: Engine, question: str, expected: list[tuple[str, int]]
+) -> None:
+    answer, _ = engine.ask(question, None, 0.0)
+    assert [(line.name, line.value) for line in answer.ranking] == expected
