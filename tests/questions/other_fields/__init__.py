@@ -61,6 +61,8 @@ SEVERAL = {
     "seven_twentyfourth": (SHIPPED, "cy-2024", "dag-2021", "hbgh-2024", "jxnl-2023", "scyj-2023", "yyxh-2024"),
     "four_new": (SHIPPED, "fj-2021", "jt-2023", "kp-2024"),
     "four_more": (SHIPPED, "fjxh-2021", "scjy-2024", "slb-2019"),
+    "four_last": (SHIPPED, "lsgl-2019", "szld-2021", "yd-2017"),
+    "four_next": (SHIPPED, "dehua-2020", "xijiang-2018", "yinghuo-2023"),
     "seven_seventeenth": (SHIPPED, "cy-2024", "gzfl-2020", "hhjs-2024", "lz-2023", "shyl-2024", "ycfl-2025"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
@@ -149,6 +151,8 @@ GATES = (
     ("seven_twentyfourth", 96.6, 0.0),
     ("four_new", 90.0, 1.7),
     ("four_more", 96.6, 1.7),
+    ("four_last", 100.0, 0.0),
+    ("four_next", 93.3, 1.7),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 

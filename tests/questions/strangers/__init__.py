@@ -403,6 +403,10 @@ STRANGERS = (
     ("tenth_w381", 93.2, 0.4),
     ("tenth_w382", 97.6, 0.8),
     ("tenth_w383", 94.8, 1.2),
+    ("tenth_w384", 100.0, 0.0),
+    ("tenth_w385", 99.6, 0.0),
+    ("tenth_w386", 96.8, 1.6),
+    ("tenth_w387", 99.2, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
