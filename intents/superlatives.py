@@ -32,7 +32,7 @@ class SuperlativeResolver:
         self._interpreter, self._answerer, self._describer = interpreter, answerer, describer
 
     def resolve(self, found: Understood) -> Resolved | None:
-        """Return the question about what it describes, or None if it describes nothing or several places."""
+        """Return the question about what it describes, or None where there is no such, or several such places."""
         parts = find_superlative(found.reading.mentions)
         if parts is None or found.questions or found.guesses:
             return None
@@ -45,6 +45,8 @@ class SuperlativeResolver:
             return None
         lines = self._answerer.ranking(head.query)
         tied = [name for name, value in lines if value == lines[0][1]]
+        if not tied:
+            return None
         if head.query.subject == "cases":
             reading = self._interpreter.understand(normalize(asked)).reading
             return Resolved(replace(found, reading=reading), self._as_last(head.query, len(tied)), "")

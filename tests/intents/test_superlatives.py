@@ -16,6 +16,7 @@ DESCRIBED = {
     "cases of a place": ("参与最多的省有哪些最佳案例", "cases", "浙江 & 最佳实践案例"),
     "a place pointed at": ("案例最少的那个省没参与哪些", "cases", "!安徽"),
     "its cities": ("参与最多的省有哪些单位", "units", "浙江"),
+    "after a question": ("优秀案例里单位最多的是哪个，有安徽吗", "yes_no", "csj-2022/2/9 & 安徽"),
     "places that tie": ("最佳案例最多的省有哪些单位", "rank", "最佳实践案例"),
 }
 
@@ -25,6 +26,11 @@ def test_what_is_asked_of_the_first(engine: Engine, question: str, ask: str, whe
     _, context = engine.ask(question, None, 0.0)
     assert context is not None
     assert (context.query.ask, format_filter(context.query.where, engine.lexicon)) == (ask, where)
+
+
+def test_the_first_of_nothing_is_asked_about(engine: Engine) -> None:
+    answer, _ = engine.ask("三等奖里单位最多的案例有安徽吗", None, 0.0)
+    assert answer.kind == "clarify"
 
 
 def test_the_answer_says_which_place_is_first(engine: Engine) -> None:

@@ -46,8 +46,10 @@ def find_superlative(mentions: Sequence[Mention]) -> Superlative | None:
     else:
         said = end < len(mentions) and mentions[end].has("de")
         end = _noun_end(mentions, end + 1)
-        said = said and end > most + 2
     start = _start(mentions, end)
+    said = said and (
+        end != most + 2 or any(one.has(*_WHICH) for one in mentions[end:start])
+    )  # 单位最多的是哪个，有安徽吗
     rest = mentions[start:]
     if not said or not rest or any(one.has(*_JOINING) for one in rest):
         return None
