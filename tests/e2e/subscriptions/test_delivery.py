@@ -209,6 +209,10 @@ def test_a_hung_message_delays_no_answer(town: Town) -> None:
     town.telegram.fails("sendMessage", "hung", seconds=60, chat=hung.private)
     town.news.add(FIRST)
     assert is_about(other.next(), FIRST)
+    until = time.monotonic() + PATIENCE
+    while all(call.status for call in town.telegram.calls("sendMessage", chat=hung.private)):
+        assert time.monotonic() < until, "the announcement does not begin"
+        time.sleep(0.05)
     hung.asks("安徽参与了哪些案例")
     assert "共 17 个案例" in hung.next().text
     assert is_about(hung.next(60), FIRST)
