@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from data.model import Agency, Notice
 from intents.dialogue.kinds import kinds_of, level_of
@@ -31,7 +32,7 @@ _SAYS_NOTHING = frozenset(("filler", "function", "stop"))
 """The effects of words that `Change.begins` passes over at the start of a fragment."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Change:
     """A fragment and the conversation that it continues: the input of each rule."""
 
@@ -52,6 +53,8 @@ class Change:
     """The last query; where it asked if there are agencies with so many cases, it lists these agencies instead."""
     events: list[str] = field(init=False)
     """The kinds of the fragment's events, in order, without those that only separate."""
+    held: frozenset[str] = field(init=False)
+    """The same kinds as a set."""
     parts: tuple[Filter, ...] = field(init=False)
     """The conditions of the fragment's query that must all hold."""
     kinds: frozenset[str] = field(init=False)
@@ -62,6 +65,7 @@ class Change:
         if self.old.finds_units:  # those it found are shown
             self.old = self.old.with_(ask="units", subject="cases")
         self.events = [event.kind for event in self.reading.events if event.kind not in ("stop", "comma", "ignored")]
+        self.held = frozenset(self.events)
         self.parts = tuple(part for part in conjuncts(self.new.where) if part != And())
         self.kinds = frozenset().union(*map(kinds_of, self.parts), *map(kinds_of, self.new.items))
         if self.events[-2:] == ["howmany", "particle"]:
@@ -69,6 +73,7 @@ class Change:
         asked = self.reading.has(*_QUESTIONING) and not self.has("that")  # 案例数呢 has no word that asks
         if self.events[-1:] == ["ne"] and asked and self.names_case:
             self.events.pop()  # 最佳案例有几个呢: a particle, where a whole question is asked
+        self.held = frozenset(self.events)
         if self._is_of_leaders():
             self.old = Query("cases", self.leaders(self.old))
 
@@ -82,7 +87,7 @@ class Change:
 
     def has(self, *kinds: str) -> bool:
         """Return whether the fragment has an event of one of these kinds."""
-        return any(event in kinds for event in self.events)
+        return not self.held.isdisjoint(kinds)
 
     @property
     def ends_attributive(self) -> bool:
@@ -129,7 +134,7 @@ class Change:
         """Whether the fragment names agencies as what it asks for (其他单位, 另有哪些参与单位)."""
         return self.has("unit") or any(event.ask and event.ask.noun == "unit" for event in self.reading.events)
 
-    @property
+    @cached_property
     def before(self) -> tuple[Filter, ...]:
         """The conditions that the last query took over from an earlier one; empty if it was a question of its own."""
         last = set(conjuncts(self.old.where))  # 其中最佳的 → 数量: the number is of the same cases
@@ -196,12 +201,12 @@ class Change:
         """Whether the fragment asks if something holds."""
         return self.new.ask == "yes_no"
 
-    @property
+    @cached_property
     def conditions(self) -> list[Condition]:
         """The conditions of the fragment, in order."""
         return [event.condition for event in self.reading.events if event.condition is not None]
 
-    @property
+    @cached_property
     def names_case(self) -> bool:
         """Whether the fragment has a noun for cases (案例, 最佳案例)."""
         if any(one.is_of_one or any(names.has_noun for names, _ in one.names) for one in self.conditions):
