@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -44,16 +45,16 @@ class SuperlativeResolver:
         if head.query.ask != "rank" or head.query.items or head.unknown or head.dropped or head.unaccounted:
             return None
         lines = self._answerer.ranking(head.query)
-        tied = [name for name, value in lines if value == lines[0][1]]
-        if not tied:
+        if len(lines) < parts.many:
             return None
+        first = _first(lines, parts.many, least=head.query.least)
         if head.query.subject == "cases":
             reading = self._interpreter.understand(normalize(asked)).reading
-            return Resolved(replace(found, reading=reading), self._as_last(head.query, len(tied)), "")
-        if level_of(head.query) is None or len(tied) != 1:
+            return Resolved(replace(found, reading=reading), self._as_last(head.query, len(first)), "")
+        if level_of(head.query) is None or len(first) != 1:
             return None
-        note = f"{self._describer.question(head.query)}：{tied[0]}。"
-        return Resolved(self._interpreter.understand(normalize(tied[0] + asked)), None, note)
+        note = f"{self._describer.question(head.query)}：{first[0]}。"
+        return Resolved(self._interpreter.understand(normalize(first[0] + asked)), None, note)
 
     def _as_last(self, ranking: Query, ties: int) -> Context:
         """Return the first cases of a ranking, several where they tie, as the last question."""
@@ -61,3 +62,9 @@ class SuperlativeResolver:
         if isinstance(where, Or):
             return Context(Query("cases", where), Query("cases", where), None, "")
         return Context(Query("card", where), None, Query("card", where), "")
+
+
+def _first(lines: Sequence[tuple[str, int]], many: int, *, least: bool) -> list[str]:
+    """Return the names of the first lines of a ranking, and of those that tie with the last of these."""
+    last = lines[many - 1][1]
+    return [name for name, value in lines if (value <= last if least else value >= last)]

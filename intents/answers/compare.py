@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intents.index.case_index import CaseIndex
 from intents.index.selection import noun_of, select_agencies
 from intents.model.answer import Answer, RankedItem
-from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Not, Numbered, Query, UnitScope, conjuncts
+from intents.model.query import About, ByAgency, Filter, InRegion, IsCase, Not, Numbered, Query, conjuncts
 from intents.phrasing.description import Describer
 
 
@@ -16,7 +17,7 @@ def count_of_item(item: Filter, query: Query, index: CaseIndex) -> int:
     mask = index.evaluate(item) & index.evaluate(query.where)
     if query.by != "units":
         return mask.bit_count()
-    agencies, _ = select_agencies(mask, UnitScope(level=query.scope.level), index)
+    agencies, _ = select_agencies(mask, replace(query.scope, op=None), index)
     if isinstance(item, InRegion):
         return sum(unit.is_within(index.regions[item.code]) for unit in agencies)
     if isinstance(item, ByAgency):

@@ -33,6 +33,8 @@ def adjusted(change: Change, found: Query) -> Query:
     """Return the changed query without conditions that others of it deny, and of one notice and one tier."""
     if found not in (OWN, UNCLEAR):
         found = _of_the_case(change, found.with_(where=_without_denied(found.where)))
+        if found.ask == change.new.ask == "rank" and change.new.scope.outside:
+            found = found.with_(scope=replace(found.scope, outside=change.new.scope.outside))  # 除了浙江，哪个省最多
     return _of_its_whole(change, _in_one_notice(change, _in_one_tier(change, _of_compared(change, found))))
 
 

@@ -38,6 +38,7 @@ from intents.dialogue.rest.besides import besides, elsewhere
 from intents.dialogue.rest.complement import complement
 from intents.dialogue.rest.lacking import exception
 from intents.dialogue.rest.truth import truth_of_rest
+from intents.dialogue.series import of_series
 from intents.dialogue.shares import share_in_tier
 from intents.dialogue.units import (
     called_so,
@@ -86,6 +87,7 @@ RULES: tuple[Callable[[Change], Query | None], ...] = (
     elsewhere,
     of_places,
     of_those_units,
+    of_series,
     leader,
     contrast,
     of_both_tiers,

@@ -165,6 +165,8 @@ class WordClasses:
     """Particles that end a clause in speech, before a clause with a pronoun: 报一下吧我记一记."""
     person_endings: tuple[str, ...]
     """Endings of nouns for people."""
+    person_prefixes: tuple[str, ...]
+    """What stands before a noun for people: 老朋友."""
     degree_adverbs: tuple[str, ...]
     """Adverbs of degree, which stand before no noun."""
     verbal_adverbs: tuple[str, ...]

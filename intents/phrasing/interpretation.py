@@ -84,16 +84,21 @@ def describe_query(query: Query, describer: Describer) -> str:
             rest = _labelled_conditions(query.where, describer) if of_cases else [_describe_units(query, describer)]
             return "；".join(part for part in (_describe_ranking(query, describer), *rest) if part)
         case "compare":
-            of_units = "单位数" if query.by == "units" else ""
-            return "；".join(
-                (
-                    f"比较{of_units}：{'、'.join(map(describer.labelled_name, query.items))}",
-                    *_labelled_conditions(query.where, describer),
-                )
-            )
+            return "；".join(_describe_comparison(query, describer))
         case "yes_no" if (claim := _describe_truth(query, describer)) is not None:
             return claim
     return "；".join(_labelled_conditions(query.where, describer)) or f"全部{noun}"
+
+
+def _describe_comparison(query: Query, describer: Describer) -> list[str]:
+    """Return what is compared, then the conditions of all its items."""
+    scope = query.scope
+    level = UNIT_LEVEL_NAMES[scope.level] if scope.level else ""
+    of_units = f"{level}单位数" if query.by == "units" else ""
+    items = f"比较{of_units}：{'、'.join(map(describer.labelled_name, query.items))}"
+    if scope.within or scope.outside:
+        return [items, _describe_units(query, describer)]
+    return [items, *_labelled_conditions(query.where, describer)]
 
 
 def _describe_truth(query: Query, describer: Describer) -> str | None:

@@ -64,8 +64,7 @@ class QuestionWriter:
             case "rank":
                 return self._rank_question(query)
             case "compare":
-                items = "和".join(map(self.conditions.item_name, query.items))
-                return f"{self._within_bracketed(query.where)}{items}哪个{self._comparative(query)}"
+                return self._comparison(query)
             case "yes_no":
                 return self._truth_question(query)
         return self._cases_question(query.where)
@@ -204,6 +203,13 @@ class QuestionWriter:
         rest = both(*(part for part in conjuncts(rest) if not level or part != UnitLevel(level)))
         number = f"{operator_name(op, query.scope.count)}{count_word(query.scope.count)}个"
         return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}是否{number}"
+
+    def _comparison(self, query: Query) -> str:
+        items = "和".join(map(self.conditions.item_name, query.items))
+        if not (query.scope.within or query.scope.outside):
+            return f"{self._within_bracketed(query.where)}{items}哪个{self._comparative(query)}"
+        whose, where = self._scope_text(query)
+        return f"{self._within_bracketed(where)}{items}里，{whose}的单位哪个{'少' if query.least else '多'}"
 
     def _comparative(self, query: Query) -> str:
         return ("单位" if query.by == "units" else "") + ("少" if query.least else "多")

@@ -20,6 +20,7 @@ def units_beside(change: Change) -> Query | None:
     named = [part for part in conjuncts(change.old.where) if kinds_of(part) <= HOLDERS]
     units = change.names_unit or change.new.ask == "units" or (change.kinds == {"org"} and not change.names_case)
     said = change.has("other") and len(change.numbers) == 1 and change.kinds <= {"org"}
+    said = said and not change.reading.has("item")  # 另一件是哪些单位做的
     alone = change.index.evaluate(change.old.where).bit_count() == 1
     if not (named and units and said and alone) or change.asks_truth or change.old.ask not in ("cases", "card"):
         return None

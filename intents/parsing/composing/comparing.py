@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intents.model.query import (
+    ByAgency,
     Filter,
+    InRegion,
+    Level,
     PlaceCount,
     Query,
     UnitScope,
     both,
+    conjuncts,
     negated,
 )
-from intents.parsing.composing.agencies import level_of_units
+from intents.parsing.composing.agencies import level_of_units, unit_scope
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Condition, Mode
+from intents.parsing.semantics.effects import NOUNS
 
 
 def compared(question: Question, _: Filter) -> Query | None:
@@ -45,8 +51,30 @@ def compared(question: Question, _: Filter) -> Query | None:
         items = items[::-1]  # 跟上海相比，浙江是否更多
     alike = question.has("alike") and not question.has("which", "who", "howmany")
     ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"
-    scope = UnitScope(op="==" if alike else None, level=level_of_units(question) if by == "units" else None)
-    return Query(ask, without_named(question, taken), scope, items=items, by=by, least=least)  # type: ignore[arg-type]
+    scope = replace(units_compared(question, items) if by == "units" else UnitScope(), op="==" if alike else None)
+    left_out = tuple(negated(InRegion(code)) for code in scope.outside)
+    where = both(*(part for part in conjuncts(without_named(question, taken)) if part not in left_out))
+    return Query(ask, where, scope, items=items, by=by, least=least)  # type: ignore[arg-type]
+
+
+def units_compared(question: Question, items: Sequence[Filter]) -> UnitScope:
+    """Return which agencies of each item are counted: 最佳和优秀里上海的单位哪个多, 浙江和安徽的区县局哪边多.
+
+    Where the items are places or agencies themselves, only a level restricts theirs.
+    """
+    level = level_of_units(question) or _level_asked(question, items)
+    if any(isinstance(item, InRegion | ByAgency) for item in items):
+        return UnitScope(level=level)
+    said = unit_scope(question)
+    return UnitScope(said.within, said.outside, level=level)
+
+
+def _level_asked(question: Question, items: Sequence[Filter]) -> Level | None:
+    """Return the level in 最佳和优秀哪个区县局多, or None: in 浙江和安徽哪个省的单位多 it is that of the items."""
+    ask = question.find("compare") or question.find("compare_less")
+    level = NOUNS.get(ask.by) if ask is not None and ask.noun == "unit" else None
+    places = [question.index.regions[item.code] for item in items if isinstance(item, InRegion)]
+    return None if level is None or (places and all(place.counts_as(level) for place in places)) else level
 
 
 def compares_notices(question: Question) -> bool:
@@ -73,7 +101,9 @@ def _items(question: Question, mode: Mode) -> tuple[tuple[Filter, ...], list[Con
     parts = (question.events[:inside], question.events[inside:])
     before, after = ([event.condition for event in part if event.condition is not None] for part in parts)
     found = _items_of(question, after, mode)
-    domain = len(found[0]) > 1 and len(_items_of(question, before, mode)[0]) < 2  # but 最佳和优秀里，江浙沪的各有几个
+    named, taken = _items_of(question, before, mode)
+    # but 最佳和优秀里，江浙沪的各有几个; 四地都参与的案例里 names no items
+    domain = len(found[0]) > 1 and (len(named) < 2 or not taken)
     return found if domain else _items_of(question, question.conditions, mode)
 
 

@@ -118,6 +118,8 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
         case "mean":
             divided = question.find("each_noun")  # 每个单位平均参与几个案例: only cases have a mean
             return query.by == event.kind and (divided is None or divided.noun == "case")
+        case "each_noun" if ask.noun == "case" and query.ask == "yes_no":
+            return query.every is not None or bool(query.items)
         case "everything" | "every_noun":
             return query.ask != "yes_no" or query.every is not None
         case "yes_no":

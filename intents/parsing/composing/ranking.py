@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS, CaseIndex
@@ -223,10 +224,23 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
         some = alone and level == "province"  # 江苏、浙江、安徽三省按单位数排: those; all four need not be said
         within = tuple(codes) if some and 1 < len(codes) < len(question.index.places("province")) else ()
         scope = UnitScope(within=within) if some else unit_scope(question)
+    if beyond := list(_left_out(question)):
+        where = both(*(part for part in conjuncts(where) if not any(part == one.where for one in beyond)))
+        codes = [leaf.code for one in beyond for leaf in one.names[0][0].filters if isinstance(leaf, InRegion)]
+        scope = replace(scope, outside=tuple(codes))
     if level == "province":
         whole = PlaceCount("province", "==", len(question.index.places("province")))
         where = both(*(part for part in conjuncts(where) if part != whole))
     return level, where, scope
+
+
+def _left_out(question: Question) -> Iterator[Condition]:
+    """Yield the conditions that leave places out of a ranking: 除了上海，哪个城市最多; 不算浙江，哪个省最多."""
+    for one in question.conditions:
+        names, mode = one.names[0] if len(one.names) == 1 else (None, "")
+        of_cases = one.is_attributive or one.is_of_cases
+        if names is not None and names.kind == "place" and mode in ("except", "not") and not of_cases:
+            yield one
 
 
 def _says_which_cases(question: Question, condition: Condition, names: Names) -> bool:

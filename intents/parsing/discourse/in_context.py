@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from intents.language.word_classes import CLASSES
 from intents.parsing.discourse.asker import asker_ends, is_someone
-from intents.parsing.discourse.words import SMALL, is_degree, is_wanting
+from intents.parsing.discourse.words import SMALL, is_degree, is_human, is_of_the_field, is_wanting
 from intents.parsing.mention import NOTHING, STOP, Mention
 from intents.parsing.terms import NO_TERMS, Term, Terms
 
@@ -135,8 +135,17 @@ def _of_the_speaker(beside: _Beside) -> Mention | None:
     praises = beside.before.has("mine") and beside.it.sort == "unknown" and beside.after.sort == "place"  # 我|大|温州
     amiss = beside.earlier.has("mine") and beside.before.has("list") and beside.it.has("neg_left")  # 我抄|漏了
     lists = lists or (amiss and beside.ends)
+    people = beside.before.has("mine") and is_of_the_field(beside.it) and is_human(beside.it.text)  # 我们|老年人
+    lists = lists or people
     thanks = beside.it.sort in ("op", "topic", *_UNREAD) and beside.ends and _is_thanked(beside.mentions[: beside.at])
     return _emptied(beside.it) if supposes or lists or thanks or (praises and len(beside.it.text) == 1) else None
+
+
+def _old_friend(beside: _Beside) -> Mention | None:
+    """Return an unknown 老 or 小 before a noun for people as nothing: 听|老|朋友说."""
+    it, after = beside.it, beside.after
+    person = it.sort == "unknown" and it.text in CLASSES.person_prefixes and after.sort == "op" and is_human(after.text)
+    return _emptied(it) if person else None
 
 
 def _this_time(beside: _Beside) -> Mention | None:
@@ -188,6 +197,13 @@ def _noun_of_name(beside: _Beside) -> Mention | None:
     return Mention("op", beside.it.tokens) if described else None
 
 
+def _too(beside: _Beside) -> Mention | None:
+    """Return “too” before all cases as nothing: 上海是否|也|是每个案例都参与."""
+    every, *noun = beside.mentions[beside.at + 1 + beside.after.has("is") :][:2] or [_END]
+    all_cases = every.has("per", "every") and any(one.has("case") for one in noun)
+    return _emptied(beside.it) if beside.it.has("also") and all_cases else None
+
+
 _Rule: TypeAlias = Callable[[_Beside], Mention | None]
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_what_for, frozenset()),
@@ -196,10 +212,12 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_exclaimed, frozenset(("many",))),
     (_asked_at_end, frozenset(("aspect",))),
     (_of_the_speaker, frozenset(("mine", "thanks"))),
+    (_old_friend, frozenset()),
     (_this_time, frozenset(("times",))),
     (_governed, frozenset(("and", "and_its"))),
     (_people_of, frozenset(("de",))),
     (_kind_of_agency, frozenset(("which_one", "what", "card"))),
+    (_too, frozenset(("also",))),
     (_noun_of_name, frozenset(("de", "point", "those"))),
 )
 """Each rule, with the effects of which a question must have one for it to apply; none if it may always."""

@@ -29,16 +29,20 @@ class Superlative(NamedTuple):
     """The end of the description: 单位最多的案例."""
     start: int
     """The start of what is asked."""
+    many: int
+    """How many are described: 1, or 3 in 单位最多的三个案例."""
 
 
 def find_superlative(mentions: Sequence[Mention]) -> Superlative | None:
     """Return where the description of a case or place ends, and where the question about it starts, or None.
 
-    None where the question only asks which case or place it is (单位最多的案例是哪个), claims which is first
-    (单位最多的是安徽吗), or means several (单位最多的三个案例).
+    None where the question only asks which case or place it is (单位最多的案例是哪个) or claims which is first
+    (单位最多的是安徽吗).
     """
-    most = next((at for at, one in enumerate(mentions) if one.has("most", "least")), len(mentions))
+    most = next((at for at, one in enumerate(mentions) if one.has("most", "least", "front")), len(mentions))
     end = most + 1
+    while most < len(mentions) and mentions[most].has("front") and end < len(mentions) and _counts(mentions[end]):
+        end += 1  # 单位数前三名的案例
     if not any(one.has(*_MEASURED) for one in mentions[:most]):
         return None
     if any(one.has(*_WHICH) for one in mentions[:most]):
@@ -46,6 +50,10 @@ def find_superlative(mentions: Sequence[Mention]) -> Superlative | None:
     else:
         said = end < len(mentions) and mentions[end].has("de")
         end = _noun_end(mentions, end + 1)
+    described = mentions[most:end]
+    many = next((one.tokens[0].number or 1 for one in described if one.sort == "num"), 1)
+    if many > 1 and not described[-1].has("case"):
+        return None
     start = _start(mentions, end)
     said = said and (
         end != most + 2 or any(one.has(*_WHICH) for one in mentions[end:start])
@@ -53,14 +61,14 @@ def find_superlative(mentions: Sequence[Mention]) -> Superlative | None:
     rest = mentions[start:]
     if not said or not rest or any(one.has(*_JOINING) for one in rest):
         return None
-    asks = any(one.sort in _NAMES or one.has(*_ASKED) for one in rest)
+    asks = any(one.sort in _NAMES or one.has(*_ASKED, *(["who"] if many > 1 else [])) for one in rest)
     takes = any(one.has("take") for one in rest) and any(one.has("which", "yes_no", "exists") for one in rest)
-    return Superlative(end, start) if (asks or takes) and not _claims(mentions[most:end], rest) else None
+    return Superlative(end, start, many) if (asks or takes) and not _claims(mentions[most:end], rest) else None
 
 
 def _noun_end(mentions: Sequence[Mention], at: int) -> int:
-    """Return the end of the noun at `at`: 案例, 那个案例, 那一个, 省份, 那个省."""
-    while at < len(mentions) and (mentions[at].has(*CASE_NOUNS, *_LEVELS, "that", "measure") or _is_one(mentions[at])):
+    """Return the end of the noun at `at`: 案例, 那个案例, 那一个, 前三个案例, 省份, 那个省."""
+    while at < len(mentions) and (mentions[at].has(*CASE_NOUNS, *_LEVELS, "that", "front") or _counts(mentions[at])):
         at += 1
     return at
 
@@ -84,5 +92,6 @@ def _claims(described: Sequence[Mention], rest: Sequence[Mention]) -> bool:
     return named.sort == "topic" or not any(one.has("case") for one in described)
 
 
-def _is_one(mention: Mention) -> bool:
-    return mention.sort == "num" and mention.tokens[0].number == 1
+def _counts(mention: Mention) -> bool:
+    """Return whether the mention is a number or a measure word."""
+    return mention.sort == "num" or mention.has("measure")

@@ -97,8 +97,13 @@ def issuing(words: str, notices: Sequence[Notice]) -> tuple[Notice, ...]:
     return tuple(
         notice
         for notice in notices
-        if any(normalize_name(one).endswith(words) or _is_short(words, one) for one in notice.issuers)
+        if any(_is_called(words, normalize_name(one)) or _is_short(words, one) for one in notice.issuers)
     )
+
+
+def _is_called(words: str, issuer: str) -> bool:
+    """Return whether the words are the end of an issuer's name, or a company's name without its legal form."""
+    return issuer.endswith(words) or any(issuer == words + form for form in CLASSES.legal_forms)
 
 
 def proposes(names: Iterable[str]) -> bool:

@@ -26,6 +26,8 @@ _BETWEEN = ("inside", "about", "selected", "all")
 """The effects of words between a name and 通知: …联合|发的|通知."""
 _ASKED = ("notice", "which_notice")
 """The effects of the nouns that 最新的 and 最早的 stand before: 最早的是哪一份."""
+_ADVERBIAL = ("filler", "function", "sum", "all", "other_time")
+"""The effects of words between an issuer and what it did: 集团|这回|一共|表彰了."""
 ENDS = ("notice", "which_notice", "publish", "issuers")
 """The effects of words before which a notice may be named."""
 
@@ -104,7 +106,10 @@ class NoticeReader(Cursor):
         """Return whether the words after an issuer say that it chose the cases, or begin with a tier: 2020年命名的."""
         while self._is_year(end) or self._is_year(end - 1):
             end += 1
-        if self._has(end, "choose"):
+        chosen = end
+        while self._has(chosen, *_ADVERBIAL):
+            chosen += 1
+        if self._has(chosen, "choose"):
             return True
         units = (unit.name for tier in notice.tiers for case in tier.cases for unit in case.agencies)
         takes_part = any(unit.startswith(issuer) for unit in units for issuer in notice.issuers)

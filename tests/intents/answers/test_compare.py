@@ -25,16 +25,21 @@ def test_comparisons_are_sorted_largest_first(
     assert (answer.kind, answer.cases, answer.agencies, answer.value) == ("compare", (), (), None)
 
 
-OF_A_LEVEL = {
+RESTRICTED = {
     "which has more": ("浙江和安徽的区县局，哪边家数多", [("浙江", 3), ("安徽", 2)]),
     "how many each": ("浙江和安徽各有几家区县局", [("浙江", 3), ("安徽", 2)]),
+    "of tiers": ("最佳和优秀哪个区县局多", [("优秀实践案例", 11), ("最佳实践案例", 0)]),
+    "of a place": ("最佳和优秀里上海的单位哪个多", [("最佳实践案例", 11), ("优秀实践案例", 10)]),
+    "not of a place": ("最佳和优秀案例中，除上海以外的单位哪个多", [("优秀实践案例", 40), ("最佳实践案例", 29)]),
+    "all units, in cases of a place": (
+        "上海参与的案例里，最佳和优秀哪个单位多",
+        [("优秀实践案例", 44), ("最佳实践案例", 40)],
+    ),
     "all units, in cases with such": ("县级局参与的案例里，浙江和安徽谁的单位多", [("浙江", 7), ("安徽", 5)]),
 }
 
 
-@pytest.mark.parametrize(("question", "expected"), OF_A_LEVEL.values(), ids=OF_A_LEVEL)
-def test_only_the_units_of_the_level_named_are_counted(
-    engine: Engine, question: str, expected: list[tuple[str, int]]
-) -> None:
+@pytest.mark.parametrize(("question", "expected"), RESTRICTED.values(), ids=RESTRICTED)
+def test_only_the_units_meant_are_counted(engine: Engine, question: str, expected: list[tuple[str, int]]) -> None:
     answer, _ = engine.ask(question, None, 0.0)
     assert [(line.name, line.value) for line in answer.ranking] == expected

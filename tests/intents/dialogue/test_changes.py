@@ -3726,6 +3726,36 @@ CHANGES = {
         "count units in 浙江 csj-2022/2/8",
     ),
     "so many of a place are told": ("of_card", "八城联动 / 安徽的两家也说一下", "units in 安徽 八城联动 & 安徽"),
+    "which tier has more units": (
+        "of_series",
+        "最佳案例有多少家单位 / 优秀的呢 / 哪个多",
+        "compare by units [最佳实践案例][优秀实践案例] all",
+    ),
+    "how far two cases are apart": ("of_series", "G60有几家单位 / 叉车呢 / 差几个", "compare by units [g60][叉车] all"),
+    "which of three cities has most": ("of_series", "杭州几个 / 南京呢 / 宁波呢 / 这三个里哪个最多", "rank city all"),
+    "which of three provinces has fewest": (
+        "of_series",
+        "安徽有几个最佳 / 浙江呢 / 江苏呢 / 这三个里谁最少",
+        "rank province least 最佳实践案例",
+    ),
+    "which tier has more units of a place": (
+        "of_series",
+        "最佳案例里上海的单位几家 / 优秀的呢 / 哪个多",
+        "compare by units [最佳实践案例][优秀实践案例] 上海",
+    ),
+    "which place's cases have more units": (
+        "of_series",
+        "安徽参与的案例有几家单位 / 江苏参与的呢 / 哪个多",
+        "cases all",
+    ),
+    "a city left out of a ranking": ("other_ask", "哪个城市参与的案例最多 / 除了上海，哪个城市最多", "rank city all"),
+    "a province left out of a ranking": ("other_ask", "哪个省最多 / 除了浙江，哪个省最多", "rank province all"),
+    "the other of two cases, after a truth": (
+        "complement",
+        "江苏和安徽都没参与的案例 / 这两件里有无上海的区级局 / 哪一件有 / 另一件是哪些单位做的",
+        "units !江苏 & !安徽 & !(!江苏 & !安徽 & 上海 & units of a county)",
+    ),
+    "too, of all cases": ("headless", "是否每个案例都有浙江参与 / 上海是否也是每个案例都参与", "yes_no of all: 上海"),
 }
 
 

@@ -169,6 +169,19 @@ def test_a_notice_is_named_without_a_word_for_it(others: Engine, question: str, 
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("青岚水务这回一共表彰了多少个工程", 15),
+        ("青岚水务集团评了几个金牌工程", 4),
+        ("青岚水务参与了几个工程", 6),
+    ],
+)
+def test_an_issuer_that_also_takes_part_is_told_by_the_verb(question: str, expected: int) -> None:
+    answer, _ = load_engine("four_again").ask(question, None, 0.0)
+    assert answer.value == expected
+
+
+@pytest.mark.parametrize(
     ("turns", "expected"),
     [
         (("冰雪线路公告里有医院参与吗", "台风范例通报里呢"), "有没有（医院参与）和（台风范例）的案例"),
