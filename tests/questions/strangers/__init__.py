@@ -407,6 +407,8 @@ STRANGERS = (
     ("tenth_w385", 99.6, 0.0),
     ("tenth_w386", 96.8, 1.6),
     ("tenth_w387", 99.2, 0.0),
+    ("tenth_w388", 99.2, 0.0),
+    ("tenth_w389", 97.6, 1.2),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
