@@ -172,8 +172,15 @@ def _says_which_cases(question: Question, at: int, condition: Condition | None) 
     """Return whether the condition at `at` says which cases are meant, not units: 上海参与的案例有哪些单位."""
     if condition is None or condition.is_of_cases:
         return True
-    if not (condition.has_verb and condition.is_attributive):
+    if not condition.has_verb:
         return False
+    if not condition.is_attributive:  # 上海参与、安徽没参与的案例有哪些单位
+        after = range(at + 1, len(question.events))
+        then = next((to for to in after if question.events[to].kind not in ("comma", "stop", "and", "yet")), at)
+        further = question.events[then].condition
+        if further is None or then == at:
+            return question.events[then].kind == "case"  # 上海参与了，这样的案例有几家单位
+        return further.has_verb and _says_which_cases(question, then, further)
     following = question.events[at + 1 : at + 3]
     for event in following:
         if event.noun == "case" or (event.condition is not None and "tier" in event.condition.kinds):

@@ -89,6 +89,8 @@ def is_held(question: Question, event: Event, ask: Ask, query: Query) -> bool:  
             return False  # 上海比江苏多两个，对吗
         case "which" if query.ask == "compare" and ask.noun in LEVELS and not _are_of_level(question, query, ask.noun):
             return False  # 浙江和江苏哪个城市多
+        case "which" if query.ask == "compare" and (ask.noun, query.by) == ("case", "units"):
+            return not all(isinstance(item, InRegion) for item in query.items)  # 哪个案例浙江单位比上海单位多
         case "which" | "howmany" if query.ask == "count" and query.by == "cases" and query.subject != "cases":
             return _counts_places(question, event, ask)
         case "which" if ask.quantity is not None and query.ask in ("units", "cases"):

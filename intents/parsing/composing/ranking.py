@@ -147,8 +147,10 @@ def ranked(question: Question, where: Filter) -> Query | None:
         scope = replace(scope, within=_above(question, rank, kind))  # 江苏参与案例最多的城市
     if kind in LEVELS:
         kind, where, scope = _ranked_places(question, kind, where, scope)
-        if measure == "units":
-            scope = replace(scope, level=unit_scope(question).level)  # 各省有几家县级局
+    elif scope.outside:
+        where = question.where([*picked, *_left_out(question)])  # 除了上海的单位，哪个单位参与最多
+    if kind in LEVELS and measure == "units":
+        scope = replace(scope, level=unit_scope(question).level)  # 各省有几家县级局
     return measured(Query("rank", where, scope, subject=kind, by=measure, least=least), question.index)
 
 

@@ -142,6 +142,21 @@ class Quantities(Meaning):
         filters = tuple(UnitCount(bound.op, bound.number, place.code) for bound in quantity.bounds)
         return Names("count", filters, "any" if quantity.is_either else "")
 
+    def so_many_of_place(self, quantity: Quantity, names: Names) -> Names | None:
+        """Return the number of agencies of one place as a name: 两家以上的浙江单位.
+
+        Return None for a bare number, which is that of cases (那两项的上海单位), and as `units_of_place` does.
+        """
+        return self.units_of_place(quantity, names) if quantity.is_measured and not quantity.is_plain else None
+
+    @staticmethod
+    def so_many_of_each(names: Names, number: int) -> Names | None:
+        """Return the number of agencies of each of several places as a name: 三省一市各一家; None for other names."""
+        codes = [place.code for place in names.filters if isinstance(place, InRegion)]
+        if len(codes) < max(len(names.filters), 2):
+            return None
+        return Names("count", tuple(UnitCount("==", number, code) for code in codes))
+
     def units_of_place_before(self, names: Names, quantity: Quantity) -> Names | None:
         """Return the number of agencies of a place that stands first as a name: 上海有两家单位参与.
 

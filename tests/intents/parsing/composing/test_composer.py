@@ -62,6 +62,7 @@ ASKED = {
     "of all but one": ("除了上海，哪个城市参与的案例最多", "rank city/cases all"),
     "of all but one, in other words": ("不算浙江，哪个省最多", "rank province/cases all"),
     "of cases without one": ("没有上海参与的案例里，哪个城市最多", "rank city/units !上海"),
+    "units but those of one place": ("除了上海的单位，哪个单位参与最多", "rank units/cases all"),
     "who is absent most": ("谁缺席最多", "rank province/missed all"),
     "who is absent most, as a noun": ("缺席最多的省", "rank province/missed all"),
     "who is absent most, asked last": ("缺席案例最多的是哪个省市", "rank province/missed all"),
@@ -153,6 +154,18 @@ def test_what_is_asked_for(understanding: Interpreter, lexicon: Lexicon, text: s
 
 def test_cases_are_ranked_by_their_cities(understanding: Interpreter, lexicon: Lexicon) -> None:
     assert asked(understanding.read("涉及城市最多的案例").query, lexicon) == "rank cases/city all"
+
+
+OF_ALL_UNITS = (
+    "上海参与的案例有哪些单位",
+    "上海参与、安徽没参与的案例有哪些单位",
+    "沪苏浙参与、安徽没参与的优秀案例，具体是哪些区县",
+)
+
+
+@pytest.mark.parametrize("text", OF_ALL_UNITS)
+def test_a_place_that_says_which_cases_are_meant_limits_no_units(understanding: Interpreter, text: str) -> None:
+    assert understanding.read(text).query.scope.within == ()
 
 
 def asked(query: Query, lexicon: Lexicon) -> str:
