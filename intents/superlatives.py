@@ -51,6 +51,8 @@ class SuperlativeResolver:
         if head.query.subject == "cases":
             reading = self._interpreter.understand(normalize(asked)).reading
             return Resolved(replace(found, reading=reading), self._as_last(head.query, len(first)), "")
+        if head.query.subject == "units" and any(one.has("case") for one in rest):
+            return Resolved(replace(found, reading=head), None, "")  # the ranking has the cases of the first units
         if level_of(head.query) is None or len(first) != 1:
             return None
         note = f"{self._describer.question(head.query)}：{first[0]}。"

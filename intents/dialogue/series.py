@@ -1,4 +1,4 @@
-"""A comparison of what the last questions counted, one after another (SEMANTICS 11)."""
+"""A comparison of what the last questions counted or listed, one after another (SEMANTICS 11)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAID = _COMPARING | {"which", "who", "that", "those", "ne", "howmany", "hole", 
 
 
 def of_series(change: Change) -> Query | None:
-    """Return the comparison of the items that the last questions counted in turn, or None.
+    """Return the comparison of the items that the last questions counted or listed in turn, or None.
 
     For example 哪个多, after 最佳案例有多少家单位 and 优秀的呢. Places of one level are ranked (哪个最多). None if the
     fragment says more than that it compares, or gives another number of items; UNCLEAR where the numbers are not those
@@ -24,15 +24,17 @@ def of_series(change: Change) -> Query | None:
     old = change.old
     compares = change.has(*_COMPARING) and set(change.events) <= _SAID and not _names_noun(change)
     over = any(one.text in CLASSES.acknowledgements for one in change.reading.mentions)  # 对比清楚了
-    if old.ask != "count" or not compares or over or change.parts or change.new.items:
+    listed = ("count", "cases", "units") if not change.has("most", "least") else ("count",)
+    if old.ask not in listed or not compares or over or change.parts or change.new.items:
         return None
     items, rest = _counted(change)
     if len(items) < 2 or any(number != len(items) for number in change.numbers):
         return None
     least = change.has("less_of", "compare_less", "least")
-    by = "units" if old.subject == "units" else "cases"
     regions = [change.index.regions.get(item.code) for item in items if isinstance(item, InRegion)]
-    if regions and by == "units" and not old.scope.within:
+    single = all(change.index.evaluate(both(rest, item)).bit_count() == 1 for item in items)  # 叉车 → G60 → 哪个多
+    by = "units" if "units" in (old.ask, old.subject) or (single and not regions) else "cases"
+    if regions and "units" in (old.ask, old.subject) and not old.scope.within:
         return UNCLEAR  # 安徽参与的案例有几家单位: a comparison of places counts their own
     levels = {region.level for region in regions if region is not None}
     said = change.numbers or change.has("those", "inside")
@@ -48,7 +50,7 @@ def of_series(change: Change) -> Query | None:
 def _names_noun(change: Change) -> bool:
     """Return whether the fragment names something else to count or to rank (哪个省最多)."""
     nouns = {event.noun for event in change.reading.events} | {ask.noun for ask in change.asks_of(*_SAID)}
-    return not nouns <= {"", "unit" if change.old.subject == "units" else "case"}
+    return not nouns <= {"", "unit" if "units" in (change.old.ask, change.old.subject) else "case"}
 
 
 def _counted(change: Change) -> tuple[tuple[Filter, ...], Filter]:
@@ -63,8 +65,8 @@ def _counted(change: Change) -> tuple[tuple[Filter, ...], Filter]:
     items: dict[Filter, None] = {}
     for query in (old, *earlier):
         own = [part for part in conjuncts(query.where) if part not in shared]
-        counts = (query.ask, query.subject, query.by) == ("count", old.subject, old.by) and query.every is None
-        if not counts or len(own) != 1 or kinds_of(own[0]) != kind or _whose(query) != _whose(old):
+        alike = (query.ask, query.subject, query.by) == (old.ask, old.subject, old.by) and query.every is None
+        if not alike or len(own) != 1 or kinds_of(own[0]) != kind or _whose(query) != _whose(old):
             break
         items[own[0]] = None
     return tuple(reversed(items)), both(*shared)

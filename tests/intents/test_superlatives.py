@@ -25,6 +25,7 @@ DESCRIBED = {
     "units of a place": ("参与单位最多的案例有几家上海的单位", "count", "csj-2022/2/9 & 上海"),
     "cases that tie": ("参与单位最少的那个是哪几家做的", "units", "csj-2022/2/11 | csj-2022/2/12"),
     "cases of a place": ("参与最多的省有哪些最佳案例", "cases", "浙江 & 最佳实践案例"),
+    "cases of a unit": ("参与最多的单位参与了哪些案例", "rank", "all"),
     "a place pointed at": ("案例最少的那个省没参与哪些", "cases", "!安徽"),
     "its cities": ("参与最多的省有哪些单位", "units", "浙江"),
     "after a question": ("优秀案例里单位最多的是哪个，有安徽吗", "yes_no", "csj-2022/2/9 & 安徽"),

@@ -67,8 +67,9 @@ def find_superlative(mentions: Sequence[Mention]) -> Superlative | None:
 
 
 def _noun_end(mentions: Sequence[Mention], at: int) -> int:
-    """Return the end of the noun at `at`: 案例, 那个案例, 那一个, 前三个案例, 省份, 那个省."""
-    while at < len(mentions) and (mentions[at].has(*CASE_NOUNS, *_LEVELS, "that", "front") or _counts(mentions[at])):
+    """Return the end of the noun at `at`: 案例, 那个案例, 那一个, 前三个案例, 省份, 那个省, 单位."""
+    nouns = (*CASE_NOUNS, *_LEVELS, "unit", "that", "front")
+    while at < len(mentions) and (mentions[at].has(*nouns) or _counts(mentions[at])):
         at += 1
     return at
 

@@ -59,7 +59,8 @@ class NoticeReader(Cursor):
             one = notices[number - 1] if number <= len(notices) else None
             return self._add("notice", at, 2, InNotice(one.id) if one else Unknown(f"第 {number} 份通知", "number"))
         if self._has(at, "latest", "earliest") and any(self._has(end, *_ASKED) for end in (at + 1, at + 2, at + 3)):
-            return self._add("notice", at, 1, InNotice(notices[-1 if self._has(at, "latest") else 0].id))
+            dated = [one for one in notices if one.arrived] or notices  # when others came is not known
+            return self._add("notice", at, 1, InNotice(dated[-1 if self._has(at, "latest") else 0].id))
         for end in reversed(ends):
             stop = end
             while stop > at + 1 and (self._points(stop - 1) or self._has(stop - 1, *_BETWEEN)):

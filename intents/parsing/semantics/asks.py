@@ -92,6 +92,11 @@ class Asks(Rankings):
             head = counted
         return Ask("howmany", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
+    def howmany_called(self, mark: Mark, names: Names) -> Ask | None:
+        """Return the ask for the number of agencies of a name (几家药监局参与了案例), or None for other names."""
+        units = names.kind == "org" and len(names.filters) == 1
+        return Ask("howmany", "unit", conditions=(self.plain(names),), mention=mark.mention) if units else None
+
     def units_of_level_counted(self, level: Mark, mark: Mark) -> Ask | None:
         """Return the ask for the number of units of a level (省级单位数), or None for places (各省单位数)."""
         return self.howmany(mark, self.units_of_level(level)) if level.mention.has("unit_level") else None

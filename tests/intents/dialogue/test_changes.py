@@ -3756,6 +3756,17 @@ CHANGES = {
         "units !江苏 & !安徽 & !(!江苏 & !安徽 & 上海 & units of a county)",
     ),
     "too, of all cases": ("headless", "是否每个案例都有浙江参与 / 上海是否也是每个案例都参与", "yes_no of all: 上海"),
+    "which of two lists is longer": (
+        "of_series",
+        "最佳案例有哪些 / 优秀的呢 / 哪个多",
+        "compare [最佳实践案例][优秀实践案例] all",
+    ),
+    "which of two cases has more units": ("of_series", "叉车 / G60 / 哪个多", "compare by units [叉车][g60] all"),
+    "which of two lists of units is longer": (
+        "of_series",
+        "上海有哪些单位 / 江苏呢 / 哪个多",
+        "compare by units [上海][江苏] all",
+    ),
 }
 
 

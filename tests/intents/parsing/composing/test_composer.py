@@ -62,6 +62,7 @@ ASKED = {
     "of all but one": ("除了上海，哪个城市参与的案例最多", "rank city/cases all"),
     "of all but one, in other words": ("不算浙江，哪个省最多", "rank province/cases all"),
     "of cases without one": ("没有上海参与的案例里，哪个城市最多", "rank city/units !上海"),
+    "the first few": ("参与案例最多的几家单位", "rank units/cases all"),
     "units but those of one place": ("除了上海的单位，哪个单位参与最多", "rank units/cases all"),
     "who is absent most": ("谁缺席最多", "rank province/missed all"),
     "who is absent most, as a noun": ("缺席最多的省", "rank province/missed all"),
