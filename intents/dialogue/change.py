@@ -73,7 +73,7 @@ class Change:
         asked = self.reading.has(*_QUESTIONING) and not self.has("that")  # 案例数呢 has no word that asks
         if self.events[-1:] == ["ne"] and asked and self.names_case:
             self.events.pop()  # 最佳案例有几个呢: a particle, where a whole question is asked
-        self.held = frozenset(self.events)
+        self.held = frozenset(self.events)  # without the particles
         if self._is_of_leaders():
             self.old = Query("cases", self.leaders(self.old))
 

@@ -28,6 +28,7 @@ from intents.dialogue.editing.exchanging import drop, exchange
 from intents.dialogue.editing.widening import only_with, unnarrowed, widen
 from intents.dialogue.headless import headless
 from intents.dialogue.other.ask import of_all, other_ask
+from intents.dialogue.other.series import of_series
 from intents.dialogue.own_question import among_all, own
 from intents.dialogue.places import joint, of_both_tiers, of_places, told
 from intents.dialogue.positions import by_units, pick, step
@@ -38,7 +39,6 @@ from intents.dialogue.rest.besides import besides, elsewhere
 from intents.dialogue.rest.complement import complement
 from intents.dialogue.rest.lacking import exception
 from intents.dialogue.rest.truth import truth_of_rest
-from intents.dialogue.series import of_series
 from intents.dialogue.shares import share_in_tier
 from intents.dialogue.units import (
     called_so,

@@ -98,8 +98,7 @@ def _describe_comparison(query: Query, describer: Describer) -> list[str]:
     items = f"比较{of_units}：{'、'.join(map(describer.labelled_name, query.items))}"
     if scope.within or scope.outside:
         return [items, _describe_units(query, describer)]
-    rest = (part for part in conjuncts(query.where) if scope.level is None or part != UnitLevel(scope.level))
-    return [items, *_labelled_conditions(both(*rest), describer)]
+    return [items, *_labelled_conditions(query.where, describer)]
 
 
 def _describe_truth(query: Query, describer: Describer) -> str | None:

@@ -205,11 +205,16 @@ class QuestionWriter:
         return f"{self._within_cases(rest)}{start}{'的' if start else ''}{noun}是否{number}"
 
     def _comparison(self, query: Query) -> str:
-        items = "和".join(map(self.conditions.item_name, query.items))
-        if not (query.scope.within or query.scope.outside):
-            return f"{self._within_bracketed(query.where)}{items}哪个{self._comparative(query)}"
-        whose, where = self._scope_text(query)
-        return f"{self._within_bracketed(where)}{items}里，{whose}的单位哪个{'少' if query.least else '多'}"
+        """Return the question which item has more; what restricts the agencies counted stands before 单位."""
+        items, scope = "和".join(map(self.conditions.item_name, query.items)), query.scope
+        whose, where = self._scope_text(query) if scope.within else ("", query.where)
+        if scope.outside:
+            whose = f"除{'和'.join(map(self.conditions.item_name, map(InRegion, scope.outside)))}以外"
+        level = UNIT_LEVEL_NAMES[scope.level] if scope.level else ""
+        start = f"{self._within_bracketed(where)}{items}"
+        if whose:
+            return f"{start}里，{whose}的{level}单位哪个{'少' if query.least else '多'}"
+        return f"{start}哪个{level}{self._comparative(query)}"
 
     def _comparative(self, query: Query) -> str:
         return ("单位" if query.by == "units" else "") + ("少" if query.least else "多")

@@ -56,6 +56,7 @@ def _scope_said(question: Question, level: Level | None) -> UnitScope:
     parts: list[ByAgency] = []
     without: list[ByAgency] = []
     op, count = None, 0
+    named = any(names.is_units and names.kind == "place" for one in question.conditions for names, _ in one.names)
     for at, event in enumerate(question.events):
         if event.ask is not None and event.ask.quantity is not None and event.kind == "cases":
             quantity = event.ask.quantity
@@ -71,8 +72,8 @@ def _scope_said(question: Question, level: Level | None) -> UnitScope:
                     if isinstance(leaf, InRegion) and names.kind in HOLDER_KINDS:
                         if of_partners or _is_left_out(question, names, mode):
                             outside.append(leaf.code)
-                        elif mode in ("plain", "only") and (
-                            names.is_units or not _says_which_cases(question, at, condition)
+                        elif mode in ("plain", "only") and (  # 安徽的案例里，上海的单位有几家
+                            names.is_units or not (named or _says_which_cases(question, at, condition))
                         ):
                             within.append(leaf.code)
                     elif isinstance(leaf, ByAgency) and (of_partners or _is_left_out(question, names, mode)):

@@ -12,6 +12,7 @@ from intents.model.query import (
     Level,
     PlaceCount,
     Query,
+    UnitLevel,
     UnitScope,
     both,
     conjuncts,
@@ -38,6 +39,8 @@ def compared(question: Question, _: Filter) -> Query | None:
     taken += [one for one in question.conditions if _counts_them(one, len(items))]
     taken += [one for one in question.conditions if one.where in items and not one.has_verb]  # …哪个多，最佳多吗
     nouns = [noun for event in question.events for noun in question.named_by(event)]
+    out = any(names.is_units and mode == "except" for one in question.conditions for names, mode in one.names)
+    nouns += ["unit"] if out else []  # 除了上海的单位外，最佳和优秀哪个多
     which = question.find("which")
     one = which is not None and which.mention is not None and len(which.mention.text) == 1  # 哪|一|家, not 哪家单位
     of_cases = question.has("take") or (question.has_tier_noun and one)
@@ -52,8 +55,7 @@ def compared(question: Question, _: Filter) -> Query | None:
     alike = question.has("alike") and not question.has("which", "who", "howmany")
     ask = "yes_no" if alike or (question.has("yes_no") and asked) else "compare"
     scope = replace(units_compared(question, items) if by == "units" else UnitScope(), op="==" if alike else None)
-    left_out = tuple(negated(InRegion(code)) for code in scope.outside)
-    where = both(*(part for part in conjuncts(without_named(question, taken)) if part not in left_out))
+    where = without_scope_of_units(without_named(question, taken), scope)
     return Query(ask, where, scope, items=items, by=by, least=least)  # type: ignore[arg-type]
 
 
@@ -62,11 +64,19 @@ def units_compared(question: Question, items: Sequence[Filter]) -> UnitScope:
 
     Where the items are places or agencies themselves, only a level restricts theirs.
     """
-    level = level_of_units(question) or _level_asked(question, items)
+    levels = any(isinstance(item, UnitLevel) for item in items)  # 市级局和县级局哪个多
+    level = None if levels else level_of_units(question) or _level_asked(question, items)
     if any(isinstance(item, InRegion | ByAgency) for item in items):
         return UnitScope(level=level)
     said = unit_scope(question)
     return UnitScope(said.within, said.outside, level=level)
+
+
+def without_scope_of_units(where: Filter, scope: UnitScope) -> Filter:
+    """Return a filter without what only says which agencies are counted: their level, and places left out."""
+    said = [negated(InRegion(code)) for code in scope.outside]
+    said += [UnitLevel(scope.level)] if scope.level is not None else []
+    return both(*(part for part in conjuncts(where) if part not in said))
 
 
 def _level_asked(question: Question, items: Sequence[Filter]) -> Level | None:

@@ -15,7 +15,7 @@ from intents.model.query import (
     conjuncts,
 )
 from intents.parsing.composing.agencies import cases_of_units, unit_scope
-from intents.parsing.composing.comparing import items_named, units_compared, without_named
+from intents.parsing.composing.comparing import items_named, units_compared, without_named, without_scope_of_units
 from intents.parsing.composing.question import Question
 from intents.parsing.semantics.effects import NOUNS
 
@@ -38,7 +38,9 @@ def each_counted(question: Question, where: Filter) -> Query | None:
     apart = any(names.join == "each" for condition in question.conditions for names, _ in condition.names)
     if (question.has("each") or apart or _asks_apart(question)) and len(items) > 1:
         scope = units_compared(question, items) if by == "units" else UnitScope()
-        return Query("compare", without_named(question, taken), scope, items=items, by=by)
+        return Query(
+            "compare", without_scope_of_units(without_named(question, taken), scope), scope, items=items, by=by
+        )
     noun = _noun_of_each(question)
     if not noun or question.has("mean"):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS, CaseIndex
@@ -17,6 +16,7 @@ from intents.model.query import (
     at_position,
     both,
     conjuncts,
+    leaves,
 )
 from intents.parsing.composing.agencies import unit_scope
 from intents.parsing.composing.comparing import compares_notices, without_named
@@ -147,10 +147,12 @@ def ranked(question: Question, where: Filter) -> Query | None:
         scope = replace(scope, within=_above(question, rank, kind))  # 江苏参与案例最多的城市
     if kind in LEVELS:
         kind, where, scope = _ranked_places(question, kind, where, scope)
-    elif scope.outside:
-        where = question.where([*picked, *_left_out(question)])  # 除了上海的单位，哪个单位参与最多
-    if kind in LEVELS and measure == "units":
-        scope = replace(scope, level=unit_scope(question).level)  # 各省有几家县级局
+        if measure == "units":
+            scope = replace(scope, level=unit_scope(question).level)  # 各省有几家县级局
+    if left_out := _left_out(question):
+        where = both(*(part for part in conjuncts(where) if part not in left_out))
+        codes = (leaf.code for part in left_out for leaf, _ in leaves(part) if isinstance(leaf, InRegion))
+        scope = replace(scope, outside=tuple(codes))
     return measured(Query("rank", where, scope, subject=kind, by=measure, least=least), question.index)
 
 
@@ -198,23 +200,21 @@ def _ranked_partners(question: Question, partners: Ask, *, least: bool) -> Query
 def _ranked_places(question: Question, level: str, where: Filter, scope: UnitScope) -> tuple[str, Filter, UnitScope]:
     """Return the level, filter and scope of a ranking of places: those that are listed, or those of one place."""
     listed = [
-        (condition, names, mode)
+        (condition, names)
         for condition in question.conditions
         for names, mode in condition.names
-        if names.kind == "place" and mode in ("plain", "except") and not _says_which_cases(question, condition, names)
+        if names.kind == "place" and mode == "plain" and not _says_which_cases(question, condition, names)
     ]
-    partners = [names.filters[0] for _, names, _ in listed if names.is_partner]
+    partners = [names.filters[0] for _, names in listed if names.is_partner]
     if partners:  # 和上海合作最多的省
         outside = tuple(leaf.code for leaf in partners if isinstance(leaf, InRegion))
         return level, where, replace(scope, within=(), outside=outside)
-    alone = len(listed) == 1 and listed[0][2] == "plain" and not question.has("take", "case")
+    alone = len(listed) == 1 and not question.has("take", "case")
     first = listed[0][1].filters[0] if alone else None
     lower = isinstance(first, InRegion) and question.index.regions[first.code].level != "province"
     alone = alone and not (lower and level == "province" and len(listed[0][1].filters) == 1)  # 杭州有几个案例，我排一下
-    several = [
-        entry for entry in listed if len(entry[1].filters) > 1 or entry[2] == "except" or alone or len(listed) > 1
-    ]
-    codes = [leaf.code for _, names, _ in several for leaf in names.filters if isinstance(leaf, InRegion)]
+    several = [entry for entry in listed if len(entry[1].filters) > 1 or alone or len(listed) > 1]
+    codes = [leaf.code for _, names in several for leaf in names.filters if isinstance(leaf, InRegion)]
     levels = {question.index.regions[code].level for code in codes if code in question.index.regions}
     if len(codes) > 1 and len(levels) == 1 and "province" not in levels and not question.has("city", "county"):
         level = levels.pop()
@@ -222,27 +222,22 @@ def _ranked_places(question: Question, level: str, where: Filter, scope: UnitSco
     if len(known) > 1 and "city" in levels and all(place.counts_as("city") for place in known):
         level = "city"  # 南京、杭州、上海三座城市里
     if several and not (level != "province" and len(codes) == 1):
-        where = without_named(question, [condition for condition, _, _ in several])
+        where = without_named(question, [condition for condition, _ in several])
         some = alone and level == "province"  # 江苏、浙江、安徽三省按单位数排: those; all four need not be said
         within = tuple(codes) if some and 1 < len(codes) < len(question.index.places("province")) else ()
         scope = UnitScope(within=within) if some else unit_scope(question)
-    if beyond := list(_left_out(question)):
-        where = both(*(part for part in conjuncts(where) if not any(part == one.where for one in beyond)))
-        codes = [leaf.code for one in beyond for leaf in one.names[0][0].filters if isinstance(leaf, InRegion)]
-        scope = replace(scope, outside=tuple(codes))
     if level == "province":
         whole = PlaceCount("province", "==", len(question.index.places("province")))
         where = both(*(part for part in conjuncts(where) if part != whole))
     return level, where, scope
 
 
-def _left_out(question: Question) -> Iterator[Condition]:
-    """Yield the conditions that leave places out of a ranking: 除了上海，哪个城市最多; 不算浙江，哪个省最多."""
-    for one in question.conditions:
-        names, mode = one.names[0] if len(one.names) == 1 else (None, "")
-        of_cases = one.is_attributive or one.is_of_cases
-        if names is not None and names.kind == "place" and mode in ("except", "not") and not of_cases:
-            yield one
+def _left_out(question: Question) -> list[Filter]:
+    """Return the conditions that leave places out of a ranking: 除了上海，哪个城市最多; 不算浙江，哪个省最多."""
+    named = (one for one in question.conditions if not (one.is_attributive or one.is_of_cases) and len(one.names) == 1)
+    pairs = ((one.where, *one.names[0]) for one in named)
+    left_out = (where for where, names, mode in pairs if names.kind == "place" and mode in ("except", "not"))
+    return [part for where in left_out for part in conjuncts(where)]
 
 
 def _says_which_cases(question: Question, condition: Condition, names: Names) -> bool:

@@ -136,9 +136,10 @@ def _of_the_speaker(beside: _Beside) -> Mention | None:
     amiss = beside.earlier.has("mine") and beside.before.has("list") and beside.it.has("neg_left")  # 我抄|漏了
     lists = lists or (amiss and beside.ends)
     people = beside.before.has("mine") and is_of_the_field(beside.it) and is_human(beside.it.text)  # 我们|老年人
-    lists = lists or people
     thanks = beside.it.sort in ("op", "topic", *_UNREAD) and beside.ends and _is_thanked(beside.mentions[: beside.at])
-    return _emptied(beside.it) if supposes or lists or thanks or (praises and len(beside.it.text) == 1) else None
+    return (
+        _emptied(beside.it) if supposes or lists or people or thanks or (praises and len(beside.it.text) == 1) else None
+    )
 
 
 def _old_friend(beside: _Beside) -> Mention | None:
@@ -199,8 +200,9 @@ def _noun_of_name(beside: _Beside) -> Mention | None:
 
 def _too(beside: _Beside) -> Mention | None:
     """Return “too” before all cases as nothing: 上海是否|也|是每个案例都参与."""
-    every, *noun = beside.mentions[beside.at + 1 + beside.after.has("is") :][:2] or [_END]
-    all_cases = every.has("per", "every") and any(one.has("case") for one in noun)
+    at = beside.at + 1 + beside.after.has("is")
+    following = beside.mentions[at : at + 2]
+    all_cases = len(following) == 2 and following[0].has("per", "every") and following[1].has("case")
     return _emptied(beside.it) if beside.it.has("also") and all_cases else None
 
 

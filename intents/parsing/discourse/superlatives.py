@@ -61,7 +61,8 @@ def find_superlative(mentions: Sequence[Mention]) -> Superlative | None:
     rest = mentions[start:]
     if not said or not rest or any(one.has(*_JOINING) for one in rest):
         return None
-    asks = any(one.sort in _NAMES or one.has(*_ASKED, *(["who"] if many > 1 else [])) for one in rest)
+    asks = any(one.sort in _NAMES or one.has(*_ASKED) for one in rest)
+    asks = asks or (described[-1].has("case") and any(one.has("who") for one in rest))  # not 参与最多的省是谁
     takes = any(one.has("take") for one in rest) and any(one.has("which", "yes_no", "exists") for one in rest)
     return Superlative(end, start, many) if (asks or takes) and not _claims(mentions[most:end], rest) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents.engine import Engine
+from intents.model.query import Query
 from intents.serialization.codec import loads
 
 QUESTIONS = {
@@ -43,3 +44,25 @@ QUESTIONS = {
 @pytest.mark.parametrize(("query", "question"), QUESTIONS.items(), ids=QUESTIONS)
 def test_question_of_a_query(engine: Engine, query: str, question: str) -> None:
     assert engine.describer.question(loads(query)) == question
+
+
+COMPARISONS = (
+    "最佳和优秀里上海的单位哪个多",
+    "最佳和优秀案例中，除上海以外的单位哪个少",
+    "最佳和优秀哪个区县局多",
+    "浙江和安徽的区县局，哪边家数多",
+    "安徽的案例里，最佳和优秀里上海的单位哪个多",
+    "最佳和优秀里，上海的区县单位哪个多",
+    "除了浙江和上海，哪个省最多",
+    "不算上海，哪个单位参与最多",
+)
+
+
+@pytest.mark.parametrize("text", COMPARISONS)
+def test_the_question_of_a_comparison_or_ranking_has_its_restrictions(engine: Engine, text: str) -> None:
+    _, context = engine.ask(text, None, 0.0)
+    assert context is not None
+    _, again = engine.ask(engine.describer.question(context.query), None, 0.0)
+    assert again is not None
+    assert again.query == context.query
+    assert again.query.scope != Query().scope

@@ -61,6 +61,7 @@ ASKED = {
     "哪个城市最多": ("哪个城市参与的最佳案例最多", "rank city/cases 最佳实践案例"),
     "of all but one": ("除了上海，哪个城市参与的案例最多", "rank city/cases all"),
     "of all but one, in other words": ("不算浙江，哪个省最多", "rank province/cases all"),
+    "of all but two": ("除了浙江和上海，哪个省最多", "rank province/cases all"),
     "of cases without one": ("没有上海参与的案例里，哪个城市最多", "rank city/units !上海"),
     "the first few": ("参与案例最多的几家单位", "rank units/cases all"),
     "units but those of one place": ("除了上海的单位，哪个单位参与最多", "rank units/cases all"),
@@ -167,6 +168,11 @@ OF_ALL_UNITS = (
 @pytest.mark.parametrize("text", OF_ALL_UNITS)
 def test_a_place_that_says_which_cases_are_meant_limits_no_units(understanding: Interpreter, text: str) -> None:
     assert understanding.read(text).query.scope.within == ()
+
+
+def test_the_units_of_one_place_in_the_cases_of_another(understanding: Interpreter) -> None:
+    query = understanding.read("安徽的案例里，上海的单位有几家").query
+    assert (query.subject, query.scope.within) == ("units", ("310000",))
 
 
 def asked(query: Query, lexicon: Lexicon) -> str:
