@@ -159,7 +159,7 @@ def _contradicted(change: Change, old: Query, kept: Sequence[Filter]) -> Query |
     For example 其中四地都参与的有哪些, after those without 安徽. A question of truth is asked of what was shown.
     """
     among = change.has("those", "inside_those") and change.asks  # not 没有安徽的那个是哪个
-    among = among or (points_back(change) and (change.asks_count or change.asks_truth))
+    among = among or (points_back(change) and (change.asks_count or change.asks_truth or change.new.ask == "units"))
     denied = among and len(kept) < len(conjuncts(old.where))
     if denied and change.asks_truth and old.ask in ("cases", "count"):
         return change.new.with_(where=both(old.where, change.new.where), every=None)  # 里面有安徽的吗
@@ -215,7 +215,7 @@ def _shown(change: Change) -> Query:
     set, a count is of that set (最佳案例都有四个省市吗 → 其中不足四个的).
     """
     old, listing = change.old, change.context.listing
-    of_set = change.kinds == {"count"} or (change.has("those") and not change.asks_truth)
+    of_set = change.kinds == {"count"} or (points_back(change) and not change.asks_truth)
     if old.ask == "yes_no" and old.every is not None and of_set:
         return Query("cases", old.every)  # 最佳案例都有四个省市吗 → 其中不足四个的
     denied = old.ask == "yes_no" and listing is not None and not change.index.evaluate(old.where)

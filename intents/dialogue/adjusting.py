@@ -32,7 +32,7 @@ from intents.parsing.semantics.effects import NOUNS
 def adjusted(change: Change, found: Query) -> Query:
     """Return the changed query without conditions that others of it deny, and of one notice and one tier."""
     if found not in (OWN, UNCLEAR):
-        found = _of_the_case(change, found.with_(where=_without_denied(found.where)))
+        found = _of_the_case(change, found.with_(where=_without_denied(change, found.where)))
         if found.ask == change.new.ask == "rank" and change.new.scope.outside:
             found = found.with_(scope=replace(found.scope, outside=change.new.scope.outside))  # 除了浙江，哪个省最多
     return _of_its_whole(change, _in_one_notice(change, _in_one_tier(change, _of_compared(change, found))))
@@ -43,15 +43,17 @@ def is_of_all(change: Change, found: Query) -> bool:
     return _ranks_nothing(change, found) or _is_of_none(change, found)
 
 
-def _without_denied(where: Filter) -> Filter:
-    """Return a conjunction without the conditions that another of its conditions denies as a whole.
+def _without_denied(change: Change, where: Filter) -> Filter:
+    """Return a conjunction without the last conditions that the fragment denies as a whole, or the reverse.
 
     For example 不是四地都参与的, after those of all four, or 都没有的, after those of either.
     """
     parts = conjuncts(where)
     denied = [part.part for part in parts if isinstance(part, Not)]
-    wholes = [part for part in denied if isinstance(part, And)]
-    taken_back: set[Filter] = {leaf for whole in wholes if set(whole.parts) <= set(parts) for leaf in whole.parts}
+    wholes = [part for part in denied if isinstance(part, And) and set(part.parts) <= set(parts)]
+    taken_back: set[Filter] = set()
+    for whole in wholes:
+        taken_back |= set(whole.parts) if Not(whole) in change.parts else {Not(whole)}
     taken_back |= {part for part in parts if isinstance(part, Or) and set(part.parts) <= set(denied)}
     return both(*(part for part in parts if part not in taken_back)) if taken_back else where
 

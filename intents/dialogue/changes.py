@@ -33,6 +33,7 @@ from intents.dialogue.own_question import among_all, own
 from intents.dialogue.places import joint, of_both_tiers, of_places, told
 from intents.dialogue.positions import by_units, pick, step
 from intents.dialogue.quantity import any_absent, measure, quantity
+from intents.dialogue.references import points_back
 from intents.dialogue.replacing.again import returned
 from intents.dialogue.replacing.swap import each_again, swap
 from intents.dialogue.rest.besides import besides, elsewhere
@@ -138,7 +139,8 @@ def changed_query(change: Change) -> tuple[str, Query | None]:
             found = as_many_as_said(change, found)
             if found is OWN and _points_at_nothing(change):
                 return rule.__name__, UNCLEAR
-            if found.ask != "yes_no" and denies_itself(found.where):  # 浙江有哪些市局, after 不含浙江的
+            denied = found.ask != "yes_no" and denies_itself(found.where)
+            if denied and not points_back(change):  # 浙江有哪些市局, after 不含浙江的
                 return rule.__name__, None if change.asks else UNCLEAR
             holds = holds_all(change, found)
             holds = holds and (rule not in _ADDING or finds_units(change, found))

@@ -51,9 +51,8 @@ def own(change: Change) -> Query | None:
         return None
     if change.new.by == "share":
         return share_of_another_place(change) or number_of_tier(change) or share(change)
-    if change.new.by == "mean" and (
-        change.names_case or change.parts or change.reading.has("per") or change.has("cases")
-    ):
+    per_case = change.reading.has("per") and change.reading.has("case")  # but 平均每个几家单位 is of those
+    if change.new.by == "mean" and (change.names_case or change.parts or per_case or change.has("cases")):
         return OWN
     if (some := _cases_within(change) or _units_within(change)) is not None:
         return some
@@ -275,6 +274,8 @@ def _ranking(change: Change) -> Query | None:
     """
     named = next((ask.noun for ask in change.asks_of("which")), "")
     of_units = named in NOUNS and change.new.by == "units"  # 哪个省单位最少
+    whole = change.new.subject == "units" and change.events[:1] == ["unit"] and kinds_of(change.old.where) == {"org"}
+    of_units = of_units or whole  # 单位按参与案例数排序, after the number of one agency's cases
     of_cases = change.names_case and change.has("which", "who", "each_noun")
     if of_units or of_cases:
         return OWN

@@ -8,6 +8,7 @@ from intents.dialogue.change import Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, listed
 from intents.model.query import (
     And,
+    Filter,
     InRegion,
     Not,
     PlaceCount,
@@ -47,7 +48,7 @@ def quantity(change: Change) -> Query | None:
     counted = [leaf for leaf, _ in leaves(change.old.where) if isinstance(leaf, PlaceCount | UnitCount)]
     if not counted:
         return _of_all_provinces(change, hole)
-    held = counted[0]
+    held = next((leaf for leaf, _ in leaves(_last_said(change)) if leaf in counted), counted[0])
     fresh = both(*(replace(held, op=change.comparison(held.op, b.op), count=b.number) for b in hole.bounds))
     if change.leaves_out and not change.asks:
         return change.old.with_(where=both(change.old.where, negated(fresh)))  # 去掉只有两家的
@@ -55,8 +56,8 @@ def quantity(change: Change) -> Query | None:
     if change.has("those", "inside_those") and not change.asks and change.index.evaluate(among):
         return change.old.with_(where=among, ask=listed(change.old))  # 其中只有两家的, after 少于四家的
     if change.has("counted_in"):
-        return change.old.with_(where=replaced(change.old.where, counted[0], either(counted[0], fresh)))  # 三个的也算
-    alike = [part for part in conjuncts(change.old.where) if part in counted and type(part) is type(counted[0])]
+        return change.old.with_(where=replaced(change.old.where, held, either(held, fresh)))  # 三个的也算
+    alike = [part for part in conjuncts(_last_said(change)) if part in counted and type(part) is type(held)]
     if len(alike) > 1:  # 三到五家: both bounds go
         kept = (part for part in conjuncts(change.old.where) if part not in alike)
         ask = change.new.ask if change.asks and change.new.ask in ("count", "yes_no") else listed(change.old)
@@ -65,6 +66,12 @@ def quantity(change: Change) -> Query | None:
     ask = "cases" if change.has("list", "show") and ask == "count" and not change.asks_count else ask
     denied = Not(held) in conjuncts(change.old.where) and change.has("which")  # 五家的是哪个, after 不是四家的
     return change.old.with_(where=replaced(change.old.where, Not(held) if denied else held, fresh), ask=ask)
+
+
+def _last_said(change: Change) -> Filter:
+    """Return the conditions that the last fragment added, or all if it added none."""
+    parts = conjuncts(change.old.where)
+    return both(*([part for part in parts if part not in change.before] or parts))
 
 
 def _of_all_provinces(change: Change, hole: Quantity) -> Query | None:

@@ -239,7 +239,7 @@ def level_alone(parts: Sequence[Filter]) -> Level | None:
 def denies_itself(where: Filter) -> bool:
     """Return whether a conjunction contains both a condition and its negation, so that nothing meets it."""
     parts = conjuncts(where)
-    return any(isinstance(part, Not) and part.part in parts for part in parts)
+    return any(isinstance(part, Not) and set(conjuncts(part.part)) <= set(parts) for part in parts)
 
 
 def leaves(where: Filter, *, positive: bool = True) -> list[tuple[Leaf, bool]]:

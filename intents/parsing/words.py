@@ -80,7 +80,7 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
     if "agency_pronoun" in effects and after is not None and after.has("most", "least"):
         effects = ["unit"]  # 那个|单位最多的案例
     nouns = (
-        [Word("OWN_NOUN", Names("notice", mention.filters, text=mention.text))]
+        [Word("OWN_NOUN", Names("notice", mention.filters, text=mention.text, has_noun=True))]
         if mention.filters and "case" in effects
         else []
     )

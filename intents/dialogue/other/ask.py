@@ -79,6 +79,7 @@ def other_ask(change: Change) -> Query | None:
         of_both_turns,
         each_of_places,
         of_recent_places,
+        _of_all_asked,
     )
     if (settled := next((found for rule in named if (found := rule(change)) is not None), None)) is not None:
         return settled
@@ -122,6 +123,18 @@ def other_ask(change: Change) -> Query | None:
     counted = counted and new.subject in LEVELS and not of_cases
     by = "units" if counted else old.by if keeps_measure else new.by
     return new.with_(where=base, scope=scope_of_last(change), items=old.items if new.ask == "compare" else (), by=by)
+
+
+def _of_all_asked(change: Change) -> Query | None:
+    """Return what is asked of all cases of which the last question claimed something, or None.
+
+    For example 这些案例的单位有哪些 and 平均几家单位, after 都是最佳吗; but 有几个 counts those that meet the claim.
+    """
+    old, new = change.old, change.new
+    of_all = new.subject == "units" or new.ask == "units" or change.has("those", "sum")
+    if old.ask != "yes_no" or old.every is None or not (of_all and change.asks):
+        return None
+    return new.with_(where=old.every)
 
 
 def _counts_all_cases(change: Change) -> bool:
@@ -261,7 +274,7 @@ def of_all(change: Change) -> Query | None:
     new, old = change.new, change.old
     if new.by == "share" and new.subject == "units" and new.scope != UnitScope() and change.lists_units:
         return new.with_(where=old.where, every=old.where) if old.scope == UnitScope() else UNCLEAR
-    if old.ask == "yes_no" and (new.ask, new.subject) == ("count", "units") and not change.parts:
+    if old.ask == "yes_no" and (new.ask, new.subject, new.by) == ("count", "units", "cases") and not change.parts:
         claimed = [part for part in conjuncts(old.where) if isinstance(part, UnitCount)]
         rest = [part for part in conjuncts(old.where) if part not in claimed]
         return new.with_(where=both(*rest)) if claimed and rest else None  # 那是几家

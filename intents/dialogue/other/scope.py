@@ -65,16 +65,17 @@ def scope_of_last(change: Change) -> UnitScope:
         within = scope.within or (coded.code,)  # 湖州的县局参与了哪些 → 是哪些局
         scope = replace(scope, level=coded.level, within=within)
     beside_it = change.events[:3] == ["joined", "those", "all"]  # 跟它合作的是谁
-    asks_others = change.events[:2] == ["again", "who"] or _asks_other_units(change)  # 还有谁, after 江苏参与了吗
-    others = asks_others and bool(codes or agencies)
+    others = (change.events[:2] == ["again", "who"] or _asks_other_units(change)) and bool(codes or agencies)
     others = others or (change.has("more", "who_else") and not each_other)
     excepts = bool(scope.outside)  # 除了安徽，还有哪几家
     if (beside_it or others) and not (change.lists_units or excepts):
         scope = replace(scope, without=agencies) if agencies else replace(scope, outside=codes)
     whole = change.reading.has("roster", "everyone") or others or change.has("unit", "all", "those", "more", "who_else")
-    if old.ask == "yes_no" and not whole:  # 有江苏的单位吗 → 是哪个
-        scope = replace(scope, within=scope.within or (() if agencies else codes), parts=scope.parts or agencies)
-    return scope
+    claimed = old.scope.within if old.subject == "units" else ()  # 上海是否有两个处室参与 → 是哪两个处室
+    if old.ask != "yes_no" or (whole and not claimed):
+        return scope
+    within = scope.within or (() if agencies else codes) or claimed
+    return replace(scope, within=within, parts=scope.parts or agencies)  # 有江苏的单位吗 → 是哪个
 
 
 def _lies_in(code: str, places: Sequence[str], index: CaseIndex) -> bool:

@@ -46,12 +46,12 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
     placed = codes or question.has("point") or any(isinstance(one, PlaceCount | UnitLevel | UnitCount) for one in found)
     parts = frozenset(conjuncts(query.where))
     yield from _between_topic_and_case(question)
-    for event in question.events:
+    for at, event in enumerate(question.events):
         units = query.ask == "units" or (query.ask == "count" and query.subject == "units")
         counts = query.by == "number" and query.subject != "cases"
         lists = query.ask in ("cases", "card", "yes_no") or (query.ask == "count" and query.subject == "cases")
         of_level = (not counts and lists) or (units and query.scope.level is None)
-        if event.noun in LEVELS and of_level and not placed:
+        if event.noun in LEVELS and of_level and (not placed or (lists and _is_of_place(question, at, found))):
             yield event.text
         if (
             event.noun in LEVELS
@@ -82,6 +82,15 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             names = [leaf for names, _ in event.condition.names for part in names.filters for leaf, _ in leaves(part)]
             if not (all(_is_in(leaf, held, codes) for leaf in names) or _is_narrowed(question, names)):
                 yield event.text
+
+
+def _is_of_place(question: Question, at: int, found: Sequence[Leaf]) -> bool:
+    """Return whether the noun at `at` names places within a province (安徽的县), while the query has no level."""
+    whose = question.events[at - 1].condition if at else None
+    places = [question.index.regions.get(leaf.code) for leaf in found if isinstance(leaf, InRegion)]
+    held = any(isinstance(leaf, UnitLevel | PlaceCount) for leaf in found)
+    lower = question.events[at].noun in ("city", "county") and {one and one.level for one in places} == {"province"}
+    return lower and not held and whose is not None and whose.is_attributive and whose.kinds == {"place"}
 
 
 def _is_narrowed(question: Question, names: Sequence[Leaf]) -> bool:

@@ -23,6 +23,7 @@ from intents.parsing.composing.absence import absent
 from intents.parsing.composing.agencies import cases_of_units, unit_scope
 from intents.parsing.composing.comparing import compared
 from intents.parsing.composing.counting import counted, share
+from intents.parsing.composing.domain import within_domain
 from intents.parsing.composing.each import each_counted
 from intents.parsing.composing.held import not_all_provinces
 from intents.parsing.composing.notice import of_notice, selection
@@ -40,6 +41,8 @@ from intents.parsing.semantics.effects import NOUNS
 
 def compose(question: Question) -> Query:
     """Return the query of the first kind of question that fits, or one that lists cases if none does."""
+    if (query := within_domain(question, compose)) is not None:
+        return query
     where = with_themes(question.where()) if question.has("about") else question.where()
     where = both(where, *not_all_provinces(question))
     for kind in _KINDS:
@@ -128,13 +131,9 @@ def _truth(question: Question, where: Filter) -> Query | None:
     if number is not None and number.quantity and counts and (stated or not number.quantity.is_plain):
         op, count = number.quantity.bounds[0]
         return Query("yes_no", where, UnitScope(op=op, count=count), by="number")
-    every = next((condition.every for condition in question.conditions if condition.every is not None), None)
+    every = _every(question)
     every = every or _domain(question) or _cases_of_units(question)
-    if every == EVERYTHING:  # 最佳案例，上海是否全部参与; 叉车案例，安徽都参与了吗
-        claims = any(one.every is not None for one in question.conditions)
-        given = {"tier", "topic"} if claims else {"tier"}  # but 是不是每个案例都讲食品 claims the topic
-        named = [one for one in question.conditions if one.every is None and len(one.kinds) == 1]
-        every = both(*(one.where for one in named if one.kinds <= given))
+    every = _all_cases(question) if every == EVERYTHING else every
     if every is not None and not asks_more(where, every):
         every = None  # 最佳案例都是最佳的吗 asks nothing of them
     return Query("yes_no", where, every=every)
@@ -147,6 +146,32 @@ def _is_told_whether(question: Question) -> bool:
     """
     asked = question.position("yes_no")
     return 0 <= question.position("show", "list", "card") < asked < len(question.events) - 1
+
+
+def _every(question: Question) -> Filter | None:
+    """Return the filter on the cases that something is said of all of, or None if nothing is.
+
+    Clauses before the noun for them select them, too: 江苏没参与、有两家上海单位的案例都有浙江吗.
+    """
+    said = [event.condition for event in question.events]
+    at = next((at for at, one in enumerate(said) if one is not None and one.every is not None), -1)
+    every = said[at].every if at >= 0 else None  # type: ignore[union-attr]
+    if every is None or every == EVERYTHING or said[at - 1] is not None:
+        return every
+    return both(*(one.where for one in said[:at] if one is not None and one.has_verb), every)
+
+
+def _all_cases(question: Question) -> Filter:
+    """Return the filter on the cases that “all” refers to: those of the domain, the tier or the topic that is named.
+
+    For example 最佳案例，上海是否全部参与, or 叉车案例，安徽都参与了吗.
+    """
+    if question.domain is not None:
+        return question.domain
+    claims = any(one.every is not None for one in question.conditions)
+    given = {"tier", "topic"} if claims else {"tier"}  # but 是不是每个案例都讲食品 claims the topic
+    named = [one for one in question.conditions if one.every is None and len(one.kinds) == 1]
+    return both(*(one.where for one in named if one.kinds <= given))
 
 
 def _every_of(number: Ask, where: Filter) -> Query | None:
@@ -240,8 +265,12 @@ def _domain(question: Question) -> Filter | None:
     Return None if it does not stand between conditions.
     """
     at = question.position("everything")
+    if question.domain is not None and at < 0:
+        at = question.position("all")  # 计量处和药监局参与的案例都有江苏吗
     before = [event.condition for event in question.events[:at] if event.condition is not None]
     after = any(event.condition is not None for event in question.events[at:])
+    if question.domain is not None and not before:
+        return question.domain if at >= 0 and after else None
     return both(*(one.where for one in before)) if at > 0 and before and after else None
 
 

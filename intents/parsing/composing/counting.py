@@ -103,7 +103,7 @@ def share(question: Question, where: Filter) -> Query | None:
     domain = [one for one in question.conditions if one.kinds <= {"tier", "topic", "notice"}]
     if asked is not None and asked.noun == "every":
         domain = [one for one in domain if one.kinds == {"notice"}]
-    if 0 < len(inside) < len(question.conditions):
+    elif 0 < len(inside) < len(question.conditions):
         domain = inside  # 在浙江参与的案例中，最佳实践案例的占比
     if len(domain) == len(question.conditions):  # 那份通知里，一等奖占全部的百分之几 is of that notice
         notices = [one for one in domain if one.kinds == {"notice"}]

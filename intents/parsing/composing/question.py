@@ -31,6 +31,8 @@ class Question:
     index: CaseIndex
     semantics: Semantics
     events: list[Event]
+    domain: Filter | None = None
+    """The filter on the cases that the events are said of, if they follow the words for a domain."""
     conditions: list[Condition] = field(init=False)
     kinds: frozenset[str] = field(init=False)
 
@@ -149,7 +151,8 @@ class Question:
     @property
     def has_tier_noun(self) -> bool:
         """Whether a tier's name holds the noun for cases: 最佳案例."""
-        return any(names.has_noun for condition in self.conditions for names, _ in condition.names)
+        named = (names for condition in self.conditions for names, _ in condition.names)
+        return any(names.has_noun and names.kind == "tier" for names in named)
 
     @property
     def names_cases(self) -> bool:

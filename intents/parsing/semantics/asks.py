@@ -23,12 +23,21 @@ class Asks(Rankings):
             return None  # 哪些质量发展处参与了案例
         if noun is not None and len(mark.mention.text) == 1 and any(map(_is_of_one_place, noun.conditions)):
             return None  # 哪一省参与的案例 asks for the place
+        if noun is not None and noun.noun == "unit" and any(map(_is_noun_of_notice, noun.conditions[:1])):
+            return None  # 哪些课程有青岛的单位 asks for cases
         head = noun.noun if noun else "unit" if mark.effect == "which_unit" else ""
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
     def which_lacks(self, names: Names) -> Ask:
         """Return the ask for the cases without the units of a place: 哪些没有江苏的单位."""
         return Ask("which", "case", conditions=(self.absent(names),))
+
+    def which_units_named(self, mark: Mark, names: Names) -> Ask | None:
+        """Return the ask for the units that `units_named` lists, or None: 哪些单位，它们的名字含有“中心”."""
+        named = self.units_named(names)
+        if named is None:
+            return None
+        return Ask("which", "unit", conditions=(self.plain(named),), mention=mark.mention)
 
     def which_named(self, mark: Mark, noun: Noun) -> Ask | None:
         """Return the ask for which units of a name did the case pointed at: 那个案例是哪几个药监局做的.
@@ -315,6 +324,11 @@ class Asks(Rankings):
     @staticmethod
     def fact(mention: object) -> Ask:
         return Ask("fact", mention=mention)  # type: ignore[arg-type]
+
+
+def _is_noun_of_notice(condition: Condition) -> bool:
+    """Return whether a condition is the noun that one of several notices has for its cases: 课程."""
+    return condition.kinds == {"notice"} and any(names.has_noun for names, _ in condition.names)
 
 
 def _is_of_one_place(condition: Condition) -> bool:

@@ -186,6 +186,19 @@ class Conditions(Denials):
         found = agencies and all(map(self._index.agency_index.agencies, agencies))
         return Names("org", agencies, text=names.text, is_units=True) if found else None
 
+    def units_named_among(self, names: Names, among: Names) -> Names | None:
+        """Return the list of `units_named`, if all of its agencies have the other name, too: 名字里带机电的公司.
+
+        Return None if not, or if a place is named.
+        """
+        named = self.units_named(names)
+        agencies = self._index.agency_index.agencies
+        kinds = [agencies(one) for one in among.filters if isinstance(one, ByAgency)]
+        if named is None or len(kinds) != len(among.filters):
+            return None
+        found = {agency for one in named.filters if isinstance(one, ByAgency) for agency in agencies(one)}
+        return named if all(found <= set(kind) for kind in kinds) else None
+
     def with_parts(self, names: Names, parts: Names) -> Names | None:
         """Return the bureau, since its parts belong to it: 省局及其处室、中心.
 

@@ -55,6 +55,15 @@ class Levels(Clauses):
             return None
         return self._condition(Names("level", (UnitLevel(NOUNS[level.effect], place.code),)), "plain")
 
+    def level_beside(self, a: Names, level: Mark, b: Names) -> Condition | None:
+        """Return the condition that `level_within` and that `b` takes part: 安徽的县和上海一起做的.
+
+        Return None for what is None there.
+        """
+        within = self.level_within(a, level)
+        beside = self.involves(b)
+        return within and replace(beside, where=both(within.where, beside.where), names=(*within.names, *beside.names))
+
     def either_level(self, a: Mark, b: Mark) -> Condition | None:
         """Return the condition that an agency of either level takes part: 有市县局参与的.
 

@@ -24,9 +24,12 @@ class Lists(Meaning):
     def join(a: Names, b: Names, link: Mark | None = None) -> Names | None:
         """Return one list of two with a conjunction: 江苏和安徽.
 
-        Return None if 都 or a number closes the first list, or the two combine their members in different ways.
+        Return None if 都, a number or a noun closes the first list, the two combine their members in different ways, or
+        the conjunction is one of clauses and joins names that differ in kind: 没有安徽且药监局参加的.
         """
-        if a.is_marked or a.is_counted or (a.join != b.join and (a.join or b.join)):
+        if link is not None and link.mention.has("furthermore") and (a.kind != b.kind or len(b.filters) > 1):
+            return None
+        if a.is_marked or a.is_counted or (a.is_units and not b.is_units) or (a.join != b.join and (a.join or b.join)):
             return None
         kind = a.kind if a.kind == b.kind else "place"
         closed = a.is_closed or b.is_closed or link is None or link.effect == "and"

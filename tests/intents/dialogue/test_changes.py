@@ -3767,6 +3767,46 @@ CHANGES = {
         "上海有哪些单位 / 江苏呢 / 哪个多",
         "compare by units [上海][江苏] all",
     ),
+    "the units of all that a claim is about": (
+        "other_ask",
+        "没有消保委参与的案例有几个 / 都是最佳吗 / 这些案例的单位有哪些",
+        "units ![消保委]",
+    ),
+    "the number of all that a claim is about": (
+        "other_ask",
+        "有哪些苏州或金华参与的优秀案例 / 都有安徽吗 / 一共几个",
+        "count (苏州 | 金华) & 优秀实践案例",
+    ),
+    "some of all that a claim is about": (
+        "add",
+        "三个省市参与的优秀案例有几个 / 都有安徽吗 / 里面苏州或金华参与的有几个",
+        "count province==3 & 优秀实践案例 & (苏州 | 金华)",
+    ),
+    "a mean of those shown": (
+        "other_ask",
+        "四地没有全部参与的案例有几个 / 平均每个几家单位",
+        "count units mean !(上海 & 江苏 & 浙江 & 安徽)",
+    ),
+    "all four, after those that lack one": (
+        "add",
+        "三省一市没有都参与的案例有几个 / 其中四地都参与的有几个",
+        "count 上海 & 江苏 & 浙江 & 安徽",
+    ),
+    "another bound than the last one": (
+        "quantity",
+        "最佳档里单位数不等于4的案例 / 其中小于4的 / 大于4的呢",
+        "cases 最佳实践案例 & !units==4 & units>4",
+    ),
+    "which units a claim was about": (
+        "other_ask",
+        "最佳2有哪些单位 / 上海是否有两个处室参与？ / 是哪两个处室？",
+        "units in 上海 最佳实践案例 & #2",
+    ),
+    "a ranking of all units, after one agency's cases": (
+        "own",
+        "江苏省药品监督管理局参与了几个案例 / 单位按参与案例数排序",
+        "rank units all",
+    ),
 }
 
 

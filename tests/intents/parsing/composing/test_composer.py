@@ -144,6 +144,36 @@ ASKED = {
     "each of all places in a tier": ("四个省市在最佳案例里各有几个", "rank province/cases 最佳实践案例"),
     "units beside a kind": ("除了市监局还有哪些别的单位", "units all"),
     "the first of a tier": ("最佳案例里排第一的是什么", "card 最佳实践案例 & #1"),
+    # of the cases of a domain
+    "two places in those of two others": (
+        "宁波或者金华参与的案例里，上海和安徽哪个多",
+        "compare cases [上海][安徽] 宁波 | 金华",
+    ),
+    "tiers in those of two places": (
+        "安徽与上海一起参与的案例在最佳和优秀里各多少个",
+        "compare cases [最佳实践案例][优秀实践案例] 安徽 & 上海",
+    ),
+    "provinces in those of two places": ("金华或江苏参与的案例按省份排名", "rank province/cases 金华 | 江苏"),
+    "provinces in a tier of one place": ("有江苏参与的优秀案例按省份排名", "rank province/cases 江苏 & 优秀实践案例"),
+    "all of a domain": ("上海参与的案例里浙江每个都参与了吗", "yes_no of 上海: 上海 & 浙江"),
+    "all of two clauses": (
+        "有嘉兴单位参与，而且没有安徽的案例都有浙江吗",
+        "yes_no of 嘉兴 & !安徽: 嘉兴 & !安徽 & 浙江",
+    ),
+    "all of a clause in a tier": (
+        "最佳案例中常州或者苏州参与的是不是都有江苏参与",
+        "yes_no of 最佳实践案例 & (常州 | 苏州): 最佳实践案例 & (常州 | 苏州) & 江苏",
+    ),
+    "all of a domain are of a tier": (
+        "四地都参与的案例全部是最佳案例吗",
+        "yes_no of 上海 & 江苏 & 浙江 & 安徽: 上海 & 江苏 & 浙江 & 安徽 & 最佳实践案例",
+    ),
+    "a share of all, inside a tier": (
+        "最佳案例里江苏参与的案例占全部案例的比例",
+        "count cases of all: 最佳实践案例 & 江苏",
+    ),
+    "units of those that have units of a place": ("有上海的单位的案例共有几家单位", "count units 上海"),
+    "not those of a place": ("有浙江的单位且宣城没参与的案例", "cases 浙江 & !宣城"),
     # help
     "怎么用": ("怎么用", "help"),
 }
