@@ -256,6 +256,9 @@ def _of_tier(change: Change) -> Query | None:
     among = change.new.ask == "count" and any(
         one.has("howmany") and after.has("is") for one, after in pairwise(mentions)
     )  # 有几个是优秀案例
+    told = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
+    if told and change.has("which") and change.new.ask == "cases" and not change.refers and change.old.by == "number":
+        return change.new.with_(where=change.old.where)  # 最佳案例只有一个，是不是 → 是哪个最佳案例
     if belongs and change.lists_units:
         return change.old.with_(where=both(change.old.where, change.new.where))
     untiered = change.old.where != EVERYTHING and "tier" not in kinds_of(change.old.where)

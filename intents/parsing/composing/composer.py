@@ -267,7 +267,7 @@ def _domain(question: Question) -> Filter | None:
     at = question.position("everything")
     if question.domain is not None and at < 0:
         at = question.position("all")  # 计量处和药监局参与的案例都有江苏吗
-    before = [event.condition for event in question.events[:at] if event.condition is not None]
+    before = [event.condition for event in question.events[: max(at, 0)] if event.condition is not None]
     after = any(event.condition is not None for event in question.events[at:])
     if question.domain is not None and not before:
         return question.domain if at >= 0 and after else None

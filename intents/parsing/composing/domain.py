@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from intents.model.query import EVERYTHING, Query, asks_more, both
+from intents.model.query import EVERYTHING, InTitle, Query, asks_more, both, leaves
 from intents.parsing.composing.comparing import items_named
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import measured
@@ -67,7 +67,7 @@ def _end(events: list[Event]) -> int:
         if event.kind == "case" or (event.kind == "inside" and at and _is_noun(events[at - 1])):
             end = at
     claims = any(one.every is not None for one in _conditions(events[end + 1 :]))
-    named = any(one.has_verb or claims for one in _conditions(events[: end + 1]))
+    named = any(one.has_verb or claims or _is_of_titles(one) for one in _conditions(events[: end + 1]))
     return end if named and end + 1 < len(events) else -1
 
 
@@ -85,6 +85,11 @@ def _is_noun(event: Event) -> bool:
 def _is_clause(event: Event) -> bool:
     """Return whether an event is a clause that ends with 的: 安徽参与的."""
     return event.condition is not None and event.condition.has_verb and event.condition.is_attributive
+
+
+def _is_of_titles(condition: Condition) -> bool:
+    """Return whether a condition is on the titles of cases: 标题里带“标准”的."""
+    return any(isinstance(leaf, InTitle) for leaf, _ in leaves(condition.where))
 
 
 def _selects(condition: Condition) -> bool:

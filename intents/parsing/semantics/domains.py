@@ -57,6 +57,15 @@ class Domains(Levels):
         every = self.every(domain, denied) if denied is not None else None
         return replace(every, is_asked=True) if every is not None else None
 
+    def none_has(self, domain: Condition, quantity: Quantity, number: int) -> Condition | None:
+        """Return the asked condition that no case of a domain has so many units: 没有一个最佳案例少于三家参与单位.
+
+        Return None for what is None in `every_of_units` or `none_of`.
+        """
+        has = self.every_of_units(domain, quantity)
+        counted = replace(has, every=None, where=both(*has.names[-1][0].filters), names=has.names[-1:]) if has else None
+        return self.none_of(domain, counted, number) if counted is not None else None
+
     def no_place_missing(self, number: int, level: Mark) -> Condition | None:
         """Return the condition that all provinces take part: 没有一个省市缺席; None for another number or level."""
         every = self.every_place(level) if number == 1 else None

@@ -3807,6 +3807,11 @@ CHANGES = {
         "江苏省药品监督管理局参与了几个案例 / 单位按参与案例数排序",
         "rank units all",
     ),
+    "which of those that a claim counted": (
+        "own",
+        "参与单位超过四家的案例有几个？ / 里面最佳案例只有一个，是不是？ / 是哪个最佳案例？",
+        "cases units>4 & 最佳实践案例",
+    ),
 }
 
 

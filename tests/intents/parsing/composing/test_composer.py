@@ -174,6 +174,18 @@ ASKED = {
     ),
     "units of those that have units of a place": ("有上海的单位的案例共有几家单位", "count units 上海"),
     "not those of a place": ("有浙江的单位且宣城没参与的案例", "cases 浙江 & !宣城"),
+    "all of those with a word in the title": (
+        "标题里带“标准”的案例，每个都有安徽参与吗",
+        "yes_no of title:标准: title:标准 & 安徽",
+    ),
+    "none of a tier has fewer units": (
+        "没有一个最佳案例少于三家参与单位，对吗",
+        "yes_no of 最佳实践案例: 最佳实践案例 & !units<3",
+    ),
+    "all of a domain lack another place, too": (
+        "安徽缺席的案例江苏也全都缺席，对吗",
+        "yes_no of !安徽: !安徽 & !江苏",
+    ),
     # help
     "怎么用": ("怎么用", "help"),
 }
