@@ -117,6 +117,8 @@ def _led(change: Change) -> Query | None:
         return None
     listed = all(isinstance(leaf, IsCase) for leaf, _ in leaves(old.every))  # …: 江苏参加了吗
     asks = change.reading.has("have") or (listed and change.reading.has("take"))
+    whole = change.new.every == EVERYTHING and old.every != EVERYTHING and change.reading.has("throughout")
+    asks = asks or (whole and not change.reading.has("case", "every"))  # …没有安徽，对吗: 江苏是不是都参与了
     return Query("cases", old.every) if asks else None
 
 
