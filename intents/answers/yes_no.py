@@ -115,6 +115,8 @@ def _answer_case_leading(query: Query, lines: Answer, index: CaseIndex) -> Answe
 
 def _answer_for_all(query: Query, every: Filter, mask: int, index: CaseIndex, describer: Describer) -> Answer:
     domain = index.evaluate(every)
+    if not domain:  # of none, anything would be true
+        return Answer("yes_no", cases.explain_absence(every, index, describer), yes=False)
     exceptions = domain & ~mask
     matching = order_cases(query.where, exceptions or domain, index)  # exceptions are the evidence for a no
     asked = both(*(part for part in conjuncts(query.where) if part not in conjuncts(every)))

@@ -169,9 +169,8 @@ def _counted(change: Change, where: Filter) -> Query | None:
     None if the fragment does not count cases that someone takes part in; OWN if it names no single place
     (上海没参与的有几个) or asks for a sum (宁波一共参加几个).
     """
-    again = (
-        change.lists_units and bool(change.old.scope.within) and change.has("ne", "that")
-    )  # 江苏的有哪些 → 浙江的有几个呢
+    of_place = change.lists_units and bool(change.old.scope.within)
+    again = of_place and change.has("ne", "that")  # 江苏的有哪些 → 浙江的有几个呢
     units = change.has("that_unit") or any(names.is_units for one in change.conditions for names, _ in one.names)
     cases = change.new.ask == "count" and change.new.subject == "cases"
     cases = cases and (again or units or not change.refers)  # 这个案例的安徽单位，有几个

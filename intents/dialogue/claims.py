@@ -199,7 +199,8 @@ def of_each(change: Change, new: Query, old: Filter) -> Query:
     a place takes part in all (浙江是不是全都参与了, after its number in a tier) is asked of the cases without it.
     """
     named = set(conjuncts(new.where))
-    if named <= set(conjuncts(old)) and change.reading.has("take") and change.kinds == {"place"}:
+    places = {part for part in conjuncts(old) if kinds_of(part) == {"place"}}
+    if named == places and change.reading.has("take") and change.kinds == {"place"}:
         old = both(*(part for part in conjuncts(old) if part not in named))
         return new.with_(where=both(old, new.where), every=old)
     given = named <= set(conjuncts(old)) or change.index.evaluate(old).bit_count() == 1

@@ -76,6 +76,8 @@ class Names:
     """Whether the names are places or units that others work with: 跟合肥合作的."""
     is_closed: bool = False
     """Whether a word for “and” joins them, so that 或 adds no member."""
+    is_clausal: bool = False
+    """Whether that word may join clauses, too: 安徽且宁波."""
 
 
 @record

@@ -27,7 +27,7 @@ from intents.parsing.composing.held import codes_in, is_held
 from intents.parsing.composing.question import Question
 from intents.parsing.constituents import Condition
 
-_ATTRIBUTES = ("unit", "take", "howmany", "sum", "share")
+_ATTRIBUTES = ("unit", "take", "howmany", "sum", "share", "pick", "card")
 """The kinds of events that say nothing of a case between its topic and the noun for cases."""
 _DE = tuple(CLASSES.attributives)
 _OF_UNITS = ("units", "count")
@@ -102,12 +102,14 @@ def _is_narrowed(question: Question, names: Sequence[Leaf]) -> bool:
 
 def _between_topic_and_case(question: Question) -> Iterator[str]:
     """Yield the words between a topic and 的案例 that ask nothing there: 叉车单位的案例, 叉车投身的案例."""
-    for before, event, after in zip(question.events, question.events[1:], question.events[2:], strict=False):
+    events = [event for event in question.events if event.kind != "de"]
+    for before, event, after in zip(events, events[1:], events[2:], strict=False):
         topic = before.condition
         if topic is None or topic.kinds != {"topic"} or topic.has_verb or event.kind not in _ATTRIBUTES:
             continue
         takes_part = event.kind == "take" and _is_of_units_name(question, topic)  # 街道参与的场景
-        if after.kind == "case" and after.text.startswith(_DE) and not takes_part:
+        ends = after.text.startswith(_DE) or event.kind == "pick"  # 叉车限期的案例
+        if after.kind == "case" and ends and not takes_part:
             yield event.text
 
 

@@ -6,8 +6,9 @@ What stands before says which cases are meant and nothing else; what stands afte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from intents.model.query import EVERYTHING, InTitle, Query, asks_more, both, leaves
+from intents.model.query import EVERYTHING, ByAgency, InRegion, InTitle, Query, UnitScope, asks_more, both, leaves
 from intents.parsing.composing.comparing import items_named
 from intents.parsing.composing.question import Question
 from intents.parsing.composing.ranking import measured
@@ -38,10 +39,21 @@ def within_domain(question: Question, compose: Callable[[Question], Query]) -> Q
     whole = rest.find("share")
     of_all = whole is not None and whole.noun == "every"
     every = query.every if query.every is None or of_all else both(domain, query.every)
+    if rest.has("more") and not rest.conditions:
+        query = query.with_(scope=_others(question.events[:end], query.scope))
     where = both(domain, query.where)
     if query.ask == "yes_no" and every is not None and not asks_more(where, every):
         every = None  # 上海参与的案例里，上海都参与了吗
     return measured(query.with_(where=where, every=every), question.index)
+
+
+def _others(domain: list[Event], scope: UnitScope) -> UnitScope:
+    """Return the scope of the units beside those that the domain names: 宁波参与的案例，还有谁参与."""
+    named = (names for one in _conditions(domain) for names, mode in one.names if mode == "plain")
+    found = [part for names in named for part in names.filters]
+    places = tuple(part.code for part in found if isinstance(part, InRegion))
+    agencies = tuple(part for part in found if isinstance(part, ByAgency))
+    return replace(scope, outside=(*scope.outside, *places), without=(*scope.without, *agencies))
 
 
 def _asks_of_its_own(rest: Question) -> bool:
@@ -60,7 +72,7 @@ def _end(events: list[Event]) -> int:
     """Return the position of the last word of the domain (案例, or 里 after it), or -1 if there is none."""
     end = -1
     for at, event in enumerate(events):
-        if event.kind in ("most", "least") and at and _is_noun(events[at - 1]) and _ranks_others(event):
+        if at and _is_noun(events[at - 1]) and _ranks_others(event):
             end = at - 1  # 四地都参与的案例按省份排名
         if event.kind not in _JOINING or (event.condition is not None and not _selects(event.condition)):
             break
@@ -73,7 +85,8 @@ def _end(events: list[Event]) -> int:
 
 def _ranks_others(event: Event) -> bool:
     """Return whether a ranking names what it is of or by, other than cases: not 四地参与的案例数排名."""
-    return event.ask is not None and not {event.ask.noun, event.ask.by}.isdisjoint(("unit", *NOUNS))
+    named = {event.ask.noun, event.ask.by} if event.ask is not None else set()
+    return event.kind in ("most", "least") and not named.isdisjoint(("unit", *NOUNS))
 
 
 def _is_noun(event: Event) -> bool:

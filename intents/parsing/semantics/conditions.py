@@ -31,6 +31,17 @@ class Conditions(Denials):
     def asked_of(self, names: Names) -> Condition:
         return replace(self.involves(names), is_asked=True)
 
+    def present_with(self, names: Names, link: Mark) -> Condition | None:
+        """Return the condition that the names take part (溧阳和宜兴同在的), or None if the word joins clauses: 且有."""
+        return None if link.mention.has("furthermore") else self.involves(names)
+
+    def lacks(self, names: Names) -> Condition | None:
+        """Return the condition that the names are absent: 安徽没参与的.
+
+        Return None if a conjunction of clauses joins them without 都: 有安徽且宁波没参与的 denies the last alone.
+        """
+        return None if names.is_clausal and not names.is_marked else self.absent(names)
+
     @staticmethod
     def of_any_place(names: Names) -> Condition:
         """Return the condition that any of the places takes part: 四地加起来."""

@@ -43,10 +43,15 @@ class Domains(Levels):
 
         Return None for “several”.
         """
+        counted = self._unit_count(quantity)
+        return self.every(domain, counted, asked) if counted is not None else None
+
+    def _unit_count(self, quantity: Quantity) -> Condition | None:
+        """Return the condition that a case has so many units, or None for “several”."""
         if quantity.is_vague:
             return None
         counts = tuple(UnitCount(bound.op, bound.number) for bound in quantity.bounds)
-        return self.every(domain, self.plain(Names("count", counts, "any" if quantity.is_either else "")), asked)
+        return self.plain(Names("count", counts, "any" if quantity.is_either else ""))
 
     def none_of(self, domain: Condition, condition: Condition, number: int) -> Condition | None:
         """Return the asked condition that no case of a domain meets another: 是不是没有一个最佳案例有宁波.
@@ -60,10 +65,9 @@ class Domains(Levels):
     def none_has(self, domain: Condition, quantity: Quantity, number: int) -> Condition | None:
         """Return the asked condition that no case of a domain has so many units: 没有一个最佳案例少于三家参与单位.
 
-        Return None for what is None in `every_of_units` or `none_of`.
+        Return None for “several” units, or a number of cases other than one.
         """
-        has = self.every_of_units(domain, quantity)
-        counted = replace(has, every=None, where=both(*has.names[-1][0].filters), names=has.names[-1:]) if has else None
+        counted = self._unit_count(quantity)
         return self.none_of(domain, counted, number) if counted is not None else None
 
     def no_place_missing(self, number: int, level: Mark) -> Condition | None:

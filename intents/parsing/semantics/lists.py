@@ -27,15 +27,16 @@ class Lists(Meaning):
         Return None if 都, a number or a noun closes the first list, the two combine their members in different ways, or
         the conjunction is one of clauses and joins names that differ in kind: 没有安徽且药监局参加的.
         """
-        if link is not None and link.mention.has("furthermore") and (a.kind != b.kind or len(b.filters) > 1):
+        clausal = link is not None and link.mention.has("furthermore")
+        if clausal and (a.kind != b.kind or len(b.filters) > 1):
             return None
         if a.is_marked or a.is_counted or (a.is_units and not b.is_units) or (a.join != b.join and (a.join or b.join)):
             return None
         kind = a.kind if a.kind == b.kind else "place"
         closed = a.is_closed or b.is_closed or link is None or link.effect == "and"
-        return Names(
-            kind, (*a.filters, *b.filters), a.join or b.join, b.is_marked, b.is_units, is_joined=True, is_closed=closed
-        )
+        clausal = clausal or a.is_clausal or b.is_clausal
+        joined = Names(kind, (*a.filters, *b.filters), a.join or b.join, b.is_marked, b.is_units, is_joined=True)
+        return replace(joined, is_closed=closed, is_clausal=clausal)
 
     def adjoin(self, a: Names, b: Names) -> Names | None:
         """Return one list of two without a conjunction (江苏安徽), or None if they do not fit.

@@ -39,6 +39,7 @@ def test_yes_or_no_with_evidence(engine: Engine, query: Query, yes: bool, cases:
         ("叉车案例是不是四家", "是的，共 4 个单位。"),
         ("知识产权局一共三家，对吗", "不是，共 2 个单位。"),
         ("优秀案例是不是一共13个", "不是，优秀实践案例有 12 个："),
+        ("江苏没参与的案例里有安徽的都是优秀吗", "没有，17 个安徽参与的案例江苏都参与了。"),
     ],
 )
 def test_whether_there_are_so_many_units_or_places(engine: Engine, question: str, heading: str) -> None:

@@ -3812,6 +3812,11 @@ CHANGES = {
         "参与单位超过四家的案例有几个？ / 里面最佳案例只有一个，是不是？ / 是哪个最佳案例？",
         "cases units>4 & 最佳实践案例",
     ),
+    "all have a place by which they are chosen": (
+        "headless",
+        "四个省市全都参与的案例有哪些 / 上海每个都参与了吗",
+        "yes_no 上海 & 江苏 & 浙江 & 安徽",
+    ),
 }
 
 

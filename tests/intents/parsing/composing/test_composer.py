@@ -186,6 +186,7 @@ ASKED = {
         "安徽缺席的案例江苏也全都缺席，对吗",
         "yes_no of !安徽: !安徽 & !江苏",
     ),
+    "a denial after 且": ("涉及安徽且宁波没参与的案例有几个", "count cases 安徽 & !宁波"),
     # help
     "怎么用": ("怎么用", "help"),
 }
@@ -198,6 +199,15 @@ def test_what_is_asked_for(understanding: Interpreter, lexicon: Lexicon, text: s
 
 def test_cases_are_ranked_by_their_cities(understanding: Interpreter, lexicon: Lexicon) -> None:
     assert asked(understanding.read("涉及城市最多的案例").query, lexicon) == "rank cases/city all"
+
+
+BESIDE = ("宁波参与的案例还有谁参与", "宁波参与的案例里还有哪些单位")
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_others_in_the_cases_of_a_place_are_not_its_own_units(understanding: Interpreter, text: str) -> None:
+    scope = understanding.read(text).query.scope
+    assert (scope.within, scope.outside) == ((), ("330200",))
 
 
 OF_ALL_UNITS = (
