@@ -65,7 +65,7 @@ def test_constructions_are_the_derivation_from_the_top(engine: Engine) -> None:
         (3, "p", "安徽"),
         (2, "take", "参与"),
     ]
-    assert found[1].production == "C -> P NEG take = absent(P)"
+    assert found[1].production == "C -> P NEG take = lacks(P)"
 
 
 def test_a_production_is_shown_as_it_is_written() -> None:
