@@ -180,7 +180,9 @@ def _two_requests(read: Read, text: NormalizedText, reading: Reading) -> tuple[s
 def _carried_on(read: Read, text: NormalizedText, reading: Reading) -> tuple[str, ...]:
     """Return a question and the fragment that carries it on, or (): 安徽参与了几个，|江苏呢."""
     stops = [one.tokens[0].start for one in reading.mentions if one.has("stop")] if reading.has("ne") else []
-    at = stops[-1] if stops else 0
+    if not stops:
+        return ()
+    at = stops[-1]
     first, second = read(text.clean[:at]), read(text.clean[at + 1 :])
     asks = first.asks and first.has(*_ASKING, "yes_no", "exists")
     if not asks or second.asks or any(one.unknown or one.dropped or one.unaccounted for one in (first, second)):
