@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 import heapq
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from intents.parsing.grammar import Grammar, Production
+from intents.parsing.grammar import Form, Grammar, Production, written_out
 
 CONSTITUENT = 1.0
 """The cost of each constituent of a path: fewer and larger ones are preferred."""
@@ -73,32 +74,62 @@ class Chart:
     """A parser for one grammar."""
 
     def __init__(self, grammar: Grammar, actions: Any, tops: frozenset[str]) -> None:
-        """Compile the rules; `actions` has a method for each action, and `tops` are the categories of constituents."""
+        """Take the rules; `actions` has a method for each action, and `tops` are the categories of constituents."""
         self._tops = tops
         self._prices = grammar.loose | dict.fromkeys(tops, CONSTITUENT)
         """What an edge of a category costs in a path; any other is `DROPPED`."""
         self._next: list[dict[str, int]] = [{}]
         self._done: list[list[tuple[str, Callable[..., Any], tuple[int | str | None, ...], Production]]] = [[]]
-        begun: dict[str, set[str]] = {}
-        for rule in grammar.rules:
-            begun.setdefault(rule.symbols[0], set()).add(rule.left)
-            node = 0
-            for symbol in rule.symbols:
-                if symbol not in self._next[node]:
-                    self._next[node][symbol] = len(self._next)
-                    self._next.append({})
-                    self._done.append([])
-                node = self._next[node][symbol]
-            self._done[node].append(
-                (rule.left, getattr(actions, rule.production.action), rule.arguments, rule.production)
-            )
-        self._begun = begun
+        self._actions = actions
+        self._begun: dict[str, set[str]] = {}
         """For each symbol, the categories that a production makes of it and what follows it."""
+        self._waiting: dict[str, list[Form]] = {}
+        """The productions that are not written out before a question has a word of this category, which they need."""
+        self._met: frozenset[str] = frozenset()
+        """The categories that some question has had; `_seen` are those whose productions are written out."""
+        self._seen: frozenset[str] = frozenset()
+        self._made = {form.left for form in grammar.forms}
+        self._writing = threading.Lock()
+        for form in grammar.forms:
+            for symbol in form.first_symbols():
+                self._begun.setdefault(symbol, set()).add(form.left)
+            self._write_out(form)
         self._begun_with = functools.lru_cache(_NEXT_WORDS)(self._find_begun)
 
     def parse(self, words: Sequence[Sequence[Word]]) -> list[Step]:
         """Return the cheapest path through the words; each word is given by its readings."""
+        categories = {reading.category for readings in words for reading in readings}
+        if not categories <= self._seen:
+            self._meet(categories)
         return self._path(self._edges(words))
+
+    def _meet(self, categories: set[str]) -> None:
+        """Write out the productions that waited for words of these categories; a short process needs few of them."""
+        with self._writing:
+            self._met |= categories
+            for category in categories - self._seen:
+                for form in self._waiting.pop(category, ()):
+                    self._write_out(form)
+            self._seen = self._met  # last, as other threads go by it
+
+    def _write_out(self, form: Form) -> None:
+        """Add the rules of a production, unless it needs a word of a category that no question has had."""
+        needed = (symbol.rpartition(":")[2] for symbol in form.symbols if symbol[-1] != "?" and "|" not in symbol)
+        absent = next((one for one in needed if one not in self._made and one not in self._met), None)
+        if absent is not None:
+            self._waiting.setdefault(absent, []).append(form)
+            return
+        for rule in written_out(form):
+            node = 0
+            for symbol in rule.symbols:
+                if symbol not in self._next[node]:
+                    self._next.append({})
+                    self._done.append([])
+                    self._next[node][symbol] = len(self._next) - 1
+                node = self._next[node][symbol]
+            action = getattr(self._actions, rule.production.action)
+            done = [*self._done[node], (rule.left, action, rule.arguments, rule.production)]
+            self._done[node] = sorted(done, key=lambda one: one[-1].line)  # not by when questions came
 
     def _find_begun(self, categories: tuple[str, ...]) -> frozenset[str]:
         """Return all symbols that may begin where a word of one of these categories does."""

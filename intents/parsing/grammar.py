@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _LINE = re.compile(
     r"(?P<left>\S+) -> (?P<right>[^=@\s]\S*(?: [^=@\s]\S*)*)(?: = (?P<action>\w+)(?:\((?P<arguments>[^)]*)\))?)?"
@@ -33,8 +34,24 @@ class Production:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Form(NamedTuple):
+    """A production for one kind of list, with its optional symbols and alternatives as they are in the file."""
+
+    production: Production
+    left: str
+    symbols: tuple[str, ...]
+
+    def first_symbols(self) -> list[str]:
+        """Return the symbols that what it makes may begin with."""
+        found: list[str] = []
+        for symbol in self.symbols:
+            found += symbol.rpartition(":")[2].rstrip("?").split("|")
+            if symbol[-1] != "?":
+                break
+        return found
+
+
+class Rule(NamedTuple):
     """A production with its optional symbols and alternatives written out."""
 
     production: Production
@@ -49,8 +66,13 @@ class Grammar:
     """All rules, and the price of each word that may stand outside every constituent."""
 
     productions: tuple[Production, ...]
-    rules: tuple[Rule, ...]
+    forms: tuple[Form, ...]
     loose: dict[str, float]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, in the order of their productions."""
+        return tuple(rule for form in self.forms for rule in written_out(form))
 
 
 @cache
@@ -95,21 +117,27 @@ def parse(text: str) -> Grammar:
                 found["example"] or "",
             )
         )
-    rules = tuple(rule for production in productions for rule in _rules(production))
-    return Grammar(tuple(productions), rules, loose)
+    forms = tuple(form for production in productions for form in _forms(production))
+    return Grammar(tuple(productions), forms, loose)
 
 
-def _rules(production: Production) -> Iterator[Rule]:
+def _forms(production: Production) -> Iterator[Form]:
+    known = [symbol.rpartition(":")[0] or symbol.rstrip("?").split("|")[0] for symbol in production.right.split()]
     for category in LISTS if _LIST in production.right + production.left else ("",):
-        left = production.left.replace(_LIST, category)
-        symbols = [
-            symbol.replace(_LIST, category).replace("{l}", category.lower()) for symbol in production.right.split()
-        ]
-        written = _written_out(production, left, symbols)
-        yield from {(rule.symbols, rule.arguments): rule for rule in written}.values()
+        names = [name.replace(_LIST, category) for name in known]
+        if missing := [one for one in production.arguments if one[0] != "'" and one not in (*names, "None")]:
+            raise ValueError(f"grammar line {production.line}: no symbol {missing[0]}")
+        right = production.right.replace(_LIST, category).replace("{l}", category.lower())
+        yield Form(production, production.left.replace(_LIST, category), tuple(right.split()))
 
 
-def _written_out(production: Production, left: str, symbols: list[str]) -> Iterator[Rule]:
+def written_out(form: Form) -> Iterable[Rule]:
+    """Return the rules of a form, each once."""
+    return {(rule.symbols, rule.arguments): rule for rule in _choices(form)}.values()
+
+
+def _choices(form: Form) -> Iterator[Rule]:
+    production, left, symbols = form
     names: list[str] = []
     choices: list[tuple[str, ...]] = []
     for symbol in symbols:
@@ -118,9 +146,6 @@ def _written_out(production: Production, left: str, symbols: list[str]) -> Itera
         names.append(name or options[0])
         choices.append((*options, "") if rest.endswith("?") else options)
     literals: dict[str, int | str | None] = {one: one.strip("'") for one in production.arguments if one[0] == "'"}
-    for argument in production.arguments:
-        if argument not in (*names, *literals, "None"):
-            raise ValueError(f"grammar line {production.line}: no symbol {argument}")
     for chosen in itertools.product(*choices):
         present = tuple(filter(None, chosen))
         if not production.arguments and production.action == "same":

@@ -123,8 +123,8 @@ class Whole:
     def engine_without(self, part: Part, data: Path | None) -> Engine:
         """An engine that lacks the part."""
         effects = {word: found for word, found in self.cues.effects.items() if part.line or word != part.name}
-        rules = tuple(rule for rule in self.grammar.rules if rule.production.line != part.line)
-        less = Grammar(self.grammar.productions, rules, self.grammar.loose)
+        forms = tuple(form for form in self.grammar.forms if form.production.line != part.line)
+        less = Grammar(self.grammar.productions, forms, self.grammar.loose)
         with (
             patch(
                 "intents.language.cues.read_cues", return_value=Cues(effects, self.cues.intents, self.cues.misspellings)

@@ -103,6 +103,12 @@ def test_no_meaning_is_looked_for_where_a_cheaper_edge_has_one() -> None:
     assert (told(steps), Counted.calls) == ("S:<ab>", ["ab"])
 
 
+def test_what_was_parsed_before_decides_no_tie() -> None:
+    parser = chart(parse("S -> a:A b:B = pair(a, b)\nT -> a:A b:B|C = pair(a, b)"))
+    parser.parse(words("A C"))
+    assert told(parser.parse(words("A B"))) == "S:<AB>"
+
+
 COSTS = {
     "a constituent": ("S -> A", "A", CONSTITUENT),
     "with its productions": ("x -> A @.3\nS -> x B = pair(x, B) @.5", "A B", CONSTITUENT + 0.8),
