@@ -42,6 +42,8 @@ def pick(change: Change) -> Query | None:
         return UNCLEAR  # 第二多的, after what was not ranked
     if listing is None:
         return _without_list(change)
+    if change.kinds == {"number"} and _corrects(change) and (corrected := _in_its_tier(change)) is not None:
+        return corrected  # 优秀的第五个 → 不对，第六个, whatever was listed before
     if "number" not in change.kinds or change.kinds & {"topic", "notice"} or _is_of_tier(change):
         return None
     if change.new.items and all(isinstance(part, Numbered) for part in change.new.items):
@@ -68,6 +70,12 @@ def pick(change: Change) -> Query | None:
         ask = "units"  # 第二个是谁搞的, 前两个是谁搞的
     scope = change.new.scope if rest or change.new.by == "number" else UnitScope()  # 第二个只有两家单位吧
     return change.new.with_(ask=ask, where=both(where, *rest), scope=scope)
+
+
+def _corrects(change: Change) -> bool:
+    """Return whether the fragment takes back what was asked for: 不对，第六个; 不，第六个."""
+    first, second = change.reading.mentions[0], change.reading.mentions[1:2]
+    return change.reading.has("rather") or (first.has("neg") and any(one.has("stop") for one in second))
 
 
 def _of_two_items(change: Change) -> Query:
