@@ -40,6 +40,7 @@ MEASURES = {
     **dict.fromkeys(("论文", "报告", "文章"), "篇"),
     **dict.fromkeys(("图书", "影片", "剧目"), "部"),
     **dict.fromkeys(("线路", "路线"), "条"),
+    **dict.fromkeys(("人物", "楷模", "标兵"), "位"),
 }
 """Noun that notices use for their cases, in simplified characters → its measure word."""
 SHORT = {

@@ -96,6 +96,7 @@ class WordClasses:
     time_units: tuple[str, ...]
     """Units of facts that state how long something takes."""
     unit_measures: tuple[str, ...]
+    person_measures: tuple[str, ...]
     """Measure words that also count agencies and places."""
     any_measures: tuple[str, ...]
     """Measure words of anything that is counted: 个."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intents.index.case_index import LEVELS
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     Filter,
+    InNotice,
     Level,
     Query,
     both,
+    either,
     with_themes,
 )
 from intents.parsing.composing.absence import absent
@@ -77,6 +80,8 @@ def _units(question: Question, _: Filter) -> Query | None:
     one = which is not None and not head and which.mention is not None and which.mention.has("which_one")
     if head == "case" or (one and question.find("cases") is not None):
         return None  # 与上海的单位做过一个案例，是哪一个
+    if _asks_for_people(question):
+        return None  # 终身成就人物都有谁
     other = question.find("other")
     left_out = any(mode == "except" for one in question.conditions for _, mode in one.names)
     if other is not None and other.noun == "unit" and which is not None and left_out and question.has("more"):
@@ -105,6 +110,25 @@ def _units(question: Question, _: Filter) -> Query | None:
         head = each.noun  # 上海各区里有哪些单位
     level: Level | None = NOUNS[head] if head in ("city", "county") or (of_tiers and head in LEVELS) else None
     return Query("units", cases_of_units(question), unit_scope(question, level))
+
+
+def _asks_for_people(question: Question) -> bool:
+    """Return whether “who” asks for the cases, since these are people: 终身成就人物都有谁, but not …是谁推荐的.
+
+    Without a measure word for people, only if nothing but a tier or a notice is named.
+    """
+    at, index = question.position("who"), question.index
+    people = [notice for notice in index.dataset.notices if notice.measure in CLASSES.person_measures]
+    done_by = question.has("take", "unit") or any(event.kind == "de" for event in question.events[at:])
+    if not people or at < 0 or done_by:
+        return False
+    named = {kind for one in question.conditions for kind in one.kinds}
+    word = question.events[at].text
+    alone = word.endswith(CLASSES.indefinite_persons) and named <= {"tier", "notice"}
+    if not named or not (alone or word.endswith(CLASSES.person_measures)):
+        return False
+    cases = index.evaluate(question.where())
+    return bool(cases) and not cases & ~index.evaluate(either(*(InNotice(notice.id) for notice in people)))
 
 
 def _card(question: Question, where: Filter) -> Query | None:

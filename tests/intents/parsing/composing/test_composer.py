@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from data.load import load
+from intents.engine import Engine
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
 from intents.model.query import Query
 from intents.parsing.lexicon import Lexicon
 from tests.intents.names import format_filter
+
+DATA = Path(__file__).parents[3] / "questions" / "data"
 
 # What is asked for: the kind, then what is counted, ranked or compared (and by what), then of which cases.
 ASKED = {
@@ -225,6 +231,24 @@ def test_a_place_that_says_which_cases_are_meant_limits_no_units(understanding: 
 def test_the_units_of_one_place_in_the_cases_of_another(understanding: Interpreter) -> None:
     query = understanding.read("安徽的案例里，上海的单位有几家").query
     assert (query.subject, query.scope.within) == ("units", ("310000",))
+
+
+PEOPLE = {
+    "who they are": ("终身守望人物都有谁", "cases"),
+    "counted as people are": ("北京的有哪几位", "cases"),
+    "who took part": ("终身守望人物是谁推荐的", "units"),
+    "of a place": ("北京的都有谁", "units"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PEOPLE.values(), ids=PEOPLE)
+def test_who_in_a_notice_of_people(people: Engine, text: str, expected: str) -> None:
+    assert people.ask(text, None, 0.0)[0].kind == expected
+
+
+@pytest.fixture(scope="module")
+def people() -> Engine:
+    return Engine(load(DATA / "xiangyin-2016"), eager=False)
 
 
 def asked(query: Query, lexicon: Lexicon) -> str:
