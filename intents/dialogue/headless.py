@@ -221,7 +221,7 @@ def _is_whole(change: Change, listing: Query) -> bool:
         return True  # 宣城的哪几个呀, after the one case of 芜湖
     if change.new.every == EVERYTHING and change.reading.has("case") and change.asks_truth:
         return True  # 浙江是否参与了全部案例
-    if change.asks_count and (_counts_anew(change, listing) or _counts_absence(change)):
+    if change.asks_count and _counts_anew(change, listing):
         return True
     if change.asks_count and change.kinds == kinds_of(listing.where) == {"place", "tier"}:
         return not points_back(change)  # 浙江参加了几个优秀的, after those of 安徽
@@ -251,22 +251,15 @@ def _counts_anew(change: Change, listing: Query) -> bool:
         return False
     if change.has("sum") and kinds_of(listing.where) == {"org"}:
         return True  # 合起来苏州一共几个, after one of its agencies
+    old, new = change.old, change.new
+    counted = old.ask == "count" and old.subject == new.subject == "cases" and isinstance(old.where, InRegion)
+    if counted and isinstance(new.where, Not) and not points_back(change):
+        return True  # 安徽没有参与的有几个, after 江苏参与了几个
     said = change.old.ask == "yes_no" and set(change.parts) <= set(conjuncts(change.old.where))
     if said and change.has("sum"):
         return True  # 宣城一共参与了几个, after 宣城也参与了吗
     takes = change.new.subject == "cases" and change.has("take") and not points_back(change)
     return takes and change.size(listing) == 1  # 金华参加了几个, after the one case of 杨浦
-
-
-def _counts_absence(change: Change) -> bool:
-    """Return whether the fragment counts the cases without a place as the last question counted those of another.
-
-    For example 安徽没有参与的有几个, after 江苏参与了几个.
-    """
-    counts = change.old.ask == "count" and change.old.subject == "cases" and change.new.subject == "cases"
-    alone = kinds_of(change.old.where) == change.kinds == {"place"} and not isinstance(change.old.where, Not)
-    denied = len(change.parts) == 1 and isinstance(change.parts[0], Not)
-    return counts and alone and denied and not points_back(change)
 
 
 def _is_another(change: Change) -> bool:

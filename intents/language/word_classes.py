@@ -96,8 +96,9 @@ class WordClasses:
     time_units: tuple[str, ...]
     """Units of facts that state how long something takes."""
     unit_measures: tuple[str, ...]
-    person_measures: tuple[str, ...]
     """Measure words that also count agencies and places."""
+    person_measures: tuple[str, ...]
+    """Measure words of people: 位."""
     any_measures: tuple[str, ...]
     """Measure words of anything that is counted: 个."""
     pointing_determiners: tuple[str, ...]

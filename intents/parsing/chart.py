@@ -74,7 +74,10 @@ class Chart:
     """A parser for one grammar."""
 
     def __init__(self, grammar: Grammar, actions: Any, tops: frozenset[str]) -> None:
-        """Take the rules; `actions` has a method for each action, and `tops` are the categories of constituents."""
+        """Take the grammar, whose productions are compiled when a question needs them.
+
+        `actions` has a method for each action, and `tops` are the categories of constituents.
+        """
         self._tops = tops
         self._prices = grammar.loose | dict.fromkeys(tops, CONSTITUENT)
         """What an edge of a category costs in a path; any other is `DROPPED`."""
@@ -89,6 +92,7 @@ class Chart:
         """The categories that some question has had; `_seen` are those whose productions are written out."""
         self._seen: frozenset[str] = frozenset()
         self._made = {form.left for form in grammar.forms}
+        """The categories that productions make; all others are those of words."""
         self._writing = threading.Lock()
         for form in grammar.forms:
             for symbol in form.first_symbols():
@@ -114,8 +118,8 @@ class Chart:
 
     def _write_out(self, form: Form) -> None:
         """Add the rules of a production, unless it needs a word of a category that no question has had."""
-        needed = (symbol.rpartition(":")[2] for symbol in form.symbols if symbol[-1] != "?" and "|" not in symbol)
-        absent = next((one for one in needed if one not in self._made and one not in self._met), None)
+        needed = (one for one in form.needed_symbols() if one not in self._made)
+        absent = next((one for one in needed if one not in self._met), None)
         if absent is not None:
             self._waiting.setdefault(absent, []).append(form)
             return

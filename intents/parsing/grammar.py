@@ -34,21 +34,31 @@ class Production:
     example: str
 
 
+class Slot(NamedTuple):
+    """One symbol of a production: `side:OVER|UNDER?` has a name, two alternatives, and may be absent."""
+
+    name: str
+    options: tuple[str, ...]
+    is_optional: bool
+
+
 class Form(NamedTuple):
     """A production for one kind of list, with its optional symbols and alternatives as they are in the file."""
 
     production: Production
     left: str
-    symbols: tuple[str, ...]
+    slots: tuple[Slot, ...]
 
-    def first_symbols(self) -> list[str]:
-        """Return the symbols that what it makes may begin with."""
-        found: list[str] = []
-        for symbol in self.symbols:
-            found += symbol.rpartition(":")[2].rstrip("?").split("|")
-            if symbol[-1] != "?":
-                break
-        return found
+    def first_symbols(self) -> Iterator[str]:
+        """Yield the symbols that it may begin with."""
+        for slot in self.slots:
+            yield from slot.options
+            if not slot.is_optional:
+                return
+
+    def needed_symbols(self) -> Iterator[str]:
+        """Yield the symbols that it cannot do without."""
+        return (slot.options[0] for slot in self.slots if len(slot.options) == 1 and not slot.is_optional)
 
 
 class Rule(NamedTuple):
@@ -71,7 +81,7 @@ class Grammar:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """All rules, in the order of their productions."""
+        """All rules, in the order of their productions; each access writes them out."""
         return tuple(rule for form in self.forms for rule in written_out(form))
 
 
@@ -122,13 +132,20 @@ def parse(text: str) -> Grammar:
 
 
 def _forms(production: Production) -> Iterator[Form]:
-    known = [symbol.rpartition(":")[0] or symbol.rstrip("?").split("|")[0] for symbol in production.right.split()]
     for category in LISTS if _LIST in production.right + production.left else ("",):
-        names = [name.replace(_LIST, category) for name in known]
+        right = production.right.replace(_LIST, category).replace("{l}", category.lower())
+        form = Form(production, production.left.replace(_LIST, category), tuple(map(_slot, right.split())))
+        names = {slot.name for slot in form.slots}
         if missing := [one for one in production.arguments if one[0] != "'" and one not in (*names, "None")]:
             raise ValueError(f"grammar line {production.line}: no symbol {missing[0]}")
-        right = production.right.replace(_LIST, category).replace("{l}", category.lower())
-        yield Form(production, production.left.replace(_LIST, category), tuple(right.split()))
+        yield form
+
+
+@cache
+def _slot(symbol: str) -> Slot:
+    name, _, rest = symbol.rpartition(":")
+    options = tuple(rest.rstrip("?").split("|"))
+    return Slot(name or options[0], options, rest.endswith("?"))
 
 
 def written_out(form: Form) -> Iterable[Rule]:
@@ -137,14 +154,9 @@ def written_out(form: Form) -> Iterable[Rule]:
 
 
 def _choices(form: Form) -> Iterator[Rule]:
-    production, left, symbols = form
-    names: list[str] = []
-    choices: list[tuple[str, ...]] = []
-    for symbol in symbols:
-        name, _, rest = symbol.rpartition(":")
-        options = tuple(rest.rstrip("?").split("|"))
-        names.append(name or options[0])
-        choices.append((*options, "") if rest.endswith("?") else options)
+    production, left, slots = form
+    names = [slot.name for slot in slots]
+    choices = [(*slot.options, "") if slot.is_optional else slot.options for slot in slots]
     literals: dict[str, int | str | None] = {one: one.strip("'") for one in production.arguments if one[0] == "'"}
     for chosen in itertools.product(*choices):
         present = tuple(filter(None, chosen))

@@ -68,8 +68,7 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             and not _units_named(event.condition) <= {*query.scope.within}
         ):
             yield event.text  # 安徽单位参与最多的案例
-        denied = event.condition is not None and units and _is_denied_of_units(question, event.condition)
-        if denied:
+        if event.condition is not None and units and _denies_of_units(question, event.condition):
             yield event.text  # 哪些城市没参加最佳案例: in no such case, rather than in a case of another tier
         left_out = units and bool(query.scope.outside or query.scope.without)  # 上海参与的案例里，除了上海还有哪些单位
         said = conjuncts(event.condition.where) if event.condition is not None else ()
@@ -135,10 +134,10 @@ def _is_other_level(condition: Condition, level: Level | None) -> bool:
     return not condition.has_verb and any(isinstance(leaf, UnitLevel) and leaf.level != level for leaf in named)
 
 
-def _is_denied_of_units(question: Question, condition: Condition) -> bool:
-    """Return whether a condition denies a tier or a level of the units, not of their cases.
+def _denies_of_units(question: Question, condition: Condition) -> bool:
+    """Return whether a condition denies a tier or a level to units, while a query can only deny it to their cases.
 
-    For example 没参加最佳案例, with a verb, or 非省级单位, where neither cases nor a verb for taking part are named.
+    For example 没参加最佳案例, with a verb, and 非省级单位, where neither cases nor a verb for taking part are named.
     """
     denied = {names.kind for names, mode in condition.names if mode == "not"}
     of_level = "level" in denied and not question.names_cases and not question.has("take", "those", "inside")

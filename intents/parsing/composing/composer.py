@@ -113,22 +113,14 @@ def _units(question: Question, _: Filter) -> Query | None:
 
 
 def _asks_for_people(question: Question) -> bool:
-    """Return whether “who” asks for the cases, since these are people: 终身成就人物都有谁, but not …是谁推荐的.
-
-    Without a measure word for people, only if nothing but a tier or a notice is named.
-    """
+    """Return whether “who” asks for the cases, since these are people: 终身成就人物都有谁, but not …是谁推荐的."""
     at, index = question.position("who"), question.index
-    people = [notice for notice in index.dataset.notices if notice.measure in CLASSES.person_measures]
-    done_by = question.has("take", "unit") or any(event.kind == "de" for event in question.events[at:])
-    if not people or at < 0 or done_by:
+    done = question.has("take", "unit") or any(event.kind == "de" for event in question.events[at:])
+    if at < 0 or done or not question.conditions:
         return False
-    named = {kind for one in question.conditions for kind in one.kinds}
-    word = question.events[at].text
-    alone = word.endswith(CLASSES.indefinite_persons) and named <= {"tier", "notice"}
-    if not named or not (alone or word.endswith(CLASSES.person_measures)):
-        return False
+    people = (InNotice(notice.id) for notice in index.dataset.notices if notice.measure in CLASSES.person_measures)
     cases = index.evaluate(question.where())
-    return bool(cases) and not cases & ~index.evaluate(either(*(InNotice(notice.id) for notice in people)))
+    return bool(cases) and not cases & ~index.evaluate(either(*people))
 
 
 def _card(question: Question, where: Filter) -> Query | None:

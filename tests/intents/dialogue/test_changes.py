@@ -3817,7 +3817,6 @@ CHANGES = {
         "四个省市全都参与的案例有哪些 / 上海每个都参与了吗",
         "yes_no 上海 & 江苏 & 浙江 & 安徽",
     ),
-    "another count, of the cases without a place": ("headless", "江苏参与了几个 / 安徽没有参与的有几个", "count !安徽"),
     "the other two of three": (
         "complement",
         "标题有示范区的 / 县级局做的是哪个 / 另外两个",
@@ -3828,6 +3827,7 @@ CHANGES = {
         "安徽参与的案例 / 优秀案例第五个 / 不，我的意思是第六个",
         "cases 优秀实践案例 & #6",
     ),
+    "another count, of the cases without a place": ("headless", "江苏参与了几个 / 安徽没有参与的有几个", "count !安徽"),
 }
 
 

@@ -413,6 +413,7 @@ STRANGERS = (
     ("tenth_w391", 93.2, 2.0),
     ("tenth_w392", 93.2, 1.6),
     ("tenth_w393", 87.6, 3.2),
+    ("tenth_w394", 95.2, 2.8),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"

@@ -237,7 +237,8 @@ PEOPLE = {
     "who they are": ("终身守望人物都有谁", "cases"),
     "counted as people are": ("北京的有哪几位", "cases"),
     "who took part": ("终身守望人物是谁推荐的", "units"),
-    "of a place": ("北京的都有谁", "units"),
+    "of a place": ("北京的都有谁", "cases"),
+    "who took part, of a place": ("江苏有谁参与", "units"),
 }
 
 
