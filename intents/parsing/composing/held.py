@@ -221,10 +221,12 @@ def not_all_provinces(question: Question) -> tuple[Filter, ...]:
 
     For example 没有全部参与的优秀案例.
     """
+    if not question.has("not_every") or not (question.names_cases or question.conditions):
+        return ()
+    if any(one.kinds & {"place", "org", "count", "bracket"} for one in question.conditions):
+        return ()
     provinces = [InRegion(place.code) for place in question.index.places("province")]
-    named = any(one.kinds & {"place", "org", "count", "bracket"} for one in question.conditions)
-    said = question.has("not_every") and (question.names_cases or question.conditions) and not named
-    return (negated(both(*provinces)),) if said and len(provinces) > 1 else ()
+    return (negated(both(*provinces)),) if len(provinces) > 1 else ()
 
 
 def _says_open(ask: Ask, query: Query) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from data.model import Notice
 from data.nouns import short_noun
@@ -55,8 +56,9 @@ def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
     a name has the words in pieces: 贵州非遗, 教育部劳动教育; or else those whose issuers they name (川渝卫健委), or
     the one whose issuer has their characters in this order (团省委).
     """
+    notices = [notice for notice in notices if _characters(names_of(notice)).issuperset(words)]
     found = tuple(notice.id for notice in notices if any(words in name for name in names_of(notice)))
-    if found:
+    if found or not notices:
         return found
     found = tuple(notice.id for notice in notices if any(_is_short(words, issuer) for issuer in notice.issuers))
     if found or len(words) < _PART[0]:
@@ -70,6 +72,12 @@ def notices_called(words: str, notices: Sequence[Notice]) -> tuple[str, ...]:
     return found if len(found) == 1 else ()
 
 
+@lru_cache(MAX_NOTICES)
+def _characters(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the characters of the names of a notice; most words of a question have others, which rules them out."""
+    return frozenset("".join(names))
+
+
 def _shortens_name(words: str, issuer: str) -> bool:
     """Return whether the words are characters of a name in its order, the last near its end: 团省委, 粮储局."""
     name = _OFFICE.sub("", normalize_name(issuer))
@@ -79,15 +87,17 @@ def _shortens_name(words: str, issuer: str) -> bool:
 def _names_issuers(words: str, notice: Notice) -> bool:
     """Return whether the words are a piece of the title and what all issuers of a notice are called: 川渝卫健委."""
     title = normalize_name(notice.title)
-    parts = ((words[:size], words[size:]) for size in range(2, len(words) - 1))
-    named = (first in title and all(_is_short(rest, one) for one in notice.issuers) for first, rest in parts)
-    return bool(notice.issuers) and any(named)
+    pieces = takewhile(lambda one: one in title, (words[:size] for size in range(2, len(words) - 1)))
+    rests = (words[len(piece) :] for piece in pieces)
+    return bool(notice.issuers) and any(all(_is_short(rest, one) for one in notice.issuers) for rest in rests)
 
 
 def _shortens(words: str, title: str) -> bool:
     """Return whether two characters shorten a noun of the title: 非遗, 非物质文化遗产."""
+    if len(words) != _SHORT:
+        return False
     starts = (at for at, char in enumerate(title) if char == words[:1])
-    return any(words[1:] in title[at + 1 : at + _LONGEST_NOUN] for at in starts) if len(words) == _SHORT else False
+    return any(words[1:] in title[at + 1 : at + _LONGEST_NOUN] for at in starts)
 
 
 def issuing(words: str, notices: Sequence[Notice]) -> tuple[Notice, ...]:
@@ -103,7 +113,7 @@ def issuing(words: str, notices: Sequence[Notice]) -> tuple[Notice, ...]:
 
 def _is_called(words: str, issuer: str) -> bool:
     """Return whether the words are the end of an issuer's name, or a company's name without its legal form."""
-    return issuer.endswith(words) or any(issuer == words + form for form in CLASSES.legal_forms)
+    return issuer.endswith(words) or (issuer.startswith(words) and issuer[len(words) :] in CLASSES.legal_forms)
 
 
 def proposes(names: Iterable[str]) -> bool:
@@ -119,8 +129,10 @@ def _has_pieces(words: str, names: Sequence[str]) -> bool:
     ends = {0}  # each end is tried once: retrying the rest for each piece before it takes exponential time
     for start in range(len(words)):
         if start in ends:
+            if any(_shortens(words[start : start + _SHORT], name) for name in names):
+                ends.add(start + _SHORT)
             pieces = (words[start:end] for end in range(start + 2, len(words) + 1))
-            held = (one for one in pieces if any(one in name or _shortens(one, name) for name in names))
+            held = takewhile(lambda one: any(one in name for name in names), pieces)  # no name has a longer one either
             ends.update(start + len(one) for one in held)
     return len(words) in ends
 
@@ -138,10 +150,16 @@ def _is_short(words: str, issuer: str) -> bool:
 
     For example 重庆高院, 广西卫健委; 卫健委; 国家林草局 for 国家林业和草原局办公室.
     """
+    names = _names_of_issuer(issuer)
+    return any(words[0] == one[0] and words[-1] in one[-3:] and is_abbreviation(words, one) for one in names)
+
+
+@lru_cache(4 * MAX_NOTICES)
+def _names_of_issuer(issuer: str) -> tuple[str, str, str]:
+    """Return the name of an issuer, without its office, and without its place."""
     whole = normalize_name(issuer)
     name = _OFFICE.sub("", whole)
-    names = (whole, name, _UPPER.sub("", name))
-    return any(words[0] == one[0] and words[-1] in one[-3:] and is_abbreviation(words, one) for one in names)
+    return whole, name, _UPPER.sub("", name)
 
 
 def title_parts(
