@@ -148,6 +148,7 @@ def _build_notice(
         filter(None, (tier.name for tier in model.tiers)),
         ((f.topic, f.unit) for f in facts),
         model.issuers,
+        (case.title for tier in model.tiers for case in tier.cases),
     )
     if model.noun and not model.measure:
         measure = MEASURES.get(simplify(model.noun), measure)

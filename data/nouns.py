@@ -56,9 +56,9 @@ SHORT = {
     "剧目": "剧",
 }
 """Noun → shorter word for it."""
-_SHORT_ENDINGS = tuple("站村路街园馆店镇所课剧片书歌桥湖河队班")
+_SHORT_ENDINGS = tuple("站村路街园馆店镇所课剧片书歌桥湖河队班树塔船井碑")
 """Characters that stand alone for nouns of three or more characters that end with them: 站 for 工作站."""
-_SHORT_OF_TWO = ("店", "站")
+_SHORT_OF_TWO = tuple("店站树塔船井碑")
 """Characters that also stand alone for nouns of two characters: 店 for 门店."""
 COUNTED = frozenset((*MEASURES.values(), *"家间座处支名场台首幅款所本期种类位套份株棵"))
 """The measure words of cases; other units, such as 万元 and 年, measure something else."""
@@ -89,14 +89,19 @@ def quoted_nouns(title: str) -> list[str]:
 
 
 def derive_noun(
-    title: str, tiers: Iterable[str], counts: Iterable[tuple[str, str]] = (), issuers: Iterable[str] = ()
+    title: str,
+    tiers: Iterable[str],
+    counts: Iterable[tuple[str, str]] = (),
+    issuers: Iterable[str] = (),
+    cases: Iterable[str] = (),
 ) -> CaseNoun:
     """Return the noun for the cases of a notice, and its measure word.
 
-    `tiers` are the names of the tiers, `counts` the names of the notice's own counts with their units. The noun is the
-    common ending of every tier, or of the title, and of a count (金牌路段, 申报路段); else the last noun of the title,
-    as what is listed stands at its end (获奖项目名单), ignoring the names of the issuers (科学技术厅); else the common
-    ending of the tiers, which may be any word that the title has, too (领航范例, 先锋范例); else 案例.
+    `tiers` are the names of the tiers, `counts` the names of the notice's own counts with their units, `cases` the
+    titles of its cases. The noun is the common ending of every tier, or of the title, and of a count (金牌路段,
+    申报路段); else the last noun of the title, as what is listed stands at its end (获奖项目名单), ignoring the names
+    of the issuers (科学技术厅); else the common ending of the tiers, which may be any word that the title has, too
+    (领航范例, 先锋范例); else that of the cases (青浜门灯塔, 虎蹲山灯塔); else 案例.
     """
     title = simplify(title)
     for issuer in issuers:
@@ -111,6 +116,7 @@ def derive_noun(
     counted_noun = max((counted_noun, *shared_ends), key=len)
     counted_noun = "" if _NOUN.search(counted_noun) else counted_noun  # 案例 of 实践案例
     noun = counted_noun or (found[-1] if found else next(shared, "")) or _common_ending(names, [title])
+    noun = noun or _common_ending([simplify(case) for case in cases], [title])
     if not noun:
         return DEFAULT
     counted = {unit for name, unit in facts if unit in COUNTED and noun in name}

@@ -48,7 +48,7 @@ class CaseModel:
 
 @dataclass(frozen=True, slots=True)
 class TierModel:
-    """A tier as the file states it; `name` is null if the notice has no tiers."""
+    """A tier as the file states it; `name` is null, or an empty text in the file, if the notice has no tiers."""
 
     name: str | None
     cases: tuple[CaseModel, ...]
@@ -160,12 +160,12 @@ def _validators() -> Mapping[type, SchemaValidator]:
     title, text, sentence = _text(MAX_TITLE), _text(MAX_NAME), _text(MAX_TEXT)
     texts, nonempty_texts = _tuple_of(text), _tuple_of(text, at_least=1)
     case = _record(CaseModel, title=title, aliases=texts, paraphrases=texts, agencies=nonempty_texts)
-    tier = _record(TierModel, name=cs.nullable_schema(text), aliases=texts, cases=_tuple_of(case))
+    tier = _record(TierModel, name=_nullable(text), aliases=texts, cases=_tuple_of(case))
     number = cs.no_info_plain_validator_function(_parse_number)
     date = cs.no_info_plain_validator_function(_parse_date)
     address = cs.str_schema(strict=True, strip_whitespace=True, max_length=MAX_ADDRESS, pattern=r"^https?://[!-~]+$")
     full_text = cs.str_schema(strict=True, strip_whitespace=True, min_length=1, max_length=MAX_FULL_TEXT)
-    fact = _record(FactModel, topic=text, aliases=texts, value=number, unit=cs.nullable_schema(text), text=sentence)
+    fact = _record(FactModel, topic=text, aliases=texts, value=number, unit=_nullable(text), text=sentence)
     notice = _record(
         NoticeModel,
         id=cs.str_schema(strict=True, pattern="^[a-z0-9](-?[a-z0-9])*$", max_length=32),
@@ -173,10 +173,10 @@ def _validators() -> Mapping[type, SchemaValidator]:
         aliases=_tuple_of(title),
         issued=date,
         received=date,
-        source=cs.nullable_schema(address),
-        text=cs.nullable_schema(full_text),
-        noun=cs.nullable_schema(text),
-        measure=cs.nullable_schema(text),
+        source=_nullable(address),
+        text=_nullable(full_text),
+        noun=_nullable(text),
+        measure=_nullable(text),
         issuers=texts,
         addressed_to=texts,
         facts=_tuple_of(fact),
@@ -193,6 +193,13 @@ def _validators() -> Mapping[type, SchemaValidator]:
 def _text(longest: int) -> cs.CoreSchema:
     return cs.str_schema(
         strict=True, strip_whitespace=True, min_length=1, max_length=longest, pattern=f"^[^{_FORBIDDEN}]*$"
+    )
+
+
+def _nullable(schema: cs.CoreSchema) -> cs.CoreSchema:
+    """Return the schema of a text or none; an empty text is none, since an editor may write either."""
+    return cs.no_info_before_validator_function(
+        lambda value: None if value == "" else value, cs.nullable_schema(schema)
     )
 
 

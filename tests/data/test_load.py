@@ -149,6 +149,11 @@ def test_faults_of_a_file(tmp_path: Path, content: bytes, fault: str) -> None:
     assert error_lines(make_folder(tmp_path, content)) == [f"notices/gz-2024.yaml: {fault}"]
 
 
+def test_an_empty_name_of_a_tier_is_none(tmp_path: Path) -> None:
+    content = NOTICE[: NOTICE.index("- name: 二等")].replace("name: 一等", "name: ''")
+    assert [tier.name for tier in load(make_folder(tmp_path, content, **SMALL)).notices[0].tiers] == [None]
+
+
 def test_truncation(tmp_path: Path) -> None:
     """Cut anywhere, a notice either has errors, or lost only what stands between two whole units."""
     whole = NOTICE.replace("[广东省广州市市场监督管理局, 广州市越秀区市场监督管理局]", "\n    - 广州市市场监督管理局")

@@ -37,6 +37,12 @@ def test_issuers_in_a_title_name_no_cases() -> None:
     assert derive_noun(title, ["省级"], [], ["甘肃省科学技术厅"]) == DEFAULT
 
 
+def test_the_noun_that_all_titles_of_cases_end_with() -> None:
+    title = "关于公布沿海百年灯塔守护名单的通知"
+    assert derive_noun(title, [], [], [], ["青浜门灯塔", "虎蹲山灯塔"]).noun == "灯塔"
+    assert derive_noun(title, [], [], [], ["青浜门灯塔", "虎蹲山航标"]) == DEFAULT
+
+
 def test_notices_share_a_noun_only_if_all_have_it() -> None:
     (notice,) = ONE.notices
     works = replace(notice, noun="工程", measure="件")
