@@ -59,8 +59,8 @@ SUBJECTS = frozenset(
 )
 """Words that jieba's dictionary has in one of these classes, but that name a subject."""
 VERB_CLASSES = frozenset(("v", "vi"))
-EXTRA_VERBS = frozenset(("办理",))
-"""Verbs that jieba's dictionary lists as nouns."""
+EXTRA_VERBS = frozenset(["办理", "出品", "主演", "创作", "制作", "监制", "研制", "展播", "首播", "培育", "出产"])
+"""Verbs for what agencies do with a case that jieba's dictionary lists as nouns."""
 MIN_CLASS_FREQUENCY = 20
 """The frequency from which a function word or a verb is listed."""
 MIN_CHARACTER_FREQUENCY = 500

@@ -58,7 +58,7 @@ def _holds_number(change: Change, found: Query) -> bool:
 
 def _holds_shared(change: Change, found: Query) -> bool:
     """Return whether units that cases share are asked of several cases, if the fragment asks for such units."""
-    return bool(found.scope.meets) or not change.has("shared")
+    return bool(found.scope.meets) or found.scope.op is not None or not change.has("shared")
 
 
 def _holds_sense(change: Change, found: Query) -> bool:
@@ -225,6 +225,7 @@ def _holds_count_shown(change: Change, found: Query) -> bool:
         len(named),
         sum(isinstance(leaf, InRegion) for leaf in named),
         len(found.scope.within),
+        len(found.scope.meets),
         len(change.ranking(old)) if old.ask == "rank" else 0,
         change.size(listing) if listing is not None else 0,
         len(set().union(*map(place_codes, lately[:2]))),  # 江苏的有多少 → 安徽的 → 这两个省哪个多

@@ -118,6 +118,7 @@ def of_units(change: Change) -> Query | None:
         within=within or change.old.scope.within,
         outside=scope.outside if whole else (*change.old.scope.outside, *scope.outside),
         parts=scope.parts or parts or _name_kept(change, within, rest),
+        without=scope.without if whole else (*change.old.scope.without, *scope.without),
         level=scope.level or (levels[0].level if levels else change.old.scope.level),
     )
     if change.new.by == "share" and not levels:  # 其中上海的单位占百分之几, after all of them or those of a case
@@ -186,6 +187,11 @@ def _truth_of_units(change: Change, rest: Filter, narrowed: UnitScope) -> Query:
     if narrowed.op is not None and not change.kinds & {"count", "level"}:
         return Query("yes_no", rest, narrowed, subject="units")  # after those of two cases
     shown = change.old.where if change.kinds == {"count"} else without_scope(change.old)
+    places = tuple(part.code for part in change.parts if isinstance(part, InRegion))
+    counts = change.new.by == "number" and change.new.subject == "cases" and change.new.scope.count > 1
+    if counts and places and change.index.evaluate(shown).bit_count() == 1:  # 安徽有两个吗, after those of one case
+        scope = replace(change.new.scope, within=places)
+        return change.new.with_(where=both(shown, change.new.where), scope=scope, subject="units")
     return change.new.with_(where=both(shown, change.new.where), scope=change.new.scope)
 
 
@@ -303,28 +309,29 @@ def other_level(change: Change) -> Query | None:
 
 
 def leave_out(change: Change) -> Query | None:
-    """Return the query for the agencies shown but those of the places named (松江除外呢, 去掉江苏的还有谁).
+    """Return the query for the agencies shown but those of the places or levels named (松江除外呢, 哪家不是市级的).
 
-    UNCLEAR for a level that is to be left out, or where all cases may be meant; None if neither agencies nor a card
-    were shown last, or if the fragment denies no place.
+    UNCLEAR where all cases may be meant; None if neither agencies nor a card were shown last, or if the fragment denies
+    no place and no level.
     """
-    out = [part.part for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion)]
-    if change.lists_units and change.has("which", "who") and _leaves_out_level(change) and not change.names_case:
-        return UNCLEAR  # 哪个不是市局: those of one level can be left out of no list
+    out = [part.part for part in change.parts if isinstance(part, Not) and isinstance(part.part, InRegion | UnitLevel)]
     if not (change.lists_units or change.context.card) or not out or len(out) != len(change.parts) or change.names_case:
         return None
     said = change.leaves_out or change.reading.has("neg_left", "neg_right", "which_unit")  # 哪家不是江苏的
     counts = change.lists_units and change.asks_count and change.new.subject == "units" and not change.has("take")
     others = change.has("other") and change.reading.has("agencies")  # 除浙江外，其余三家是哪些
     denied = change.lists_units and change.reading.has("is_not") and not change.has("take")
-    said = said or (denied and (counts or change.has("which")))  # 不是安徽的有几家, 不是安徽的有哪些
+    levels = tuple(part for part in out if isinstance(part, UnitLevel))
+    # 不是安徽的有几家, 不是安徽的有哪些, 不是市级的呢
+    said = said or (denied and (counts or change.has("which") or bool(levels)))
     rest = change.new.ask == "cases" and (others or denied or (change.lists_units and change.has("more")))
     if not said or (change.asks and change.new.ask != "units" and not (rest or counts)):
         return UNCLEAR if not said and _may_leave_out(change) else None
     if not change.lists_units and change.new.ask != "units" and not others:
         return None
-    codes = tuple(part.code for part in out)
-    scope = replace(change.old.scope, outside=(*change.old.scope.outside, *codes))
+    codes = tuple(part.code for part in out if isinstance(part, InRegion))
+    scope, without = change.old.scope, change.old.scope.without
+    scope = replace(scope, outside=(*scope.outside, *codes), without=(*without, *levels))
     if counts:
         return change.old.with_(ask="count", subject="units", by="cases", scope=scope)
     return change.old.with_(ask="units", scope=scope) if change.old.ask != "count" else change.old.with_(scope=scope)
@@ -336,9 +343,3 @@ def _may_leave_out(change: Change) -> bool:
     bare = change.lists_units and places and not (change.names_case or change.leaves_out or change.has("ne", "take"))
     bare = bare and not points_back(change)  # 其中没有上海的是哪个
     return bare and (change.ends_attributive or change.has("which")) and not change.asks_truth
-
-
-def _leaves_out_level(change: Change) -> bool:
-    """Return whether all conditions of the fragment deny a level of agencies."""
-    levels = [part for part in change.parts if isinstance(part, Not) and isinstance(part.part, UnitLevel)]
-    return len(levels) == len(change.parts) > 0

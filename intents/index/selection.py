@@ -21,6 +21,7 @@ from intents.model.query import (
     Level,
     Or,
     Query,
+    UnitLevel,
     UnitScope,
     leaves,
 )
@@ -57,7 +58,9 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
     within = [index.regions[code] for code in scope.within if code in index.regions]
     outside = [index.regions[code] for code in scope.outside if code in index.regions]
     meant = frozenset(unit for part in scope.parts for unit in index.agency_index.agencies(part))
-    excluded = frozenset(unit for part in scope.without for unit in index.agency_index.agencies(part))
+    agencies_out = [part for part in scope.without if isinstance(part, ByAgency)]
+    excluded = frozenset(unit for part in agencies_out for unit in index.agency_index.agencies(part))
+    levels_out = {part.level for part in scope.without if isinstance(part, UnitLevel)}
     meets = [index.evaluate(where) for where in scope.meets]
     # An agency with any case outside `scope.only` is excluded.
     outside_only = ~index.evaluate(scope.only) if scope.only is not None else 0
@@ -75,6 +78,8 @@ def select_agencies(mask: int, scope: UnitScope, index: CaseIndex) -> tuple[tupl
         if scope.parts and unit not in meant:
             continue
         if scope.level and (unit.place is None or unit.place.level != scope.level):
+            continue
+        if levels_out and unit.place is not None and unit.place.level in levels_out:
             continue
         if scope.op and not OPERATORS[scope.op](cases.bit_count(), scope.count):
             continue

@@ -47,7 +47,9 @@ def _replace_places(query: Query, change: Callable[[str], str]) -> Query:
             within=tuple(map(change, scope.within)),
             outside=tuple(map(change, scope.outside)),
             parts=tuple(_replace_in_agency(part, change) for part in scope.parts),
-            without=tuple(_replace_in_agency(part, change) for part in scope.without),
+            without=tuple(
+                _replace_in_agency(part, change) if isinstance(part, ByAgency) else part for part in scope.without
+            ),
         ),
     )
 

@@ -275,8 +275,8 @@ class UnitScope:
     """No agencies in these places (codes)."""
     parts: tuple[ByAgency, ...] = ()
     """Only agencies that one of these matches."""
-    without: tuple[ByAgency, ...] = ()
-    """No agencies that one of these matches."""
+    without: tuple[ByAgency | UnitLevel, ...] = ()
+    """No agencies that one of these matches, and none of these levels."""
     level: Level | None = None
     """Only agencies of places of this level."""
     op: Op | None = None

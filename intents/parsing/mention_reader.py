@@ -170,7 +170,9 @@ class Reader(Names):
         if self._has(before, "have", "take", "neg") and any(self._has(before - back, "title") for back in (1, 2)):
             letters = all(term.weak or term.kind in ("cue", "place", "area", "group") for term in token.terms)
             return letters and (known or token.term("place") is not None)
-        related = self._has(at - 1, "about") or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
+        units = self._has(at, "unit") and not self._has(at + 1, "de", "case")  # 安徽的相关|部门, but 关于|部门|的案例
+        related = self._has(at - 1, "about") and not units
+        related = related or (self._has(at + 1, "about") and self._has(at - 1, "and", "have"))
         related = related or self._is_within_titles(at)
         related = related or any(self._has(at + far, "glyph", "wording") for far in (1, 2, 3))
         return known and related and not any(term.kind != "cue" and not term.weak for term in token.terms)

@@ -95,7 +95,8 @@ class Parser:
         mentions = self._unbracketed(mentions)
         steps = self._steps(mentions)
         question = Question(self._index, self._semantics, list(events_of(steps)))
-        says = question.names_cases or _asks_who(mentions) or _counts_found(mentions)
+        says = question.names_cases or _is_of_listed(question, mentions)
+        says = says or _asks_who(mentions) or _counts_found(mentions)
         if any(mention.sort == "verb" for mention in mentions) and not says:
             # 南京下雨了没有: only in what a question says of cases is any verb a word for taking part.
             mentions = tuple(m if m.sort != "verb" else Mention("unknown", m.tokens) for m in mentions)
@@ -196,7 +197,8 @@ class Parser:
                     tokens = tuple(token for one in inner for token in one.tokens)
                     outer[-1].append(Mention("bracket", tokens, (where,)))
                 elif not remark and any(one.has("neg", "neg_right", "only", "except") for one in inner):
-                    outer[-1] += inner  # （不含处室）
+                    counts = any(one.has("count_case", "count_unit") for one in inner)  # （不是案例数）
+                    outer[-1] += inner if not counts else ()  # （不含处室）
             elif mention.text not in ("(", ")"):
                 outer[-1].append(mention)
         return tuple(mention for level in outer for mention in level)
@@ -288,6 +290,12 @@ def _is_of(mention: Mention, titles: Iterable[str]) -> bool:
     return mention.sort == "place" and any(mention.text in title for title in titles)
 
 
+def _is_of_listed(question: Question, mentions: Sequence[Mention]) -> bool:
+    """Return whether the question is of all cases, or of what a notice lists: 谁出品的广播剧, not 谁发的广播剧通知."""
+    listed = not any(one.has("notice", "which_notice") for one in mentions)
+    return any(one.every is not None or (listed and "notice" in one.kinds) for one in question.conditions)
+
+
 def _asks_who(mentions: Sequence[Mention]) -> bool:
     """Return whether the question asks who did something, whatever the verb, with a case named or shown.
 
@@ -305,8 +313,9 @@ def _asks_who(mentions: Sequence[Mention]) -> bool:
         one.sort == "verb" and de.has("de") and noun.has("unit")
         for one, de, noun in zip(mentions, mentions[1:], mentions[2:], strict=False)
     )
-    return (asked and (named or (alone and framed))) or (alone and which and doers)
-    # 是哪几个局办理的, 由哪些单位办理, 办理的单位是哪几家
+    role = any(one.sort == "verb" and noun.has("unit") for one, noun in itertools.pairwise(mentions))
+    return (asked and (named or (alone and framed))) or (alone and which and (doers or role)) or (role and named)
+    # 是哪几个局办理的, 由哪些单位办理, 办理的单位是哪几家, 守护单位有哪些
 
 
 def _counts_found(mentions: Sequence[Mention]) -> bool:

@@ -78,6 +78,11 @@ class Describer:
         """Return the noun and measure word that the notices use for the matching cases."""
         return noun_of(self._index.evaluate(where), self._index)
 
+    def is_called_by_noun(self, where: Filter) -> bool:
+        """Return whether the conditions name one notice only, which alone has its noun for cases."""
+        nouns = [notice.noun for notice in self._index.dataset.notices]
+        return isinstance(where, InNotice) and nouns.count(self.noun(where).noun) == 1
+
     def notice_name(self, notice: InNotice) -> str:
         """Return the common name of a notice: 长三角案例名单."""
         return self._question_writer.conditions.notice_name(notice.id)

@@ -117,7 +117,8 @@ def _describe_truth(query: Query, describer: Describer) -> str | None:
     listed = [leaf for leaf, _ in leaves(query.every)]
     if len(listed) > 1 and all(isinstance(leaf, IsCase) for leaf in listed):
         return f"这 {noun.counted(len(listed))}都{describer.clause(asked_of_all)}？"
-    domain = describer.noun(query.where).noun if query.every == EVERYTHING else describer.case_phrase(query.every)
+    of_noun = query.every == EVERYTHING or describer.is_called_by_noun(query.every)  # 每座灯塔
+    domain = noun.noun if of_noun else describer.case_phrase(query.every)
     clause = describer.clause(asked_of_all)
     throughout = "" if clause.endswith(("都有", "都没有")) else "都"
     return f"每{noun.measure}{domain}{throughout}{clause}？"
@@ -175,7 +176,8 @@ def _describe_units(query: Query, describer: Describer) -> str:
         scope_parts.append(f"单位：{'、'.join(map(describer.labelled_name, scope.parts))}")
     if scope.outside or scope.without:
         names = (*map(describer.place_name, scope.outside), *map(describer.labelled_name, scope.without))
-        scope_parts.append(f"不计{'、'.join(names)}的单位")
+        of_levels = not scope.outside and all(isinstance(part, UnitLevel) for part in scope.without)
+        scope_parts.append(f"不计{'、'.join(names)}{'' if of_levels else '的单位'}")
     if scope.meets:
         cases = "、".join(map(describer.name, scope.meets))
         scope_parts.append(f"{cases}都参与的单位" if len(scope.meets) > 1 else f"参与{cases}的单位")

@@ -245,8 +245,11 @@ class QuestionWriter:
         return self._exclusion_text(scope) + text, both(*parts)
 
     def _exclusion_text(self, scope: UnitScope) -> str:
-        left_out = self._excluded(scope)
-        return f"除了{'和'.join(map(self.conditions.item_name, left_out))}" if left_out else ""
+        left_out = [
+            f"{UNIT_LEVEL_NAMES[one.level]}单位" if isinstance(one, UnitLevel) else self.conditions.item_name(one)
+            for one in self._excluded(scope)
+        ]
+        return f"除了{'和'.join(left_out)}" if left_out else ""
 
     @staticmethod
     def _excluded(scope: UnitScope) -> tuple[Filter, ...]:

@@ -227,6 +227,13 @@ _CODE = FieldCodec(_write_code, _read_code)
 _LEVEL = one_of({level[:2]: level for level in LEVELS})
 _OP = one_of({op: op for op in OPERATORS})
 _BY_AGENCY = tagged_union({"b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*")))})
+_UNIT_LEVEL = record(UnitLevel, _LEVEL, optional("", "+", _CODE))
+_LEFT_OUT = tagged_union(
+    {
+        "b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*"))),
+        "l": (UnitLevel, _UNIT_LEVEL),
+    }
+)
 _ANY = FieldCodec(_write_filter, _read_filter)
 _FILTER: FieldCodec = tagged_union(
     {
@@ -246,7 +253,7 @@ _FILTER: FieldCodec = tagged_union(
         "{": (OnlyAgencies, record(OnlyAgencies, comma_separated(_BY_AGENCY, "}"))),
         "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT, optional("", "+", _CODE))),
         "u": (UnitCount, record(UnitCount, _OP, _INT, optional("", "+", _CODE))),
-        "l": (UnitLevel, record(UnitLevel, _LEVEL, optional("", "+", _CODE))),
+        "l": (UnitLevel, _UNIT_LEVEL),
         "x": (
             Unknown,
             record(Unknown, _NAME, one_of({f"+{w[0]}": w for w in get_args(UnknownKind)})),
@@ -258,7 +265,7 @@ _SCOPE = record(
     repeated(";w", _CODE),
     repeated(";o", _CODE),
     repeated(";p", _BY_AGENCY),
-    repeated(";q", _BY_AGENCY),
+    repeated(";q", _LEFT_OUT),
     optional(None, ";l", _LEVEL),
     optional(None, ";k", _OP),
     optional(0, ";n", _INT),

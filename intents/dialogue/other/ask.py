@@ -15,6 +15,7 @@ from intents.dialogue.other.listing import (
     of_listed,
     of_recent_places,
     other_list,
+    taking_part_in_all,
     which_cases,
 )
 from intents.dialogue.other.ranking import (
@@ -34,11 +35,13 @@ from intents.model.query import (
     ByAgency,
     Filter,
     InRegion,
+    Not,
     Query,
     UnitCount,
     UnitScope,
     both,
     conjuncts,
+    negated,
 )
 from intents.model.substitution import replaced
 
@@ -55,13 +58,16 @@ def other_ask(change: Change) -> Query | None:
     """
     new, old = change.new, change.old
     refers = change.refers or change.has("per", "each_noun") or change.has("this_case")
-    refers = refers or ("show" in change.events and set(change.events) <= {"show", "may"})  # 发来看看
+    refers = refers or (
+        "show" in change.events and set(change.events) <= {"show", "may", "all"}
+    )  # 发来看看, 都念给我听
     refers = refers or _asks_again(change)
     if change.parts or new.items or change.reading.unknown or not (change.asks or refers):
         return None
     if _asks_of_all(change):
         return OWN
     named = (
+        taking_part_in_all,
         _of_other_places,
         _in_own_name,
         _part_of_card,
@@ -128,11 +134,17 @@ def other_ask(change: Change) -> Query | None:
 def _of_all_asked(change: Change) -> Query | None:
     """Return what is asked of all cases of which the last question claimed something, or None.
 
-    For example 这些案例的单位有哪些 and 平均几家单位, after 都是最佳吗; but 有几个 counts those that meet the claim.
+    For example 这些案例的单位有哪些 and 平均几家单位, after 都是最佳吗; but 有几个 counts those that meet the claim, or
+    that contradict it, if it was that there are none (宁波一个都没有吧).
     """
     old, new = change.old, change.new
     of_all = new.subject == "units" or new.ask == "units" or change.has("those", "sum")
-    if old.ask != "yes_no" or old.every is None or not (of_all and change.asks):
+    if old.ask != "yes_no" or old.every is None or not change.asks:
+        return None
+    claimed = [part for part in conjuncts(old.where) if part not in conjuncts(old.every)]
+    if not of_all and change.asks_count and len(claimed) == 1 and isinstance(claimed[0], Not):
+        return new.with_(where=both(old.every, negated(claimed[0])))
+    if not of_all:
         return None
     return new.with_(where=old.every)
 

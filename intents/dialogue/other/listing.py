@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intents.dialogue.change import UNCLEAR, Change
-from intents.dialogue.kinds import kinds_of, level_of, without_scope
+from intents.dialogue.kinds import NAMED, kinds_of, level_of, without_scope
 from intents.dialogue.other.ranking import (
     names_noun,
 )
@@ -85,6 +85,26 @@ def of_both_turns(change: Change) -> Query | None:
         return None
     scope = replace(old.scope, within=(*before.scope.within, *old.scope.within))
     return Query("count", either(before.where, old.where), scope, subject="units")
+
+
+def taking_part_in_all(change: Change) -> Query | None:
+    """Return the agencies that take part in all cases listed (这些案例都参与的单位), or in both shown last, or None."""
+    before = change.events[: change.events.index("take")] if change.has("take") else []
+    said = "all" in before and {"which", "who", "unit"}.isdisjoint(before)  # not 都是谁参与的
+    if change.new.ask != "units" or not change.has("those") or not (said or change.has("shared")) or change.parts:
+        return None
+    listing = change.context.listing or change.old
+    if (size := change.size(listing)) > _TWO:
+        return Query("units", listing.where, UnitScope(op="==", count=size))
+    cases = [IsCase(case.id) for case in change.index.select(change.index.evaluate(listing.where))] if size > 1 else []
+    for query in () if cases else (change.old, *change.context.earlier):
+        named = [part for part in conjuncts(query.where) if kinds_of(part) <= NAMED | {"tier"} and part != EVERYTHING]
+        found = change.index.evaluate(both(*named)) if named else 0
+        if found.bit_count() != 1:
+            break
+        cases = list(dict.fromkeys((*(IsCase(case.id) for case in change.index.select(found)), *cases)))
+    meets = tuple(cases[-_TWO:])
+    return Query("units", either(*meets), UnitScope(meets=meets)) if len(meets) == _TWO else None
 
 
 def of_recent_places(change: Change) -> Query | None:

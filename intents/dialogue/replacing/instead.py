@@ -10,6 +10,7 @@ from intents.dialogue.claims import claimed_bound
 from intents.dialogue.kinds import HOLDERS, kinds_of
 from intents.dialogue.replacing.replacement import measures
 from intents.model.query import (
+    EVERYTHING,
     And,
     Filter,
     InRegion,
@@ -127,6 +128,9 @@ def asks_truth_again(change: Change) -> bool:
     places = [part for part in conjuncts(change.old.where) if kinds_of(part) == {"place"}]
     alike = {*map(type, places)} == {*map(type, change.parts)} == {Not}
     if truths and alike and change.kinds == {"place"} and change.conditions[0].is_attributive:
+        return True
+    of_tier = change.kinds == {"tier"} <= kinds_of(change.old.every or EVERYTHING)  # 优秀案例也是吗
+    if asked and of_tier and change.reading.has("also") and set(change.events) <= {"condition", "all", "yes_no"}:
         return True
     return asked and change.kinds == {"place"} and change.new.every is None and not said
 

@@ -63,6 +63,7 @@ def swap(change: Change) -> Query | None:
     asked = asked and (not change.asks or is_too(change))  # 企业登记标准那个也是吗
     truth_of_case = old.ask == "yes_no" and change.kinds == {"topic"} and asked
     agency = change.kinds == {"org"} and change.has("ne") and not change.asks and old.ask in ("cases", "card")
+    agency = agency and "tier" not in kinds_of(old.where)  # 最佳案例里知识产权局的有哪些 → 消保委呢
     other = (
         (change.has("point") and not truth_of_case)
         or agency

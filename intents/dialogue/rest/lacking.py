@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.replacing.instead import swapped_place
-from intents.model.query import ByAgency, InRegion, Not, Query, both, conjuncts, negated
+from intents.model.query import (
+    ByAgency,
+    InRegion,
+    Not,
+    OnlyAgencies,
+    Query,
+    UnitCount,
+    UnitLevel,
+    UnitScope,
+    both,
+    conjuncts,
+    level_alone,
+    negated,
+    only_of_level,
+)
 
 _TWO = 2
 
@@ -14,8 +28,8 @@ def exception(change: Change) -> Query | None:
 
     UNCLEAR if the last question was not about all cases of a set; None if the fragment asks for no exception.
     """
-    if (lacked := _lacked(change)) is not None:
-        return lacked
+    if (found := _lacked(change) or _units_otherwise(change)) is not None:
+        return found
     every = change.old.every
     if every is None and change.has("lacking"):  # 安徽参与了几个最佳 → 缺的是哪个
         return _difference(change) if change.old.ask == "compare" else _lost(change)
@@ -23,6 +37,22 @@ def exception(change: Change) -> Query | None:
         return (_without_it(change) or UNCLEAR) if change.has("exception") else None
     said = both(*(part for part in conjuncts(change.old.where) if part not in conjuncts(every)))
     return Query("cases", both(every, negated(said)))
+
+
+def _units_otherwise(change: Change) -> Query | None:
+    """Return the agencies of a case that are otherwise than was asked of all of them, or None.
+
+    For example 哪两家不是, after 四家都是知识产权局吗 or 都是市级的吗.
+    """
+    old, parts = change.old, conjuncts(change.old.where)
+    if old.ask != "yes_no" or old.every is not None or not change.has("exception"):
+        return None
+    named = [part for part in parts if isinstance(part, OnlyAgencies)]
+    level = level_alone(parts)
+    out: tuple[ByAgency | UnitLevel, ...] = named[0].parts if len(named) == 1 else (UnitLevel(level),) if level else ()
+    said = (*named, *(conjuncts(only_of_level(level)) if level else ()))
+    rest = (part for part in parts if part not in said and not isinstance(part, UnitCount))
+    return Query("units", both(*rest), UnitScope(without=out)) if out else None
 
 
 def _without_it(change: Change) -> Query | None:

@@ -68,8 +68,8 @@ def unaccounted(question: Question, query: Query) -> Iterator[str]:
             and not _units_named(event.condition) <= {*query.scope.within}
         ):
             yield event.text  # 安徽单位参与最多的案例
-        if event.condition is not None and units and _denies_of_units(question, event.condition):
-            yield event.text  # 哪些城市没参加最佳案例: in no such case, rather than in a case of another tier
+        if event.condition is not None and _denies_in_vain(question, event.condition, query if units else None):
+            yield event.text
         left_out = units and bool(query.scope.outside or query.scope.without)  # 上海参与的案例里，除了上海还有哪些单位
         said = conjuncts(event.condition.where) if event.condition is not None else ()
         if any(negated(part) in parts for part in said) and not left_out:
@@ -142,6 +142,19 @@ def _denies_of_units(question: Question, condition: Condition) -> bool:
     denied = {names.kind for names, mode in condition.names if mode == "not"}
     of_level = "level" in denied and not question.names_cases and not question.has("take", "those", "inside")
     return ("tier" in denied and condition.has_verb) or of_level
+
+
+def _denies_in_vain(question: Question, condition: Condition, query: Query | None) -> bool:
+    """Return whether a condition denies what the query cannot deny; the query is None if it does not ask for units.
+
+    省级、县级单位各有多少家 leaves out one level, but asks for each of the others; 哪些城市没参加最佳案例 means those
+    in no such case, rather than those in a case of another tier.
+    """
+    named = (names for names, mode in condition.names if names.kind == "level" and mode == "except")
+    levels = {leaf for names in named for leaf in names.filters}
+    if levels and condition.is_attributive:
+        return query is None or not levels <= {*query.scope.without} or question.has("each")
+    return query is not None and _denies_of_units(question, condition)
 
 
 def _units_named(condition: Condition) -> set[str]:

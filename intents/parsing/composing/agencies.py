@@ -54,7 +54,7 @@ def _scope_said(question: Question, level: Level | None) -> UnitScope:
     within = [leaf.code for leaf in _unit_levels(question) if leaf.code and level is None]
     outside: list[str] = []
     parts: list[ByAgency] = []
-    without: list[ByAgency] = []
+    without: list[ByAgency | UnitLevel] = []
     op, count = None, 0
     named = any(names.is_units and names.kind == "place" for one in question.conditions for names, _ in one.names)
     for at, event in enumerate(question.events):
@@ -76,7 +76,9 @@ def _scope_said(question: Question, level: Level | None) -> UnitScope:
                             names.is_units or not (named or _says_which_cases(question, at, condition))
                         ):
                             within.append(leaf.code)
-                    elif isinstance(leaf, ByAgency) and (of_partners or _is_left_out(question, names, mode)):
+                    elif isinstance(leaf, ByAgency | UnitLevel) and (
+                        of_partners or _is_left_out(question, names, mode)
+                    ):
                         without.append(leaf)
                     elif (
                         isinstance(leaf, ByAgency)
@@ -91,7 +93,7 @@ def _scope_said(question: Question, level: Level | None) -> UnitScope:
 
 def _is_left_out(question: Question, names: Names, mode: str) -> bool:
     """Return whether the units of these names are to be left out: 除了安徽还有谁."""
-    if names.kind not in HOLDER_KINDS:
+    if names.kind not in HOLDER_KINDS and not (names.kind == "level" and mode == "except"):
         return False
     if mode == "except":
         return not any(condition.rest for condition in question.conditions)

@@ -80,8 +80,14 @@ def _units(question: Question, _: Filter) -> Query | None:
     one = which is not None and not head and which.mention is not None and which.mention.has("which_one")
     if head == "case" or (one and question.find("cases") is not None):
         return None  # 与上海的单位做过一个案例，是哪一个
+    if which is not None and not head and which.mention is not None and which.mention.has("what"):
+        return None  # 杨浦那家参与了啥
     if _asks_for_people(question):
         return None  # 终身成就人物都有谁
+    each, at = question.find("each_noun"), question.position("each_noun")
+    behind = next((event.kind for event in question.events[at + 1 :] if event.kind != "stop"), "")
+    if each is not None and each.noun == "unit" and behind in ("", "which", "who", "list", "show"):
+        head = head or "unit"  # 各自的参与单位是哪些, but not 各处室参与的最佳案例
     other = question.find("other")
     left_out = any(mode == "except" for one in question.conditions for _, mode in one.names)
     if other is not None and other.noun == "unit" and which is not None and left_out and question.has("more"):
@@ -103,7 +109,6 @@ def _units(question: Question, _: Filter) -> Query | None:
     if counts and head in LEVELS:
         return Query("units", cases_of_units(question), unit_scope(question, NOUNS[head]))  # 参与了20个以上案例的省
     of_tiers = any(names.join in ("meets", "only") for one in question.conditions for names, _ in one.names)
-    each, at = question.find("each_noun"), question.position("each_noun")
     around = question.events[max(at - 1, 0) : at + 2]
     of_place = len(around) == 3 and around[0].condition is not None and around[2].kind != "stop"
     if each is not None and each.noun in ("city", "county") and of_place:

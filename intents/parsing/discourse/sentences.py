@@ -66,7 +66,8 @@ def several_questions(read: Read, text: NormalizedText) -> tuple[str, ...]:
             first, reading = _asked_in(read, text.clean, start, end)
         goes_on = bool(questions) and reading.has("ne")
         ranks = reading.query.ask == "rank" and reading.has("which", "who", "ranked_where")
-        named = reading.groups or ranks or reading.query.ask == "notice" or reading.says("partners")
+        own_noun = any(one.has("case") and one.filters for one in reading.mentions)  # 灯塔一共几座
+        named = reading.groups or ranks or own_noun or reading.query.ask == "notice" or reading.says("partners")
         if (reading.asks or goes_on) and named and not reading.unknown and not reading.dropped:
             questions.append(text.clean[first:end])
     return tuple(questions)

@@ -28,6 +28,8 @@ _ASKED = ("notice", "which_notice")
 """The effects of the nouns that 最新的 and 最早的 stand before: 最早的是哪一份."""
 _ADVERBIAL = ("filler", "function", "sum", "all", "other_time")
 """The effects of words between an issuer and what it did: 集团|这回|一共|表彰了."""
+_OBJECT = ("aspect", "which", "howmany", "howmany_unit")
+"""The effects of words between a verb and its object."""
 ENDS = ("notice", "which_notice", "publish", "issuers")
 """The effects of words before which a notice may be named."""
 
@@ -127,7 +129,8 @@ class NoticeReader(Cursor):
         """Return whether words of a title mean the notice, not a subject, by what follows or as no subject has them."""
         tokens = self._tokens[at:end]
         topics = self._index.topics
-        if topics.has_words("".join(token.text for token in tokens)):
+        does = self._index.dictionary.is_verb(tokens[-1].text) and self._has(end, *_OBJECT)  # 浙江守护了几座灯塔
+        if does or topics.has_words("".join(token.text for token in tokens)):
             return False
         if any(not token.terms and (len(token.text) == 1 or not topics.has_words(token.text)) for token in tokens):
             return True  # 非|遗 is no subject either

@@ -185,12 +185,13 @@ class Denials(Exclusions):
     def all_but(condition: Condition) -> Condition | None:
         """Return the condition of all cases but those of a clause: 除了四地都参与的案例还有哪些.
 
-        Return None if it restricts nothing, or only names who takes part: 除了安徽都参与的 says who does.
+        Return None if it restricts nothing, or only names who takes part (除了安徽都参与的 says who does), or is an
+        exception itself, whose 除 this one is: 除浙江以外的案例还有哪些.
         """
         names, mode = condition.names[0] if len(condition.names) == 1 else (None, "")
         listed = names is not None and not (names.is_marked and len(names.filters) > 1)
         plain = mode == "plain" and listed and names is not None and names.kind != "count" and names.join in ("", "any")
-        if condition.rest or condition.where == EVERYTHING or plain:
+        if condition.rest or condition.where == EVERYTHING or plain or mode == "except":
             return None
         return replace(condition, where=negated(condition.where), has_verb=True)
 

@@ -15,12 +15,18 @@ class Domains(Levels):
     def domain(self, names: Names | None = None) -> Condition:
         return self.plain(names) if names is not None else Condition(EVERYTHING)
 
-    def domain_of_number(self, number: int) -> Condition | None:
-        """Return the domain of all cases (全部22个案例), or None if the dataset has another number of them."""
-        return self.domain() if number == self._index.everything.bit_count() else None
+    @staticmethod
+    def domain_called(noun: Mark) -> Condition:
+        """Return the domain of all cases, or of those that the noun means, if it is some notices' own: 每座灯塔."""
+        return Condition(both(*noun.mention.filters))
 
-    def domain_one(self, number: int) -> Condition | None:
-        return self.domain() if number == 1 else None
+    def domain_of_number(self, number: int, noun: Mark | None = None) -> Condition | None:
+        """Return the domain of all cases with a noun (全部22个案例), or None if there is another number of them."""
+        domain = self.domain_called(noun) if noun is not None else self.domain()
+        return domain if number == self._index.evaluate(domain.where).bit_count() else None
+
+    def domain_one(self, number: int, noun: Mark) -> Condition | None:
+        return self.domain_called(noun) if number == 1 else None
 
     def domain_each(self, mark: Mark) -> Condition | None:
         """Return the domain of all cases (每个都有安徽吗), or None for each of some agencies (每家)."""
@@ -108,6 +114,17 @@ class Domains(Levels):
         """
         everywhere = self.absent_everywhere(names, number)
         return replace(everywhere, every=self.domain(tiers).where) if everywhere is not None else None
+
+    def only_in_tier(
+        self, names: Names, tiers: Names, asked: Mark | None = None, others: Names | None = None
+    ) -> Condition | None:
+        """Return the condition that all cases of the names are of a tier: 安徽只参与了优秀案例.
+
+        Return None if `others`, said to have none of them, are the same tier.
+        """
+        if others is not None and set(others.filters) & set(tiers.filters):
+            return None
+        return self.every(self.involves(names), self.plain(tiers), asked)
 
     def every_of_place(self, names: Names, domain: Condition, asked: Mark | None = None) -> Condition | None:
         """Return the condition that one name takes part in every case of a domain: 最佳案例里江苏一个都没落下.

@@ -31,12 +31,12 @@ class Exclusions(Meaning):
         whose = all(isinstance(one, InRegion | ByAgency) for one in names.filters)
         return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if whose else None
 
-    def so_many_only_there(self, number: int, names: Names) -> Condition | None:
+    def so_many_only_there(self, number: int, names: Names, asked: Mark | None = None) -> Condition | None:
         """Return the condition that a case has so many units, all of these places or bureaus: 四家单位全是药监局.
 
         Return None if the names are neither.
         """
-        said = self.units_only_there(names)
+        said = self.units_only_there(names, asked)
         return replace(said, where=both(UnitCount("==", number), said.where)) if said is not None else None
 
     def only_asked(self, names: Names) -> Condition:

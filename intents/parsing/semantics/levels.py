@@ -131,6 +131,24 @@ class Levels(Clauses):
         condition = self.level_of_units(level)
         return Noun("unit", (condition,)) if condition is not None else None
 
+    def except_level(self, level: Mark) -> Condition | None:
+        """Return the condition that leaves out units of the level (除了省级单位); None if the word names no level."""
+        return self._level(level, "except")
+
+    def units_of_other_levels(self, level: Mark) -> Noun | None:
+        """Return the noun phrase for the units of all other levels (非省级单位), or None for a word without a level."""
+        left_out = self.except_level(level)
+        return Noun("unit", (replace(left_out, is_attributive=True),)) if left_out is not None else None
+
+    def units_of_two_levels(self, a: Mark, b: Mark) -> Noun | None:
+        """Return the noun phrase for the units of two levels (市县级单位), or None unless these are two."""
+        named = {NOUNS.get(one.effect) for one in (a, b)}
+        rest = [level for level in _LEVELS if level not in named]
+        if len(rest) != 1:
+            return None
+        left_out = self._condition(Names("level", (UnitLevel(rest[0]),)), "except")
+        return Noun("unit", (replace(left_out, is_attributive=True),))
+
     def no_unit_level(self, level: Mark) -> Condition | None:
         return self._level(level, "not")
 
@@ -168,12 +186,12 @@ class Levels(Clauses):
         alone = self.only_level(level)
         return replace(alone, is_of_units=True, is_asked=asked is not None) if alone is not None else None
 
-    def so_many_of_one_level(self, number: int, level: Mark) -> Condition | None:
+    def so_many_of_one_level(self, number: int, level: Mark, asked: Mark | None = None) -> Condition | None:
         """Return the condition that a case has so many units, all of the level: 六个单位都是县级.
 
         Return None if the word names no level.
         """
-        said = self.units_of_one_level(level)
+        said = self.units_of_one_level(level, asked)
         return replace(said, where=both(UnitCount("==", number), said.where)) if said is not None else None
 
     def only_level(self, level: Mark) -> Condition | None:

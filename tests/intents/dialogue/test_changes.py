@@ -7,7 +7,7 @@ from intents.dialogue.changes import RULES
 from intents.engine import Engine
 from intents.language.normalize import normalize
 from intents.model.context import Context
-from intents.model.query import UnitScope
+from intents.model.query import ByAgency, UnitScope
 from tests.intents.names import answer_content, format_filter
 
 # The rule that decides, the turns, and what the last of them comes to.
@@ -2616,7 +2616,7 @@ CHANGES = {
         "安徽有哪些单位 / 合肥和芜湖哪个多",
         "compare [合肥][芜湖] all",
     ),
-    "a level left out": ("leave_out", "八城联动有哪些单位 / 哪个不是市局", "cases !units of a city"),
+    "a level left out": ("other_ask", "八城联动有哪些单位 / 哪个不是市局", "units without city 八城联动"),
     "which of what was ranked has most units": (
         "other_ask",
         "哪个省参与的案例最多 / 哪个的单位最多",
@@ -3828,6 +3828,74 @@ CHANGES = {
         "cases 优秀实践案例 & #6",
     ),
     "another count, of the cases without a place": ("headless", "江苏参与了几个 / 安徽没有参与的有几个", "count !安徽"),
+    "a claim about every case of another tier": (
+        "swap",
+        "最佳案例是不是都有安徽 / 优秀案例也是吗",
+        "yes_no of 优秀实践案例: 安徽 & 优秀实践案例",
+    ),
+    "how many there are, after a claim that there are none": (
+        "other_ask",
+        "安徽一个最佳案例都没有吧 / 那到底有几个",
+        "count 最佳实践案例 & 安徽",
+    ),
+    "an agency that no case of the tier has": (
+        "swap",
+        "最佳案例里哪些是知识产权局参与的 / 那药监局呢 / 消保委呢",
+        "cases 最佳实践案例 & [消保委]",
+    ),
+    "a number alone is a position": ("swap", "优秀6 / 7呢", "cases 优秀实践案例 & #7"),
+    "the agencies of each case listed": (
+        "other_ask",
+        "参与单位最少的案例有哪些 / 各自的参与单位是哪些",
+        "units csj-2022/2/11 | csj-2022/2/12",
+    ),
+    "those that are not as was asked of all": (
+        "exception",
+        "知识产权信息平台那个，是哪些单位建的 / 四家都是知识产权局吗 / 哪两家不是",
+        "units without 知识产权局 知识产权信息+平台",
+    ),
+    "those that are not of the level asked about": (
+        "exception",
+        "八城联动有哪些单位 / 都是市级的吗 / 哪家不是",
+        "units without city 八城联动",
+    ),
+    "agencies that are not of a level": (
+        "leave_out",
+        "八城联动有哪些单位 / 不是市级的呢",
+        "units without city 八城联动",
+    ),
+    "the agencies of two levels, after a number": (
+        "of_units",
+        "江苏有多少单位 / 列出江苏省的市级和县级单位",
+        "units units in 江苏 without province all",
+    ),
+    "only those of a place, and no others": ("add", "没有安徽的 / 江苏参与了的留下，别的不要", "cases !安徽 & 江苏"),
+    "the department in charge": (
+        "of_units",
+        "长江禁渔由江苏的哪个部门负责 / 安徽的相关部门是哪个",
+        "units in 安徽 长江禁渔",
+    ),
+    "the agencies that two cases shown share": (
+        "other_ask",
+        "G60那个 / 那八城联动呢 / 这俩都参加的单位是哪家",
+        "units csj-2022/2/9 | csj-2022/2/8",
+    ),
+    "the agencies that take part in all cases listed": (
+        "other_ask",
+        "示范区的案例有哪些 / 它们共同的单位",
+        "units ==3 示范区*",
+    ),
+    "so many agencies of a place in one case": (
+        "of_units",
+        "一地六县是哪几家单位 / 安徽有两个吗",
+        "yes_no units in 安徽 ==2 一地六县 & 安徽",
+    ),
+    "all that were counted, read out": ("other_ask", "最佳案例有几个 / 都念给我听听", "cases 最佳实践案例"),
+    "which of two listed has more agencies": (
+        "other_ask",
+        "仅有县级局参与的案例有哪些 / 这两个里哪个单位更多",
+        "rank by units units of a county & !units of a province & !units of a city",
+    ),
 }
 
 
@@ -3931,7 +3999,7 @@ def scope_told(engine: Engine, scope: UnitScope) -> list[str]:
         " ".join((word, *(engine.lexicon.region(code).short for code in codes))) if codes else ""
         for word, codes in (("in", scope.within), ("out", scope.outside))
     ]
-    parts += [f"without {agency.part}" for agency in scope.without]
+    parts += [f"without {one.part if isinstance(one, ByAgency) else one.level}" for one in scope.without]
     return [*parts, scope.level or "", f"{scope.op}{scope.count}" if scope.op else ""]
 
 
@@ -3955,7 +4023,7 @@ UNEXPLAINED = {
     "one of two that were compared": "上海比江苏多吗 / 浙江呢",
     "who has other cases": "检验检测行业协同发展是哪几家做的 / 这里面哪几家还参与了别的案例",
     "the case of two agencies": "哪些单位参与了两个案例 / 其中属于地市局的 / 这两家共同参与的是哪个案例",
-    "more cases than were shown": "检验检测行业协同发展那一项 / 认证监管“五统一”那一项呢 / 这两项都参与了的单位是哪些",
+    "more cases than were shown": "检验检测行业协同发展那一项 / 认证监管“五统一”那一项呢 / 这三项都参与了的单位是哪些",
     "one case where several were shown": "溧阳参与了哪些 / 安徽呢 / 这个案例里江苏有谁",
     "partners of another place": "青浦市监局弄的啥案例 / 跟谁一块儿弄的 / 那杨浦的呢",
     "an agency that is none of a list": "最佳案例有哪些 / 这个处参与了几个",

@@ -19,8 +19,7 @@ ASKED = {
     "what is done to lists": "叉车检验汇总的案例",
     "an alternative to nothing": "安徽或者参与了几个最佳案例",
     "a comparison with nothing": "较之哪些案例是四地都参与的",
-    "a level that units are not of": "浙江的非省级单位有哪些",
-    "the same, said with a verb": "属于浙江但不是省级的单位有几家",
+    "a number for each of two levels": "省级、县级单位各有多少家",
     "a correction of nothing": "嗯不是江苏做的有哪些",
 }
 

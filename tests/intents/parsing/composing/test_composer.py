@@ -8,7 +8,7 @@ from data.load import load
 from intents.engine import Engine
 from intents.interpreter import Interpreter
 from intents.language.normalize import normalize
-from intents.model.query import Query
+from intents.model.query import Query, UnitLevel
 from intents.parsing.lexicon import Lexicon
 from tests.intents.names import format_filter
 
@@ -44,6 +44,11 @@ ASKED = {
     "哪个处": ("禁渔是哪个处负责的", "units 禁渔"),
     "单位 at the end": ("最佳案例的参与单位", "units 最佳实践案例"),
     "of which it leaves out some": ("除了安徽还有谁参与了第6个最佳案例", "units #6 & 最佳实践案例"),
+    "the other unit of a case": ("杨浦参与的案例，另外一家单位是谁", "units 杨浦"),
+    "what one unit takes part in": ("杨浦那家参与了啥", "cases 杨浦"),
+    "of each case": ("安徽没参与的案例，各自的参与单位是哪些", "units !安徽"),
+    "related, not a topic": ("安徽的相关部门有哪些", "units 安徽"),
+    "in charge of what a word stands for": ("五统一对应的案例，浙江的单位是谁", "units 五统一* & 浙江"),
     "by how many cases": ("哪些单位参与了不止一个案例", "units all"),
     # count
     "几个": ("最佳案例一共几个", "count cases 最佳实践案例"),
@@ -214,6 +219,22 @@ BESIDE = ("宁波参与的案例还有谁参与", "宁波参与的案例里还�
 def test_others_in_the_cases_of_a_place_are_not_its_own_units(understanding: Interpreter, text: str) -> None:
     scope = understanding.read(text).query.scope
     assert (scope.within, scope.outside) == ((), ("330200",))
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("浙江的非省级单位有哪些", ["province"]),
+        ("属于浙江但不是省级的单位有几家", ["province"]),
+        ("浙江除了省级单位还有哪些单位", ["province"]),
+        ("浙江的市县级单位", ["province"]),
+        ("浙江的省级、县级单位", ["city"]),
+    ],
+)
+def test_units_but_those_of_a_level(understanding: Interpreter, text: str, levels: list[str]) -> None:
+    scope = understanding.read(text).query.scope
+    assert [leaf.level for leaf in scope.without if isinstance(leaf, UnitLevel)] == levels
+    assert scope.within == ("330000",)
 
 
 OF_ALL_UNITS = (
