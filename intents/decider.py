@@ -69,7 +69,7 @@ class Decider:
     ) -> None:
         self._index, self._lexicon, self._describer = index, lexicon, describer
         self._interpreter, self._answerer, self._clarifier = interpreter, answerer, clarifier
-        self._superlatives = SuperlativeResolver(interpreter, answerer, describer)
+        self._superlatives = SuperlativeResolver(index, interpreter, answerer, describer)
 
     def decide(self, found: Understood, context: Context | None) -> Decision:
         """Return the decision for a question: the query to answer, or the answer itself if there is no such query.

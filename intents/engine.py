@@ -26,6 +26,7 @@ from intents.model.context import MAX_AGE_SECONDS, MAX_EARLIER, Context
 from intents.model.query import (
     About,
     IsCase,
+    Or,
     Query,
     Unknown,
     both,
@@ -197,6 +198,7 @@ class Engine:
 
     def _after(self, query: Query, answer: Answer, context: Context | None, now: float, *, followed: bool) -> Context:
         """Return the context for the next question; `followed` is whether the query continues the last one."""
+        asked, query = query, self._without_choice(query)
         lists = answer.kind in ("cases", "count") or (answer.kind == "rank" and query.subject == "cases")
         listing = query if lists and len(answer.cases) else None
         of_units = answer.kind == "count" and query.subject != "cases"
@@ -207,13 +209,20 @@ class Engine:
         evidence = answer.kind == "yes_no" and len(answer.cases) > 1 and query.every is None
         if evidence and query.by != "number" and not (listing and followed):
             listing = query  # the cases that are evidence for the answer
-        shown = query if answer.kind == "card" else self._first(query, answer)
+        shown = query if answer.kind == "card" or query is not asked else self._first(query, answer)
         denied = answer.kind == "none" and query.ask == "yes_no"  # 八城联动里有没有南通
         if shown is None and (of_cases or denied):
             still = context is not None and followed and _still_about(context.card, query)
             shown = context.card if context is not None and still else self._named_case(query)
         earlier = (context.query, *context.earlier)[:MAX_EARLIER] if context is not None else ()
         return Context(query, listing, shown, self.dataset.revision, now, earlier)
+
+    def _without_choice(self, query: Query) -> Query:
+        """Return the query without the tiers to choose from, if it asks which the tier of one case is: 最佳还是优秀."""
+        parts = conjuncts(query.where)
+        named = [part for part in parts if not isinstance(part, Or) or kinds_of(part) != {"tier"}]
+        one = len(named) < len(parts) and bool(named) and self.index.evaluate(both(*named)).bit_count() == 1
+        return query.with_(where=both(*named)) if one and query.ask in ("cases", "card") else query
 
     def _after_unanswered(
         self, decision: Decision, found: Understood, context: Context | None, now: float

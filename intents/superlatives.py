@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from intents.answers.query_answerer import QueryAnswerer
 from intents.dialogue.kinds import level_of
+from intents.index.case_index import CaseIndex
 from intents.interpreter import Interpreter, Understood
 from intents.language.normalize import normalize
 from intents.model.context import Context
 from intents.model.query import Or, Query, either
 from intents.parsing.discourse.superlatives import CASE_NOUNS, find_superlative
+from intents.parsing.notices.nouns import of_their_notices
 from intents.phrasing.description import Describer
 
 
@@ -29,8 +31,11 @@ class Resolved(NamedTuple):
 class SuperlativeResolver:
     """Resolves descriptions of cases and places over one dataset."""
 
-    def __init__(self, interpreter: Interpreter, answerer: QueryAnswerer, describer: Describer) -> None:
-        self._interpreter, self._answerer, self._describer = interpreter, answerer, describer
+    def __init__(
+        self, index: CaseIndex, interpreter: Interpreter, answerer: QueryAnswerer, describer: Describer
+    ) -> None:
+        self._index, self._interpreter = index, interpreter
+        self._answerer, self._describer = answerer, describer
 
     def resolve(self, found: Understood) -> Resolved | None:
         """Return the question about what it describes, or None where there is no such, or several such places."""
@@ -44,13 +49,14 @@ class SuperlativeResolver:
         asked = found.text.clean[rest[0].tokens[0].start :]
         if head.query.ask != "rank" or head.query.items or head.unknown or head.dropped or head.unaccounted:
             return None
-        lines = self._answerer.ranking(head.query)
+        ranking = of_their_notices(head.query, head.mentions, self._index.evaluate, follows=False)
+        lines = self._answerer.ranking(ranking)
         if len(lines) < parts.many:
             return None
-        first = _first(lines, parts.many, least=head.query.least)
-        if head.query.subject == "cases":
+        first = _first(lines, parts.many, least=ranking.least)
+        if ranking.subject == "cases":
             reading = self._interpreter.understand(normalize(asked)).reading
-            return Resolved(replace(found, reading=reading), self._as_last(head.query, len(first)), "")
+            return Resolved(replace(found, reading=reading), self._as_last(ranking, len(first)), "")
         if head.query.subject == "units" and any(one.has("case") for one in rest):
             return Resolved(replace(found, reading=head), None, "")  # the ranking has the cases of the first units
         if level_of(head.query) is None or len(first) != 1:

@@ -156,7 +156,7 @@ def _is_of_none(change: Change, found: Query) -> bool:
     evaluate = change.index.evaluate
     denied = change.old.ask == "yes_no" and change.old.by == "cases" and not evaluate(change.old.where)
     denied = denied and not change.has("those")
-    said = change.reading.has("take", "all")  # 两家单位合作的有哪些
+    said = change.reading.has("take", "all", "located")  # 两家单位合作的有哪些; 那宁波在哪个里面
     whole = found.ask in ("cases", "card") and change.asks and said and change.parts
     complete = change.names_case and change.has("which") and not (change.refers or change.reading.has("switched"))
     whole_of_all = found.ask in ("cases", "card") and complete and change.parts  # 江苏没参与的是哪几个案例

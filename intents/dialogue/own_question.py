@@ -11,7 +11,14 @@ from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
 from intents.dialogue.other.ranking import names_noun, ranks_those_shown
 from intents.dialogue.references import is_this_case, joins_another, points_back, removes_tier
 from intents.dialogue.replacing.instead import ranks_again
-from intents.dialogue.shares import is_whole_of_share, number_of_tier, share, share_of_another_place, share_of_units
+from intents.dialogue.shares import (
+    is_whole_of_share,
+    number_of_tier,
+    share,
+    share_in_case,
+    share_of_another_place,
+    share_of_units,
+)
 from intents.index.case_index import LEVELS
 from intents.language.normalize import normalize_name
 from intents.model.query import EVERYTHING, InNotice, InRegion, Not, Query, both, conjuncts
@@ -50,7 +57,7 @@ def own(change: Change) -> Query | None:
     if not within and (points or _goes_on(change)):  # but 在最佳案例里的占比呢
         return None
     if change.new.by == "share":
-        return share_of_another_place(change) or number_of_tier(change) or share(change)
+        return share_in_case(change) or share_of_another_place(change) or number_of_tier(change) or share(change)
     per_case = change.reading.has("per") and change.reading.has("case")  # but 平均每个几家单位 is of those
     if change.new.by == "mean" and (change.names_case or change.parts or per_case or change.has("cases")):
         return OWN

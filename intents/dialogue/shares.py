@@ -7,7 +7,7 @@ from dataclasses import replace
 from intents.dialogue.change import OWN, UNCLEAR, Change
 from intents.dialogue.kinds import kinds_of, without_scope
 from intents.dialogue.replacing.replacement import exchanged
-from intents.model.query import EVERYTHING, InRegion, Query, both, conjuncts
+from intents.model.query import EVERYTHING, InRegion, Query, UnitScope, both, conjuncts
 
 
 def is_whole_of_share(change: Change) -> bool:
@@ -85,6 +85,16 @@ def share_of_units(change: Change) -> Query | None:
         return None
     domain = without_scope(change.old)
     return Query("count", domain, scope, subject="units", by="share", every=domain)
+
+
+def share_in_case(change: Change) -> Query | None:
+    """Return the share of a place among the agencies of the one case asked about (安徽的单位占百分之几), or None."""
+    old, within = change.old, change.new.scope.within
+    of_units = change.new.subject == "units" and change.lists_units and old.scope == UnitScope()
+    one = change.index.evaluate(old.where).bit_count() == 1
+    if not (of_units and within and one) or change.names_case:
+        return None
+    return Query("count", old.where, UnitScope(within=within), subject="units", by="share", every=old.where)
 
 
 def share_of_another_place(change: Change) -> Query | None:

@@ -295,6 +295,8 @@ def other_level(change: Change) -> Query | None:
     if ranked and held is None and change.old.by == "units":  # 只算县级单位呢, after all units
         scope = replace(change.old.scope, level=level)
         return change.old.with_(where=both(change.old.where, *change.parts), scope=scope)
+    if level is not None and points_back(change) and change.old.ask == "units":
+        return change.old.with_(scope=replace(change.old.scope, level=level))  # 其中区县级的呢
     if level is None or (held is None and change.old.scope.level is None):
         return None
     of_level = [

@@ -250,7 +250,10 @@ class Lexicon:
         )
 
     def _places(self) -> Iterator[tuple[str, Term]]:
-        """Yield the names of the dataset's places; a name may have several bearers."""
+        """Yield the names of the dataset's places; a name may have several bearers.
+
+        A place that is called so goes before one of which it is another name: 姑苏 is the district, then 苏州.
+        """
         own: dict[str, list[str]] = defaultdict(list)
         for region in self._index.regions.values():
             for name in dict.fromkeys((region.name, region.short, *region.aliases, *region.full_names)):
@@ -259,8 +262,9 @@ class Lexicon:
                 else:
                     own[name].append(region.code)
         for name, codes in own.items():
-            highest = min(LEVELS.index(self.regions[code].level) for code in codes)
-            alike = [code for code in codes if LEVELS.index(self.regions[code].level) == highest]
+            called = [code for code in codes if name not in self.regions[code].aliases] or codes
+            highest = min(LEVELS.index(self.regions[code].level) for code in called)
+            alike = [code for code in called if LEVELS.index(self.regions[code].level) == highest]
             yield name, Term("place", (*alike, *(code for code in codes if code not in alike)), bearers=len(alike))
 
     def _elsewhere(self, found: Mapping[str, list[Term]]) -> dict[str, Region]:
@@ -276,10 +280,11 @@ class Lexicon:
                     letters.setdefault(name, region.code)
                 elif name not in names and (len(name) > 2 or not name.endswith(CLASSES.district_endings)):
                     names[name] = region
+        counted = {digit + notice.measure for notice in self._index.dataset.notices for digit in DIGITS}  # 三门课程
         return {
             name: region
             for name, region in names.items()
-            if not any(term.kind == "place" and term.own for term in found.get(name, ()))
+            if name not in counted and not any(term.kind == "place" and term.own for term in found.get(name, ()))
         }
 
     def _groups(self) -> Iterator[tuple[str, Term]]:

@@ -41,6 +41,7 @@ MARKS = frozenset(
         "which_number",
         "how_large",
         "case_title",
+        "quantifier",
     )
 )
 """The effects that give no word of the grammar and are only used to interpret the words beside them."""
@@ -75,10 +76,7 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
     effects = [str(term.value) for term in mention.tokens[0].terms if term.kind == "cue" and term.value not in MARKS]
     if not effects or effects in (["filler"], ["function"], ["filler", "function"]):
         return []
-    if "last" in effects and "filler" in effects and after is not None and after.effects == {"filler"}:
-        effects = ["filler"]  # 通知最后提到的关键词: before a verb it is an adverb
-    if "agency_pronoun" in effects and after is not None and after.has("most", "least"):
-        effects = ["unit"]  # 那个|单位最多的案例
+    effects = _settled(effects, after) if after is not None else effects
     nouns = (
         [Word("OWN_NOUN", Names("notice", mention.filters, text=mention.text, has_noun=True))]
         if mention.filters and "case" in effects
@@ -91,3 +89,14 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         Word("FILLER", mention, _OR_FILLER) if effect == "filler" else Word(effect.upper(), Mark(effect, mention))
         for effect in effects
     ]
+
+
+def _settled(effects: list[str], after: Mention) -> list[str]:
+    """Return the effects that a word has before another one."""
+    if "last" in effects and "filler" in effects and after.effects == {"filler"}:
+        return ["filler"]  # 通知最后提到的关键词: before a verb it is an adverb
+    if {"measure", "unit"} <= {*effects} and after.has("case"):
+        return ["measure"]  # 四|处|景区
+    if "agency_pronoun" in effects and after.has("most", "least"):
+        return ["unit"]  # 那个|单位最多的案例
+    return effects

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intents.dialogue.change import UNCLEAR, Change
 from intents.dialogue.kinds import HOLDERS, kinds_of, without_scope
+from intents.language.word_classes import CLASSES
 from intents.model.query import (
     EVERYTHING,
     About,
@@ -16,6 +18,7 @@ from intents.model.query import (
     InTitle,
     Not,
     OnlyRegions,
+    PlaceCount,
     Query,
     both,
     conjuncts,
@@ -24,10 +27,12 @@ from intents.model.query import (
 
 
 def only_with(change: Change) -> Query | None:
-    """Return the last query with more places in its “only” condition, or None.
+    """Return the last query with more places in its “only” condition, or the query for only the last places, or None.
 
-    For example 加上江苏呢, after 只有上海和浙江参与的.
+    For example 加上江苏呢, after 只有上海和浙江参与的; 有没有只有这两地参与的案例, after those of two places.
     """
+    if (those := _only_those(change)) is not None:
+        return those
     only = next((part for part in conjuncts(change.old.where) if isinstance(part, OnlyRegions)), None)
     more = tuple(part.code for part in change.parts if isinstance(part, InRegion))
     bare = change.has("ne") or set(change.events) <= {"again", "condition"}
@@ -36,6 +41,21 @@ def only_with(change: Change) -> Query | None:
         return None
     wider = OnlyRegions(tuple(dict.fromkeys((*only.codes, *more))))
     return change.old.with_(where=both(*(wider if part is only else part for part in conjuncts(change.old.where))))
+
+
+def _only_those(change: Change) -> Query | None:
+    """Return the query for the cases of only the places that the last question named, as many as it points at."""
+    pointed = any(
+        one.text in CLASSES.near_determiners and after.sort == "num" for one, after in pairwise(change.reading.mentions)
+    )
+    bound = change.parts[0] if len(change.parts) == 1 else None
+    if not pointed or not isinstance(bound, PlaceCount) or bound.op != "==" or bound.code:
+        return None
+    codes = tuple(part.code for part in conjuncts(change.old.where) if isinstance(part, InRegion))
+    if len(codes) != bound.count or not change.reading.has("only"):
+        return None
+    goes_on = change.old if not (change.asks or change.names_case) else change.new
+    return goes_on.with_(where=OnlyRegions(codes))
 
 
 def widen(change: Change) -> Query | None:

@@ -73,6 +73,7 @@ def other_ask(change: Change) -> Query | None:
         _part_of_card,
         _of_leader,
         _said_again,
+        _of_all_tiers,
         _named_nothing,
         position_of_place,
         which_cases,
@@ -302,6 +303,15 @@ def of_all(change: Change) -> Query | None:
         kept = [part for part in conjuncts(old.where) if kinds_of(part) != {"tier"}]
         return old.with_(where=both(*kept)) if "tier" in kinds_of(old.where) else None
     return None
+
+
+def _of_all_tiers(change: Change) -> Query | None:
+    """Return the last number, of all tiers (全部呢, after 最佳几个 and 优秀呢), or None."""
+    old = change.old
+    if change.events != ["everything", "ne"] or old.ask != "count" or old.every is not None:
+        return None
+    found = old.with_(where=both(*(part for part in conjuncts(old.where) if kinds_of(part) != {"tier"})))
+    return found if found != old else None
 
 
 def _named_nothing(change: Change) -> Query | None:

@@ -85,7 +85,7 @@ def units_of_rest(change: Change) -> Query | None:
     told = [part for part in parts if part not in change.before] if change.before else []
     # 另一个的单位有哪些: of the other case; 还有哪些其他单位 is of the same.
     others = change.asks_of("other")
-    numbered = change.has("hole") or any(ask.quantity is not None and not ask.noun for ask in others)
+    numbered = change.has("hole", "point") or any(ask.quantity is not None and not ask.noun for ask in others)
     of_units = change.names_unit or (numbered and change.has("who"))
     if not (told and change.old.ask == "cases" and change.has("other", "rest") and change.asks and of_units):
         return None

@@ -47,8 +47,11 @@ def of_their_notices(
     """Return the query restricted to the notices whose noun the question has, where they have cases that it may mean.
 
     The condition is left out if the query matches the same cases without it, unless the question `follows` another one.
+    A noun goes before a measure word, which notices with other nouns may have, too: 有几件工程.
     """
-    named = [one for mention in mentions if mention.sort == "op" for one in mention.filters]
+    own = [mention for mention in mentions if mention.sort == "op" and mention.filters]
+    own = [mention for mention in own if mention.has("case")] or own
+    named = [one for mention in own for one in mention.filters]
     named = [one for one in dict.fromkeys(named) if one not in query.items]
     meant = either(*named) if named else EVERYTHING
     within = both(query.where, meant)

@@ -219,6 +219,14 @@ class Domains(Levels):
         where = both(domain.where, condition.where)
         return Condition(where, (*domain.names, *condition.names), has_verb=True, is_asked=True)
 
+    def every_of_agencies(self, domain: Condition, names: Names, asked: Mark | None = None) -> Condition | None:
+        """Return the condition that all units of all cases of a domain are called so: …都是知识产权局吗.
+
+        Return None for places: 最佳案例都是浙江的吗 does not say that nobody else takes part.
+        """
+        only = self.only_agencies(names)
+        return self.every(domain, only, asked) if only is not None else None
+
     def every_of_level(self, domain: Condition, level: Mark, asked: Mark | None = None) -> Condition | None:
         """Return the condition that all cases of a domain have units of one level: 最佳案例是否全部由省级单位完成.
 

@@ -31,6 +31,14 @@ class Exclusions(Meaning):
         whose = all(isinstance(one, InRegion | ByAgency) for one in names.filters)
         return replace(self.only(names), is_of_units=True, is_asked=asked is not None) if whose else None
 
+    def only_agencies(self, names: Names) -> Condition | None:
+        """Return the condition that only agencies of these names take part (全是知识产权局的案例); None for places."""
+        return self.only(names) if names.kind == "org" else None
+
+    def throughout_of_agencies(self, every: Mark, names: Names) -> Condition | None:
+        """Return the condition of `only_agencies` (全是药监局的案例), or None for 所有药监局参与的案例."""
+        return self.only_agencies(names) if not every.mention.has("quantifier") else None
+
     def so_many_only_there(self, number: int, names: Names, asked: Mark | None = None) -> Condition | None:
         """Return the condition that a case has so many units, all of these places or bureaus: 四家单位全是药监局.
 

@@ -204,6 +204,10 @@ class Levels(Clauses):
         mine = UnitLevel(NOUNS[level.effect])
         return Condition(only_of_level(mine.level), ((Names("level", (mine,)), "only"),), has_verb=True)
 
+    def throughout_of_level(self, every: Mark, level: Mark) -> Condition | None:
+        """Return the condition of `only_level` (全由区县局完成的), or None for 所有区县局参与的案例."""
+        return self.only_level(level) if not every.mention.has("quantifier") else None
+
     @staticmethod
     def no_other_level(condition: Condition) -> Condition | None:
         """Return the condition with units of all other levels excluded: 有县级局、没有其他层级单位的.

@@ -21,6 +21,11 @@ class Nouns(Meaning):
         """Return the noun phrase of units, where their names are asked for: 处室名称."""
         return Noun("unit")
 
+    @staticmethod
+    def tier_with_noun(names: Names) -> Names:
+        """Return the tier that a noun for cases follows: 特别奖|展览."""
+        return replace(names, has_noun=True)
+
     def tier_phrase(self, names: Names) -> Noun:
         return Noun("case", (self.plain(names),))
 

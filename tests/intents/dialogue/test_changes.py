@@ -3896,6 +3896,32 @@ CHANGES = {
         "仅有县级局参与的案例有哪些 / 这两个里哪个单位更多",
         "rank by units units of a county & !units of a province & !units of a city",
     ),
+    "all tiers, after each of them": ("other_ask", "最佳几个 / 优秀呢 / 全部呢", "count all"),
+    "those of a level, of the agencies listed": (
+        "other_level",
+        "有区县级单位参与的案例有哪些 / 涉及安徽哪些单位 / 其中区县级的呢",
+        "units in 安徽 county units of a county",
+    ),
+    "who did the one left": (
+        "complement",
+        "恰好三个省市参与的案例有几个 / 都是哪些 / 其中有上海的 / 剩下的那个由谁完成",
+        "units province==3 & !上海",
+    ),
+    "only the places counted before": (
+        "only_with",
+        "上海参与了几个案例 / 江苏呢 / 两地都参与的有几个 / 有没有只有这两地参与的案例",
+        "yes_no only(上海 江苏)",
+    ),
+    "a case of which the tier was asked": (
+        "of_card",
+        "一地六县那个是最佳还是优秀 / 四地都有吗",
+        "yes_no 一地六县 & 上海 & 江苏 & 浙江 & 安徽",
+    ),
+    "a share of the agencies of one case": (
+        "own",
+        "杭州参与的案例 / 金华也参与的是哪个 / 这个案例一共几家单位 / 安徽的单位占百分之几",
+        "count units share in 安徽 csj-2022/2/9",
+    ),
 }
 
 
