@@ -67,6 +67,8 @@ SEVERAL = {
     "four_fourth": (SHIPPED, "haiyang-2024", "huachuan-2016", "tongwei-2021"),
     "four_fifth": (SHIPPED, "axcl-2019", "ctgy-2016", "hlsw-2023"),
     "four_sixth": (SHIPPED, "anji-saishi-2020", "hangtian-kecheng-2023", "xiangyin-2016"),
+    "four_seventh": (SHIPPED, "dt-2020", "fyy-2024", "gbj-2021"),
+    "four_eighth": (SHIPPED, "bfbd-2021", "xngs-2023", "xxxs-2024"),
     "seven_seventeenth": (SHIPPED, "cy-2024", "gzfl-2020", "hhjs-2024", "lz-2023", "shyl-2024", "ycfl-2025"),
     "seven_more": ("cyyq-2022", "dbyd-2023", "hbsl-2023", "ldjy-2022", "xfzl-2024", "yn-2024", "zb-2023"),
 }
@@ -161,6 +163,8 @@ GATES = (
     ("four_fourth", 95.0, 0.0),
     ("four_fifth", 93.3, 3.4),
     ("four_sixth", 96.6, 0.0),
+    ("four_seventh", 91.6, 0.0),
+    ("four_eighth", 93.3, 0.0),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 

@@ -414,6 +414,10 @@ STRANGERS = (
     ("tenth_w392", 93.2, 1.6),
     ("tenth_w393", 87.6, 3.2),
     ("tenth_w394", 95.2, 2.8),
+    ("tenth_w395", 98.0, 0.4),
+    ("tenth_w396", 99.2, 0.4),
+    ("tenth_w397", 97.2, 0.8),
+    ("tenth_w398", 95.6, 1.6),
 )
 """Each set, and the percentages of exact answers, at least, and of silently wrong ones, at most."""
 EXACT, SILENT, REFUSED, ASKED = "exact", "silent", "refused", "asked"
