@@ -56,10 +56,10 @@ SHORT = {
     "剧目": "剧",
 }
 """Noun → shorter word for it."""
-_SHORT_ENDINGS = tuple("站村路街园馆店镇所课剧片书歌桥湖河队班树塔船井碑")
-"""Characters that stand alone for nouns of three or more characters that end with them: 站 for 工作站."""
 _SHORT_OF_TWO = tuple("店站树塔船井碑")
-"""Characters that also stand alone for nouns of two characters: 店 for 门店."""
+"""Characters that stand alone for nouns of two and more characters that end with them: 店 for 门店."""
+_SHORT_ENDINGS = (*_SHORT_OF_TWO, *"村路街园馆镇所课剧片书歌桥湖河队班")
+"""Characters that stand alone for nouns of three or more characters that end with them: 馆 for 博物馆."""
 COUNTED = frozenset((*MEASURES.values(), *"家间座处支名场台首幅款所本期种类位套份株棵"))
 """The measure words of cases; other units, such as 万元 and 年, measure something else."""
 _NOUN = re.compile("|".join(MEASURES))

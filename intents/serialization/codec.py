@@ -226,14 +226,10 @@ _FLOAT = pattern(r"[-+.0-9e]+", repr, float)
 _CODE = FieldCodec(_write_code, _read_code)
 _LEVEL = one_of({level[:2]: level for level in LEVELS})
 _OP = one_of({op: op for op in OPERATORS})
-_BY_AGENCY = tagged_union({"b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*")))})
-_UNIT_LEVEL = record(UnitLevel, _LEVEL, optional("", "+", _CODE))
-_LEFT_OUT = tagged_union(
-    {
-        "b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*"))),
-        "l": (UnitLevel, _UNIT_LEVEL),
-    }
-)
+_AGENCY = (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*")))
+_UNIT_LEVEL = (UnitLevel, record(UnitLevel, _LEVEL, optional("", "+", _CODE)))
+_BY_AGENCY = tagged_union({"b": _AGENCY})
+_LEFT_OUT = tagged_union({"b": _AGENCY, "l": _UNIT_LEVEL})
 _ANY = FieldCodec(_write_filter, _read_filter)
 _FILTER: FieldCodec = tagged_union(
     {
@@ -242,7 +238,7 @@ _FILTER: FieldCodec = tagged_union(
         "!": (Not, record(Not, _ANY)),
         "r": (InRegion, record(InRegion, _CODE)),
         "z": (InArea, record(InArea, _NAME)),
-        "b": (ByAgency, record(ByAgency, _NAME, optional("", "+", _CODE), _flag("*"))),
+        "b": _AGENCY,
         "t": (InTier, record(InTier, _NAME)),
         "d": (InNotice, record(InNotice, _NAME)),
         "n": (Numbered, record(Numbered, _INT, optional(0, "+", _INT))),
@@ -253,7 +249,7 @@ _FILTER: FieldCodec = tagged_union(
         "{": (OnlyAgencies, record(OnlyAgencies, comma_separated(_BY_AGENCY, "}"))),
         "p": (PlaceCount, record(PlaceCount, _LEVEL, _OP, _INT, optional("", "+", _CODE))),
         "u": (UnitCount, record(UnitCount, _OP, _INT, optional("", "+", _CODE))),
-        "l": (UnitLevel, _UNIT_LEVEL),
+        "l": _UNIT_LEVEL,
         "x": (
             Unknown,
             record(Unknown, _NAME, one_of({f"+{w[0]}": w for w in get_args(UnknownKind)})),
