@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from data.record import record
 
 Severity = Literal["error", "warning"]
 
@@ -12,7 +13,7 @@ WHOLE_FILE = "文件"
 """The path of a fault that concerns the whole file."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """One fault of one file, for the editor of the data; renders as `file: path: message`."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from data.faults import Fault
+from data.record import record
 
 Level = Literal["province", "city", "county"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """An administrative division. Regions with equal code and name are equal."""
 
@@ -51,7 +52,7 @@ class Region:
         return other in self.chain
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agency:
     """An agency (单位) as a notice writes it, split into place, bureau and department."""
 
@@ -79,7 +80,7 @@ class Agency:
         return self.place is not None and self.place.is_within(region)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """A case that a notice lists."""
 
@@ -100,7 +101,7 @@ class Case:
     """Descriptions of the case in everyday words, used only for offers by meaning; not part of the notice."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tier:
     """A tier (等次) of a notice."""
 
@@ -109,7 +110,7 @@ class Tier:
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A statement of the notice itself that can be cited."""
 
@@ -121,7 +122,7 @@ class Fact:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """A published notice."""
 
@@ -159,7 +160,7 @@ class Notice:
         return tuple(case for tier in self.tiers for case in tier.cases)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A name for several divisions together: 三省一市."""
 
@@ -169,7 +170,7 @@ class Group:
     """Whether the group is an area (长三角), where any of its divisions matches; otherwise all are meant (三省一市)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dataset:
     """All data of a data folder."""
 

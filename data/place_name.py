@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from data.chinese import simplify
 from data.model import Region
+from data.record import record
 from data.regions import RegionTable
 
 _NATIONAL = re.compile(
@@ -68,7 +68,7 @@ _PLACE_ENDINGS = {
 """Ending of a place → characters before it, and beginnings after it, with which it is another word (a zone, 市场)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """The places and the year of a notice, which resolve ambiguous names of places."""
 

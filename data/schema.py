@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +18,7 @@ from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from data.faults import WHOLE_FILE, Fault, join_path, quote
+from data.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ _FORBIDDEN = "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CaseModel:
     """A case as the file states it."""
 
@@ -46,7 +47,7 @@ class CaseModel:
     paraphrases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TierModel:
     """A tier as the file states it; `name` is null, or an empty text in the file, if the notice has no tiers."""
 
@@ -55,7 +56,7 @@ class TierModel:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactModel:
     """A fact as the file states it."""
 
@@ -66,7 +67,7 @@ class FactModel:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoticeModel:
     """A notice as the file states it."""
 
@@ -85,7 +86,7 @@ class NoticeModel:
     measure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupModel:
     """A group of divisions in aliases.yaml."""
 
@@ -94,7 +95,7 @@ class GroupModel:
     area: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AliasesModel:
     """The content of aliases.yaml: other names of divisions, groups of divisions, and common names of agencies."""
 
@@ -103,7 +104,7 @@ class AliasesModel:
     agencies: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicsModel:
     """The content of topics.yaml: words of the field under their headings."""
 

@@ -10,7 +10,6 @@ from intents.answers.own_place import ask_whose, places_like
 from intents.answers.query_answerer import QueryAnswerer
 from intents.clarifier import Clarifier
 from intents.dialogue.change import UNCLEAR, Change
-from intents.dialogue.changes import changed_query
 from intents.dialogue.kinds import HOLDERS, level_of
 from intents.index.case_index import CaseIndex
 from intents.index.selection import place_at
@@ -267,6 +266,8 @@ class Decider:
 
     def _changed(self, reading: Reading, context: Context) -> tuple[str, Query | None]:
         """Return the rule for changes that applies, and the last query as it changes it (`changed_query`)."""
+        from intents.dialogue.changes import changed_query  # noqa: PLC0415 - forty modules; no first question needs them
+
         answerer = self._answerer
         return changed_query(
             Change(reading, context, self._index, answerer.nth, answerer.size, answerer.ranking, answerer.agencies)

@@ -10,12 +10,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.hanzi import Hanzi
+from data.record import record
 from intents.index.case_index import CaseIndex
 from intents.language.dictionary import Dictionary
 from intents.language.normalize import NormalizedText, normalize, normalize_name
 from intents.model.answer import Repair
 from intents.model.query import Filter, InRegion, Query
-from intents.model.record import record
 from intents.parsing.discourse.background import BackgroundReader
 from intents.parsing.discourse.sentences import (
     announced,

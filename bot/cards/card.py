@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from bot.cards import lists
 from bot.cards.lists import MAX_LISTED, Row, Section
 from bot.text import printable
 from data.model import Agency, Case, Dataset
+from data.record import record
 from intents.model.answer import Answer, Option, Repair
 from intents.model.query import IsCase, Query
 
@@ -20,7 +20,7 @@ REPHRASE = "那请换个说法再问，比如："
 """The heading of the help that answers `NEITHER`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """The parts of a reply in reading order."""
 

@@ -9,12 +9,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
 from data.model import Agency, Case, Dataset, Notice
 from data.nouns import CaseNoun, shared_noun
+from data.record import record
 from intents.model.answer import Answer, RankedItem
 from intents.model.query import Query
 from intents.parsing.notices.names import FRAME
@@ -34,7 +35,7 @@ _MAX_NAME = 16
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One line of a list."""
 
@@ -49,7 +50,7 @@ class Row:
     """What follows the text and is no part of a title: the value of a ranked item."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """Rows under a title, which may be empty."""
 

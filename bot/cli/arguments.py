@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentError, ArgumentParser, Namespace
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
+
+from data.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,7 +201,7 @@ class UsageError(Exception):
     """An unusable command line. The message is for the user."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A parsed command line."""
 

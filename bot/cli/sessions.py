@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.text import MAX_QUESTION_LENGTH, SHORTENED, TOO_LONG, excerpt, question_in
+from data.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ MAX_CONVERSATIONS = 10_000
 """Conversations that are remembered; the one that was idle longest is dropped first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """An incoming question."""
 
@@ -35,7 +36,7 @@ class Question:
     """The reason why it cannot be asked, with an excerpt in `text`; "" if it can be asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reply:
     """An outgoing answer."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+from data.record import record
 
 SHARED = "cues"
 """The name of the file of cue words that belong to no single intent."""
@@ -18,7 +19,7 @@ INTENT_NAMES = ("cases", "card", "units", "count", "rank", "compare", "yes_no", 
 Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intent:
     """The parts of an intent that its YAML file defines."""
 
@@ -28,7 +29,7 @@ class Intent:
     counterexamples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cues:
     """All cue words, and the intents they belong to."""
 
@@ -40,9 +41,10 @@ class Cues:
 
 
 def read_cues() -> Cues:
-    """Return the shipped cue words.
+    """Return the shipped cue words. In the files, those of one effect are one text, with blanks between them.
 
-    The files are code: a broken one raises KeyError or yaml.YAMLError.
+    A list of words would take libyaml ten times as long. The files are code: a broken one raises KeyError or
+    yaml.YAMLError.
     """
     effects: dict[str, list[str]] = defaultdict(list)
     intents = []
@@ -57,7 +59,7 @@ def read_cues() -> Cues:
             cues = content["cues"]
             intents.append(Intent(name, content["help"], tuple(content["examples"]), tuple(content["counterexamples"])))
         for effect, words in cues.items():
-            for word in words:
+            for word in words.split():
                 if effect not in effects[word]:
                     effects[word].append(effect)
     misspellings = yaml.load((shared / "misspellings.yaml").read_text("utf-8"), Loader)  # noqa: S506 - the same

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from data.files import shipped_folder
 
@@ -75,8 +75,13 @@ class Dictionary:
         return word in self._verbs
 
     @cached_property
+    def prefixed(self) -> dict[str, int]:
+        """The frequencies with each prefix of a word at 0."""
+        return add_prefixes(self.frequencies)
+
+    @cached_property
     def _jieba(self) -> jieba.Tokenizer:
-        return make_tokenizer(self._segmentation_frequencies)
+        return make_tokenizer(self._segmentation_frequencies, self.prefixed)
 
     def learn(self, texts: Iterable[str], names: Iterable[str]) -> None:
         """Add the further words that occur in `texts`; segment with them and with `names` from this call on.
@@ -139,23 +144,29 @@ class Dictionary:
         return len(word) > 1 and (word in self.frequencies or word in self._further)
 
 
-def make_tokenizer(frequencies: dict[str, int]) -> jieba.Tokenizer:
-    """Return a jieba tokenizer that knows only these words and neither loads nor writes a file."""
+def make_tokenizer(frequencies: dict[str, int], known: Mapping[str, int] = MappingProxyType({})) -> jieba.Tokenizer:
+    """Return a jieba tokenizer that knows only these words and neither loads nor writes a file.
+
+    `known` is what `add_prefixes` returned for some of the words.
+    """
     private = jieba.Tokenizer()
-    private.FREQ = add_prefixes(frequencies)
+    private.FREQ = add_prefixes(frequencies, known)
     private.total = sum(frequencies.values()) or 1
     # Otherwise jieba would load its own dictionary, which takes a second.
     private.initialized = True
     return private
 
 
-def add_prefixes(frequencies: dict[str, int]) -> dict[str, int]:
-    """Return the frequencies with each prefix of a word at 0, as jieba extends a word only from a known prefix."""
-    known = dict(frequencies)
-    for word in frequencies:
+def add_prefixes(frequencies: Mapping[str, int], known: Mapping[str, int] = MappingProxyType({})) -> dict[str, int]:
+    """Return the frequencies with each prefix of a word at 0, as jieba extends a word only from a known prefix.
+
+    `known` is what this function returned for some of the words; the prefixes of these are not looked for again.
+    """
+    prefixed = {**known, **frequencies}
+    for word in frequencies.keys() - known.keys():
         for end in range(1, len(word)):
-            known.setdefault(word[:end], 0)
-    return known
+            prefixed.setdefault(word[:end], 0)
+    return prefixed
 
 
 def load_dictionary() -> Dictionary:

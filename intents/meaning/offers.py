@@ -6,7 +6,6 @@ The module imports no numpy and reads no model before it is needed: a question t
 from __future__ import annotations
 
 import os
-import re
 from itertools import pairwise, takewhile
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -28,7 +27,6 @@ MIN_CHARACTERS = 3
 MAX_DONE = 4
 """The maximum number of characters after 怎么 that name an activity of the asker: 申请办理."""
 _NAMING = ("unknown", "topic", "verb", "org")
-_HANZI = re.compile("[\u4e00-\u9fff]")
 
 
 class Stored(Protocol):
@@ -91,7 +89,7 @@ class Offers:
 def may_be_about_a_case(text: str, reading: Reading) -> bool:
     """Return whether the question may be about a case in other words: it asks for what notices tell."""
     elsewhere = reading.has(*_UNTOLD) or _asks_what_to_do(reading) or _names_participant(reading)
-    return len(_HANZI.findall(text)) >= MIN_CHARACTERS and not elsewhere
+    return sum("\u4e00" <= char <= "\u9fff" for char in text) >= MIN_CHARACTERS and not elsewhere
 
 
 def names_subject(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from typing import Literal
 
 from data.model import Agency, Case
-from intents.model.record import record
+from data.record import record
 
 Kind = Literal[
     "cases", "card", "units", "count", "rank", "compare", "yes_no", "notice", "clarify", "none", "refuse", "help"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from data.record import record
 from intents.model.query import Filter, InRegion, Query
-from intents.model.record import record
 
 MAX_EARLIER = 3
 """The maximum number of earlier questions to which a user can return."""

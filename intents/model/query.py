@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
-from intents.model.record import record
+from data.record import record
 
 Level = Literal["province", "city", "county"]
 Op = Literal["==", ">=", "<=", ">", "<"]

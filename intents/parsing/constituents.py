@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from data.record import record
 from intents.model.query import Filter, Op
-from intents.model.record import record
 from intents.parsing.mention import Mention
 
 Kind = Literal["place", "org", "tier", "topic", "number", "notice", "count", "level", "bracket"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from data.record import record
 
 _LINE = re.compile(
     r"(?P<left>\S+) -> (?P<right>[^=@\s]\S*(?: [^=@\s]\S*)*)(?: = (?P<action>\w+)(?:\((?P<arguments>[^)]*)\))?)?"
@@ -21,7 +22,7 @@ LISTS = {"P": "place", "T": "tier", "O": "topic", "M": "number", "I": "notice"}
 """The categories of lists of names, and the kind of name each holds; the macro {L} stands for each in turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Production:
     """One line of the grammar."""
 
@@ -71,7 +72,7 @@ class Rule(NamedTuple):
     """For each argument of the action: the position of a child, a literal string, or None for an absent child."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grammar:
     """All rules, and the price of each word that may stand outside every constituent."""
 

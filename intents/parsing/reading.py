@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from data.record import record
 from intents.model.query import Ask, Filter, Query
-from intents.model.record import record
 from intents.parsing.chart import Edge, Step
 from intents.parsing.constituents import Event, Kind, Mode
 from intents.parsing.mention import Mention

@@ -76,6 +76,7 @@ class Tokenizer:
         singles = [word for word in small if len(word) == 1]
         quantified = {first + second for first in quantifiers if len(first) == 1 for second in singles}
         no_words = counted.union(word for word in within | quantified if word not in lexicon.terms)
+        hidden = no_words.intersection(dictionary.frequencies)
         self._words = {word: count for word, count in dictionary.frequencies.items() if word not in no_words}
         self._joining = frozenset(word for word, effects in lexicon.cues.items() if "with" in effects)
         self._negations = frozenset(
@@ -83,7 +84,7 @@ class Tokenizer:
         )
         self._function_words, self._is_verb = dictionary.function_words, dictionary.is_verb
         frequencies = dict.fromkeys(lexicon.terms, 1) | self._words
-        self._prefixes = add_prefixes(frequencies)
+        self._prefixes = add_prefixes(frequencies, dictionary.prefixed | dict.fromkeys(hidden, 0))
         letters = "".join(map(re.escape, lexicon.letters))
         self._lettered = re.compile(f"[{letters}]+" if letters else "(?!)")
         self._logtotal = math.log(sum(frequencies.values()))

@@ -6,11 +6,11 @@ import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from data.hanzi import Hanzi
+from data.record import record
 from intents.language.word_classes import CLASSES
 
 READINGS = 12
@@ -35,7 +35,7 @@ _NEAR = (
 """Pairs of initials or finals that many speakers do not distinguish."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A word for which a window of the question may be a slip."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data.record import record
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.model.query import Query
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from intents.spelling.candidates import SpellingIndex
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chooser:
     """Chooses the repair to make, or the repairs to offer, among all proposals."""
 

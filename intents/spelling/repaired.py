@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from data.record import record
 from intents.language.normalize import NormalizedText
 from intents.model.answer import Repair
 from intents.parsing.reading import Reading
@@ -40,7 +39,7 @@ HARMLESS = frozenset(
 """The effects of function words that may be repaired without asking if the rest of the question is clear."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repaired:
     """One repair, and the question after this repair."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data.record import record
 from intents.parsing.reading import Reading
 from intents.parsing.title_runs import SEPARATORS
 from intents.spelling.windows import stretches
@@ -18,7 +18,7 @@ _WORD = 2
 """The maximum length of a fragment beside a slip that may belong to the mistyped word: 工|做法 is 工作法."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """A replacement of a part of the question by a word."""
 

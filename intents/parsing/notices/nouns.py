@@ -31,13 +31,15 @@ def own_nouns(notices: Sequence[Notice]) -> dict[str, Filter]:
 
 def title_endings(notice: Notice, notices: Sequence[Notice]) -> Iterator[str]:
     """Yield what all titles of a notice's cases end with, before its noun, if no other notice has it in a title."""
-    noun, titles = normalize_name(notice.noun), [normalize_name(case.title) for case in notice.cases]
-    shortest = min(titles, key=len, default="")
-    endings = (shortest[start:] for start in range(len(shortest)))
-    ending = next((one for one in endings if all(title.endswith(one) for title in titles)), "")
+    noun, first = normalize_name(notice.noun), next(iter(notice.cases), None)
+    ending = normalize_name(first.title) if first else ""
+    for case in notice.cases:
+        title = normalize_name(case.title)
+        ending = next((ending[at:] for at in range(len(ending)) if title.endswith(ending[at:])), "")
+        if len(ending) <= len(noun):  # soon, in nearly all notices
+            return
     others = (normalize_name(case.title) for other in notices if other is not notice for case in other.cases)
-    longer = len(titles) > 1 and len(ending) > len(noun) and ending.endswith(noun)
-    if longer and not any(ending in title for title in others):
+    if len(notice.cases) > 1 and ending.endswith(noun) and not any(ending in title for title in others):
         yield ending
 
 

@@ -47,13 +47,13 @@ def test_a_word_of_two_effects_has_both() -> None:
 
 
 def test_no_word_stands_twice_in_a_list() -> None:
-    lists = [
-        yaml.safe_load(path.read_text("utf-8"))
-        for path in sorted(LANGUAGE.parent.rglob("*.yaml"))
-        if path.stem != "misspellings"
-    ]
+    files = (LANGUAGE / "cues.yaml", *sorted(LANGUAGE.with_name("answers").glob("*.yaml")))
+    lists = [yaml.safe_load(path.read_text("utf-8")) for path in files]
     words = [
-        (effect, word) for content in lists for effect, found in content.get("cues", content).items() for word in found
+        (effect, word)
+        for content in lists
+        for effect, found in content.get("cues", content).items()
+        for word in found.split()
     ]
     assert [pair for pair, number in Counter(words).items() if number > 1] == []
 

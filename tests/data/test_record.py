@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intents.model.record import record
+from data.record import record
 
 
 @record
