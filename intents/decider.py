@@ -187,8 +187,7 @@ class Decider:
         last = self._index.evaluate(context.query.where) if context is not None else 0
         if not nouns or (last and not last & ~self._index.evaluate(either(*nouns))):
             return reading
-        evaluate, follows = self._index.evaluate, context is not None
-        return replace(reading, query=of_their_notices(reading.query, reading.mentions, evaluate, follows=follows))
+        return replace(reading, query=of_their_notices(reading.query, reading.mentions, self._index.evaluate))
 
     def _meant(self, reading: Reading, query: Query) -> Query:
         """Return the query with its tiers and subjects resolved against its notices.

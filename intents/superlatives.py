@@ -49,7 +49,7 @@ class SuperlativeResolver:
         asked = found.text.clean[rest[0].tokens[0].start :]
         if head.query.ask != "rank" or head.query.items or head.unknown or head.dropped or head.unaccounted:
             return None
-        ranking = of_their_notices(head.query, head.mentions, self._index.evaluate, follows=False)
+        ranking = of_their_notices(head.query, head.mentions, self._index.evaluate)
         lines = self._answerer.ranking(ranking)
         if len(lines) < parts.many:
             return None

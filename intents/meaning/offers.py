@@ -89,7 +89,7 @@ class Offers:
 def may_be_about_a_case(text: str, reading: Reading) -> bool:
     """Return whether the question may be about a case in other words: it asks for what notices tell."""
     elsewhere = reading.has(*_UNTOLD) or _asks_what_to_do(reading) or _names_participant(reading)
-    return sum("\u4e00" <= char <= "\u9fff" for char in text) >= MIN_CHARACTERS and not elsewhere
+    return sum(char.isalpha() and not char.isascii() for char in text) >= MIN_CHARACTERS and not elsewhere
 
 
 def names_subject(reading: Reading) -> bool:

@@ -136,6 +136,8 @@ class Lexicon:
                 yield word + measure, Term("cue", "point")
             for word in CLASSES.which_determiners:
                 yield word + measure, Term("cue", "which")
+                if measure not in CLASSES.unit_measures:
+                    yield word + measure, Term("cue", "which_case")
             for word in CLASSES.howmany_determiners:
                 yield word + measure, Term("cue", "howmany")
                 if measure not in CLASSES.measure_words:  # 一共有几件 counts 工程, without a noun
@@ -298,14 +300,16 @@ class Lexicon:
     def _tiers(self) -> Iterator[tuple[str, Term]]:
         names: dict[str, dict[str, None]] = defaultdict(dict)
         exact: dict[str, dict[str, None]] = defaultdict(dict)
+        nouns: dict[str, None] = dict.fromkeys(CLASSES.case_nouns)
         for notice in self._index.dataset.notices:
+            nouns[normalize_name(notice.noun)] = None
             for tier in notice.tiers:
                 if tier.name:
                     exact[normalize_name(tier.name)][tier.name] = None
                     for name in short_tiers(tier.name, tier.aliases):
                         names[normalize_name(name)][tier.name] = None
         for name, tiers in (names | exact).items():  # an exact name goes before another notice's alias (SEMANTICS 5)
-            yield name, Term("tier", tuple(tiers))
+            yield name, Term("tier", tuple(tiers), has_noun=name.endswith(tuple(nouns)))
         yield from ((name, Term("field")) for name in further_ranks(names) if name not in names)
         counted = [name[1:] for name in names if name[0] in DIGITS]
         for word in CLASSES.howmany_determiners[:1]:  # 是几星, 几星级, where there are 五星级 and 四星级

@@ -24,6 +24,8 @@ class Term(NamedTuple):
     """Whether the dataset has the place."""
     bearers: int = 1
     """How many of a place's candidates may be meant without more; the rest only after their parent (天津河北)."""
+    has_noun: bool = False
+    """Whether the name of a tier ends with a noun for cases: 金奖作品."""
 
 
 class Terms(tuple[Term, ...]):  # noqa: SLOT001 - a tuple has no room for slots of its own

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.index.case_index import LEVELS
-from intents.language.word_classes import CLASSES
 from intents.parsing.chart import Word
 from intents.parsing.constituents import Join, Mark, Names
 from intents.parsing.mention import Mention
@@ -38,10 +37,12 @@ MARKS = frozenset(
         "verify",
         "charge",
         "choose",
+        "which_case",
         "which_number",
         "how_large",
         "case_title",
         "quantifier",
+        "short_of",
     )
 )
 """The effects that give no word of the grammar and are only used to interpret the words beside them."""
@@ -58,7 +59,7 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
         join: Join = "any" if mention.is_either else ""
         names = Names(mention.sort, mention.filters, join, text=mention.text)  # type: ignore[arg-type]
         words = [Word(NAMES[mention.sort], names)]
-        if mention.sort == "tier" and mention.text.endswith(CLASSES.case_nouns):
+        if any(term.has_noun for term in mention.tokens[-1].terms):
             words = [Word("TIERCASE", replace(names, has_noun=True))]
         return words
     if mention.sort == "num":
@@ -85,6 +86,8 @@ def words_of(mention: Mention, after: Mention | None) -> list[Word]:
     if "which" in effects and after is not None and after.has("is", *LEVELS):
         # 哪几个|是区县局做的; 是哪几个|区县局做的
         nouns.append(Word("WHICH_IS" if after.has("is") else "DETERMINER", Mark("which", mention)))
+    if "every" in effects and "quantifier" not in mention.effects and after is not None and after.has("is"):
+        effects = ["all" if effect == "every" else effect for effect in effects]  # 全|是优秀案例吗
     return nouns + [
         Word("FILLER", mention, _OR_FILLER) if effect == "filler" else Word(effect.upper(), Mark(effect, mention))
         for effect in effects

@@ -84,8 +84,9 @@ def _instead_of_nothing(change: Change, new: Query, *, keeps: bool) -> Filter | 
     narrowed = both(*change.before, new.where)  # 换成宁波参加的呢, after 其中有区级局的
     if change.has("turn", "instead", "that") and further:
         return narrowed if change.index.evaluate(narrowed) else None
-    if found and change.reading.has("rather", "switched", "instead") and kinds_of(old) == {"topic"}:
-        return new.where  # 鼓浪屿的 → 不对，我要看武夷山的
+    notices = [part for part in conjuncts(old) if kinds_of(part) == {"notice"}]
+    if found and change.reading.has("rather", "switched", "instead") and kinds_of(old) - {"notice"} == {"topic"}:
+        return both(*notices, new.where)  # 鼓浪屿的 → 不对，我要看武夷山的
     listing, picked = change.context.listing, all(isinstance(leaf, IsCase) for leaf, _ in leaves(old))
     if picked and listing is not None and change.kinds <= kinds_of(listing.where):
         return exchanged(listing.where, new.where, keeps=keeps)  # 金华的 → 第二个 → 那宁波呢

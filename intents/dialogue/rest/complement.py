@@ -219,7 +219,7 @@ def _rest_of_last(change: Change) -> Query | None:
     if not last:
         return None
     rest = [part for part in conjuncts(change.old.where) if part not in last]
-    where = both(*rest, negated(both(*last)))
+    where = both(*rest, *_only_notice(change, both(*last)), negated(both(*last)))
     if change.asks and change.new.ask in ("count", "yes_no") and not others:
         return change.new.with_(where=where)
     # A question of truth tells some apart: what is left is listed.
@@ -227,6 +227,13 @@ def _rest_of_last(change: Change) -> Query | None:
         change.old.ask == "count" and (change.has("which", "card", "list") or change.reading.has("called"))
     )
     return change.old.with_(ask="cases" if lists else listed(change.old), where=where)
+
+
+def _only_notice(change: Change, where: Filter) -> tuple[InNotice, ...]:
+    """Return the only notice that has a tier, of which its rest is, if there are several: 示范景区 → 剩下的."""
+    found = change.index.select(change.index.evaluate(where)) if kinds_of(where) == {"tier"} else ()
+    ids = {case.notice for case in found}
+    return (InNotice(ids.pop()),) if len(ids) == 1 and len(change.index.dataset.notices) > 1 else ()
 
 
 def _rest_of_either(change: Change) -> Query | None:

@@ -43,12 +43,10 @@ def title_endings(notice: Notice, notices: Sequence[Notice]) -> Iterator[str]:
         yield ending
 
 
-def of_their_notices(
-    query: Query, mentions: Iterable[Mention], evaluate: Callable[[Filter], int], *, follows: bool
-) -> Query:
+def of_their_notices(query: Query, mentions: Iterable[Mention], evaluate: Callable[[Filter], int]) -> Query:
     """Return the query restricted to the notices whose noun the question has, where they have cases that it may mean.
 
-    The condition is left out if the query matches the same cases without it, unless the question `follows` another one.
+    The condition stays where the query matches the same cases without it: what follows is of these notices: 其余的呢.
     A noun goes before a measure word, which notices with other nouns may have, too: 有几件工程.
     """
     own = [mention for mention in mentions if mention.sort == "op" and mention.filters]
@@ -62,8 +60,4 @@ def of_their_notices(
         return query
     if others and evaluate(query.where) and not evaluate(within):
         return query  # 湖北那份的项目, whatever it calls them
-    implied = (
-        evaluate(query.where) and evaluate(query.where) == evaluate(within) and query.ask != "notice" and not follows
-    )
-    where = query.where if implied and not query.items else within
-    return query.with_(where=where, every=query.every if query.every is None else both(query.every, meant))
+    return query.with_(where=within, every=query.every if query.every is None else both(query.every, meant))

@@ -25,6 +25,8 @@ class Asks(Rankings):
             return None  # 哪一省参与的案例 asks for the place
         if noun is not None and noun.noun == "unit" and any(map(_is_noun_of_notice, noun.conditions[:1])):
             return None  # 哪些课程有青岛的单位 asks for cases
+        if noun is not None and noun.noun == "unit" and mark.mention.has("which_case"):
+            return None  # 哪项单位最多 asks which case has the most
         head = noun.noun if noun else "unit" if mark.effect == "which_unit" else ""
         return Ask("which", head, conditions=noun.conditions if noun else (), mention=mark.mention)
 
@@ -134,6 +136,11 @@ class Asks(Rankings):
         if condition is None:
             return None
         return Ask(mark.effect, "case", conditions=(condition,), mention=mark.mention)
+
+    def cases_there_alone(self, mark: Mark, names: Names) -> Ask | None:
+        """Return the ask for the cases whose units are all of these places: 哪些案例全是上海的单位; None for others."""
+        condition = self.units_only_there(names)
+        return Ask(mark.effect, "case", conditions=(condition,), mention=mark.mention) if condition else None
 
     @staticmethod
     def howmany_cases(mark: Mark) -> Ask:

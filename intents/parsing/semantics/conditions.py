@@ -100,6 +100,10 @@ class Conditions(Denials):
         flipped = tuple(self._there(part) for part in names.filters if isinstance(part, PlaceCount))
         return self._condition(replace(names, filters=flipped))
 
+    def so_many_missing(self, mark: Mark, names: Names) -> Condition:
+        """Return the condition that so many places are missing (缺一个省), or that it is not so many (不含一个省的)."""
+        return self.so_many_absent(names) if mark.mention.has("short_of") else self.negate_names(names)
+
     def _there(self, absent: PlaceCount) -> PlaceCount:
         """Return the number of places that take part where so many of their level are absent.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.index.case_index import LEVELS
 from intents.model.query import Filter, InRegion, Op, PlaceCount, UnitCount, both
-from intents.parsing.constituents import Ask, Bound, Mark, Names, Noun, Quantity, said
+from intents.parsing.constituents import Ask, Bound, Condition, Mark, Names, Noun, Quantity, said
 from intents.parsing.semantics.effects import NOUNS, SIDES
 from intents.parsing.semantics.meaning import Meaning
 
@@ -163,6 +163,11 @@ class Quantities(Meaning):
         Return None if the names are not a single place, or the quantity is vague.
         """
         return self.units_of_place(quantity, replace(names, is_units=True)) if not names.is_marked else None
+
+    def has_so_many_units(self, names: Names, quantity: Quantity) -> Condition | None:
+        """Return the claim that a place has so many agencies in a case (安徽是不是有两家单位参与), or None as above."""
+        counted = self.units_of_place_before(names, quantity)
+        return replace(self.involves(counted), is_asked=True) if counted is not None else None
 
     def units_of_place_after(self, quantity: Quantity, names: Names, side: Mark | None = None) -> Names | None:
         """Return the number of agencies of a place that stands last as a name: 有两家以上单位来自安徽.

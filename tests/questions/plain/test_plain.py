@@ -9,7 +9,8 @@ import pytest
 from data.load import load
 from intents.engine import Engine
 from tests.questions.other_fields import DATA
-from tests.questions.plain import TABLES, fillings, has_own_noun, wrong
+from tests.questions.plain import fillings, has_own_noun, wrong
+from tests.questions.plain.tables import TABLES
 
 ALONE = sorted(folder.name for folder in DATA.iterdir() if len(list((folder / "notices").glob("*.yaml"))) == 1)
 TOGETHER = 12
