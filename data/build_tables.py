@@ -38,26 +38,6 @@ FUNCTION_CLASSES = frozenset(
 )
 """Parts of speech in jieba's dictionary of words that carry no content: adverbs, adjectives used as adverbs,
 particles, interjections, onomatopoeia, conjunctions, pronouns and auxiliaries."""
-SUBJECTS = frozenset(
-    (
-        "直接",
-        "公开",
-        "普遍",
-        "积分",
-        "及格",
-        "大全",
-        "明细",
-        "公决",
-        "切开",
-        "切分",
-        "正切",
-        "切面",
-        "正面",
-        "全真",
-        "正极",
-    )
-)
-"""Words that jieba's dictionary has in one of these classes, but that name a subject."""
 VERB_CLASSES = frozenset(("v", "vi"))
 EXTRA_VERBS = frozenset(["办理", "出品", "主演", "创作", "制作", "监制", "研制", "展播", "首播", "培育", "出产"])
 """Verbs for what agencies do with a case that jieba's dictionary lists as nouns."""
@@ -87,9 +67,7 @@ def main(arguments: list[str]) -> None:
     entries = list(read_entries(package_folder("jieba") / "dict.txt", characters))
     with (FOLDER / "function_words.txt").open("w", encoding="utf-8", newline="") as out:
         out.writelines(
-            f"{word} {frequency}\n"
-            for word, frequency, kind in entries
-            if kind in FUNCTION_CLASSES and len(word) > 1 and word not in SUBJECTS
+            f"{word} {frequency}\n" for word, frequency, kind in entries if kind in FUNCTION_CLASSES and len(word) > 1
         )
     with (FOLDER / "verbs.txt").open("w", encoding="utf-8", newline="") as out:
         out.writelines(f"{word}\n" for word, _, kind in entries if kind in VERB_CLASSES or word in EXTRA_VERBS)

@@ -20,6 +20,7 @@ from intents.meaning.offers import names_subject
 from intents.model.answer import Answer
 from intents.model.context import Context
 from intents.model.query import (
+    EVERYTHING,
     InTier,
     IsCase,
     Numbered,
@@ -184,8 +185,10 @@ class Decider:
         The reading is returned unchanged if it has no such noun, or if the last query was of these notices alone.
         """
         nouns = [one for mention in reading.mentions if mention.sort == "op" for one in mention.filters]
-        last = self._index.evaluate(context.query.where) if context is not None else 0
-        if not nouns or (last and not last & ~self._index.evaluate(either(*nouns))):
+        last = context.query.where if context is not None else EVERYTHING
+        found = self._index.evaluate(last)
+        held = not found & ~self._index.evaluate(either(*nouns)) if found else either(*nouns) in conjuncts(last)
+        if not nouns or held:
             return reading
         return replace(reading, query=of_their_notices(reading.query, reading.mentions, self._index.evaluate))
 

@@ -49,6 +49,8 @@ def said_of_units(change: Change) -> Query | None:
     asked = change.asks_truth or change.has("particle")
     shown = change.lists_units or change.context.card is not None
     shown = shown or (alone and any(condition.is_of_units for condition in change.conditions))
+    known = any(isinstance(part, ByAgency) and part in conjuncts(change.old.where) for part in change.parts)
+    shown = shown or (alone and known)  # 知识产权局参与的案例是哪个 → 都是知识产权局吗
     if not (asked and shown and every) or change.names_case or change.refers:
         return None
     if words.has("have") and not words.has("origin"):

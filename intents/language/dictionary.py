@@ -36,16 +36,21 @@ _INNER_LENGTHS = (2, 3)
 _CUT_TEXTS = 1024
 """The number of texts whose words are cached; more than the names of a few notices."""
 
+_STORED = ("frequencies", "_text", "_segmentation_frequencies", "function_words", "_verbs_text", "_subjects")
+"""The attributes of a dictionary that are pickled."""
+
 
 class Dictionary:
     """Words with their frequencies. Immutable after the call of `learn`."""
 
-    def __init__(self, words: str, further: str = "", function_words: str = "", verbs: str = "") -> None:
+    def __init__(
+        self, words: str, further: str = "", function_words: str = "", verbs: str = "", subjects: str = ""
+    ) -> None:
         """Create a dictionary from the texts of word lists.
 
         `words` has one "word frequency" a line. `further` has known words, one a line, that do not segment questions.
         `function_words` has words without content, in the format of `words`. `verbs` has one verb a line; it is parsed
-        on first use.
+        on first use. `subjects` has those function words that also name a subject: 果实.
         """
         fields = words.split()
         self.frequencies = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
@@ -53,14 +58,16 @@ class Dictionary:
         fields = function_words.split()
         self.function_words = dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
         self._verbs_text = verbs
+        self._subjects = frozenset(subjects.split())
         self._segmentation_frequencies = self.frequencies
 
     # jieba's tokenizer is rebuilt when needed: pickled, it would be larger than its frequencies.
-    def __getstate__(self) -> tuple[dict[str, int], str, dict[str, int], dict[str, int], str]:
-        return self.frequencies, self._text, self._segmentation_frequencies, self.function_words, self._verbs_text
+    def __getstate__(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in _STORED)
 
-    def __setstate__(self, state: tuple[dict[str, int], str, dict[str, int], dict[str, int], str]) -> None:
-        self.frequencies, self._text, self._segmentation_frequencies, self.function_words, self._verbs_text = state
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        for name, value in zip(_STORED, state, strict=True):
+            setattr(self, name, value)
 
     @cached_property
     def _further(self) -> frozenset[str]:
@@ -69,6 +76,10 @@ class Dictionary:
     @cached_property
     def _verbs(self) -> frozenset[str]:
         return frozenset(self._verbs_text.split())
+
+    def names_subject(self, word: str) -> bool:
+        """Return whether a function word also names a subject: 果实, 立法, adverbs in jieba's dictionary."""
+        return word in self._subjects
 
     def is_verb(self, word: str) -> bool:
         """Return whether the general dictionary lists `word` as a verb."""
@@ -171,5 +182,5 @@ def add_prefixes(frequencies: Mapping[str, int], known: Mapping[str, int] = Mapp
 
 def load_dictionary() -> Dictionary:
     """Return the shipped dictionary."""
-    names = ("words", "common", "function_words", "verbs")
+    names = ("words", "common", "function_words", "verbs", "subjects")
     return Dictionary(*((shipped_folder() / f"{name}.txt").read_text("utf-8") for name in names))

@@ -213,6 +213,8 @@ class WordClasses:
     """Words that make the following verb passive."""
     light_verbs: tuple[str, ...]
     """Verbs that the general dictionary does not list as verbs."""
+    outside_verbs: tuple[str, ...]
+    """Verbs whose subject takes no part in what it does them to: 退出, 学习."""
 
 
 def read_word_classes(path: Path = SHIPPED) -> WordClasses:

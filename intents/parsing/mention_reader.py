@@ -269,7 +269,8 @@ class Reader(Names):
         if told and after is not None and after.has("once") and self._index.dictionary.is_verb(mention.text):
             return Mention("op", tuple(token._replace(terms=NO_TERMS) for token in mention.tokens))  # …，登记一下
         if mention.sort != "unknown":
-            return Mention("unknown", mention.tokens) if self._is_elsewhere(before, mention, after) else mention
+            other = self._is_elsewhere(before, mention, after) or self._is_subject(before, mention, after)
+            return Mention("unknown", mention.tokens) if other else mention
         if mention.text.startswith("@"):
             return Mention("op", mention.tokens)  # @小王: whom it is for
         long_filler = after is not None and after.effects == {"filler"} and len(after.text) > 1
@@ -286,6 +287,12 @@ class Reader(Names):
         if after is not None and after.has("once", "revise"):
             return Mention("op", mention.tokens)  # 核一遍: what is to be done with the answer; 门槛提高到八家
         return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
+
+    def _is_subject(self, before: Mention | None, mention: Mention, after: Mention | None) -> bool:
+        """Return whether a word that may be an adverb is a noun, as its place shows: 果实的案例, 首相参与了哪些案例."""
+        if mention.effects != {"function"} or after is None or not self._index.dictionary.names_subject(mention.text):
+            return False
+        return after.has("de", "case") or (before is None and after.has("take"))
 
     @staticmethod
     def _is_elsewhere(before: Mention | None, mention: Mention, after: Mention | None) -> bool:
@@ -310,7 +317,7 @@ class Reader(Names):
         Verbs of one character are cues, but any other one counts between 一起 or 自己 and 的. 落实 and 列席 are no
         verbs in jieba's dictionary, but 没列席, 落实了 and 关联到 show them to be.
         """
-        if self._steers(mention):
+        if self._steers(mention) or mention.text in CLASSES.outside_verbs:
             return False
         if len(mention.text) < 2:  # 一起玩的; 是谁修的: what else may units do with a case?
             asked = (

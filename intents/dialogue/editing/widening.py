@@ -25,6 +25,9 @@ from intents.model.query import (
     either,
 )
 
+_SHOWING = frozenset(("show", "de", "instead", "renewed"))
+"""The kinds of events that only say that something is to be shown, or shown again: 还是看全部的, 回到全部."""
+
 
 def only_with(change: Change) -> Query | None:
     """Return the last query with more places in its “only” condition, or the query for only the last places, or None.
@@ -97,6 +100,8 @@ def unnarrowed(change: Change) -> Query | None:
     if whole and change.lists_units and change.old.scope.within:
         scope = replace(change.old.scope, within=())
         return change.old.with_(where=without_scope(change.old), scope=scope)  # 只要浙江的 → 全部的呢
+    if change.has("everything") and change.old.ask == "cases" and change.before:
+        said -= _SHOWING  # 还是看全部的
     if change.has("all", "everything") and not said and not change.reading.has("take"):
         return change.old.with_(where=both(*change.before), every=None) if change.before else None
     index, rest = change.index, [part for part in conjuncts(change.old.where) if kinds_of(part) != {"tier"}]

@@ -189,6 +189,9 @@ def is_instead(change: Change, old: Filter) -> bool:
         also = change.reading.has("also")  # 安徽也没参与的, after 江苏没参与的
         denied = all(isinstance(part, Not) for part in (*alike, *change.parts)) and not also
         apart = not change.index.evaluate(both(old, change.new.where)) and change.index.evaluate(change.new.where)
+        # 只看有广德的 is of these, if none of them has it.
+        picks = change.events[:1] == ["pick"] and any(one.has_verb for one in change.conditions)
+        apart = apart and not picks
         if denied or (apart and not any(isinstance(part, Not) for part in change.parts)):
             return True
     if any(negated(part) in conjuncts(old) for part in change.parts):

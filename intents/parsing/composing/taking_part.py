@@ -9,11 +9,31 @@ from intents.language.word_classes import CLASSES
 from intents.parsing.composing.question import Question
 from intents.parsing.mention import Mention
 
+_NAMES = ("place", "org", "topic")
+_DOERS = (
+    *("who", "which_unit", "howmany_unit", "unit", "taker", "agency_pronoun", "those", "that_unit", "resumptive"),
+    *("province", "city", "county", "prefecture", "place_noun", "mine", "issuer", "alone", "itself", "all", "other"),
+)
+"""The effects of words for who does something with a case, beside names."""
+
 
 def says_of_cases(question: Question, mentions: Sequence[Mention]) -> bool:
     """Return whether a question, read with its verbs, says something of cases: not 南京下雨了没有."""
-    of_cases = question.names_cases or _is_of_listed(question, mentions)
+    of_cases = (question.names_cases or _is_of_listed(question, mentions)) and _may_say(mentions)
     return of_cases or _asks_who(mentions) or _counts_found(mentions)
+
+
+def _may_say(mentions: Sequence[Mention]) -> bool:
+    """Return whether the verbs may say what is done with cases: not 回收 in 回收的案例, which is a subject.
+
+    The question then names somebody who may do it, asks who did, or names a subject besides; or a tier is the object of
+    the verb: 列为优秀的, but not 回收的优秀案例.
+    """
+    kinds = (
+        one.sort if one.sort in ("verb", "tier") else "de" for one in mentions if one.sort != "op" or one.has("de")
+    )
+    of_tier = ("verb", "tier") in itertools.pairwise(kinds)
+    return of_tier or any(one.sort in _NAMES or one.has(*_DOERS) for one in mentions)
 
 
 def _is_of_listed(question: Question, mentions: Sequence[Mention]) -> bool:

@@ -17,7 +17,7 @@ from intents.model.query import (
 )
 from intents.parsing.composing.agencies import cases_of_units, unit_scope
 from intents.parsing.composing.question import Question
-from intents.parsing.constituents import Ask
+from intents.parsing.constituents import Ask, Bound
 from intents.parsing.semantics.effects import NOUNS
 
 
@@ -59,7 +59,8 @@ def truth(question: Question, where: Filter) -> Query | None:
     counts = number is not None and number.quantity is not None
     before = question.events[: max(question.position("hole", "cases"), 0)]  # 安徽参与了九个吗, but 两个都有上海吗
     said = any(event.condition is not None and event.condition.has_verb for event in before)
-    said = said or [event.kind for event in before[-2:]] == ["yes_no", "have"]  # 广德是不是有两个优秀案例
+    several = number is not None and number.quantity is not None and number.quantity.bounds != (Bound("==", 1),)
+    said = said or (several and [one.kind for one in before[-2:]] == ["yes_no", "have"])  # 是不是有两个优秀案例
     counts = counts and (only or said or question.names_cases or question.has("take"))
     of_all = any(one.every is not None for one in question.conditions)  # 浙江参与了22个案例
     claims = len({one.quantity.bounds for one in numbers if one.quantity is not None})  # 参与2个，是不是2个: one claim

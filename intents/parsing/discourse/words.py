@@ -58,5 +58,6 @@ def is_before_verb(mention: Mention) -> bool:
 
 
 def is_wanting(mention: Mention) -> bool:
-    """Return whether a mention begins with a verb of looking for something: 想要, 打听."""
-    return mention.text.startswith(CLASSES.wanting_verbs)
+    """Return whether a mention begins with a verb of looking for something: 想要, 打听, 问了; 问卷 is a word itself."""
+    whole = mention.sort == "unknown" and mention.tokens[0].word and mention.text not in CLASSES.wanting_verbs
+    return mention.text.startswith(CLASSES.wanting_verbs) and not whole

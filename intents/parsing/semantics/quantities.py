@@ -164,10 +164,13 @@ class Quantities(Meaning):
         """
         return self.units_of_place(quantity, replace(names, is_units=True)) if not names.is_marked else None
 
-    def has_so_many_units(self, names: Names, quantity: Quantity) -> Condition | None:
-        """Return the claim that a place has so many agencies in a case (安徽是不是有两家单位参与), or None as above."""
+    def has_so_many_units(self, names: Names, quantity: Quantity, cases: Names) -> Condition | None:
+        """Return the claim that a place has so many agencies in cases, or None as above: 安徽是不是有两家参与叉车."""
         counted = self.units_of_place_before(names, quantity)
-        return replace(self.involves(counted), is_asked=True) if counted is not None else None
+        if counted is None:
+            return None
+        said, of = self.involves(counted), self.plain(cases)
+        return replace(said, where=both(said.where, of.where), names=(*said.names, *of.names), is_asked=True)
 
     def units_of_place_after(self, quantity: Quantity, names: Names, side: Mark | None = None) -> Names | None:
         """Return the number of agencies of a place that stands last as a name: 有两家以上单位来自安徽.

@@ -3922,6 +3922,27 @@ CHANGES = {
         "杭州参与的案例 / 金华也参与的是哪个 / 这个案例一共几家单位 / 安徽的单位占百分之几",
         "count units share in 安徽 csj-2022/2/9",
     ),
+    "all of a tier, after a list": (
+        "headless",
+        "安徽参与了哪些案例 / 全是优秀案例吗",
+        "yes_no of 安徽: 安徽 & 优秀实践案例",
+    ),
+    "all of the agencies of the case that is theirs": (
+        "said_of_units",
+        "知识产权局参与的案例是哪个 / 都是知识产权局吗",
+        "yes_no [知识产权局] & only([知识产权局])",
+    ),
+    "everything again, after some of them": (
+        "unnarrowed",
+        "上海参与了哪些案例 / 其中有江苏的 / 还是看全部的",
+        "cases 上海",
+    ),
+    "those with a place alone, though none has it": (
+        "headless",
+        "上海参与了哪些案例 / 只看有广德的",
+        "cases 上海 & 广德",
+    ),
+    "which of those has the most agencies": ("other_ask", "安徽参与了哪些案例 / 哪项单位最多", "rank by units 安徽"),
 }
 
 

@@ -38,6 +38,11 @@ def test_prefixes_have_frequency_zero() -> None:
     assert add_prefixes({"长江大桥": 5, "长江": 3}) == {"长": 0, "长江": 3, "长江大": 0, "长江大桥": 5}
 
 
+def test_prefixes_of_further_words_are_added_to_those_known() -> None:
+    known = add_prefixes({"长江大桥": 5})
+    assert add_prefixes({"长江": 3, "大运河": 2}, known) == known | {"长江": 3, "大": 0, "大运": 0, "大运河": 2}
+
+
 def test_an_empty_dictionary_cuts_into_characters() -> None:
     assert list(make_tokenizer({}).cut("长江", HMM=False)) == ["长", "江"]
 
@@ -79,7 +84,13 @@ def test_verbs_are_one_a_line() -> None:
 def test_words_without_content_have_frequencies(dictionary: Dictionary) -> None:
     assert dictionary.function_words["一定"] > dictionary.function_words["一举"] > 0
     assert {"究竟", "居然", "一直"} <= dictionary.function_words.keys()
-    assert not {"案例", "参与", "安徽", "公开", "积分"} & dictionary.function_words.keys()
+    assert not {"案例", "参与", "安徽"} & dictionary.function_words.keys()
+
+
+@pytest.mark.parametrize(("word", "expected"), [("果实", True), ("公开", True), ("居然", False), ("案例", False)])
+def test_function_words_that_name_a_subject(dictionary: Dictionary, word: str, *, expected: bool) -> None:
+    assert dictionary.names_subject(word) is expected
+    assert word in dictionary.function_words or not expected
 
 
 def test_a_word_list_that_lacks_a_frequency_is_an_error() -> None:
@@ -90,5 +101,6 @@ def test_a_word_list_that_lacks_a_frequency_is_an_error() -> None:
 def test_a_pickled_dictionary_knows_its_words(dictionary: Dictionary) -> None:
     copy = pickle.loads(pickle.dumps(dictionary))  # noqa: S301 - our own
     assert copy.is_verb("上传")
+    assert copy.names_subject("果实")
     assert copy.function_words == dictionary.function_words
     assert copy.cut("安徽参与的案例") == dictionary.cut("安徽参与的案例")

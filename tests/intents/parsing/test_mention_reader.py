@@ -55,6 +55,11 @@ MENTIONED = {
     "a fact": ("参评案例", "fact:"),
     "a notice": ("长三角通知", "notice:csj-2022"),
     "unknown words, together": ("今天天气", "unknown:"),
+    "an adverb of the general dictionary in the place of a noun": ("果实的案例", "unknown:"),
+    "before the noun itself": ("霍乱案例有哪些", "unknown:"),
+    "as the subject": ("首相参与了哪些案例", "unknown:"),
+    "in its own place": ("安徽高速参与的案例", "place:安徽"),
+    "what no one takes part by": ("安徽退出的案例", "place:安徽 unknown:"),
     "a year": ("2018年的", "num:"),
     "an occasion is no case": ("第一次会议", "num: unknown:"),
 }

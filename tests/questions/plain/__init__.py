@@ -40,13 +40,13 @@ def fillings(dataset: Dataset, notice: Notice) -> Iterator[Filling]:
     for at, place in enumerate(places):
         here, other = _cases_in(notice, place), places[at - 1]
         there = _cases_in(notice, other)
-        theirs = frozenset(unit.name for case in notice.cases for unit in case.agencies if place in unit.regions)
         for name, in_tier in tiers or [("", frozenset())]:
             noun = f"{name.removesuffix(notice.noun)}{notice.noun}" if name else ""
             for number in (len(here), len(here) + 1):
                 words = {"p": place.short, "q": other.short, "t": noun, "N": notice.noun, "M": notice.measure}
                 words["n"] = _spoken(number)
-                yield Filling(words, frozenset(agencies), here, there, in_tier, number, agencies, theirs)
+                found = (frozenset(agencies), here, there, in_tier)
+                yield Filling(words, *found, number, agencies, _units_of(notice, place), _units_of(notice, other))
 
 
 def asked(table: str, filling: Filling) -> Iterator[tuple[str, str, Any]]:
@@ -78,14 +78,14 @@ def is_right(answer: Answer, compared: str, wanted: object) -> bool:
 def wrong(engine: Engine, notice: Notice, table: str) -> list[str]:
     """Return the questions of a table that are not answered rightly, each with what was understood."""
     questions = {one for filling in fillings(engine.dataset, notice) for one in asked(table, filling)}
-    before: dict[str, Context | None] = {"": None}
-    for question, *_ in questions:
-        if (first := question.rpartition(TURN)[0]) not in before:
-            before[first] = engine.ask(first, None, 0.0)[1]
+    contexts: dict[str, Context | None] = {"": None}
 
-    def answer(question: str) -> Answer:
-        first, _, last = question.rpartition(TURN)
-        return engine.ask(last, before[first], 0.0)[0]
+    def answer(turns: str) -> Answer:
+        before, _, last = turns.rpartition(TURN)
+        if before not in contexts:
+            answer(before)
+        found, contexts[turns] = engine.ask(last, contexts[before], 0.0)
+        return found
 
     answers = ((question, answer(question), *gold) for question, *gold in sorted(questions, key=str))
     return [f"{question}: {got.understood}" for question, got, *gold in answers if not is_right(got, *gold)]
@@ -108,6 +108,10 @@ def _places(notice: Notice) -> list[Region]:
 
 def _cases_in(notice: Notice, place: Region) -> frozenset[str]:
     return frozenset(case.id for case in notice.cases if _takes_part(case, place))
+
+
+def _units_of(notice: Notice, place: Region) -> frozenset[str]:
+    return frozenset(unit.name for case in notice.cases for unit in case.agencies if place in unit.regions)
 
 
 def _takes_part(case: Case, place: Region) -> bool:

@@ -25,7 +25,8 @@ class Filling:
     agencies: Mapping[str, frozenset[str]]
     """Case → the names of its agencies, the cases in the order of the notice."""
     p_agencies: frozenset[str]
-    """The names of the agencies of `p`."""
+    q_agencies: frozenset[str]
+    """The names of the agencies of `p`, and those of `q`."""
 
     def of(self, cases: frozenset[str]) -> frozenset[str]:
         """Return the names of the agencies of these cases."""
@@ -295,5 +296,69 @@ TABLES: dict[str, tuple[Gold, tuple[str, ...]]] = {
     "those of a tier counted": (
         lambda f: ("value", len(f.p & f.t)),
         after_count("其中{t}有几{M}", "其中有几{M}{t}"),
+    ),
+    "a claimed number of a tier": (
+        lambda f: ("yes", len(f.p & f.t) == f.n),
+        ("{p}参与了{n}{M}{t}吗", "{p}参与的{t}是{n}{M}吧", "{p}是不是有{n}{M}{t}"),
+    ),
+    "number of two places": (
+        lambda f: ("value", len(f.p & f.q)),
+        ("{p}和{q}都参与的{N}有几{M}", "{p}和{q}共同参与了几{M}{N}", "几{M}{N}是{p}和{q}都参与的"),
+    ),
+    "number of either place": (
+        lambda f: ("value", len(f.p | f.q)),
+        ("{p}或{q}参与的{N}有几{M}", "有{p}或者{q}的{N}一共多少{M}"),
+    ),
+    "number of one place without another": (
+        lambda f: ("value", len(f.p - f.q)),
+        ("{p}参与而{q}没参与的{N}有几{M}", "有几{M}{N}有{p}没有{q}"),
+    ),
+    "cases of a tier of two places": (
+        lambda f: ("cases", f.p & f.q & f.t),
+        ("{p}和{q}都参与的{t}有哪些", "{t}里{p}和{q}都参与的", "{t}中既有{p}又有{q}的"),
+    ),
+    "cases of a tier of one place without another": (
+        lambda f: ("cases", (f.p - f.q) & f.t),
+        ("{p}参与但{q}没参与的{t}", "{t}里有{p}没有{q}的", "哪些{t}{p}参与了而{q}没参与"),
+    ),
+    "cases of a tier of neither place": (
+        lambda f: ("cases", f.t - f.p - f.q),
+        ("{p}和{q}都没参与的{t}", "{t}里{p}和{q}都没参与的有哪些", "{t}中既没有{p}也没有{q}的"),
+    ),
+    "cases of a place outside a tier": (
+        lambda f: ("cases", f.p - f.t),
+        ("{p}参与的{N}里不是{t}的", "{p}参与的非{t}有哪些", "除了{t}，{p}还参与了哪些{N}", "{p}参与的{N}，不算{t}的"),
+    ),
+    "whether two places have a case": (
+        lambda f: ("yes", bool(f.p & f.q)),
+        ("有没有{p}和{q}都参与的{N}", "{p}和{q}一起参与过{N}吗", "{p}和{q}有共同参与的{N}吗"),
+    ),
+    "whether a place has more than another": (
+        lambda f: ("yes", len(f.p) > len(f.q)),
+        ("{p}参与的{N}比{q}多吗", "{p}参与的{N}是不是比{q}的多"),
+    ),
+    "agencies of two places": (
+        lambda f: ("agencies", f.p_agencies | f.q_agencies),
+        ("{p}和{q}有哪些单位参与了{N}", "参与{N}的{p}和{q}的单位有哪些"),
+    ),
+    "agencies beside a place": (
+        lambda f: ("agencies", f.of(f.p) - f.p_agencies),
+        ("{p}参与的{N}里其他单位有哪些", "{p}参与的{N}还有哪些单位", "跟{p}一起参与{N}的单位有哪些"),
+    ),
+    "how many are left": (
+        lambda f: ("value", len(f.p - f.q)),
+        after_list(f"其中没有{{q}}的{TURN}有几{{M}}", f"去掉有{{q}}的{TURN}还剩几{{M}}"),
+    ),
+    "how many of another place, then": (
+        lambda f: ("value", len(f.p & f.q)),
+        after_list(f"其中有{{q}}的有哪些{TURN}有几{{M}}", f"只看有{{q}}的{TURN}一共几{{M}}"),
+    ),
+    "all of them again": (
+        lambda f: ("cases", f.p),
+        after_list(f"其中有{{q}}的{TURN}还是看全部的"),
+    ),
+    "another place, then a tier": (
+        lambda f: ("cases", f.q & f.t),
+        after_list(f"{{q}}呢{TURN}其中{{t}}有哪些", f"{{q}}呢{TURN}只看{{t}}", f"其中的{{t}}{TURN}{{q}}呢"),
     ),
 }
