@@ -289,9 +289,14 @@ class Reader(Names):
         return Mention("verb", mention.tokens) if self._is_verb(before, mention, after) else mention
 
     def _is_subject(self, before: Mention | None, mention: Mention, after: Mention | None) -> bool:
-        """Return whether a word that may be an adverb is a noun, as its place shows: 果实的案例, 首相参与了哪些案例."""
-        if mention.effects != {"function"} or after is None or not self._index.dictionary.names_subject(mention.text):
+        """Return whether a word that may be an adverb is a noun, as its place shows.
+
+        For example 果实的案例, 首相参与了哪些案例, 安徽的积分, 安徽高速.
+        """
+        if mention.effects != {"function"} or not self._index.dictionary.names_subject(mention.text):
             return False
+        if after is None or (before is not None and before.has("de")):
+            return True
         return after.has("de", "case") or (before is None and after.has("take"))
 
     @staticmethod

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.files import shipped_folder
 from data.model import Region
 from intents.answers.registry import HANDLERS
 from intents.engine import MAX_LENGTH, Engine
 from intents.index.case_index import LEVELS
+from intents.language.cues import read_cues
 from intents.language.normalize import MAX_CHARACTERS
 from intents.model.answer import Answer, Kind
 from intents.model.query import (
@@ -492,6 +494,21 @@ def test_a_subject_stays_itself(engine: Engine, question: str) -> None:
             answer, _ = engine.ask(question.format(name))
             assert answer.repairs == (), name
             assert case.id in case_ids(answer), name
+
+
+CUES = read_cues().effects
+VERBS = [
+    word
+    for word in (shipped_folder() / "verbs.txt").read_text("utf-8").split()
+    if len(word) == 2 and not any(part in CUES for part in (word, *word))
+]
+"""Verbs of the general dictionary that have no meaning here, nor has a character of theirs."""
+
+
+@given(st.sampled_from(VERBS), st.sampled_from(("{}的案例有哪些", "有几个{}案例", "{}参与了哪些案例")))
+def test_a_verb_that_nobody_does_is_a_subject(engine: Engine, verb: str, question: str) -> None:
+    answer = engine.ask(question.format(verb))[0]
+    assert answer.kind not in ("cases", "count") or len(answer.cases) < len(DATASET.cases)
 
 
 FRAMED = "以“五统一”推动认证监管同向同步同行"

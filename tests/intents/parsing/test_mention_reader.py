@@ -57,6 +57,8 @@ MENTIONED = {
     "unknown words, together": ("今天天气", "unknown:"),
     "an adverb of the general dictionary in the place of a noun": ("果实的案例", "unknown:"),
     "before the noun itself": ("霍乱案例有哪些", "unknown:"),
+    "behind 的": ("安徽的积分", "place:安徽 unknown:"),
+    "at the end": ("安徽高速", "place:安徽 unknown:"),
     "as the subject": ("首相参与了哪些案例", "unknown:"),
     "in its own place": ("安徽高速参与的案例", "place:安徽"),
     "what no one takes part by": ("安徽退出的案例", "place:安徽 unknown:"),
